@@ -1,0 +1,80 @@
+"""What people decided about findings, and the policy for what they did not decide."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pydantic import model_validator
+
+from content.finding import Category, Severity
+from content.frozen import Frozen
+
+
+class Action(StrEnum):
+    """The four things a reviewer can say of a finding or a whole group."""
+
+    REPLACE = "replace"
+    REMOVE = "remove"
+    KEEP = "keep"
+    DROP_UNIT = "drop_unit"
+
+
+class Decision(Frozen):
+    """A reviewer's word on one finding or on all findings of a group.
+
+    Raises ValueError (through pydantic) when it names neither or both, a `replace` has no text, or a `keep` no reason.
+    """
+
+    group: str | None = None
+    finding: str | None = None
+    action: Action
+    text: str | None = None
+    reason: str | None = None
+    by: str = ""
+    at: str = ""
+    remember: bool = False
+
+    @model_validator(mode="after")
+    def _complete(self) -> Decision:
+        if (self.group is None) == (self.finding is None):
+            raise ValueError("name either a group or a finding")
+        if self.action is Action.REPLACE and not self.text:
+            raise ValueError("replace needs a text")
+        if self.action is Action.KEEP and not self.reason:
+            raise ValueError("keep needs a reason")
+        return self
+
+
+#: Which team is asked about which category, unless deckprism.toml says otherwise.
+TEAMS: dict[Category, str] = {
+    Category.CUSTOMER: "account owners and sales",
+    Category.ORGANISATION: "account owners and sales",
+    Category.PERSON: "HR",
+    Category.PRIVATE: "HR",
+    Category.CONFIDENTIAL: "legal and finance",
+    Category.FIGURES: "legal and finance",
+    Category.PROMISE: "operations",
+    Category.REPUTATION: "communication",
+    Category.CREDENTIAL: "IT security",
+    Category.INJECTION: "IT security",
+    Category.HIDDEN: "IT security",
+}
+
+
+class Policy(Frozen):
+    """What holds a pack, and who is asked."""
+
+    #: Findings of this severity or more hold a pack until somebody decides. `quality` never holds one.
+    hold_from: Severity = Severity.MEDIUM
+    teams: dict[Category, str] = TEAMS
+    default_team: str = "the default team"
+    #: Whether slide pictures may be shown when nobody looked at them. Off: a wireframe is drawn instead.
+    keep_pictures: bool = False
+
+    def holds(self, category: Category, severity: Severity) -> bool:
+        """Whether an undecided finding of this kind holds the pack (and so is masked)."""
+        return category is not Category.QUALITY and severity.at_least(self.hold_from)
+
+    def team(self, category: Category) -> str:
+        """The team that is asked about a category."""
+        return self.teams.get(category, self.default_team)

@@ -1,0 +1,75 @@
+"""What generators write: text of which every character is either traced to the source or template wording."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from content.frozen import Frozen
+
+
+class Origin(StrEnum):
+    """Who put a sentence there."""
+
+    SOURCE = "source"
+    TEMPLATE = "template"
+    MODEL = "model"
+
+
+class Sentence(Frozen):
+    """A run of text with the ids of the source sentences it rests on.
+
+    A source sentence's id is `<block id>.<n>`, n counted from 1 in its block ("s12.b3.2").
+    """
+
+    text: str
+    sources: tuple[str, ...] = ()
+    origin: Origin = Origin.SOURCE
+    #: Said to be word for word in the source: the trace gate refuses it otherwise.
+    quotation: bool = False
+
+
+class Draft(Frozen):
+    """One piece of writing. `segments` joined are exactly `text`; template wording is a segment with no sources."""
+
+    kind: str
+    #: Unique in the pack ("blog/01-why-people-share", "social/01/x").
+    name: str
+    #: The file of the pack that carries it ("blog/01-why-people-share.md", "social/posts.json").
+    path: str
+    topic: int | None = None
+    title: Sentence
+    language: str = "en"
+    segments: tuple[Sentence, ...] = ()
+    #: Key of the limits file ("x.post"), when a platform counts this text.
+    limit: str = ""
+    #: Traced values that stand outside the text: front matter, tags, alt text.
+    metadata: dict[str, tuple[Sentence, ...]] = {}
+    #: The angle of the piece (number, question, contrast, how-to, example, myth, story), where it has one.
+    angle: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole text as a reader gets it."""
+        return "".join(segment.text for segment in self.segments)
+
+
+class Limit(Frozen):
+    """A platform's limit, from the dated data file."""
+
+    key: str
+    limit: int
+    #: How it is counted: x_weighted, graphemes, graphemes_and_bytes, threads, mastodon, utf16, bytes, characters, words.
+    unit: str
+    hard: bool
+    source: str
+    checked_on: str
+    #: Second ceilings of the same field, by unit ("bytes": 3000, "hashtags": 5, "links": 5).
+    also: dict[str, int] = {}
+
+
+class Artefact(Frozen):
+    """A file of a pack: path inside the pack, its bytes and its media type."""
+
+    path: str
+    data: bytes
+    media_type: str

