@@ -2,16 +2,52 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV ?= .venv
 BIN := $(VENV)/bin
+OUT ?= out
 
-.PHONY: demo test check bench clean samples
+.PHONY: demo test check bench samples clean
 
-# Bytecode is compiled at install: a start costs half of what it costs without.
+# Bytecode is compiled at install: a start then costs half of what it costs without.
 define install
 	@if command -v uv >/dev/null 2>&1; then uv=uv; \
 	 else $(BIN)/python -m pip install -q --disable-pip-version-check uv 2>/dev/null && uv=$(BIN)/uv || uv=; fi; \
 	 if [ -n "$$uv" ]; then "$$uv" pip install -q --compile-bytecode --python $(BIN)/python -c requirements.lock -e '$(1)'; \
-	 else echo 'uv could not be had; pip takes about a minute'; $(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock -e '$(1)'; fi
+	 else echo 'uv could not be had; pip takes about a minute'; \
+	   $(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock -e '$(1)'; fi
+	@$(BIN)/python -m compileall -q content language extractors rules topics generators gates store flows desk
 endef
+
+# A command that ends with 0 (done) or 1 (done, people must look) has done its job.
+define done_or_held
+	@$(1); code=$$?; [ $$code -le 1 ] || exit $$code
+endef
+
+demo: $(VENV)/.run
+	@echo '1. A deck as it came, nothing decided yet: the pack is held and masked.'
+	$(call done_or_held,$(BIN)/deckprism run samples/social-business.pptx --customers samples/customers.csv -o $(OUT)/)
+	@echo
+	@echo '2. The same deck with the decisions of its reviewers: the pack is clear.'
+	$(call done_or_held,$(BIN)/deckprism run samples/social-business.pptx --customers samples/customers.csv \
+	  --decisions samples/decisions.json -o $(OUT)/)
+	@echo
+	@echo '3. All samples in a batch, through Prefect (the first start of its server takes a while).'
+	$(call done_or_held,$(BIN)/deckprism batch samples/ --customers samples/customers.csv -o $(OUT)/batch)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.pipeline
+
+samples: $(VENV)/.run
+	$(BIN)/python -m samples.make
+
+clean:
+	rm -rf $(OUT) build .pytest_cache .mypy_cache .ruff_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 is needed: make PYTHON=...'; exit 2; }

@@ -28,6 +28,20 @@ class Sentence(Frozen):
     quotation: bool = False
 
 
+class Limit(Frozen):
+    """A platform's limit, from the dated data file."""
+
+    key: str
+    limit: int
+    #: How it is counted, one of language.counting.UNITS ("x_weighted", "graphemes", "utf16", ...).
+    unit: str
+    hard: bool
+    source: str
+    checked_on: str
+    #: Second ceilings of the same field, by unit ("bytes": 3000, "hashtags": 5, "links": 5).
+    also: dict[str, int] = {}
+
+
 class Draft(Frozen):
     """One piece of writing. `segments` joined are exactly `text`; template wording is a segment with no sources."""
 
@@ -40,8 +54,8 @@ class Draft(Frozen):
     title: Sentence
     language: str = "en"
     segments: tuple[Sentence, ...] = ()
-    #: Key of the limits file ("x.post"), when a platform counts this text.
-    limit: str = ""
+    #: The ceiling that a platform puts on this text, where it has one.
+    limit: Limit | None = None
     #: Traced values that stand outside the text: front matter, tags, alt text.
     metadata: dict[str, tuple[Sentence, ...]] = {}
     #: The angle of the piece (number, question, contrast, how-to, example, myth, story), where it has one.
@@ -51,20 +65,6 @@ class Draft(Frozen):
     def text(self) -> str:
         """The whole text as a reader gets it."""
         return "".join(segment.text for segment in self.segments)
-
-
-class Limit(Frozen):
-    """A platform's limit, from the dated data file."""
-
-    key: str
-    limit: int
-    #: How it is counted: x_weighted, graphemes, graphemes_and_bytes, threads, mastodon, utf16, bytes, characters, words.
-    unit: str
-    hard: bool
-    source: str
-    checked_on: str
-    #: Second ceilings of the same field, by unit ("bytes": 3000, "hashtags": 5, "links": 5).
-    also: dict[str, int] = {}
 
 
 class Artefact(Frozen):

@@ -49,7 +49,8 @@ class Profile(Frozen):
     language: str = ""
     #: Palette of the cards, background and text, as #RRGGBB.
     palette: tuple[str, str] = ("#A8432A", "#FFF7ED")
-    platforms: tuple[str, ...] = ("x", "linkedin", "bluesky", "mastodon", "threads", "facebook", "instagram", "internal")
+    platforms: tuple[str, ...] = (
+        "x", "linkedin", "bluesky", "mastodon", "threads", "facebook", "instagram", "internal")
     #: ISO date of the first Monday of the plan; without it the plan speaks of week 1, week 2.
     start: str = ""
     #: Respellings for speech: "Kubernetes" = "koo-ber-net-eez".

@@ -1,0 +1,1 @@
+"""Where people meet Deckprism: the `deckprism` command, and the web page beside it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from content.cleared import ClearedDocument, Withheld
 from content.draft import Artefact, Draft
@@ -19,6 +19,6 @@ class Work:
     cleared: ClearedDocument | None = None
     index: SourceIndex | None = None
     withheld: Withheld | None = None
-    profile: Profile = Profile()
+    profile: Profile = field(default_factory=Profile)
     #: Name of the pack's folder, which is read by people too.
     slug: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.cleared import ClearedDocument
@@ -9,7 +10,9 @@ from content.draft import Draft
 from content.settings import Profile
 from content.topic import Topic
 from generators.material import Material
-from language.source import SourceIndex
+from generators.prose import materials
+from generators.render import languages
+from language.source import SourceIndex, index
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +33,12 @@ class Context:
     pieces: tuple[Draft, ...] = ()
     #: Whether speech may be rendered.
     audio: bool = True
+
+
+def prepare(cleared: ClearedDocument, topics: Sequence[Topic], profile: Profile | None = None, held: bool = False,
+            audio: bool = True) -> Context:
+    """Index a cleared document and build the material of its topics: everything that generators write from."""
+    source = index(cleared)
+    templates = cleared.language if cleared.language in languages() else "en"
+    return Context(cleared, source, tuple(topics), materials(cleared, topics, source, cleared.language),
+                   profile or Profile(), templates, held, (), audio)

@@ -30,6 +30,8 @@ class Passage:
     heading: Sentence | None
     prose: tuple[Sentence, ...]
     lists: tuple[ItemList, ...] = ()
+    #: The same sentences as `prose`, in the paragraphs of the author; () means one paragraph.
+    paragraphs: tuple[tuple[Sentence, ...], ...] = ()
     #: Table rows, first row the head, each cell traced; () when the unit has no table worth showing.
     table: tuple[tuple[Sentence, ...], ...] = ()
 
@@ -54,6 +56,12 @@ class Material:
     quotations: tuple[Sentence, ...] = ()
     #: Sentences that tell somebody to do something.
     advice: tuple[Sentence, ...] = ()
+    #: Sentences in which the author tells what happened.
+    stories: tuple[Sentence, ...] = ()
+    #: Sentences that put a common belief right.
+    myths: tuple[Sentence, ...] = ()
+    #: Bullets that the notes say at more length, and that are therefore not in the passages: the author's own short form.
+    points: tuple[Sentence, ...] = ()
     #: The best sentences of the topic whatever their kind, by MMR.
     best: tuple[Sentence, ...] = ()
     keyphrases: tuple[str, ...] = ()

@@ -107,11 +107,13 @@ def segments(marked: str, printed: list[Sentence]) -> tuple[Sentence, ...]:
 
 @cache
 def wording(language: str) -> dict[str, str]:
-    """The short phrases of a language from `templates/<language>/wording.yaml`; their values are template text."""
+    """The short phrases of a language from its `wording*.yaml` files; their values are template text."""
     import yaml
 
-    raw = yaml.safe_load((TEMPLATES / language / "wording.yaml").read_text(encoding="utf-8"))
-    return cast("dict[str, str]", raw)
+    phrases: dict[str, str] = {}
+    for file in sorted((TEMPLATES / language).glob("wording*.yaml")):
+        phrases |= cast("dict[str, str]", yaml.safe_load(file.read_text(encoding="utf-8")))
+    return phrases
 
 
 def say(language: str, key: str, **values: int | str) -> Plain:

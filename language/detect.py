@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_WORDS: dict[str, frozenset[str]] = {
-    "en": frozenset("the and of to is in that for with you are this it we not your can from have what how will".split()),
-    "nl": frozenset("de het een en van is dat niet met voor zijn wij je we ook op naar maar wat hoe wordt deze".split()),
-    "de": frozenset("der die das und ist nicht mit für ein eine zu den von wir auf auch wie werden sich dem".split()),
-    "fr": frozenset("le la les des et est une dans pour que qui pas vous nous sur avec par ce cette aux".split()),
-    "es": frozenset("el los las que y en una para con por es se del como más su al lo pero este".split()),
-    "it": frozenset("il che di e la per una con non sono della dei nel gli come più anche alla questo".split()),
-    "pt": frozenset("o que e do da em um para com não uma os no se na por mais as dos como".split()),
-    "cs": frozenset("se na je že v s pro jako to jsou nebo by ale jsme které může při aby tak".split()),
-}
+# The commonest function words of each language; words that several share cancel out in the comparison.
+_WORDS: dict[str, frozenset[str]] = {language: frozenset(re.findall(r"\S+", words)) for language, words in {
+    "en": "the and of to is in that for with you are this it we not your can from have what how will",
+    "nl": "de het een en van is dat niet met voor zijn wij je we ook op naar maar wat hoe wordt deze",
+    "de": "der die das und ist nicht mit für ein eine zu den von wir auf auch wie werden sich dem",
+    "fr": "le la les des et est une dans pour que qui pas vous nous sur avec par ce cette aux",
+    "es": "el los las que y en una para con por es se del como más su al lo pero este",
+    "it": "il che di e la per una con non sono della dei nel gli come più anche alla questo",
+    "pt": "o que e do da em um para com não uma os no se na por mais as dos como",
+    "cs": "se na je že v s pro jako to jsou nebo by ale jsme které může při aby tak",
+}.items()}
 _TOKEN = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (("ja", re.compile(r"[぀-ヿ]")), ("zh", re.compile(r"[一-鿿]")), ("ko", re.compile(r"[가-힯]")),
             ("he", re.compile(r"[֐-׿]")), ("ar", re.compile(r"[؀-ۿ]")), ("ru", re.compile(r"[Ѐ-ӿ]")),

@@ -7,6 +7,7 @@ lowers the case, and turns every run of white space into one blank.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _LOOKALIKE = str.maketrans(
     "аеорсхуіјѕԁһԛԝвкмнтАВЕКМНОРСТХУІЅЈԁгѵοαερτικνυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧıℓɑɡ",
     "aeopcxyijsdhqwbkmhtABEKMHOPCTXYISJdrvoaeptiknuxABEZHIKMNOPTYXilag",
 )
+_PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 _GONE = frozenset({"Cf", "Mn", "Me", "Cs", "Cc"})
 
 
@@ -55,7 +57,15 @@ def fold(text: str) -> Folded:
     out: list[str] = []
     origin: list[int] = []
     blank = False
-    for index, char in enumerate(text):
+    index = 0
+    while index < len(text):
+        run = _PLAIN.match(text, index)
+        if run:  # most of most texts: taken as a whole
+            out.extend(run.group().lower())
+            origin.extend(range(index, run.end()))
+            index, blank = run.end(), False
+            continue
+        char = text[index]
         piece = char.lower() if char < "\x80" and char >= " " else (" " if char.isspace() else _fold_char(char))
         for c in piece:
             if c.isspace():
@@ -65,6 +75,7 @@ def fold(text: str) -> Folded:
             blank = c == " "
             out.append(c)
             origin.append(index)
+        index += 1
     return Folded("".join(out), tuple(origin), len(text))
 
 

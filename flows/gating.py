@@ -1,0 +1,61 @@
+"""From drafts and files to a pack: all gates over everything, the report, and the account of it in pack.json."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from slugify import slugify
+
+from content.cleared import Withheld
+from content.decision import Decision
+from content.draft import Artefact, Draft
+from content.errors import PackRefused
+from content.finding import Finding
+from content.pack import GateResult, Pack, Status
+from gates import gates
+from gates.coverage import coverage
+from gates.package import findings_artefact, pack_artefact
+from gates.preview import previews
+from gates.report import report_artefact
+from gates.work import Work
+from generators.context import Context
+
+
+def assemble(context: Context, drafts: tuple[Draft, ...], artefacts: tuple[Artefact, ...], refused: dict[str, str],
+             findings: tuple[Finding, ...], still_open: tuple[Finding, ...], withheld: Withheld,
+             decisions: tuple[Decision, ...], name: str) -> tuple[Pack, tuple[Artefact, ...]]:
+    """The pack and every file of it. Raises PackRefused, naming the file by `name`, when a gate refuses the whole."""
+    cleared = context.cleared
+    slug = f"{slugify(cleared.title, max_length=60, word_boundary=True) or 'pack'}-{cleared.source.sha256[:6]}"
+    skipped = {unit: why for material in context.materials for unit, why in material.skipped.items()}
+    shown = previews(findings, withheld, frozenset(each.group for each in still_open))
+    files = (*artefacts, findings_artefact(shown))
+    work = Work(drafts=drafts, artefacts=files, cleared=cleared, index=context.index, withheld=withheld,
+                profile=context.profile, slug=slug)
+    results = _judge(work, name)
+    pack = Pack(
+        slug=slug, status=Status.HELD if still_open else Status.CLEAR, held_because=held_because(still_open),
+        topics=context.topics, drafts=drafts, artefacts=files, gates=results, refused=refused,
+        coverage=coverage(cleared, context.index, context.topics, drafts, skipped))
+    report = report_artefact(pack, cleared, context.index, shown)
+    pack = pack.model_copy(update={"artefacts": (*files, report)})
+    account = pack_artefact(pack, cleared, decisions, shown)
+    # The report and the account are read by people too: the leak gate has the last word on them as well.
+    _judge(Work(drafts=(), artefacts=(report, account), cleared=cleared, index=context.index, withheld=withheld,
+                slug=slug), name)
+    return pack, (*files, report, account)
+
+
+def held_because(still_open: tuple[Finding, ...]) -> tuple[str, ...]:
+    """Why a pack is held, one line a category: how many things are open."""
+    groups = Counter(category for category, _ in {(each.category.value, each.group) for each in still_open})
+    return tuple(f"{category}: {count} open" for category, count in sorted(groups.items()))
+
+
+def _judge(work: Work, name: str) -> tuple[GateResult, ...]:
+    results = tuple(gate.check(work) for gate in gates())
+    reasons = tuple(f"{result.gate}: {reason}" for result in results if result.run and not result.passed
+                    for reason in result.reasons)
+    if reasons:
+        raise PackRefused(name, reasons)
+    return results

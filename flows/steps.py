@@ -1,0 +1,215 @@
+"""The stages put in order, as plain functions: file in, pack out. No Prefect, no terminal.
+
+`build_pack` runs them all in memory; `run_stage` runs one on a case, which is how the flows call them. Each stage reads
+what the one before it left in the case and knows nothing of the rest.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.cleared import ClearedDocument, Withheld
+from content.decision import Decision
+from content.document import Document
+from content.draft import Artefact, Draft
+from content.finding import Finding
+from content.pack import Pack, Status
+from content.settings import Settings, load_settings
+from content.topic import Topic
+from flows.case import Case, Request, open_case
+from flows.progress import Progress, quiet
+
+if TYPE_CHECKING:
+    from generators.context import Context
+    from rules.customers import CustomerList
+
+__all__ = ["STAGES", "Outcome", "Request", "build_pack", "open_case", "run_stage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file: figures and places, no text of it."""
+
+    slug: str
+    folder: Path
+    status: Status
+    #: Groups that somebody must decide about.
+    open_findings: int
+    #: Groups found, by category.
+    findings: dict[str, int]
+    #: Drafts made, by kind.
+    pieces: dict[str, int]
+    topics: int
+    #: Share of the content units that the pieces use, 0 to 1.
+    coverage: float
+    held_because: tuple[str, ...] = ()
+    refused: dict[str, str] = field(default_factory=dict)
+    unread: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def extract(case: Case) -> None:
+    """Read the file."""
+    from extractors import extract as read
+
+    settings = _settings(case)
+    document = read(case.request.file)
+    if settings.profile.language:
+        document = document.model_copy(update={"language": settings.profile.language})
+    case.put("document", document, Document)
+
+
+def scan(case: Case) -> None:
+    """Find what is risky."""
+    import rules
+
+    findings = rules.scan(case.get("document", Document), _customers(case), _settings(case))
+    case.put("findings", findings, tuple[Finding, ...])
+
+
+def clear(case: Case) -> None:
+    """Apply what people decided, and mask what they did not."""
+    import rules
+
+    decisions = rules.load_decisions(case.request.decisions) if case.request.decisions else ()
+    result = rules.clear(case.get("document", Document), case.get("findings", tuple[Finding, ...]), decisions,
+                         _settings(case), _customers(case))
+    case.put("decisions", decisions, tuple[Decision, ...])
+    case.put("cleared", result.cleared, ClearedDocument)
+    case.put("withheld", result.withheld, Withheld)
+    case.put("open", result.open, tuple[Finding, ...])
+    case.put("unused", len(result.unused), int)
+
+
+def topics(case: Case) -> None:
+    """Split what is left into topics."""
+    from topics import find_topics
+
+    found = find_topics(case.get("cleared", ClearedDocument), case.request.topics)
+    case.put("topics", found, tuple[Topic, ...])
+
+
+def write(case: Case) -> None:
+    """Write the drafts, and leave out those that a gate refuses."""
+    from flows.writing import write_drafts
+
+    drafts, refused = write_drafts(_context(case), _withheld(case))
+    case.put("drafts", drafts, tuple[Draft, ...])
+    case.put("refused", refused, dict[str, str])
+
+
+def render(case: Case) -> None:
+    """Turn drafts into files, speech included."""
+    from flows.writing import make_artefacts
+
+    made = make_artefacts(_context(case), case.get("drafts", tuple[Draft, ...]))
+    case.put("artefacts", made, tuple[Artefact, ...])
+
+
+def gate(case: Case) -> None:
+    """Judge everything that would leave. Raises PackRefused when a gate does not let it."""
+    from flows.gating import assemble
+
+    pack, artefacts = assemble(_context(case), case.get("drafts", tuple[Draft, ...]),
+                               case.get("artefacts", tuple[Artefact, ...]), case.get("refused", dict[str, str]),
+                               case.get("findings", tuple[Finding, ...]), case.get("open", tuple[Finding, ...]),
+                               _withheld(case), case.get("decisions", tuple[Decision, ...]), case.request.file.name)
+    case.put("pack", pack, Pack)
+    case.put("files", artefacts, tuple[Artefact, ...])
+
+
+def publish(case: Case) -> None:
+    """Let the pack's folder appear."""
+    from gates.package import write_pack
+
+    pack = case.get("pack", Pack)
+    cleared = case.get("cleared", ClearedDocument)
+    folder = write_pack(case.request.out, pack.slug, cleared.source.sha256, case.get("files", tuple[Artefact, ...]))
+    case.put("folder", str(folder), str)
+
+
+_STAGES: dict[str, Callable[[Case], None]] = {
+    "extract": extract, "scan": scan, "clear": clear, "topics": topics, "write": write, "render": render,
+    "gate": gate, "publish": publish,
+}
+STAGES: tuple[str, ...] = tuple(_STAGES)
+
+
+def run_stage(name: str, case: Case) -> None:
+    """Run one stage by its name on a case."""
+    _STAGES[name](case)
+
+
+def build_pack(request: Request, progress: Progress = quiet) -> Outcome:
+    """The whole way for one file, in memory.
+
+    Raises InputError when something given cannot be used, PackRefused when a gate refuses the pack as a whole.
+    """
+    case = open_case(request)
+    check_request(request)
+    seconds: dict[str, float] = {}
+    for name in STAGES:
+        started = time.perf_counter()
+        run_stage(name, case)
+        seconds[name] = time.perf_counter() - started
+        progress.stage(name, seconds[name])
+    if unused := case.get("unused", int):
+        progress.note(f"{unused} decision(s) name nothing that was found in this file.")
+    return outcome(case, seconds)
+
+
+def check_request(request: Request) -> None:
+    """Fail early on what would only fail late: settings that cannot be read, an output folder that cannot be written."""
+    from gates.package import check_folder
+
+    load_settings(request.settings)
+    check_folder(request.out)
+
+
+def outcome(case: Case, seconds: dict[str, float]) -> Outcome:
+    """What a finished case came to."""
+    pack = case.get("pack", Pack)
+    findings = case.get("findings", tuple[Finding, ...])
+    groups = Counter(category for category, _ in {(each.category.value, each.group) for each in findings})
+    pieces = Counter(draft.kind for draft in pack.drafts)
+    return Outcome(
+        slug=pack.slug, folder=Path(case.get("folder", str)), status=pack.status,
+        open_findings=len({each.group for each in case.get("open", tuple[Finding, ...])}),
+        findings=dict(sorted(groups.items())), pieces=dict(sorted(pieces.items())), topics=len(pack.topics),
+        coverage=pack.coverage.share, held_because=pack.held_because, refused=pack.refused,
+        unread=len(case.get("document", Document).unread), seconds=seconds)
+
+
+def _settings(case: Case) -> Settings:
+    if "settings" not in case.memory:
+        case.memory["settings"] = load_settings(case.request.settings)
+    return case.get("settings", Settings)
+
+
+def _customers(case: Case) -> CustomerList:
+    from rules.customers import CustomerList, load_customers
+
+    if "customers" not in case.memory:
+        path = case.request.customers
+        case.memory["customers"] = load_customers(path) if path else CustomerList.empty()
+    return case.get("customers", CustomerList)
+
+
+def _withheld(case: Case) -> Withheld:
+    return case.get("withheld", Withheld)
+
+
+def _context(case: Case) -> Context:
+    from generators.context import Context, prepare
+
+    if "context" not in case.memory:
+        cleared = case.get("cleared", ClearedDocument)
+        case.memory["context"] = prepare(
+            cleared, case.get("topics", tuple[Topic, ...]), _settings(case).profile,
+            held=bool(case.get("open", tuple[Finding, ...])), audio=case.request.audio)
+    return case.get("context", Context)

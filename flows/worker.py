@@ -1,0 +1,166 @@
+"""A warm worker: `python -m flows.worker` makes one pack after another, libraries and language model loaded once.
+
+One JSON object a line comes in on standard input and one goes out for each (`flows/workers.py` is the other side). A
+worker ends when its input ends, so it never outlives the command that started it, not even one that was killed. What it
+prints goes nowhere: libraries may print what they read.
+"""
+
+from __future__ import annotations
+
+import _thread
+import json
+import os
+import queue
+import resource
+import signal
+import sys
+import threading
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from content.errors import DeckprismError
+from flows.case import Request
+
+if TYPE_CHECKING:
+    from rules.customers import CustomerList
+
+_GRACE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What became of one file. Either `status` and the rest of a pack, or `code` and `reason` of why there is none."""
+
+    status: str = ""
+    folder: str = ""
+    #: Counts by name: `open`, `unread`, `topics`, `found:<category>`, `made:<kind>`.
+    figures: dict[str, int] = field(default_factory=dict)
+    code: str = ""
+    reason: str = ""
+    seconds: float = 0.0
+    #: Peak memory of the worker so far, in MB.
+    memory: float = 0.0
+
+
+def encode_request(request: Request) -> bytes:
+    """A request as one line."""
+    paths = (request.file, request.out, request.customers, request.decisions, request.settings)
+    values = [str(path) if path is not None else None for path in paths]
+    return json.dumps([*values, request.audio, request.topics]).encode() + b"\n"
+
+
+def decode_request(line: bytes) -> Request:
+    """The request that `encode_request` wrote."""
+    file, out, customers, decisions, settings, audio, topics = json.loads(line)
+    return Request(Path(file), Path(out), _path(customers), _path(decisions), _path(settings), bool(audio), topics)
+
+
+def _path(value: str | None) -> Path | None:
+    return Path(value) if value is not None else None
+
+
+class Builder:
+    """Makes packs, keeping the customer list between files for as long as its file does not change."""
+
+    def __init__(self) -> None:
+        """Nothing is loaded until `warm` or the first file."""
+        self._customers: tuple[tuple[str, int, int], CustomerList] | None = None
+
+    def warm(self) -> None:
+        """Load what every file needs, while there is still nothing to do."""
+        import generators  # noqa: F401
+        import rules  # noqa: F401
+        import topics  # noqa: F401
+        from flows import gating, steps, writing  # noqa: F401
+        from language.pipeline import load
+
+        load("en")
+
+    def build(self, request: Request) -> Reply:
+        """Make the pack of one file; whatever goes wrong becomes a coded reason without text of the file."""
+        import time
+
+        started = time.perf_counter()
+        try:
+            reply = self._build(request)
+        except DeckprismError as error:
+            reply = Reply(code=type(error).__name__, reason=str(error))
+        except MemoryError:
+            reply = Reply(code="OutOfMemory", reason=f"{request.file.name}: needs more memory than there is. "
+                                                     "Run it alone or on a larger machine.")
+        except Exception as error:  # one bad file never stops the rest
+            reply = Reply(code="Fault", reason=f"{request.file.name}: a fault of ours ({_place(error)}). "
+                                               f"Please report it.")
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+        return Reply(reply.status, reply.folder, reply.figures, reply.code, reply.reason,
+                     time.perf_counter() - started, memory)
+
+    def _build(self, request: Request) -> Reply:
+        from flows import steps
+
+        steps.check_request(request)
+        case = steps.open_case(request)
+        if request.customers is not None:
+            case.memory["customers"] = self._load_customers(request.customers)
+        for name in steps.STAGES:
+            steps.run_stage(name, case)
+        made = steps.outcome(case, {})
+        figures = {"open": made.open_findings, "unread": made.unread, "topics": made.topics,
+                   **{f"found:{category}": count for category, count in made.findings.items()},
+                   **{f"made:{kind}": count for kind, count in made.pieces.items()}}
+        return Reply(status=made.status.value, folder=made.folder.name, figures=figures)
+
+    def _load_customers(self, path: Path) -> CustomerList:
+        from rules.customers import load_customers
+
+        try:
+            stat = path.stat()
+            seen = (str(path), stat.st_mtime_ns, stat.st_size)
+        except OSError:
+            return load_customers(path)
+        if self._customers is None or self._customers[0] != seen:
+            self._customers = (seen, load_customers(path))
+        return self._customers[1]
+
+
+def main() -> int:
+    """Answer requests until there are no more."""
+    out = os.fdopen(os.dup(1), "wb", buffering=0)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
+    builder = Builder()
+    try:
+        builder.warm()
+        while True:
+            reply = builder.build(requests.get())
+            names = ("status", "folder", "figures", "code", "reason", "seconds", "memory")
+            out.write(json.dumps({name: getattr(reply, name) for name in names}).encode() + b"\n")
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 0
+
+
+def _listen(source: BinaryIO, requests: queue.SimpleQueue[Request]) -> None:
+    """Hand on requests; at the end of input stop what is running, first kindly (it may have files to take away)."""
+    for line in source:
+        requests.put(decode_request(line))
+    _thread.interrupt_main()
+    threading.Event().wait(_GRACE)
+    os.killpg(0, signal.SIGKILL)
+
+
+def _place(error: Exception) -> str:
+    """The kind of an exception and where in our own code it arose; never its message, which may quote the file."""
+    root = str(Path(__file__).resolve().parent.parent)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__)
+              if frame.filename.startswith(root) and "site-packages" not in frame.filename]
+    where = f" at {Path(frames[-1].filename).relative_to(root)}:{frames[-1].lineno}" if frames else ""
+    return type(error).__name__ + where
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,87 @@
+"""What a pack may say about its findings: where and why, never what.
+
+A preview shows the first letter and dots, the same number of dots whatever the length. Explanations that name the thing
+itself are put in general words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from content.cleared import Withheld
+from content.finding import Category, Finding
+from content.frozen import Frozen
+from language.fold import fold, folded, squash
+
+_GENERAL = {
+    Category.CUSTOMER: "Names a customer.",
+    Category.ORGANISATION: "Names an organisation.",
+    Category.PERSON: "Names a person.",
+    Category.CONTACT: "Gives contact details.",
+    Category.IDENTIFIER: "Gives a number that identifies somebody or something.",
+    Category.CREDENTIAL: "Gives a password, key or token.",
+    Category.CONFIDENTIAL: "Carries a mark that limits who may read it.",
+    Category.FIGURES: "Tells figures that may not be public.",
+    Category.PROMISE: "Promises something that operations would have to keep.",
+    Category.PRIVATE: "Tells something private about a person.",
+    Category.REPUTATION: "May make somebody look bad.",
+    Category.INJECTION: "Speaks to a language model instead of to people.",
+    Category.HIDDEN: "Is in the file but not seen by an audience.",
+    Category.UNREAD: "Could not be read.",
+    Category.QUALITY: "The file's own title or description says little.",
+}
+_SECRET = frozenset({Category.CREDENTIAL, Category.IDENTIFIER, Category.CONTACT})
+
+
+class FindingPreview(Frozen):
+    """A finding as findings.json and report.html show it."""
+
+    id: str
+    group: str
+    rule: str
+    category: Category
+    severity: str
+    confidence: float
+    unit: int
+    part: str
+    preview: str
+    why: str
+    suggestion: str
+    open: bool
+
+
+def previews(
+    findings: Iterable[Finding], withheld: Withheld, open_groups: frozenset[str],
+) -> tuple[FindingPreview, ...]:
+    """The findings of a pack, masked."""
+    keys = _keys(withheld)
+    return tuple(
+        FindingPreview(
+            id=item.id, group=item.group, rule=item.rule, category=item.category, severity=item.severity.value,
+            confidence=round(item.confidence, 2), unit=item.unit, part=item.part, preview=_mask(item),
+            why=_safe(item.why, item, keys) or _GENERAL[item.category],
+            suggestion=_safe(item.suggestion, item, keys), open=item.group in open_groups)
+        for item in findings)
+
+
+def _mask(item: Finding) -> str:
+    first = next((char for char in item.text if char.isalnum()), "")
+    return "•••" if item.category in _SECRET or not first else f"{first}•••"
+
+
+def _keys(withheld: Withheld) -> tuple[str, ...]:
+    texts = {folded(each.text) for each in withheld.strings}
+    return tuple(sorted((text for text in texts if text), key=len, reverse=True))
+
+
+def _safe(text: str, item: Finding, keys: tuple[str, ...]) -> str:
+    """The text when it names nothing that is withheld or found; otherwise nothing."""
+    plain = folded(text)
+    tight = squash(fold(text)).text
+    own = {folded(item.text), folded(item.label)} - {""}
+    if any(key in plain for key in own):
+        return ""
+    for key in keys:
+        if key in plain or (len(key) >= 6 and squash(fold(key)).text in tight):
+            return ""
+    return text

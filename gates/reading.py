@@ -1,0 +1,89 @@
+"""Reads a finished pack back from its folder, for `deckprism verify`: what is on disk, not what was meant.
+
+Raises UnreadableFile when the folder is no pack.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from content.draft import Artefact, Draft
+from content.errors import UnreadableFile
+from content.pack import GateResult
+from language.fold import folded
+
+
+@dataclass(frozen=True, slots=True)
+class PackOnDisk:
+    """A pack's folder: its files as they are now, and its own account of them."""
+
+    folder: Path
+    slug: str
+    status: str
+    sha256: str
+    clearing: str
+    drafts: tuple[Draft, ...]
+    artefacts: tuple[Artefact, ...]
+    hashes: dict[str, str]
+
+
+def read_pack(folder: Path) -> PackOnDisk:
+    """Read a pack. Raises UnreadableFile when pack.json is missing or is not one."""
+    file = folder / "pack.json"
+    try:
+        raw = json.loads(file.read_text(encoding="utf-8"))
+        drafts = TypeAdapter(tuple[Draft, ...]).validate_python(raw["drafts"], strict=False)
+        hashes = {str(each["path"]): str(each["sha256"]) for each in raw["artefacts"]}
+        files = tuple(
+            Artefact(path=path.relative_to(folder).as_posix(), data=path.read_bytes(), media_type="")
+            for path in sorted(folder.rglob("*")) if path.is_file())
+        return PackOnDisk(folder, str(raw["slug"]), str(raw["status"]), str(raw["source"]["sha256"]),
+                          str(raw["clearing"]), drafts, files, hashes)
+    except FileNotFoundError:
+        raise UnreadableFile(str(folder), "is not a pack (it has no pack.json)",
+                             "Name the folder that deckprism run made") from None
+    except (OSError, ValueError, KeyError, TypeError, ValidationError):
+        raise UnreadableFile(str(file), "is not the account of a pack", "Make the pack again") from None
+
+
+def integrity(pack: PackOnDisk) -> GateResult:
+    """Whether the files are those that were gated: hashes, no file more or less, and every draft in its file."""
+    reasons: list[str] = []
+    present = {each.path: each.data for each in pack.artefacts if each.path != "pack.json"}
+    for path, digest in sorted(pack.hashes.items()):
+        if path not in present:
+            reasons.append(f"{path} is missing")
+        elif hashlib.sha256(present[path]).hexdigest() != digest:
+            reasons.append(f"{path} was changed after the gates had read it")
+    reasons += [f"{path} is in the folder but not in pack.json" for path in sorted(set(present) - set(pack.hashes))]
+    for draft in pack.drafts:
+        data = present.get(draft.path, b"")
+        if not _holds(data, draft):
+            reasons.append(f"{draft.path} does not hold the text that was gated as {draft.name}")
+    return GateResult(gate="integrity", passed=not reasons, reasons=tuple(reasons),
+                      figures={"files": float(len(present)), "drafts": float(len(pack.drafts))})
+
+
+def _holds(data: bytes, draft: Draft) -> bool:
+    text = data.decode("utf-8", "replace")
+    if draft.path.endswith(".json"):
+        try:
+            return folded(draft.text) in folded(" ".join(_strings(json.loads(text))))
+        except ValueError:
+            return False
+    return draft.text.strip() in text
+
+
+def _strings(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [each for item in value for each in _strings(item)]
+    if isinstance(value, dict):
+        return [each for item in value.values() for each in _strings(item)]
+    return []

@@ -1,0 +1,240 @@
+"""Blog drafts: one a topic, each with its own angle, in the author's words and order.
+
+Template wording is confined to labels (source, takeaways, questions for the author) and claims nothing. Numbers, names
+and statements all come from the source with their ids. Nothing is padded: a thin topic gives a short piece, or goes
+with its neighbour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from content.draft import Artefact, Draft, Origin, Sentence
+from generators.blog_plan import Piece, Section, angles, lead_of, offers, opening, pieces, sections, title_of, without
+from generators.context import Context
+from generators.material import Passage
+from generators.naming import slug, unit_span
+from generators.prose_cues import Cues, cues
+from generators.render import Plain, render, say
+from language.fold import folded
+from language.source import SourceSentence
+from language.words import content_words
+
+KIND = "blog"
+_DESCRIPTION = 160
+_TAKEAWAYS, _FEWEST = 5, 3
+_LINKS, _TAGS = 5, 8
+#: Words of template wording for each hundred of the source that questions to the author may bring a draft to.
+_TEMPLATE_SHARE = 0.11
+_SHORT = 300
+_HUES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a section prints, in order. Exactly one of the three is set."""
+
+    sentences: tuple[Sentence, ...] = ()
+    items: tuple[Sentence, ...] = ()
+    rows: tuple[tuple[Sentence, ...], ...] = ()
+    lead: Sentence | None = None
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as the template prints it."""
+
+    heading: Sentence | None
+    blocks: tuple[Block, ...]
+    source: Plain
+
+
+class Blog:
+    """Writes one Markdown draft for each topic that has enough to say."""
+
+    kind = KIND
+    limits: tuple[str, ...] = ()
+    after = False
+
+    def drafts(self, context: Context) -> tuple[Draft, ...]:
+        """One draft a piece, in the deck's order."""
+        cue = cues(context.cleared.language)
+        plan = pieces(context.materials)
+        offered = [offers(piece) for piece in plan]
+        chosen = angles(offered)
+        taken: set[str] = set()
+        out = []
+        for number, (piece, offer, angle) in enumerate(zip(plan, offered, chosen, strict=True), start=1):
+            title = title_of(piece, taken, cue)
+            taken.add(folded(title.text))
+            out.append(_draft(number, piece, title, angle, opening(piece, angle, offer, cue), context, cue))
+        return tuple(out)
+
+    def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
+        """Front matter and text of each draft."""
+        return tuple(Artefact(path=draft.path, data=(_front_matter(draft, context) + draft.text).encode(),
+                              media_type="text/markdown") for draft in drafts)
+
+
+GENERATOR = Blog()
+
+
+def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[Sentence, ...], context: Context,
+           cue: Cues) -> Draft:
+    language = context.language
+    body = sections(without(piece, hook))
+    parts = [_part(section, context, first=position == 0, title=title) for position, section in enumerate(body)]
+    values: dict[str, object] = {
+        "held": say(language, "held") if context.held else Plain(""),
+        "title": title, "hook": hook, "parts": parts, "takeaways": _takeaways(piece, body),
+        "takeaways_title": say(language, "takeaways"), "links": _links(piece, context),
+        "links_title": say(language, "further_reading"), "call_to_action": Plain(context.profile.call_to_action),
+        "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
+    }
+    name = f"blog/{number:02d}-{slug(title.text)}"
+    return Draft(kind=KIND, name=name, path=f"{name}.md", topic=piece.materials[0].topic.number, title=title,
+                 language=language, segments=render("blog.md.j2", language, values), angle=angle,
+                 metadata={"description": _description(piece, hook, title), "tags": _tags(piece, context)})
+
+
+def _part(section: Section, context: Context, first: bool, title: Sentence) -> Part:
+    """A section with its blocks; the first one needs no subheading, since the title and the opening lead into it."""
+    heading = section.heading
+    if heading and folded(heading.text) == folded(title.text):
+        heading = None
+    blocks = [block for position, passage in enumerate(section.passages) for block in _blocks(passage, position == 0)]
+    sources = [name for passage in section.passages for s in _every(passage) for name in s.sources]
+    source = unit_span(context.index.units(sources), context)
+    return Part(None if first else heading, tuple(_merge(blocks)), Plain(source))
+
+
+def _every(passage: Passage) -> list[Sentence]:
+    return [*passage.prose, *(s for each in passage.lists for s in each.items), *(c for row in passage.table for c in row)]
+
+
+def _blocks(passage: Passage, under_heading: bool) -> list[Block]:
+    out = [Block(sentences=row) for row in (passage.paragraphs or ((passage.prose,) if passage.prose else ()))]
+    bare = not passage.prose and not under_heading
+    for position, items in enumerate(passage.lists):
+        lead = lead_of(passage, items) if bare and position == 0 else items.lead
+        out.append(Block(items=items.items, lead=lead, ordered=items.ordered))
+    if passage.table:
+        out.append(Block(rows=passage.table))
+    return out
+
+
+def _merge(blocks: Sequence[Block]) -> list[Block]:
+    """Neighbouring paragraphs of one or two short sentences become one paragraph of readable length."""
+    out: list[Block] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        if last and last.sentences and block.sentences and _words(last) + _words(block) <= 85 and (
+                _words(last) < 25 or _words(block) < 25):
+            out[-1] = Block(sentences=(*last.sentences, *block.sentences))
+        else:
+            out.append(block)
+    return out
+
+
+def _words(block: Block) -> int:
+    return sum(len(s.text.split()) for s in block.sentences)
+
+
+def _takeaways(piece: Piece, body: Sequence[Section]) -> tuple[Sentence, ...]:
+    """The author's own short forms of what the piece says at more length: bullets that the notes made needless."""
+    said = {folded(s.text) for section in body for p in section.passages for s in _every(p)}
+    units = {passage.unit for passage in piece.passages}
+    short = [s for material in piece.materials for s in material.points
+             if 4 <= len(s.text.split()) <= 22 and folded(s.text) not in said and _unit_of(s) in units]
+    one_each = {_unit_of(s): s for s in reversed(short)}
+    picked = [s for s in short if s in one_each.values()]
+    if len(picked) < _FEWEST:
+        picked = short
+    if len(picked) < _FEWEST:
+        return ()
+    step = max(1, len(picked) // _TAKEAWAYS)
+    return tuple(picked[::step][:_TAKEAWAYS])
+
+
+def _unit_of(sentence: Sentence) -> int:
+    return int(sentence.sources[0].partition(".")[0].lstrip("s"))
+
+
+def _links(piece: Piece, context: Context) -> tuple[Sentence, ...]:
+    """Entries of the deck's own references that share words with the piece."""
+    asides = {unit for topic in context.topics for unit, kind in topic.asides.items() if kind == "references"}
+    language = context.cleared.language
+    words = content_words(" ".join(s.text for p in piece.passages for s in (*p.prose, *([p.heading] if p.heading else []))),
+                          language)
+    found: list[tuple[int, SourceSentence]] = []
+    for unit in sorted(asides):
+        for entry in context.index.by_unit.get(unit, ()):
+            shared = content_words(entry.text, language) & words
+            if entry.part != "title" and len(entry.text.split()) >= 3 and len(shared) >= 2:
+                found.append((len(shared), entry))
+    best = sorted(found, key=lambda each: -each[0])[:_LINKS]
+    return tuple(Sentence(text=entry.text, sources=(entry.id,)) for _, entry in best)
+
+
+def _notes(piece: Piece, angle: str, context: Context) -> tuple[Plain, ...]:
+    """Questions to the author about what the source lacks, as many as the share of template wording allows."""
+    language = context.language
+    wanted = []
+    if not any(m.examples or m.stories for m in piece.materials):
+        wanted.append("ask_example")
+    if piece.words < _SHORT:
+        wanted.append("ask_short")
+    if not any(m.numbers for m in piece.materials):
+        wanted.append("ask_number")
+    if not any(m.advice or m.points for m in piece.materials):
+        wanted.append("ask_advice")
+    wanted.append("ask_reader" if angle else "ask_opening")
+    budget = _TEMPLATE_SHARE * piece.words - 30
+    out: list[Plain] = []
+    for key in wanted:
+        text = say(language, key)
+        budget -= len(text.split())
+        if budget >= 0 or not out:
+            out.append(text)
+    return tuple(out)
+
+
+def _description(piece: Piece, hook: Sequence[Sentence], title: Sentence) -> tuple[Sentence, ...]:
+    """One source sentence of at most 160 characters, whole or not at all; the title where there is none."""
+    pool = [s for m in piece.materials for s in m.best] + [s for p in piece.passages for s in p.prose]
+    here = {s for p in piece.passages for s in p.prose}
+    fits = [s for s in pool if s in here and 50 <= len(s.text) <= _DESCRIPTION and not s.text.endswith("?")]
+    return (next((s for s in fits if s not in hook), fits[0] if fits else title),)
+
+
+def _tags(piece: Piece, context: Context) -> tuple[Sentence, ...]:
+    """Keyphrases of the topics, each with the first sentence of the piece's units that holds it."""
+    units = {passage.unit for passage in piece.passages}
+    out: dict[str, Sentence] = {}
+    for phrase in dict.fromkeys(p for m in piece.materials for p in m.keyphrases):
+        key = folded(phrase)
+        for unit in sorted(units):
+            hit = next((s for s in context.index.by_unit.get(unit, ()) if key in folded(s.text)), None)
+            if hit:
+                out.setdefault(key, Sentence(text=phrase, sources=(hit.id,)))
+                break
+    return tuple(list(out.values())[:_TAGS])
+
+
+def _front_matter(draft: Draft, context: Context) -> str:
+    import yaml
+
+    sources = [name for s in draft.segments if s.origin is not Origin.TEMPLATE for name in s.sources]
+    values: dict[str, object] = {
+        "title": draft.title.text, "slug": slug(draft.title.text),
+        "description": draft.metadata["description"][0].text, "tags": [s.text for s in draft.metadata["tags"]],
+        "draft": True, "lang": draft.language, "topic": draft.topic, "hue": ((draft.topic or 1) - 1) % _HUES + 1,
+        "angle": draft.angle or "as told", "source": unit_span(context.index.units(sources), context),
+    }
+    if context.profile.authors:
+        values["author"] = context.profile.authors[0].name
+    if context.profile.start:
+        values["date"] = context.profile.start
+    return "---\n" + yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=1000) + "---\n\n"

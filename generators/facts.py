@@ -1,0 +1,66 @@
+"""The facts of a topic that somebody can be asked about: a source sentence, what kind it is, and where it stands.
+
+Interviews, web chats, posts and the heads-up each take other facts and ask other things of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content.draft import Sentence
+from generators.material import Material
+from language.source import SourceIndex
+from language.words import content_words
+
+#: In the order in which they make people talk.
+KINDS = ("story", "number", "example", "contrast", "myth", "quotation", "question", "advice", "point")
+_LEANS = re.compile(
+    r"^(?:it|they|this|that|these|those|he|she|his|her|its|their|and|but|so|or|because|then|there|which|also|both|"
+    r"here|such|the (?:first|second|third|other|same|latter|former)|"
+    r"het|ze|zij|dit|dat|deze|die|hij|en|maar|dus|want|daarom|daar|toen|hier|ook)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A sentence of the source with its kind and its unit."""
+
+    kind: str
+    sentence: Sentence
+    unit: int
+    heading: Sentence | None = None
+
+
+def leans(sentence: Sentence) -> bool:
+    """Whether a sentence leans on the one before it and cannot stand alone."""
+    return bool(_LEANS.match(sentence.text.lstrip("\"'“‘")))
+
+
+def facts(material: Material, index: SourceIndex) -> Iterator[Fact]:
+    """The facts of a topic, kinds in turn so that two neighbours are of different kinds, each sentence once."""
+    pools = {
+        "story": material.stories, "number": material.numbers, "example": material.examples,
+        "contrast": material.contrasts, "myth": material.myths, "quotation": material.quotations,
+        "question": material.questions, "advice": material.advice, "point": material.best,
+    }
+    headings = {passage.unit: passage.heading for passage in material.passages}
+    queues = {kind: [s for s in pools[kind] if not leans(s)] for kind in KINDS}
+    taken: set[tuple[str, ...]] = set()
+    while any(queues.values()):
+        for kind in KINDS:
+            while queues[kind]:
+                sentence = queues[kind].pop(0)
+                units = index.units(sentence.sources)
+                if not units or sentence.sources in taken:
+                    continue
+                taken.add(sentence.sources)
+                yield Fact(kind, sentence, units[0], headings.get(units[0]))
+                break
+
+
+def alike(one: Sentence, other: Sentence, language: str) -> bool:
+    """Whether two sentences say much the same: more than half of the shorter one's content words are shared."""
+    first, second = content_words(one.text, language), content_words(other.text, language)
+    smaller = min(len(first), len(second))
+    return bool(smaller) and len(first & second) / smaller > 0.5

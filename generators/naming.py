@@ -1,0 +1,42 @@
+"""Names that pieces share: slugs for files and addresses, and how the units of a source are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generators.context import Context
+from generators.render import wording
+
+# python-slugify turns "C++" and "C#" both into "c": written out before it sees them.
+_SPELLED = ((r"C\+\+", "cpp"), (r"\bC#", "csharp"), (r"\bF#", "fsharp"), (r"(?<!\w)\.NET\b", "dotnet"), (r"&", " and "))
+_LONGEST = 60
+
+
+def slug(text: str) -> str:
+    """A short ASCII name for a file or address; "piece" when nothing of the text can be written so."""
+    from slugify import slugify
+
+    for find, put in _SPELLED:
+        text = re.sub(find, put, text, flags=re.IGNORECASE if "NET" in find else 0)
+    return slugify(text, max_length=_LONGEST, word_boundary=True) or "piece"
+
+
+def unit_span(units: Sequence[int], context: Context) -> str:
+    """"Slides 12–15, 18" in the language of the templates, after the kind of the source's units."""
+    numbers = sorted(set(units))
+    if not numbers:
+        return ""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number <= runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    # A long list of single slides says less than the stretch they come from.
+    shown = runs if len(runs) <= 3 else [[numbers[0], numbers[-1]]]
+    kind = next((unit.kind for unit in context.cleared.units if unit.number == numbers[0]), "slide")
+    words = wording(context.language)
+    many = len(numbers) > 1
+    noun = words.get(f"span_{kind}s" if many else f"span_{kind}", words["span_slides" if many else "span_slide"])
+    return noun + " " + ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in shown)

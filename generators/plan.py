@@ -1,0 +1,102 @@
+"""plan.md and, with a start date, calendar.ics: which piece goes where, when, for whom, and how it helps a customer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+
+from content.draft import Artefact, Draft, Sentence
+from generators.context import Context
+from generators.material import Material
+from generators.render import Plain, escape_markdown, render, say
+from generators.schedule import Slot, slots
+
+
+class PlanGenerator:
+    """The plan speaks about the other pieces, so it comes after them."""
+
+    kind = "plan"
+    limits: tuple[str, ...] = ()
+    after = True
+
+    def drafts(self, context: Context) -> tuple[Draft, ...]:
+        """One plan for the pack."""
+        planned = slots(context.pieces, context.profile.start)
+        if not planned:
+            return ()
+        rows = [_row(slot, context) for slot in planned]
+        segments = render("plan.md.j2", context.language, {
+            "title": deck_title(context), "rows": rows, "held": say(context.language, "held") if context.held else "",
+            "dated": bool(context.profile.start), "audiences": [Plain(each) for each in context.profile.audiences]},
+            escape=lambda text: escape_markdown(text))
+        return (Draft(kind="plan", name="plan", path="plan.md", title=deck_title(context), language=context.language,
+                      segments=segments),)
+
+    def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
+        """plan.md, and calendar.ics when the profile names a start."""
+        made = [Artefact(path=draft.path, data=draft.text.encode(), media_type="text/markdown") for draft in drafts]
+        planned = slots(context.pieces, context.profile.start)
+        if made and context.profile.start and planned:
+            made.append(Artefact(path="calendar.ics", data=_calendar(planned, context), media_type="text/calendar"))
+        return tuple(made)
+
+
+GENERATOR = PlanGenerator()
+
+
+def deck_title(context: Context) -> Sentence:
+    """The title of the deck as its title slide has it, traced; the first topic's title when it has none."""
+    for unit in context.cleared.content_units()[:3]:
+        for sentence in context.index.by_unit.get(unit.number, ()):
+            if sentence.text and sentence.text in context.cleared.title:
+                return Sentence(text=sentence.text, sources=(sentence.id,))
+    return context.materials[0].title if context.materials else Sentence(text="", sources=())
+
+
+def _row(slot: Slot, context: Context) -> dict[str, object]:
+    language = context.language
+    material = next((each for each in context.materials if each.topic.number == slot.topic), None)
+    goals = context.profile.goals
+    goal = Plain(goals[(slot.week - 1) % len(goals)]) if goals else say(language, "goal_missing")
+    when = say(language, "week", number=slot.week)
+    return {
+        "when": Plain(f"{when}, {slot.on.isoformat()}") if slot.on else when,
+        "kind": slot.kind, "piece": say(language, f"piece_{slot.kind}"), "title": slot.title,
+        "paths": [Plain(path) for path in slot.paths], "channel": say(language, f"channel_{slot.kind}"),
+        "why": say(language, f"why_{slot.kind}"), "audience": say(language, f"audience_{slot.kind}"), "goal": goal,
+        "helps": helps(material, context)}
+
+
+def helps(material: Material | None, context: Context) -> Sentence | Plain:
+    """How a piece helps a customer: a sentence of the source that speaks of customers, a promise, or a question."""
+    words = ("customer", "client", "klant", "caller", "guest")
+    if material is not None:
+        said = [sentence for passage in material.passages for sentence in passage.prose]
+        for sentence in (*material.advice, *material.best, *said):
+            if any(word in sentence.text.lower() for word in words) and len(sentence.text.split()) <= 30:
+                return sentence
+    if context.profile.promises:
+        return Plain(context.profile.promises[0])
+    return say(context.language, "customer_question")
+
+
+def _calendar(planned: Sequence[Slot], context: Context) -> bytes:
+    """An iCalendar file with UTC times and ids that depend on nothing but the pack."""
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Deckprism//EN")
+    calendar.add("version", "2.0")
+    for number, slot in enumerate(planned, start=1):
+        if slot.on is None:
+            continue
+        start = datetime.combine(slot.on, time(9, 0), tzinfo=UTC)
+        event = Event()
+        event.add("uid", f"{context.cleared.source.sha256[:16]}-{number}@deckprism.invalid")
+        event.add("dtstamp", start)
+        event.add("dtstart", start)
+        event.add("dtend", start + timedelta(minutes=30))
+        event.add("summary", f"{say(context.language, f'piece_{slot.kind}')}: {slot.title.text}")
+        event.add("description", "\n".join(slot.paths))
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())

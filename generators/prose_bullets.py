@@ -1,0 +1,298 @@
+"""Bullets to sentences where that is safe, to lists where it is not.
+
+Decided by the kind of the siblings and never bullet by bullet, never reordered. Only neutral words are put in (is, are,
+it, there is), each from the cues of the language; a noun list stays a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from content.draft import Sentence
+from generators.material import ItemList
+from generators.prose_cues import Cues
+from generators.prose_lines import Line
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_MAX_SUBJECT = 5
+
+
+class Kind(StrEnum):
+    """What a bullet is, grammatically."""
+
+    SENTENCE = "sentence"
+    QUESTION = "question"
+    COMMAND = "command"
+    #: Starts with a finite verb, a modal or a participle: wants a subject.
+    VERB = "verb"
+    PARTICIPLE = "participle"
+    NEGATIVE = "negative"
+    NOUN = "noun"
+
+
+@dataclass(slots=True)
+class Node:
+    """A bullet with its children."""
+
+    line: Line
+    kind: Kind
+    children: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Said:
+    """A piece of a slide in its order: sentences that belong together, or a list."""
+
+    sentences: tuple[Sentence, ...] = ()
+    items: ItemList | None = None
+
+
+def kind_of(line: Line, doc: Doc | None, cues: Cues) -> Kind:
+    """The kind of a bullet; `doc` is the parse of its block, None where the language has no model."""
+    text = line.text
+    if cues.has("negative_start", text) and not _finite_by_words(text, cues):
+        return Kind.NEGATIVE
+    if cues.has("question", text):
+        wordy = len(text.split()) >= 4 or cues.has("question_start", text)
+        return Kind.QUESTION if wordy else Kind.NOUN
+    if doc is None or not doc.has_annotation("DEP"):
+        return _by_words(text, cues)
+    words = [token for token in doc if line.start <= token.idx < line.end and not token.is_punct and not token.is_space]
+    if text != doc.text[line.start:line.end].strip():
+        words = [token for token in words if token.idx >= line.end - len(text)] or words
+    if len(text.split()) < 2 or len(words) < 2:
+        return Kind.NOUN
+    return _by_parse(words, text, cues)
+
+
+def _by_parse(words: Sequence[Token], text: str, cues: Cues) -> Kind:
+    first, second = words[0], words[1]
+    inside = {token.i for token in words}
+    roots = [token for token in words if token.head.i == token.i or token.head.i not in inside]
+    verbs = [token for token in roots if token.tag_ in _FINITE
+             or any(child.tag_ in _FINITE and child.dep_ in {"aux", "auxpass", "cop"} for child in token.children)]
+    if cues.has("advice", text) and first.tag_ not in {"NNS", "NNPS", "VBG", "VBZ"} and not _has_subject(verbs, first):
+        return Kind.COMMAND
+    if verbs and _has_subject(verbs, None):
+        return Kind.SENTENCE
+    if first.tag_ == "MD" or (first.tag_ == "VBZ" and not second.tag_.startswith("V")):
+        return Kind.VERB
+    if first.tag_ == "VB" or (first.tag_ == "VBP" and first in roots):
+        return Kind.COMMAND
+    if first.tag_ == "VBN" and second.tag_ in {"IN", "TO", "RB", "RP"}:
+        return Kind.PARTICIPLE
+    if _END.search(text) and verbs and len(words) >= 5:
+        return Kind.SENTENCE
+    return Kind.NOUN
+
+
+def _has_subject(verbs: Sequence[Token], before: Token | None) -> bool:
+    subjects = [child for verb in verbs for child in verb.children
+                if child.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} and child.i < verb.i]
+    return any(child != before for child in subjects)
+
+
+def _finite_by_words(text: str, cues: Cues) -> bool:
+    return cues.has("finite", text)
+
+
+def _by_words(text: str, cues: Cues) -> Kind:
+    """Without a model: a known verb form and enough words make a sentence; a known command at the start a command."""
+    words = len(text.split())
+    if cues.has("advice", text) and words >= 2:
+        return Kind.COMMAND
+    if words >= 4 and _finite_by_words(text, cues):
+        head = text.split()[0]
+        return Kind.VERB if cues.has("finite", head) else Kind.SENTENCE
+    return Kind.SENTENCE if words >= 6 and _END.search(text) else Kind.NOUN
+
+
+def tree(lines: Sequence[Line], kinds: dict[int, Kind]) -> list[Node]:
+    """Lines of one group as a forest by their levels; `kinds` by the identity of the line."""
+    roots: list[Node] = []
+    stack: list[Node] = []
+    for line in lines:
+        node = Node(line, kinds[id(line)])
+        while stack and stack[-1].line.level >= line.level:
+            stack.pop()
+        (stack[-1].children if stack else roots).append(node)
+        stack.append(node)
+    for node in roots:
+        _lead_below(node)
+    return _leads(roots)
+
+
+def _lead_below(node: Node) -> None:
+    node.children = _leads(node.children)
+    for child in node.children:
+        _lead_below(child)
+
+
+def _leads(nodes: list[Node]) -> list[Node]:
+    """A flat line that ends in a colon takes the lines after it, up to the next such line, as its children."""
+    if not any(node.line.text.endswith(":") and not node.children for node in nodes[:-1]):
+        return nodes
+    out: list[Node] = []
+    for node in nodes:
+        lead = out[-1] if out else None
+        if lead and lead.line.text.endswith(":") and not node.line.text.endswith(":"):
+            lead.children.append(node)
+        else:
+            out.append(node)
+    return out
+
+
+def say(nodes: Sequence[Node], subject: Line | None, definite: bool, cues: Cues, ordered: bool) -> list[Said]:
+    """Siblings, in their order, as sentences and lists. `subject` is the parent bullet or the title."""
+    said: list[Said] = []
+    run: list[Node] = []
+    if len(nodes) >= 2 and all(len(node.children) == 1 and node.kind is Kind.NOUN for node in nodes):
+        verbs = all(node.children[0].kind is Kind.VERB for node in nodes)
+        told = [carry(node.line, [node.children[0].line], [Kind.VERB], cues) for node in nodes] if verbs else []
+        if told and all(told):
+            return [Said(sentences=tuple(s for each in told for s in each))]
+        return [Said(items=ItemList(tuple(item(node) for node in nodes), None, ordered))]
+    for node in nodes:
+        if node.children and len(nodes) > 1 and all(_tiny(each) for each in nodes):
+            run.append(node)
+        elif node.children:
+            said += _run(run, subject, definite, cues, ordered)
+            run = []
+            said += _parent(node, cues, ordered)
+        else:
+            run.append(node)
+    return said + _run(run, subject, definite, cues, ordered)
+
+
+def _tiny(node: Node) -> bool:
+    """Small enough to stand in one list item with its children."""
+    return len(node.children) <= 4 and all(
+        len(child.line.text.split()) <= 6 and not child.children for child in node.children)
+
+
+def _deep(node: Node) -> bool:
+    return any(len(child.children) > 1 for child in node.children)
+
+
+def _flat(node: Node) -> list[Node]:
+    return [one for child in node.children for one in (child, *_flat(child))]
+
+
+def _parent(node: Node, cues: Cues, ordered: bool) -> list[Said]:
+    head = node.line
+    if _deep(node) and not all(_tiny(child) for child in node.children):
+        plain = [child for child in node.children if not child.children]
+        deep = [child for child in node.children if child.children]
+        if plain == node.children[:len(plain)]:
+            first = _parent(Node(head, node.kind, plain), cues, ordered) if plain else []
+            return [*first, *(each for child in deep for each in _parent(child, cues, ordered))]
+    below = _flat(node)
+    if node.kind in {Kind.SENTENCE, Kind.QUESTION, Kind.COMMAND} and not head.text.endswith(":"):
+        own = Said(sentences=(sentence(head),))
+        if all(_wordy(child) for child in below):
+            return [own, *say([Node(c.line, c.kind) for c in below], head, False, cues, ordered)]
+        if head.text.endswith("?") or len(below) == 1:
+            return [own, *_run([Node(c.line, c.kind) for c in below], None, False, cues, ordered)]
+    if len(below) == 1:
+        return [Said(sentences=(_pair(head, below[0].line),))]
+    if all(child.kind in {Kind.VERB, Kind.PARTICIPLE} for child in below):
+        carried = carry(head, [child.line for child in below], [child.kind for child in below], cues)
+        if carried:
+            return [Said(sentences=carried)]
+    lead = Sentence(text=head.text.rstrip(" .:;") + ("" if head.text.endswith("?") else ":"), sources=head.sources)
+    return [Said(items=ItemList(tuple(item(child) for child in below), lead, ordered))]
+
+
+def _pair(head: Line, child: Line) -> Sentence:
+    text = f"{head.text.rstrip(' .:;')}: {child.text}"
+    return Sentence(text=text if _END.search(text) else text.rstrip(" :;,") + ".", sources=(*head.sources, *child.sources))
+
+
+def _wordy(node: Node) -> bool:
+    return node.kind in {Kind.SENTENCE, Kind.QUESTION} or (node.kind is Kind.COMMAND and bool(_END.search(node.line.text)))
+
+
+def _run(nodes: Sequence[Node], subject: Line | None, definite: bool, cues: Cues, ordered: bool) -> list[Said]:
+    """A run of siblings without children of weight."""
+    if not nodes:
+        return []
+    kinds = Counter(node.kind for node in nodes)
+    verbs = kinds[Kind.VERB] + kinds[Kind.PARTICIPLE] + kinds[Kind.NEGATIVE]
+    if subject and definite and verbs == len(nodes) and kinds[Kind.NEGATIVE] < len(nodes):
+        carried = carry(subject, [node.line for node in nodes], [node.kind for node in nodes], cues)
+        if carried:
+            return [Said(sentences=carried)]
+    plain = [node for node in nodes if node.kind in {Kind.SENTENCE, Kind.QUESTION}]
+    commands = kinds[Kind.COMMAND]
+    flat = not any(node.children or node.line.numbered for node in nodes)
+    if flat and len(plain) == len(nodes):
+        return [Said(sentences=tuple(sentence(node.line) for node in nodes))]
+    if flat and len(plain) + commands == len(nodes) and commands <= 2:
+        return [Said(sentences=tuple(sentence(node.line) for node in nodes))]
+    if flat and kinds[Kind.NEGATIVE] and len(plain) + kinds[Kind.NEGATIVE] + commands == len(nodes):
+        return [Said(sentences=tuple(
+            there_is_no(node.line, cues) if node.kind is Kind.NEGATIVE else sentence(node.line) for node in nodes))]
+    if len(nodes) == 1 and not nodes[0].children:
+        # A lone phrase is worth a line only when it says something by itself.
+        return [Said(items=ItemList((item(nodes[0]),)))] if len(nodes[0].line.text.split()) >= 4 else []
+    return [Said(items=ItemList(tuple(item(node) for node in nodes), None,
+                                ordered or all(node.line.numbered for node in nodes)))]
+
+
+def sentence(line: Line) -> Sentence:
+    """A line that is a sentence: a capital and a full stop, nothing else."""
+    text = line.text[:1].upper() + line.text[1:]
+    return Sentence(text=text if _END.search(text) else text.rstrip(" ,;:–—-") + ".", sources=line.sources)
+
+
+def item(node: Node) -> Sentence:
+    """A list item: the line as it is, with its small children behind it."""
+    text = node.line.text.rstrip(" ,;")
+    sources = node.line.sources
+    if node.children:
+        text = text.rstrip(" .:") + ": " + ", ".join(child.line.text.rstrip(" ,;.") for child in node.children)
+        sources = (*sources, *(name for child in node.children for name in child.line.sources))
+    text = text.rstrip(":") if not node.children else text
+    return Sentence(text=text, sources=sources)
+
+
+def there_is_no(line: Line, cues: Cues) -> Sentence:
+    """"No emulator" -> "There is no emulator."; plural by the last letter of its first noun phrase."""
+    rest = line.text.split(maxsplit=1)[1].rstrip(" .;,")
+    head = re.split(r"\s(?:of|for|to|in|on|with|from|at|by|voor|van|met|in|op)\s", rest)[0]
+    plural = head.endswith(("s", "en")) and not head.endswith(("ss", "us", "is"))
+    return Sentence(text=cues.say["there_are_no" if plural else "there_is_no"].format(x=rest) + ".", sources=line.sources)
+
+
+def carry(subject: Line, lines: Sequence[Line], kinds: Sequence[Kind], cues: Cues) -> tuple[Sentence, ...]:
+    """Give verb-initial bullets their subject: the noun first, then "It"; () when the subject cannot carry them."""
+    noun = subject.text.rstrip(" .:;")
+    if len(noun.split()) > _MAX_SUBJECT or _END.search(subject.text) or re.search(r"[,/&:–—]|\d$|\band\b|\ben\b", noun):
+        return ()
+    plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is", "OS", "DNS"))
+    if plural and Kind.VERB in kinds:
+        return ()
+    out: list[Sentence] = []
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind is Kind.NEGATIVE:
+            out.append(there_is_no(line, cues))
+            continue
+        # After a sentence with a subject of its own the noun is said again.
+        fresh = not out or kinds[len(out) - 1] is Kind.NEGATIVE
+        who = noun[:1].upper() + noun[1:] if fresh else cues.say["they" if plural else "it"]
+        verb = line.text[:1].lower() + line.text[1:]
+        if kind is Kind.PARTICIPLE:
+            verb = cues.say["are" if plural else "is"] + " " + verb
+        text = f"{who} {verb}"
+        out.append(Sentence(text=text if _END.search(text) else text.rstrip(" ,;:") + ".",
+                            sources=(*subject.sources, *line.sources)))
+    return tuple(out)

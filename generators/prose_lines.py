@@ -1,0 +1,283 @@
+"""What a unit says, line by line, with the noise taken out and the reason noted when nothing is left.
+
+Noise is what an audience never reads as text: labels of diagrams, single letters, code, addresses, strings that stand on
+many slides, what an earlier slide said already. Nothing is rewritten here: a line keeps the words of its block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from content.document import Block, Body, Part, Unit
+from content.topic import Topic
+from language.fold import folded
+from language.sentences import split
+
+#: Kind of aside (topics) -> reason of the closed list for units that nothing is used of.
+_ASIDES = {"agenda": "agenda", "bio": "bio", "thanks": "thanks", "divider": "divider", "references": "references",
+           "title": "title", "code": "code", "picture": "picture only", "empty": "too little text"}
+#: Words of notes that make a divider worth reading all the same.
+_SPOKEN = 25
+_BODY = frozenset({Part.BODY, Part.SMARTART})
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w-]+\.\w+|\b(?:[\w-]+\.)+(?:com|org|net|io|dev|edu|gov|eu|nl)(?:/\S*)?\b")
+_CODE = re.compile(
+    r"[;{}]\s*$|^\s*[{}]|=>|==|\(\)|::|->|<-|!=|&&|\|\||</|/>|^\s*<\w|\w\(\w*\)\s*[;.{]|^\s*(?:PS |C:|\$ |> |#include|//|/\*|--\w)|"
+    r"^\s*(?:public|private|protected|static|var|let|const|def|class|import|using|namespace|function|return|await|async|new|"
+    r"void|int|string|bool|if|for|foreach|while|try|catch)\b.*(?:[={};]|\(\)|\)\s*$)|"
+    r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|EXEC)\s+[\w*\[\"]+.*|\w+\.\w+\.\w+\.\w+|-{5,}|={4,}|\S{45,}|"
+    r"^\s*(?:git|npm|pip|docker|kubectl|dotnet|sudo|apt|cd|ls|curl|az|aws)\s+[-\w./]+(?:\s+-|\s*$)|^\s*[\w-]+\s+(?:--?|–)\w+|\s\|\s[A-Z]\w+-|^-{1,2}\w+$")
+_PLACEHOLDER = re.compile(r"[\[<{]\s*[A-Za-z][^\]>}]{1,40}\s*[\]>}]|^click to (?:edit|add)|^(?:name|title|company|date|presenter|"
+                          r"speaker|author|your name|twitter|linkedin|e-?mail)$", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_MARK = re.compile(r"^(?:[•·▪◦‣►➢✓✔–—*]|-(?=\s)|o(?=\s\s?[A-Z]))\s*")
+_CREDIT = re.compile(r"^(?:—\s*|(?:–|-{1,3})\s+)(?=[A-Z])(?:[\w.'’]+,?\s*){1,6}$")
+_NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\D)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a block. `parts` are its sentences as (id, text); `doc` and the offsets say where it was parsed."""
+
+    parts: tuple[tuple[str, str], ...]
+    text: str
+    unit: int
+    level: int
+    shape: str
+    part: Part
+    block: str
+    start: int
+    end: int
+    numbered: bool = False
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of its sentences."""
+        return tuple(name for name, _ in self.parts)
+
+    @property
+    def key(self) -> str:
+        """What makes two lines the same."""
+        return folded(self.text).rstrip(" .:;,")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What is left of one unit: title, groups of lines that are siblings, cells of tables, paragraphs of notes."""
+
+    unit: int
+    title: Line | None = None
+    groups: list[list[Line]] = field(default_factory=list)
+    tables: list[list[Block]] = field(default_factory=list)
+    charts: list[Block] = field(default_factory=list)
+    notes: list[list[Line]] = field(default_factory=list)
+    code: bool = False
+    reason: str = ""
+
+
+def is_code(text: str) -> bool:
+    """Whether a line is program text rather than language."""
+    if _CODE.search(text):
+        return True
+    signs = sum(not (char.isalnum() or char.isspace() or char in ".,:;'’\"“”-–—?!()&/%€$+") for char in text)
+    return signs > 0.12 * len(text)
+
+
+def has_address(text: str) -> bool:
+    """Whether a text holds a web or mail address."""
+    return _ADDRESS.search(text) is not None
+
+
+def lines_of(unit: Unit, block: Block) -> list[Line]:
+    """The lines of a block: its sentences, kept together where no line break stands between them."""
+    rows: list[list[tuple[int, int, int]]] = []
+    last = -1
+    for number, (start, end) in enumerate(split(block.text), start=1):
+        if rows and "\n" not in block.text[last:start] and "\x0b" not in block.text[last:start]:
+            rows[-1].append((number, start, end))
+        else:
+            rows.append([(number, start, end)])
+        last = end
+    out = []
+    for row in rows:
+        parts = tuple((f"{block.id}.{number}", " ".join(block.text[start:end].split())) for number, start, end in row)
+        text = " ".join(part for _, part in parts)
+        numbered = _NUMBERED.match(text) is not None
+        plain = block.part is Part.TITLE or _CREDIT.match(text)
+        bare = text if plain else _NUMBERED.sub("", _MARK.sub("", text))
+        out.append(Line(parts, bare, unit.number, block.level, block.shape, block.part, block.id, row[0][1], row[-1][2],
+                        numbered))
+    return out
+
+
+def gather(body: Body, topics: Sequence[Topic]) -> tuple[dict[int, Sheet], dict[int, str]]:
+    """Every content unit as a Sheet, and for those of which nothing may be used the reason (closed list)."""
+    asides = {unit: kind for topic in topics for unit, kind in topic.asides.items()}
+    sheets: dict[int, Sheet] = {}
+    skipped: dict[int, str] = {}
+    announced: set[str] = set()
+    for unit in body.content_units():
+        aside = asides.get(unit.number, "")
+        if aside == "agenda":
+            announced |= {folded(block.text).rstrip(" .:;,") for block in unit.blocks if block.part in _BODY}
+        if aside and not (aside == "divider" and sum(len(block.text.split()) for block in unit.notes) >= _SPOKEN):
+            skipped[unit.number] = _ASIDES.get(aside, "boilerplate")
+            continue
+        sheets[unit.number] = _sheet(unit)
+        if aside:
+            sheets[unit.number].groups = []
+    _drop_boilerplate(sheets)
+    _drop_repeats(sheets, announced)
+    for number, sheet in sheets.items():
+        if not (sheet.groups or sheet.notes or sheet.tables or sheet.charts):
+            skipped[number] = sheet.reason or "picture only"
+    return {number: sheet for number, sheet in sheets.items() if number not in skipped}, skipped
+
+
+def _sheet(unit: Unit) -> Sheet:
+    sheet = Sheet(unit.number)
+    lines: list[Line] = []
+    titles: list[Line] = []
+    tables: dict[str, list[Block]] = defaultdict(list)
+    for block in unit.blocks:
+        if not block.readable or not block.text.strip():
+            continue
+        if block.part is Part.TITLE:
+            titles.extend(lines_of(unit, block))
+        elif block.part in _BODY:
+            lines.extend(lines_of(unit, block))
+        elif block.part is Part.TABLE:
+            tables[block.shape].append(block)
+        elif block.part is Part.CHART:
+            sheet.charts.append(block)
+        elif block.part is Part.NOTES:
+            sheet.notes.append([line for line in lines_of(unit, block) if line.text])
+    sheet.title = _join(titles)
+    code = [line for line in lines if is_code(line.text) or has_address(line.text)]
+    sheet.code = bool(lines) and sum(is_code(line.text) for line in lines) >= 0.5 * len(lines)
+    wordy = [line for line in lines if line not in code and _wordy(line, sheet.title)]
+    if sheet.code:
+        wordy = [line for line in wordy if line.text.endswith((".", "!", "?")) and len(line.text.split()) > 6]
+        sheet.reason = "code"
+    elif lines and not wordy:
+        sheet.reason = "too little text"
+    kept = _without_labels(wordy, lines)
+    if wordy and not kept:
+        sheet.reason = "too little text"
+    sheet.groups = _groups(_credited(kept))
+    sheet.tables = [cells for cells in tables.values() if cells and cells[0].row is not None]
+    sheet.notes = [kept_notes for paragraph in sheet.notes
+                   if (kept_notes := [line for line in paragraph if _LETTERS.search(line.text)])]
+    return sheet
+
+
+def _join(titles: Sequence[Line]) -> Line | None:
+    """Title lines as one line: authors break a title for the look of it."""
+    wordy = [line for line in titles if line.text]
+    if not wordy:
+        return None
+    first, last = wordy[0], wordy[-1]
+    parts = tuple(part for line in wordy for part in line.parts)
+    return Line(parts, _ADDRESS.sub("", " ".join(line.text for line in wordy)).strip(" -–—:|"), first.unit, 0, first.shape,
+                first.part, first.block, first.start, last.end if last.block == first.block else first.end)
+
+
+def _credited(lines: Sequence[Line]) -> list[Line]:
+    """Lines with a credit ("- Ada Example") joined to the words that it credits."""
+    out: list[Line] = []
+    for line in lines:
+        if out and _CREDIT.match(line.text) and len(out[-1].text.split()) >= 6 and out[-1].text[-1] in ".!?”\"’":
+            said = out.pop()
+            name = line.text.lstrip("—–- ")
+            line = replace(said, parts=(*said.parts, *line.parts), text=f"{said.text.rstrip()} — {name}.")
+        out.append(line)
+    return out
+
+
+def _wordy(line: Line, title: Line | None) -> bool:
+    """Whether a line says something: letters, not a placeholder, not the title over again."""
+    text = line.text
+    if len(_LETTERS.findall(text)) < 1 or len(text) < 3:
+        return False
+    if _PLACEHOLDER.search(text) and len(text.split()) <= 6:
+        return False
+    return title is None or line.key != title.key
+
+
+def _without_labels(lines: Sequence[Line], every: Sequence[Line]) -> list[Line]:
+    """Lines without the labels of a diagram: short texts that stand alone in their shapes, three or more of them."""
+    size = Counter(line.shape for line in every)
+    repeated = {key for key, count in Counter(line.key for line in lines).items() if count > 1}
+    lone = [line for line in lines
+            if line.part is Part.BODY and line.shape and size[line.shape] <= 2 and len(line.text.split()) <= 5
+            and not line.text.endswith((".", "!"))]
+    labels = set(map(id, lone)) if len({line.shape for line in lone}) >= 3 else set()
+    return [line for line in lines if id(line) not in labels and not (line.key in repeated and len(line.text.split()) <= 6)]
+
+
+def _groups(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines by shape; neighbours that stand alone in their shapes are siblings of each other."""
+    groups: list[list[Line]] = []
+    size = Counter(line.shape for line in lines)
+    for line in lines:
+        alone = size[line.shape] == 1
+        if groups and (groups[-1][-1].shape == line.shape or (alone and size[groups[-1][-1].shape] == 1)):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _drop_boilerplate(sheets: dict[int, Sheet]) -> None:
+    """Take out body lines that stand on many slides: straplines, event names, trackers."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    count: Counter[str] = Counter()
+    for sheet in sheets.values():
+        for key in {line.key for line in _all(sheet.groups)}:
+            count[key] += 1
+            seen[key].add(sheet.title.key if sheet.title else "")
+    many = max(3, round(0.05 * len(sheets)))
+    gone = {key for key, n in count.items() if n >= many and len(seen[key]) >= 3}
+    for sheet in sheets.values():
+        before = bool(sheet.groups)
+        sheet.groups = _only(sheet.groups, lambda line: line.key not in gone)
+        if before and not sheet.groups:
+            sheet.reason = sheet.reason or "boilerplate"
+
+
+def _drop_repeats(sheets: dict[int, Sheet], announced: set[str]) -> None:
+    """Merge builds (only the last state stays), take out what an earlier slide said, and agendas shown again."""
+    ordered = list(sheets.values())
+    for now, after in zip(ordered, ordered[1:], strict=False):
+        mine, theirs = {line.key for line in _all(now.groups)}, {line.key for line in _all(after.groups)}
+        same = now.title and after.title and now.title.key == after.title.key
+        if mine and same and mine <= theirs:
+            now.groups, now.reason = [], "repeats"
+    seen: set[str] = set()
+    for sheet in ordered:
+        lines = _all(sheet.groups)
+        if len(lines) >= 2 and all(line.key in announced for line in lines):
+            sheet.groups, sheet.reason = [], "agenda"
+        fresh = _only(sheet.groups, lambda line: line.key not in seen)
+        if sheet.groups and not any(len(line.text.split()) >= 3 or line.key not in seen for line in _all(sheet.groups)):
+            fresh = []
+        elif fresh:
+            # A word or two may come back in another list; what is longer was read already.
+            fresh = _only(sheet.groups, lambda line: len(line.text.split()) < 3 or line.key not in seen)
+        if sheet.groups and not fresh:
+            sheet.reason = "repeats"
+        spoken = _only(sheet.notes, lambda line: len(line.text.split()) < 3 or line.key not in seen)
+        if sheet.notes and not spoken:
+            sheet.reason = "repeats"
+        sheet.groups, sheet.notes = fresh, spoken
+        seen.update(line.key for line in [*_all(sheet.groups), *_all(sheet.notes)])
+
+
+def _all(groups: Iterable[Sequence[Line]]) -> list[Line]:
+    return [line for group in groups for line in group]
+
+
+def _only(groups: Sequence[Sequence[Line]], keep: Callable[[Line], bool]) -> list[list[Line]]:
+    return [kept for group in groups if (kept := [line for line in group if keep(line)])]

@@ -1,0 +1,117 @@
+"""Speaker notes as prose: what is spoken to the room taken out, everything else left word for word.
+
+A sentence is kept, kept without its pointing ("as you can see"), or dropped; it is never rephrased. A sentence that leans
+on a dropped one ("It shows ...") is dropped with it, since nobody could tell any more what "it" is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from content.draft import Sentence
+from generators.prose_cues import Cues
+from generators.prose_lines import Line, has_address, is_code
+
+_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_EMPTY = re.compile(r"^[\W_]*$")
+_QUOTED = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
+
+
+@dataclass(slots=True)
+class Told:
+    """What the notes of a unit say: paragraphs of sentences, each stretch under the subhead that the notes give it."""
+
+    heading: Sentence | None = None
+    paragraphs: list[tuple[Sentence, ...]] = field(default_factory=list)
+    #: Lines of the notes that are no sentences: a list that the author wrote down.
+    items: list[Sentence] = field(default_factory=list)
+
+
+def clean(text: str, cues: Cues, code: bool = False) -> str:
+    """One sentence without stage directions and pointing; '' when nothing of it is for a reader."""
+    out = " ".join(cues.cut("labels", cues.cut("stage", text)).split())
+    # Labels before the dropping, because "Notes: talk through ..." is an instruction; pointing after it, because the
+    # dropping needs to see what the sentence points at.
+    out = _tidy(out)
+    if _EMPTY.match(out):
+        return ""
+    out = _tidy(cues.cut("deixis", out))
+    if cues.any("drop", out) or has_address(out) or is_code(out) or (code and cues.any("code_drop", out)):
+        return ""
+    for find, put in cues.rewrite:
+        out = find.sub(put, out)
+    out = _tidy(out)
+    return "" if _EMPTY.match(out) or not _balanced(out) else out[:1].upper() + out[1:]
+
+
+def _tidy(text: str) -> str:
+    """Blanks and stray marks that a cut leaves behind; never touches ".NET" or a mark inside a word."""
+    text = re.sub(r"\s+([,;:!?])", r"\1", " ".join(text.split()))
+    text = re.sub(r"\s+\.(?=\s|$)", ".", text)
+    return re.sub(r"^[\s,;:–—>-]+", "", text).strip()
+
+
+def _balanced(text: str) -> bool:
+    return text.count("(") == text.count(")") and text.count("[") == text.count("]")
+
+
+def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: dict[str, bool]) -> list[Told]:
+    """The notes of a unit. `finite` says of a source sentence (by id) whether it holds a finite verb or commands."""
+    told = [Told()]
+    run: list[Sentence] = []
+    for lines in paragraphs:
+        current: list[Sentence] = []
+        lost = False
+        for line in lines:
+            head = cues.single["subhead"].search(line.text)
+            if head and len(line.parts) == 1:
+                told[-1].paragraphs += [tuple(current)] if current else []
+                current = []
+                told.append(Told(heading=Sentence(text=head[1].strip(" -–—:>"), sources=line.sources)))
+                continue
+            for number, (name, source) in enumerate(line.parts):
+                # The line's own text has its bullet or number taken off.
+                raw = line.text if len(line.parts) == 1 else _bare(source, line.text) if number == 0 else source
+                text = clean(raw, cues, code)
+                if not text or (lost and cues.has("anaphora", text)):
+                    lost = True
+                    continue
+                lost = False
+                if not _END.search(text):
+                    if not finite.get(name, False) or text.endswith((":", ",", "…")):
+                        lost = True
+                        if text[-1] not in ":,…":
+                            run.append(Sentence(text=text, sources=(name,)))
+                        continue
+                    text += "."
+                elif len(text.split()) < 3 and not text.endswith("?"):
+                    lost = True
+                    continue
+                _close(run, told)
+                current.append(Sentence(text=text, sources=(name,)))
+        if current:
+            told[-1].paragraphs.append(tuple(current))
+    _close(run, told)
+    return [each for each in told if each.paragraphs or each.items]
+
+
+def _close(run: list[Sentence], told: list[Told]) -> None:
+    """Two or more lines in a row that are no sentences are a list; a lone one is a cue to the speaker."""
+    if len(run) >= 2 and any(len(each.text.split()) >= 3 for each in run):
+        told[-1].items += run
+        told.append(Told())
+    run.clear()
+
+
+def _bare(source: str, line: str) -> str:
+    """The first sentence of a line without the mark in front that the line has lost."""
+    position = source.find(line[:12])
+    return source[position:] if 0 < position <= 6 else source
+
+
+def quoted(text: str) -> str:
+    """The first longer stretch between quotation marks, '' when there is none."""
+    found = _QUOTED.search(text)
+    return found[1] if found else ""

@@ -1,0 +1,64 @@
+"""Pairs facts of the source with open questions of the wording file, each question once.
+
+The questions are wording: they say nothing about the subject. What they rest on stands beside them, traced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from generators.facts import Fact
+from generators.render import TEMPLATES, Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the wording file and the fact that it is asked about."""
+
+    ask: Plain
+    why: Plain
+    more: Plain
+    fact: Fact
+
+
+@cache
+def frames(language: str, sheet: str) -> dict[str, tuple[dict[str, str], ...]]:
+    """The questions of a language for a sheet ("interview", "webchat"), by the kind of fact."""
+    import yaml
+
+    raw = yaml.safe_load((TEMPLATES / language / "questions.yaml").read_text(encoding="utf-8"))
+    return {str(kind): tuple(cast("list[dict[str, str]]", rows)) for kind, rows in raw[sheet].items()}
+
+
+def ask(found: Iterable[Fact], language: str, sheet: str, most: int, used: set[str]) -> list[Question]:
+    """At most `most` questions, no question twice; `used` remembers what other sheets of the pack asked."""
+    out: list[Question] = []
+    units: set[int] = set()
+    waiting: list[Fact] = []
+    for fact in found:
+        # A slide is asked about twice only when there is nothing else left to ask about.
+        if fact.unit in units:
+            waiting.append(fact)
+            continue
+        units.add(fact.unit)
+        _add(fact, language, sheet, used, out)
+        if len(out) == most:
+            return out
+    for fact in waiting:
+        if len(out) == most:
+            break
+        _add(fact, language, sheet, used, out)
+    return out
+
+
+def _add(fact: Fact, language: str, sheet: str, used: set[str], out: list[Question]) -> None:
+    known = frames(language, sheet)
+    # A kind that has run out of questions is asked about as a plain point.
+    for row in (*known.get(fact.kind, ()), *known["point"]):
+        if row["ask"] not in used:
+            used.add(row["ask"])
+            out.append(Question(Plain(row["ask"]), Plain(row.get("why", "")), Plain(row.get("more", "")), fact))
+            return

@@ -1,0 +1,106 @@
+"""Web chats: seed questions with answers from the talk, ground rules, timing, and what to hand on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from slugify import slugify
+
+from content.draft import Artefact, Draft, Sentence
+from generators.context import Context
+from generators.facts import Fact, facts, leans
+from generators.interview import richest, unit_word
+from generators.limits import limits
+from generators.material import Material
+from generators.questions import ask
+from generators.render import Plain, render, say
+from language.counting import count
+
+_CHATS = 2
+_FEWEST, _MOST = 6, 10
+
+
+class WebchatGenerator:
+    """One or two plans, for other topics than the interviews where there are enough."""
+
+    kind = "webchat"
+    limits = ("webchat.answer",)
+    after = False
+
+    def drafts(self, context: Context) -> tuple[Draft, ...]:
+        """Plans for the topics that hold most facts after those that are interviewed about."""
+        ranked = richest(context)
+        asked: set[str] = set()
+        made: list[Draft] = []
+        for material in [*ranked[2:], *ranked[:2]]:
+            seeds = _seeds(material, context, asked)
+            if len(seeds) < _FEWEST:
+                continue
+            made.append(_plan(len(made) + 1, material, seeds, context))
+            if len(made) == _CHATS:
+                break
+        return tuple(made)
+
+    def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
+        """One Markdown file a chat."""
+        return tuple(Artefact(path=draft.path, data=draft.text.encode(), media_type="text/markdown") for draft in drafts)
+
+
+GENERATOR = WebchatGenerator()
+
+Seed = dict[str, object]
+
+
+def _seeds(material: Material, context: Context, asked: set[str]) -> list[Seed]:
+    """Questions with answers: the author's own first, then those of the wording file."""
+    seeds: list[Seed] = []
+    used: set[tuple[str, ...]] = set()
+    for question, answer in own_questions(material):
+        if len(seeds) < _MOST // 2 and answer[0].sources not in used:
+            used.update(each.sources for each in answer)
+            seeds.append({"ask": question, "answer": answer, "unit": context.index.units(question.sources)[0]})
+    spare = [fact for fact in facts(material, context.index)
+             if fact.sentence.sources not in used and fact.kind != "question" and _short(fact)]
+    for each in ask(spare, context.language, "webchat", _MOST - len(seeds), asked):
+        seeds.append({"ask": each.ask, "answer": [each.fact.sentence], "unit": each.fact.unit})
+    return seeds
+
+
+def own_questions(material: Material) -> list[tuple[Sentence, list[Sentence]]]:
+    """Questions that the talk itself asks, with the sentences that answer them there."""
+    pairs = []
+    for passage in material.passages:
+        prose = list(passage.prose)
+        if passage.heading and passage.heading.text.rstrip().endswith("?") and prose:
+            pairs.append((passage.heading, _answer(prose)))
+        for place, sentence in enumerate(prose[:-1]):
+            if sentence.text.rstrip().endswith("?") and len(sentence.text.split()) >= 4 and not leans(sentence):
+                pairs.append((sentence, _answer(prose[place + 1:])))
+    return [(question, answer) for question, answer in pairs if answer]
+
+
+def _answer(prose: Sequence[Sentence]) -> list[Sentence]:
+    """As many sentences as an answer may hold, from the first on."""
+    ceiling = limits()["webchat.answer"]
+    taken: list[Sentence] = []
+    for sentence in prose[:3]:
+        text = " ".join(each.text for each in [*taken, sentence])
+        if sentence.text.rstrip().endswith("?") or count(text, ceiling.unit) > ceiling.limit:
+            break
+        taken.append(sentence)
+    return taken
+
+
+def _short(fact: Fact) -> bool:
+    ceiling = limits()["webchat.answer"]
+    return count(fact.sentence.text, ceiling.unit) <= ceiling.limit
+
+
+def _plan(number: int, material: Material, seeds: list[Seed], context: Context) -> Draft:
+    name = f"{number:02d}-{slugify(material.title.text, max_length=50, word_boundary=True) or 'chat'}"
+    host = context.profile.authors[0].name if context.profile.authors else ""
+    segments = render("webchat.md.j2", context.language, {
+        "title": material.title, "seeds": seeds, "held": say(context.language, "held") if context.held else "",
+        "unit": say(context.language, unit_word(context)), "host": Plain(host), "site": Plain(context.profile.site)})
+    return Draft(kind="webchat", name=f"webchat/{name}", path=f"webchat/{name}.md", topic=material.topic.number,
+                 title=material.title, language=context.language, segments=segments)

@@ -1,0 +1,173 @@
+"""Words that announce a name: roles with a colon, "thanks to", "said", a title behind a comma. English and Dutch."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rules.spans import PARTICLES, Line, Word
+from rules.suffixes import has_suffix
+from rules.vocabulary import Given, family, given, ordinary, technology
+
+#: Roles that a person holds, before a colon at the start of a line.
+_ROLE = re.compile(
+    r"(?:^|[|•–-]\s*)\W*(?:(?:project|product|executive|account|technical|team|programme|program|business|data|key)[ -])?"
+    r"(?P<role>speakers?|presenters?|presented by|presentation by|sponsors?|owners?|authors?|contacts?|contact person|hosts?|"
+    r"moderators?|leads?|leaders?|managers?|team(?: members?)?|members?|attendees|participants|present|attending|"
+    r"steering (?:committee|group|board)|committee|trainers?|facilitators?|interviewers?|interviewees?|guests?|"
+    r"panel(?:l?ists?)?|reviewers?|approvers?|assigned to|written by|prepared by|approved by|responsible|driver|"
+    r"architects?|developers?|consultants?|coach(?:es)?|directors?|c[eitfo]o|"
+    r"sprekers?|auteurs?|contactpersoon|contactpersonen|aanwezig(?:en)?|deelnemers|projectleiders?|opdrachtgevers?|"
+    r"stuurgroep|eigenaar|verantwoordelijke?|gasten?|teamleden|door)\b"
+    r"(?P<at>\s+(?:at|of|for|bij|van|voor)\s+[^:\n]{2,60})?\s*:\s*",
+    re.IGNORECASE,
+)
+#: What companies are to us, before a colon at the start of a line.
+_COMPANY = re.compile(
+    r"(?:^|[|•–-]\s*)\W*(?:(?:our|new|key|main|large|reference|onze|nieuwe)\s+)?"
+    r"(?:clients?|customers?|references?|partners?|suppliers?|accounts?|prospects?|case stud(?:y|ies)|competitors?|"
+    r"vendors?|companies|company|employers?|klant(?:en)?|referenties?|leveranciers?|prospects?|concurrent(?:en)?|"
+    r"bedrij(?:f|ven)|opdrachtgevers?|won at|lost to|sold to)\s*:\s*",
+    re.IGNORECASE,
+)
+#: Words right before a name. Two: nothing but a person follows. One: often a person.
+_BEFORE_STRONG = re.compile(
+    r"(?:kudos to|thanks to|thank you,?|many thanks to|shout-?out to|congratulations(?: to|,)?|credits? to|presented by|"
+    r"interview with|introducing|says|said|according to|my (?:wife|husband|son|daughter|brother|sister|mother|father|boss|"
+    r"manager|colleague|friend|partner)|(?:his|her|their) (?:wife|husband|son|daughter|brother|sister|mother|father)|"
+    r"our (?:colleague|manager|director|boss|friend|cio|ceo|cto|cfo)|colleagues?|mr\.?|mrs\.?|ms\.?|dr\.?|prof\.?|sir|"
+    r"dhr\.?|mevr\.?|mevrouw|meneer|de heer|dank aan|met dank aan|volgens|collega'?s?|mijn (?:vrouw|man|zoon|dochter|"
+    r"broer|zus|moeder|vader|baas|collega)|hun (?:zoon|dochter)|quote by|spoke (?:to|with)|told by|reports? to|"
+    r"and our own|(?:^|[|•–-]\s*)(?:welcome|welkom))[\s,:]*$",
+    re.IGNORECASE,
+)
+_BEFORE_WEAK = re.compile(
+    r"(?:\bby|\bask|\bcontact|\bcall|\bmail|\be-mail|\bphone|\bmeet|\bwelcome|\bwith|\bfrom|\bhi|\bhello|\bdear|\bto|"
+    r"\band|\bvraag|\bbel|\bdoor|\bmet|\bbeste|\bhoi|\ben|\bfor|\bvoor|\bvan|\bnaar|\babout|\bover|,)\s*$",
+    re.IGNORECASE,
+)
+_ROLE_WORDS = (
+    r"head|director|vice|vp|svp|evp|chief|c[eitfo]o|ciso|cmo|cdo|manager|lead|leader|senior|sr\.?|junior|principal|architect|"
+    r"engineer|developer|consultant|professor|founder|co-?founder|president|analyst|scientist|designer|partner|owner|"
+    r"coordinator|officer|secretary|chair(?:man|woman|person)?|product|programme|program|project|account|sales|marketing|hr|"
+    r"hoofd|directeur|projectleider|adviseur|teamleider|ontwikkelaar|bestuurder|voorzitter|medewerker|hoogleraar"
+)
+_AFTER = re.compile(
+    rf"^(?:,\s*(?:the |our |an? |de |het |onze )?(?:global |group |chief |deputy |interim )?(?:{_ROLE_WORDS})\b|"
+    rf"\s*\((?:{_ROLE_WORDS})\b|\s+[–-]\s+(?:{_ROLE_WORDS})\b|"
+    r"\s+(?:said|says|told|wrote|writes|asked|explained|joined|resigned|retired|left us|is on leave|zei|zegt|vertelde|"
+    r"schreef|vroeg|legde)\b)",
+    re.IGNORECASE,
+)
+#: A name in such a place is cited: an author, a law, a quotation.
+_CITED_BEFORE = re.compile(r"(?:^|\s)[—–―~-]{1,2}\s*$|[\"”»]\s*[-—–,]?\s*$|\bby\s+$|\bet al|©|\(c\)|copyright", re.IGNORECASE)
+_CITED_AFTER = re.compile(
+    r"^(?:['’]s (?:law|theorem|principle|razor|paradox|pyramid|triangle|hierarchy|curve|rule)|\s+et al|,?\s*\(?(?:19|20)\d\d|"
+    r"\s*\((?:19|20)\d\d|,?\s*[\"“])",
+    re.IGNORECASE,
+)
+_REFERENCES = re.compile(
+    r"\b(?:references?|further reading|bibliography|resources|sources|literature|books?|credits|acknowledge?ments?|links|"
+    r"reading list|bronnen|literatuur|lezen|boeken|quotes?|citaat)\b",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s*(?:,|;|/|\s&\s|\s\+\s|\band\b|\ben\b|\|)\s*")
+
+
+def after_cue(line: Line, word: Word) -> int:
+    """2 when the words before announce a person, 1 when they often do, 0 otherwise."""
+    before = line.text[:word.start - line.start]
+    if _BEFORE_STRONG.search(before):
+        return 2
+    joined = re.search(r"(?P<head>.*\S)\s*(?:,|\band|\ben)\s+$", before)
+    if joined and _BEFORE_STRONG.search(re.sub(r"(?:\s*[^\W\d_][\w.'’-]*){1,3}$", "", joined.group("head")) + " "):
+        return 2
+    return 1 if _BEFORE_WEAK.search(before) else 0
+
+
+def before_role(line: Line, word: Word) -> bool:
+    """Whether a role or a verb of saying follows a word."""
+    return bool(_AFTER.match(line.text[word.base_end - line.start:]))
+
+
+def quoted_source(text: str, start: int, end: int, title: str) -> bool:
+    """Whether a name is only cited: after a dash, with a year, a law of that name, or on a slide of references."""
+    return bool(_CITED_BEFORE.search(text[:start]) or _CITED_AFTER.match(text[end:]) or _REFERENCES.search(title))
+
+
+def listed(line: Line, *, person: bool) -> Iterator[tuple[list[Word], float]]:
+    """The items of a list behind a role ("Speaker: A, B") or behind what companies are ("Customers: A, B").
+
+    With `person` the people, without it the companies; both kinds of list can hold some of either.
+    """
+    role, company = _ROLE.search(line.text), _COMPANY.search(line.text)
+    if role and role.start() <= 3:
+        if role.group("at") and not person:
+            yield from _company_items(line, role.start("at"), role.end("at"), skip=1)
+        yield from _role_items(line, role.end(), person=person)
+    elif company and company.start() <= 3 and not person:
+        yield from _company_items(line, company.end(), len(line.text), skip=0)
+
+
+def _items(line: Line, start: int, stop: int) -> Iterator[list[Word]]:
+    position = start
+    for match in [*_SEPARATOR.finditer(line.text, start, stop), None]:
+        end = match.start() if match else stop
+        words = [w for w in line.words if w.start - line.start >= position and w.end - line.start <= end]
+        position = match.end() if match else stop
+        if words:
+            yield words
+
+
+def _role_items(line: Line, start: int, *, person: bool) -> Iterator[tuple[list[Word], float]]:
+    for number, words in enumerate(_items(line, start, len(line.text))):
+        while words and not (words[-1].capital or words[-1].initial):
+            words = words[:-1]
+        if not words or len(words) > 5 or not (words[0].capital or line.capitals) or _plain(words):
+            continue
+        human = _human(words, first=number == 0)
+        if human == person:
+            yield (words, 0.85 if human else 0.7)
+
+
+def _human(words: list[Word], *, first: bool) -> bool:
+    if has_suffix(words) or technology(" ".join(word.base for word in words)):
+        return False
+    if given(words[0].base) is not Given.NO or words[0].initial or family(words[-1].base) is Given.CLEAR:
+        return True
+    return first and len(words) <= 3 and not any(ordinary(word.base) and not family(word.base) for word in words
+                                                 if word.text.lower() not in PARTICLES)
+
+
+def _plain(words: list[Word]) -> bool:
+    """Whether all words are ordinary ones that no name is made of."""
+    return all(ordinary(word.base) and not (given(word.base) or family(word.base)) for word in words)
+
+
+def _company_items(line: Line, start: int, stop: int, *, skip: int) -> Iterator[tuple[list[Word], float]]:
+    for words in _company_split(line, start, stop):
+        words = words[skip:] if skip and words and not words[0].capital else words
+        if words and len(words) <= 7 and (words[0].capital or line.capitals or words[0].text[0].isdigit()):
+            if words[0].initial is False and len(words) == 1 and ordinary(words[0].base) and not words[0].base.isupper():
+                continue
+            yield (words, 0.85)
+        skip = 0
+
+
+def _company_split(line: Line, start: int, stop: int) -> Iterator[list[Word]]:
+    """Companies are separated by commas, but ", Inc." belongs to the one before."""
+    waiting: list[Word] = []
+    position = start
+    text = line.text
+    for match in [*re.finditer(r"\s*[,;/|]\s*|\s+and\s+(?=[A-Z0-9])|\s+en\s+(?=[A-Z0-9])|\s*\(\d", text[start:stop]), None]:
+        end = start + match.start() if match else stop
+        words = [w for w in line.words if w.start - line.start >= position and w.start - line.start < end]
+        position = start + match.end() if match else stop
+        if waiting and words and has_suffix(words) and len(words) == 1:
+            waiting += words
+            continue
+        if waiting:
+            yield waiting
+        waiting = words
+    if waiting:
+        yield waiting

@@ -1,0 +1,91 @@
+"""Customers' names in a document: every spelling of everybody on the list, one group for each customer.
+
+Exact spellings and slips of the pen come from rules/customers_match.py; here the whole document is looked at, because an
+acronym or a first word counts only once the full name stands somewhere in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from content.finding import Severity
+from language.fold import folded
+from rules.customers_index import Index
+from rules.customers_list import Customer, CustomerList
+from rules.customers_load import load_customers
+from rules.customers_match import Match, matches, short_forms, without_overlaps
+from rules.customers_names import Grade, acronyms, core, function_words, grade, tokens
+from rules.customers_words import words_of
+from rules.detector import Hit, Scan
+from rules.masks import customer_mask, customer_why
+
+__all__ = ["DETECTOR", "Customer", "CustomerList", "CustomerRule", "find_customers", "load_customers"]
+
+#: A find of this confidence is sure enough to look for short forms of the customer.
+_SURE = 0.5
+_MEDIUM = 0.35
+
+
+def find_customers(texts: Sequence[str], customers: CustomerList) -> list[list[Match]]:
+    """The customers in each text of one document, short forms included, in the order of the texts."""
+    if not customers.rows:
+        return [[] for _ in texts]
+    index = customers.index
+    found = [matches(text, index) for text in texts]
+    known = sorted({match.owner for each in found for match in each if match.confidence >= _SURE})
+    wanted = _short_forms(index, known)
+    if wanted:
+        for number, text in enumerate(texts):
+            more = list(short_forms(words_of(text), wanted))
+            if more:
+                found[number] = without_overlaps(found[number] + more)
+    return found
+
+
+def _short_forms(index: Index, owners: Sequence[int]) -> dict[str, tuple[int, str, Grade]]:
+    wanted: dict[str, tuple[int, str, Grade]] = {}
+    for owner in owners:
+        row = index.rows[owner]
+        words = core(tokens(row.name))
+        for name in sorted(acronyms(words)):
+            wanted.setdefault(name, (owner, "acronym", Grade.SAFE))
+        first = words[0]
+        if len(words) > 1 and len(first) >= 4 and first not in function_words() and not first.isdigit():
+            wanted.setdefault(first, (owner, "short_form", grade([first])))
+    return wanted
+
+
+def severity_of(confidence: float) -> Severity:
+    """High when sure, medium when likely, low when only possible."""
+    if confidence >= 0.6:
+        return Severity.HIGH
+    return Severity.MEDIUM if confidence >= _MEDIUM else Severity.LOW
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRule:
+    """The detector of customers' names."""
+
+    name: str = field(default="customers")
+    order: int = field(default=0)
+
+    def find(self, scan: Scan) -> Iterator[Hit]:
+        """Every spelling of every customer on the list, and titles of units that stand in no block."""
+        if not scan.customers.rows:
+            return
+        places = list(scan.texts())
+        found = find_customers([block.text for _, block in places], scan.customers)
+        for (unit, block), each in zip(places, found, strict=True):
+            for match in each:
+                row = scan.customers.rows[match.owner]
+                why, suggestion = customer_why(row, scan.customers, unit, block.part, match.how, match.confidence,
+                                               match.reason, scan.language)
+                yield Hit(
+                    rule=f"customer.{match.how}", block=block, unit=unit, start=match.start, end=match.end,
+                    key=folded(row.name), label=row.name, confidence=match.confidence, why=why, suggestion=suggestion,
+                    mask="" if match.how == "code_name" else customer_mask(row, scan.customers, scan.language),
+                    severity=severity_of(match.confidence))
+
+
+DETECTOR = CustomerRule()

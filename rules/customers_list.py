@@ -1,0 +1,124 @@
+"""The customer list as everybody uses it: rows, frozen, with what was odd about them, and one index built at first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from language.fold import folded
+from rules.customers_names import Grade, core, grade, tokens
+
+if TYPE_CHECKING:
+    from rules.customers_index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """A row of the list. Only `name` is sure to be there; the rest is empty when the list has no such column."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    domain: str = ""
+    ticker: str = ""
+    industry: str = ""
+    size: str = ""
+    country: str = ""
+    account_owner: str = ""
+    status: str = ""
+    code_name: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class CustomerList:
+    """Customers without duplicates, in the order of the list. `problems` are notes for whoever keeps the list."""
+
+    rows: tuple[Customer, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(names: Iterable[str]) -> CustomerList:
+        """A list of bare names. The same names give the same, already indexed list.
+
+        A name may carry columns, as the examples of rules do: "Halden Foods | ticker=HLDF | code_name=Bluegannet".
+        """
+        return _of(tuple(names))
+
+    @staticmethod
+    def empty() -> CustomerList:
+        """No customers at all."""
+        return _of(())
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    @cached_property
+    def index(self) -> Index:
+        """The index over all spellings; built once (about 3 s for 100,000 names), kept with the list."""
+        from rules.customers_index import build
+
+        return build(self.rows)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Customer]:
+        return {folded(row.name): row for row in reversed(self.rows)}
+
+    def named(self, name: str) -> Customer | None:
+        """The customer of this name (folded), or None."""
+        return self._by_name.get(folded(name))
+
+    def risky(self) -> tuple[tuple[str, Grade], ...]:
+        """Names that are ordinary words, with their grade: to be shown after an import."""
+        graded = ((row.name, grade(core(tokens(row.name)))) for row in self.rows)
+        return tuple((name, value) for name, value in graded if value in {Grade.CONTEXT, Grade.NEVER})
+
+
+def tidy(rows: Sequence[Customer], problems: Sequence[str] = ()) -> CustomerList:
+    """Merge rows of one name and leave out names that say nothing, with a note for each kind."""
+    kept: dict[str, Customer] = {}
+    short: list[str] = []
+    twice = 0
+    for row in rows:
+        key = row.name.lower() if row.name.isascii() else folded(row.name)
+        if sum(char.isalnum() for char in key) < 2:
+            short.append(row.name)
+        elif key in kept:
+            kept[key] = _merged(kept[key], row)
+            twice += 1
+        else:
+            kept[key] = row
+    notes = list(problems)
+    if short:
+        notes.append(f"{len(short)} name(s) of one letter or none were ignored: give the full name")
+    if twice:
+        notes.append(f"{twice} row(s) repeat a name and were merged with the first row of that name")
+    return CustomerList(tuple(kept.values()), tuple(notes))
+
+
+def _merged(first: Customer, other: Customer) -> Customer:
+    """The first row, with what only the other one says filled in."""
+    if first == other:
+        return first
+    return Customer(
+        first.name, tuple(dict.fromkeys((*first.aliases, *other.aliases))), first.domain or other.domain,
+        first.ticker or other.ticker, first.industry or other.industry, first.size or other.size,
+        first.country or other.country, first.account_owner or other.account_owner, first.status or other.status,
+        first.code_name or other.code_name)
+
+
+@lru_cache(maxsize=4)
+def _of(names: tuple[str, ...]) -> CustomerList:
+    return tidy([_row(name) if "|" in name and "=" in name else Customer(name.strip()) for name in names if name.strip()])
+
+
+def _row(text: str) -> Customer:
+    """A name with columns in one string."""
+    name, *fields = (piece.strip() for piece in text.split("|"))
+    cells = dict(field.partition("=")[::2] for field in fields)
+    return Customer(name, tuple(filter(None, cells.get("alias", "").split(";"))), cells.get("domain", ""),
+                    cells.get("ticker", ""), cells.get("industry", ""), cells.get("size", ""), cells.get("country", ""),
+                    cells.get("account_owner", ""), cells.get("status", ""), cells.get("code_name", ""))

@@ -1,0 +1,99 @@
+"""All blocks of a document as one run of bytes, so that a pattern crosses the whole document in one call.
+
+Some hundred patterns over some thousand blocks would be a hundred thousand calls; joined, it is a hundred. A hit that
+would reach over the edge of its block is looked for again in the single blocks. Characters are translated one for one
+(no-break blanks, curly quotes, full-width forms), so offsets stay those of the block.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from content.document import Block, Unit
+
+if TYPE_CHECKING:
+    from re2 import _Match, _Regexp
+
+#: A record separator on its own line: ends lines for `^` and `$`, and is matched by no class a rule would use.
+_EDGE = "\n\x1e\n"
+_SAME = {0xA0: " ", 0x202F: " ", 0x2007: " ", 0x3000: " ", 0x0B: "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n",
+         ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("“"): '"', ord("”"): '"', ord("„"): '"', 0x2011: "-",
+         0x2010: "-", 0x1E: " "}
+_SAME.update({point: " " for point in range(0x2000, 0x200B)})
+_SAME.update({point: unicodedata.normalize("NFKC", chr(point)) for point in range(0xFF01, 0xFF5F)})
+
+
+def plain(text: str) -> str:
+    """The text with typographic variants made plain, character for character (the length never changes)."""
+    return text if text.isascii() and "\x0b" not in text else text.translate(_SAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A match in one block: the span of the group `hit` or of the whole, and the named groups that took part."""
+
+    unit: Unit
+    block: Block
+    start: int
+    end: int
+    groups: dict[str, str]
+
+
+class Haystack:
+    """The joined text of blocks. Immutable after construction."""
+
+    def __init__(self, blocks: Sequence[tuple[Unit, Block]]) -> None:
+        """`blocks` are kept in order; blocks without text should be left out by the caller."""
+        self.blocks = tuple(blocks)
+        self.plain = tuple(plain(block.text) for _, block in self.blocks)
+        encoded = [text.encode("utf-8", "replace") for text in self.plain]
+        self._ascii = [len(data) == len(text) for data, text in zip(encoded, self.plain, strict=True)]
+        self._edges: list[tuple[int, int]] = []
+        position = 0
+        for data in encoded:
+            self._edges.append((position, position + len(data)))
+            position += len(data) + len(_EDGE)
+        self._starts = [start for start, _ in self._edges]
+        self.data = _EDGE.encode().join(encoded)
+
+    def find(self, regex: _Regexp) -> Iterator[Place]:
+        """Every match, in order of place, each once."""
+        seen: set[tuple[int, int, int]] = set()
+        for match in regex.finditer(self.data):
+            start, end = match.span()
+            if start == end:
+                continue
+            index = max(0, bisect_right(self._starts, start) - 1)
+            if start >= self._edges[index][0] and end <= self._edges[index][1] + 1:
+                yield from self._place(index, match, 0, seen)
+                continue
+            last = max(0, bisect_right(self._starts, end) - 1)
+            for number in range(index, last + 1):
+                begin, stop = self._edges[number]
+                for single in regex.finditer(self.data[begin:stop]):
+                    yield from self._place(number, single, begin, seen)
+
+    def _place(self, index: int, match: _Match, offset: int, seen: set[tuple[int, int, int]]) -> Iterator[Place]:
+        names = match.re.groupindex
+        # google-re2 names the groups of a bytes pattern in bytes
+        name = names.get(b"hit", 0)
+        if match.start(name) < 0:
+            name = 0
+        begin, stop = self._edges[index]
+        start, end = match.start(name) + offset, min(match.end(name) + offset, stop)
+        if (index, start, end) in seen or start >= end:
+            return
+        seen.add((index, start, end))
+        unit, block = self.blocks[index]
+        groups = {key.decode(): self._text(match.group(n)) for key, n in names.items() if match.group(n) is not None}
+        if not self._ascii[index]:
+            start, end = (begin + len(self._text(self.data[begin:point])) for point in (start, end))
+        yield Place(unit, block, start - begin, end - begin, groups)
+
+    @staticmethod
+    def _text(data: bytes) -> str:
+        return data.decode("utf-8", "replace")

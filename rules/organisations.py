@@ -1,0 +1,177 @@
+"""Finds organisations that no list knows: legal forms, lists of customers, "for X", and the model's proposals.
+
+All are low ("ask"): a company named in a talk is a question and no verdict. Technologies and their makers are subjects of
+talks and not reported; the company's own names never are. Customers are found by their own detector and win.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from content.document import Block, Part, Unit
+from language.fold import folded
+from rules.cues import listed
+from rules.detector import Hit, Scan
+from rules.natural import is_language
+from rules.spans import PARTICLES, Line, Word, lines_of, runs
+from rules.suffixes import has_suffix, kind_word, legal_form, weak_kind
+from rules.vocabulary import Given, everyday, given, ordinary, technology
+
+_RULE = "entity.organisation"
+_JOINERS = PARTICLES | {"&", "and"}
+#: Words right before a company in running text.
+_BEFORE = re.compile(
+    r"(?:\b(?:for|with|at|from|by|lessons from|together with|workshop with|migrating|helping|joined|left|acquired|merged with|"
+    r"sold to|hired by|visited|compete with|like|voor|met|bij|van|door|naar|samen met|overgenomen door|zoals)|"
+    r"^(?:project owner at|case study:?|how|why|what|when|meet|about|over))\s+(?:the\s+|de\s+)?$",
+    re.IGNORECASE,
+)
+_AFTER_HEAD = re.compile(r"^\s*(?:[|–—]\s*\S|\s-\s)")
+_POSSESSED = re.compile(r"^['’]s?\s+(?:\w+\s+){0,2}(?:board|data|team|process|platform|staff|ceo|cio|cto|cfo|management|it|customers|"
+                        r"systems?|people|offices?|website|app|project|programme|warehouse|network|stack|strategy|"
+                        r"department|employees|servers?|migration|journey|story|nurses|engineers|budget)\b", re.IGNORECASE)
+_LEGAL_TAIL = re.compile(r"^,?\s*(?:\([A-Z][a-z]+\)\s*)?(?P<tail>(?:CO\.?,?\s*)?(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|"
+                         r"L\.L\.C|LLP|PLC|plc|GmbH|AG|KGaA|SE|S\.A|SA|S\.p\.A|SpA|N\.V|NV|B\.V|BV|AB|ASA|A/S|Oyj|Oy|Pty|Pte|"
+                         r"LTD|CO|Co)\b\.?)")
+_ACRONYM = re.compile(r"^[A-Z0-9&./-]{1,6}s?$")
+
+
+class Organisations:
+    """The detector for organisations."""
+
+    name = "organisations"
+    order = 12
+
+    def find(self, scan: Scan) -> Iterable[Hit]:
+        """Yield a hit for every mention of an organisation."""
+        own = {folded(name) for name in (scan.settings.profile.company, *scan.settings.profile.own_names) if name}
+        seen: dict[str, list[tuple[Unit, Block, int, int, str, float]]] = defaultdict(list)
+        for unit, block in scan.texts():
+            if not (is_language(block) or block.part is Part.EMBEDDED) or len(block.text) > 200_000:
+                continue
+            for start, end, sure in _in_block(scan, block):
+                name = " ".join(block.text[start:end].split())
+                key = _key(name)
+                if key and key not in own and folded(name) not in own:
+                    seen[key].append((unit, block, start, end, name, sure))
+        for key, mentions in seen.items():
+            label = mentions[0][4]
+            for unit, block, start, end, _, sure in mentions:
+                yield Hit(_RULE, block, unit, start, end, key, label, sure)
+
+
+def _key(name: str) -> str:
+    words = [word for word in re.findall(r"[^\W_]+", folded(name))]
+    while len(words) > 1 and words[-1] in {"inc", "ltd", "llc", "plc", "gmbh", "ag", "nv", "bv", "sa", "se", "corp", "co",
+                                           "corporation", "company", "limited", "incorporated", "ab", "oy"}:
+        words.pop()
+    return " ".join(words)
+
+
+def _in_block(scan: Scan, block: Block) -> Iterator[tuple[int, int, float]]:
+    doc = scan.docs.get(block.id)
+    for line in lines_of(block.text):
+        found = list(_by_shape(line))
+        found += [(words[0].start, _end(line, words), sure) for words, sure in listed(line, person=False)]
+        if doc is not None:
+            stop = line.start + len(line.text)
+            for entity in doc.ents:
+                if entity.label_ == "ORG" and line.start <= entity.start_char < stop:
+                    words = [w for w in line.words if w.start < min(entity.end_char, stop) and w.end > entity.start_char]
+                    sure = _believe(line, words)
+                    if sure:
+                        found.append((words[0].start, _end(line, words), sure))
+        taken: list[tuple[int, int]] = []
+        for start, end, sure in sorted(found, key=lambda s: (s[0] - s[1], -s[2], s[0])):
+            if not any(start < other[1] and end > other[0] for other in taken):
+                taken.append((start, end))
+                yield (start, end, sure)
+
+
+def _end(line: Line, words: list[Word]) -> int:
+    end = words[-1].base_end
+    tail = _LEGAL_TAIL.match(line.text[end - line.start:])
+    if tail:
+        return end + tail.end()
+    if legal_form(words[-1]) and line.text[end - line.start:end - line.start + 1] == ".":
+        return end + 1
+    return end
+
+
+def _by_shape(line: Line) -> Iterator[tuple[int, int, float]]:
+    for run in runs(line, frozenset(_JOINERS)):
+        words = _trim(line, run)
+        if not words:
+            continue
+        text = " ".join(word.base for word in words)
+        end = _end(line, words)
+        if technology(text):
+            continue
+        strange = [word for word in words if not ordinary(word.base) and not _ACRONYM.match(word.base)]
+        behind = line.text[words[-1].base_end - line.start:]
+        before = line.text[:words[0].start - line.start]
+        if end > words[-1].base_end + 1 or (len(words) > 1 and legal_form(words[-1])):
+            yield (words[0].start, end, 0.9)
+        elif len(words) > 1 and kind_word(words[-1]) and (strange or (not weak_kind(words[-1]) and not line.headline)):
+            yield (words[0].start, end, 0.7)
+        elif "&" in [word.text for word in words] and len(words) > 2 and strange:
+            yield (words[0].start, end, 0.7)
+        elif not line.capitals and not _is_name(words) and (
+            (_POSSESSED.match(behind) and (strange or len(words) > 1) and not all(everyday(w.base) for w in words))
+            or (line.running and _BEFORE.search(before) and _odd(line, words, strange))
+        ):
+            yield (words[0].start, end, 0.6)
+        elif strange and not before.strip(" •-") and _AFTER_HEAD.match(behind) and not _is_name(words):
+            yield (words[0].start, end, 0.55)
+
+
+def _odd(line: Line, words: list[Word], strange: list[Word]) -> bool:
+    """Whether a capitalised run inside a sentence can only be a name."""
+    if strange:
+        return True
+    return len(words) >= 2 and not all(everyday(word.base) for word in words) and not _ACRONYM.match(words[-1].base)
+
+
+def _is_name(words: list[Word]) -> bool:
+    return given(words[0].base) is Given.CLEAR or words[0].initial and len(words) == 2
+
+
+def _trim(line: Line, run: list[Word]) -> list[Word]:
+    """Without an ordinary first word that only starts the line, and without bare numbers and months at the end."""
+    words = list(run)
+    while words and words[-1].text.isdigit():
+        words.pop()
+    first = words[0].start - line.start if words else 0
+    openers = {"the", "a", "an", "our", "de", "het", "een", "onze", "client", "customer", "migrating", "case", "welcome", "next",
+               "workshop", "lessons", "why", "how", "what", "when", "project", "meet", "at", "in", "for", "with", "from",
+               "working", "before", "after", "since", "while", "today", "thanks", "speaker", "presented", "see", "and"}
+    while len(words) > 1 and first <= 3 and words[0].text.lower() in openers:
+        words.pop(0)
+    if len(words) == 1 and words[0].start - line.start <= 2 and ordinary(words[0].base):
+        return []
+    return [] if not words or words[0].text == "&" else words
+
+
+def _believe(line: Line, words: list[Word]) -> float:
+    """How far a proposal of the model is believed; 0 for not at all."""
+    words = [word for word in words if word.text.lower() not in {"the", "a", "de", "het"}]
+    if not words or len(words) > 6 or not words[0].capital or technology(" ".join(word.base for word in words)):
+        return 0.0
+    if has_suffix(words) and len(words) > 1:
+        return 0.75
+    if all(_ACRONYM.match(word.base) for word in words) or _is_name(words):
+        return 0.0
+    strange = [word for word in words if not ordinary(word.base) and not _ACRONYM.match(word.base)]
+    if line.headline and not line.capitals:
+        return 0.5 if len(strange) == len(words) else 0.0
+    if line.capitals:
+        return 0.5 if len(strange) == len(words) else 0.0
+    if strange and (line.running or words[0].start > line.start):
+        return 0.6
+    inside = words[0].start - line.start > 2 and len(words) >= 2
+    return 0.5 if inside and line.running and not all(everyday(word.base) for word in words) else 0.0
+
+
+DETECTOR = Organisations()

@@ -1,0 +1,211 @@
+"""Finds people: full names by shape and lists, single names by a cue beside them, the model's proposals with evidence.
+
+The model alone flags a third of clean headings ("Change Management") and misses most names in capitals, so it never
+decides alone. Those who give the talk (author property, profile, title slide) are credits and no findings; people who
+are only cited are low. Once a full name is known, its single parts elsewhere belong to the same person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from content.document import Block, Part, Unit
+from content.finding import Severity
+from language.fold import folded
+from rules.cues import after_cue, before_role, listed, quoted_source
+from rules.detector import Hit, Scan
+from rules.natural import is_language
+from rules.spans import Line, Word, full_name, lines_of, runs
+from rules.suffixes import looks_like_organisation
+from rules.vocabulary import Given, everyday, family, given, ordinary, technology
+
+_RULE = "entity.person"
+#: Names that everybody knows to be nobody.
+_NOBODY = frozenset({"john doe", "jane doe", "joe bloggs", "alice", "bob", "max mustermann", "jan modaal", "jan jansen",
+                     "santa claus", "john smith", "jane smith"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    unit: Unit
+    block: Block
+    start: int
+    end: int
+    name: str
+    sure: float
+    cited: bool
+
+
+class Persons:
+    """The detector for names of people."""
+
+    name = "persons"
+    order = 10
+
+    def find(self, scan: Scan) -> Iterable[Hit]:
+        """Yield a hit for every mention of a person."""
+        mentions = [m for unit, block in scan.texts() if _worth(block) for m in _in_block(scan, unit, block)]
+        credits = _credits(scan, mentions)
+        mentions = [m for m in mentions if folded(m.name) not in credits]
+        full = {folded(m.name): m for m in reversed(mentions) if " " in m.name}
+        parts = _parts(full, credits)
+        mentions += _echoes(scan, mentions, full)
+        yield from _hits(mentions, parts)
+
+
+def _worth(block: Block) -> bool:
+    return is_language(block) or (block.part is Part.EMBEDDED and 3 <= len(block.text) < 5000)
+
+
+def _in_block(scan: Scan, unit: Unit, block: Block) -> Iterator[_Mention]:
+    for line in lines_of(block.text):
+        taken: list[tuple[int, int]] = []
+        for start, end, sure in sorted(_in_line(scan, block, line), key=lambda s: (-s[2], s[0] - s[1], s[0])):
+            if any(start < other[1] and end > other[0] for other in taken):
+                continue
+            taken.append((start, end))
+            name = line.text[start - line.start:end - line.start]
+            cited = quoted_source(line.text, start - line.start, end - line.start, unit.title)
+            yield _Mention(unit, block, start, end, name, sure, cited)
+
+
+def _in_line(scan: Scan, block: Block, line: Line) -> Iterator[tuple[int, int, float]]:
+    for run in runs(line):
+        yield from _in_run(line, run)
+    for words, sure in listed(line, person=True):
+        yield (words[0].start, words[-1].base_end, sure)
+    doc = scan.docs.get(block.id)
+    if doc is None:
+        return
+    stop = line.start + len(line.text)
+    for entity in doc.ents:
+        if entity.label_ == "PERSON" and line.start <= entity.start_char < stop:
+            words = [w for w in line.words if w.start < min(entity.end_char, stop) and w.end > entity.start_char]
+            sure = _believe(line, words)
+            if sure:
+                yield (words[0].start, words[-1].base_end, sure)
+
+
+def _in_run(line: Line, run: list[Word]) -> Iterator[tuple[int, int, float]]:
+    index = 0
+    while index < len(run):
+        head, end = run[index], line.start + len(line.text)
+        rest = run[index:]
+        known = after_cue(line, head)
+        stop, sure = full_name(run, index, known=known > 0 or before_role(line, rest[min(len(rest), 2) - 1]))
+        if sure:
+            words = run[index:stop]
+            if not looks_like_organisation(line, words):
+                yield (words[0].start, words[-1].base_end, sure)
+                index = stop
+                continue
+        # a single name is believed when the words beside it say that a person follows or was meant
+        role = before_role(line, head) and len(run) - index == 1
+        if (known or role) and head.start < end and _single(head, known if known else 2):
+            yield (head.start, head.base_end, 0.75 if given(head.base) is Given.CLEAR else 0.6)
+        index += 1
+
+
+def _single(word: Word, strength: int) -> bool:
+    base = word.base
+    if len(base) < 3 or technology(base) or base.isupper() or any(c.isdigit() for c in base):
+        return False
+    if given(base) is Given.CLEAR:
+        return True
+    if strength >= 2:
+        return given(base) is Given.AMBIGUOUS and not everyday(base) or family(base) is Given.CLEAR or not ordinary(base)
+    return family(base) is Given.CLEAR and not ordinary(base) and strength >= 1
+
+
+def _believe(line: Line, words: list[Word]) -> float:
+    """How far a proposal of the model is believed; 0 for not at all."""
+    words = [word for word in words if word.text not in ("&",)]
+    if not words or len(words) > 4 or any(any(c.isdigit() for c in word.text) for word in words):
+        return 0.0
+    text = " ".join(word.base for word in words)
+    if technology(text) or looks_like_organisation(line, words) or not words[0].capital:
+        return 0.0
+    first, last = words[0].base, words[-1].base
+    evidence = given(first) is Given.CLEAR or family(last) is Given.CLEAR or words[0].initial
+    if len(words) == 1:
+        return 0.55 if given(first) is Given.CLEAR and line.running and not ordinary(first) else 0.0
+    if not words[-1].capital or all(everyday(word.base) for word in words):
+        return 0.0
+    if line.headline and not evidence:
+        return 0.0
+    if evidence and not (ordinary(first) and given(first) is Given.NO):
+        return 0.8
+    strange = sum(not ordinary(word.base) for word in words)
+    return 0.55 if strange == len(words) and line.running else 0.0
+
+
+def _credits(scan: Scan, mentions: list[_Mention]) -> frozenset[str]:
+    """Folded names of those who give the talk, with their single parts."""
+    names = [author.name for author in scan.settings.profile.authors]
+    properties = scan.document.properties
+    names += [value for key, value in properties.items() if re.search(r"author|creator|modified_?by|manager", key, re.I)]
+    content = scan.document.content_units()
+    if len(content) >= 2:
+        names += [m.name for m in mentions if m.unit.number == content[0].number]
+    split = [part for name in names for part in re.split(r"[;,/]| and | en ", name)]
+    whole = {folded(name) for name in split if name.strip()}
+    return frozenset(whole | {part for name in whole for part in name.split() if len(part) > 2})
+
+
+def _parts(full: dict[str, _Mention], credits: frozenset[str]) -> dict[str, str]:
+    """Single name -> the one full name it belongs to; a part shared by two people belongs to none."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for name in full:
+        words = name.split()
+        for part in (words[0], words[-1]):
+            owners[part].add(name)
+    return {part: next(iter(names)) for part, names in owners.items() if len(names) == 1 and part not in credits}
+
+
+def _echoes(scan: Scan, mentions: list[_Mention], full: dict[str, _Mention]) -> Iterator[_Mention]:
+    """Single parts of known full names elsewhere, written with a capital, when they are no ordinary words."""
+    wanted: dict[str, _Mention] = {}
+    for mention in full.values():
+        if mention.cited or mention.sure < 0.7:
+            continue
+        words = mention.name.split()
+        for part in (words[0], words[-1]):
+            if len(part) > 2 and "." not in part and not everyday(part) and not technology(part):
+                wanted.setdefault(folded(part), mention)
+    if not wanted:
+        return
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for known in mentions:
+        taken[known.block.id].append((known.start, known.end))
+    for unit, block in scan.texts():
+        if block.part in (Part.LINK,):
+            continue
+        for line in lines_of(block.text):
+            for word in line.words:
+                owner = wanted.get(folded(word.base)) if word.capital else None
+                if owner and not any(word.start < e and word.end > s for s, e in taken[block.id]):
+                    yield _Mention(unit, block, word.start, word.base_end, word.base, 0.7, False)
+
+
+def _hits(mentions: list[_Mention], parts: dict[str, str]) -> Iterator[Hit]:
+    named = [replace(m, name=" ".join(m.name.split())) for m in mentions]
+    whole: dict[str, list[_Mention]] = defaultdict(list)
+    for mention in named:
+        key = folded(mention.name)
+        whole[parts.get(key, key) if " " not in key else key].append(mention)
+    for key, own in whole.items():
+        label = max((m.name for m in own), key=lambda name: (len(name), name))
+        seen_in_text = any(not m.cited for m in own)
+        severity = Severity.MEDIUM if " " in key and seen_in_text and key not in _NOBODY else Severity.LOW
+        sure = max(m.sure for m in own)
+        if sure < 0.6:
+            severity = Severity.LOW
+        for m in own:
+            yield Hit(_RULE if seen_in_text else "entity.cited_person", m.block, m.unit, m.start, m.end, key,
+                      label.title() if label.isupper() else label, max(m.sure, sure - 0.1), severity=severity)
+
+
+DETECTOR = Persons()

@@ -1,0 +1,45 @@
+"""What stands around a hit: its sentence, the text near it, and whether it speaks of a person."""
+
+from __future__ import annotations
+
+import re
+
+from content.document import Block
+from content.finding import Category
+from language.sentences import split
+from rules.detector import Scan
+from rules.haystack import plain
+
+_PERSONAL = re.compile(
+    r"\b(?:he|she|his|her|hers|him|himself|herself|hij|zij|zijn|haar|hem|"
+    r"my|our|mijn|onze|"
+    r"(?:colleague|manager|director|cio|ceo|cfo|cto|boss|employee|coworker|co-worker|assistant|secretary|nurse|teacher|"
+    r"engineer|developer|consultant|collega|directeur|baas|medewerker|medewerkster)|mr|mrs|ms|mevrouw|meneer|dhr|mevr)\b",
+    re.IGNORECASE,
+)
+_PERSON_LIKE = frozenset({Category.PERSON})
+
+
+def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """The half-open span from the first to the last sentence that a span touches."""
+    touched = [span for span in split(text) if span[0] < end and span[1] > start]
+    if not touched:
+        return (start, end)
+    return (min(touched[0][0], start), max(touched[-1][1], end))
+
+
+def around(text: str, start: int, end: int, within: int) -> bytes:
+    """The text within so many characters before and after a span, the span itself blanked, as UTF-8."""
+    before, after = text[max(0, start - within):start], text[end:end + within]
+    return plain(f"{before} \x1e {after}").encode("utf-8", "replace")
+
+
+def speaks_of_person(scan: Scan, block: Block, start: int, end: int) -> bool:
+    """Whether a sentence has a personal word ("her", "my", "colleague") or the name of a person in it."""
+    if _PERSONAL.search(plain(block.text[start:end])):
+        return True
+    return any(
+        hit.block is not None and hit.block.id == block.id and hit.start < end and hit.end > start
+        and scan.catalogue.rule(hit.rule).category in _PERSON_LIKE
+        for hit in scan.earlier
+    )

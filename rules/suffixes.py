@@ -1,0 +1,68 @@
+"""What companies end in: legal forms, and words such as Bank or Holdings."""
+
+from __future__ import annotations
+
+import re
+
+from rules.spans import Line, Word
+
+_LEGAL = frozenset(
+    "inc incorporated ltd limited llc llp plc gmbh mbh ag kg kgaa se sa sas sarl spa srl nv bv ab as asa oy oyj aps tbk pt "
+    "bhd berhad pjsc jsc ojsc corp corporation co company cv vof lp pty pte kk sgps publ".split()
+)
+_KIND = frozenset(
+    "group holding holdings bank bancorp bancshares bankshares insurance assurance airlines airways motors pharma "
+    "pharmaceuticals pharmaceutical pharmacies therapeutics biosciences biotech technologies industries enterprises partners "
+    "logistics capital university college hospital hospitals institute foundation association council ministry authority "
+    "trust ventures acquisition reit financial stores foods breweries chemicals electronics semiconductor semiconductors "
+    "instruments properties realty petroleum bioscience biopharma entertainment communications telecom railways railway "
+    "hotels resorts mills steel cooperative consulting labs laboratories systems solutions healthcare utilities energy "
+    "resources mining shipping media retail brothers sons hogeschool universiteit gemeente ziekenhuis verzekeringen "
+    "groep stichting vereniging waterschap provincie bakery dairy".split()
+)
+#: Of those, the ones that also end ordinary headings ("Operating Systems", "Cloud Solutions").
+_WEAK = frozenset(
+    "partners technologies industries enterprises systems solutions consulting labs energy resources media retail "
+    "communications capital financial group association foundation institute authority trust company council stores foods "
+    "properties ventures instruments electronics healthcare utilities steel hospital insurance logistics "
+    "university college bank acquisition entertainment shipping".split()
+)
+
+
+def _form(word: Word) -> str:
+    return re.sub(r"[.\s]", "", word.base).lower()
+
+
+def legal_form(word: Word) -> bool:
+    """Whether a word is a legal form, written with a capital ("as" and "co" in small letters are words)."""
+    return _form(word) in _LEGAL and word.capital and word.base not in {"As", "Se", "Co", "Company", "Pt"} or (
+        word.base in {"Co", "Company", "SE", "AS"})
+
+
+def kind_word(word: Word) -> bool:
+    """Whether a word names a kind of company."""
+    return word.capital and _form(word) in _KIND
+
+
+def weak_kind(word: Word) -> bool:
+    """Whether the kind also ends ordinary headings."""
+    return _form(word) in _WEAK
+
+
+def has_suffix(words: list[Word]) -> bool:
+    """Whether a name ends in (or is) a legal form or a kind of company."""
+    return bool(words) and (legal_form(words[-1]) or kind_word(words[-1]))
+
+
+def looks_like_organisation(line: Line, words: list[Word]) -> bool:
+    """Whether words that look like a person's name belong to a company: a suffix at their end or right behind them."""
+    if has_suffix(words) or any(word.text == "&" for word in words):
+        return True
+    behind = [word for word in line.words if word.start >= words[-1].base_end][:2]
+    if not behind:
+        return False
+    gap = line.text[words[-1].base_end - line.start:behind[0].start - line.start]
+    if re.fullmatch(r",?\s*", gap) and (legal_form(behind[0]) or (kind_word(behind[0]) and "," not in gap)):
+        return True
+    return (behind[0].text == "&" or (len(behind) == 2 and gap == " " and behind[0].capital and has_suffix([behind[1]])
+                                      and words[-1].base_end == words[-1].end))

@@ -1,0 +1,115 @@
+"""What kind of word is this: ordinary, a given name, a family name, a technology? From small lists, read once.
+
+Lists decide shape and likelihood only; nothing is a person because it stands in a list alone, and nothing is dismissed
+because it does not.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import cache, lru_cache
+from pathlib import Path
+
+from language.words import word_list
+
+_DATA = Path(__file__).parent / "data"
+_ORDINARY_FILES = ("everyday_en.txt", "dictionary_en.txt", "everyday_nl.txt", "deck_words.txt")
+_ENDINGS = ("ing", "ings", "ed", "er", "ers", "es", "s", "ly", "less", "ful", "ness", "able", "ise", "ize", "ised", "ized",
+            "ising", "izing", "isation", "ization", "ment")
+
+
+class Given(IntEnum):
+    """How much a word says by itself as a given name."""
+
+    NO = 0
+    AMBIGUOUS = 1
+    CLEAR = 2
+
+
+def _entries(name: str) -> list[str]:
+    text = (_DATA / name).read_text(encoding="utf-8")
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    words: set[str] = set(word_list("stop", "en") | word_list("stop", "nl"))
+    for name in _ORDINARY_FILES:
+        for line in _entries(name):
+            words.update(line.lower().split())
+    return frozenset(words)
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    words: set[str] = set(word_list("stop", "en") | word_list("stop", "nl"))
+    for name in ("everyday_en.txt", "everyday_nl.txt", "deck_words.txt"):
+        for line in _entries(name):
+            words.update(line.lower().split())
+    return frozenset(words)
+
+
+@cache
+def _names(name: str) -> dict[str, Given]:
+    return {line.lstrip("~"): Given.AMBIGUOUS if line[0] == "~" else Given.CLEAR for line in _entries(name)}
+
+
+@cache
+def _technology() -> tuple[frozenset[str], frozenset[str]]:
+    entries = _entries("technology.txt")
+    return frozenset(e for e in entries if " " not in e), frozenset(e for e in entries if " " in e)
+
+
+@lru_cache(maxsize=50_000)
+def given(word: str) -> Given:
+    """Whether a word is a given name, and a clear one. Hyphenated names count by their first half."""
+    lower = word.lower().removesuffix("'s").removesuffix("’s")
+    names = _names("given_names.txt")
+    return names.get(lower, names.get(lower.partition("-")[0], Given.NO) if "-" in lower else Given.NO)
+
+
+@lru_cache(maxsize=50_000)
+def family(word: str) -> Given:
+    """Whether a word is a family name, and one that is not also an ordinary word."""
+    lower = word.lower().removesuffix("'s").removesuffix("’s")
+    names = _names("surnames.txt")
+    return names.get(lower, names.get(lower.rpartition("-")[2], Given.NO) if "-" in lower else Given.NO)
+
+
+@lru_cache(maxsize=50_000)
+def ordinary(word: str) -> bool:
+    """Whether a word, or the word it is a form of, is in a dictionary. Hyphenated words need all their parts."""
+    lower = word.lower().replace("’", "'").removesuffix("'s").strip("'")
+    words = _ordinary()
+    if lower in words or not lower:
+        return True
+    if "-" in lower:
+        return all(ordinary(part) for part in lower.split("-") if part)
+    for ending in _ENDINGS:
+        if lower.endswith(ending) and len(lower) - len(ending) >= 3:
+            base = lower.removesuffix(ending)
+            if base in words or base + "e" in words or (base[-1] == base[-2] and base[:-1] in words):
+                return True
+            if base.endswith("i") and base[:-1] + "y" in words:
+                return True
+    for prefix in ("re", "un", "pre", "non", "micro", "multi", "over", "under", "inter", "cyber", "auto", "meta", "sub"):
+        if lower.startswith(prefix) and len(lower) - len(prefix) >= 4 and lower.removeprefix(prefix) in words:
+            return True
+    return False
+
+
+@lru_cache(maxsize=20_000)
+def everyday(word: str) -> bool:
+    """Whether a word is among the few thousand most common ones."""
+    return word.lower() in _everyday()
+
+
+def technology(text: str) -> bool:
+    """Whether a name is, or has in it, a technology, a product or its maker."""
+    lower = text.lower()
+    single, several = _technology()
+    words = re.findall(r"[^\s,;:()/|]+", lower)
+    if any(word.strip(".'’").removesuffix("'s").removesuffix("’s") in single or word in single for word in words):
+        return True
+    return any(entry in lower for entry in several)

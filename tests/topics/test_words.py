@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from topics import wording
+from topics.keyphrases import keyphrases
+from topics.strip import strip
+from topics.summary import central, sentences
+from topics.titles import clean, is_specific
+
+
+@pytest.mark.parametrize(("title", "expected"), [
+    ("3. Who owns it?", "Who owns it?"), ("Part 2: The people", "The people"), ("The people (1)", "The people"),
+    ("1.2 Scope of the work", "Scope of the work"), ("Sharing – continued", "Sharing"), ("Deel 2 – De mensen", "De mensen"),
+    ("5 reasons to share", "5 reasons to share"), ("4.5 million calls", "4.5 million calls"), ("2024 in figures", "2024 in figures"),
+    ("Costs - 3", "Costs"), ("  Two   blanks ", "Two blanks"), ("(1)", "(1)"), ("So far, so good...", "So far, so good..."),
+])
+def test_clean(title: str, expected: str) -> None:
+    assert clean(title, "nl") == expected
+
+
+@pytest.mark.parametrize("title", ["Agenda", "INTRODUCTION", "Summary:", "Q&A", "Thank you!", "Example 2", "42", "", "Demo", "Vragen?",
+                                   "https://example.org/x"])
+def test_generic_titles(title: str) -> None:
+    assert not is_specific(title, "nl")
+
+
+@pytest.mark.parametrize("title", ["Why people share", "Readiness", "The introduction of bread", "Wat gaat er mis?"])
+def test_specific_titles(title: str) -> None:
+    assert is_specific(title, "nl")
+
+
+TEXT = ("Knowledge sharing starts with trust. Teams that practise knowledge sharing answer customer questions faster. "
+        "A customer question that nobody owns costs a day. Knowledge sharing needs time, and trust needs even more of it.")
+
+
+def test_keyphrases_come_from_the_text() -> None:
+    found = keyphrases(TEXT, "en", 5)
+    assert found == keyphrases(TEXT, "en", 5)
+    assert "knowledge sharing" in {phrase.lower() for phrase in found[:2]}
+    assert all(phrase in TEXT for phrase in found)
+    assert len(keyphrases(TEXT, "en", 2)) == 2
+
+
+def test_keyphrases_without_a_model() -> None:
+    text = "Kennis delen begint met vertrouwen. Wie kennis delen lastig vindt, mist tijd. Kennis delen kost een uur."
+    assert "kennis delen" in keyphrases(text, "nl", 3)[0].lower()
+    assert keyphrases("", "nl", 3) == ()
+    assert keyphrases("de het een", "nl", 3) == ()
+
+
+def test_summary_is_verbatim_and_short(talk) -> None:
+    units = talk.content_units()[2:8]
+    chosen = central(sentences(units))
+    assert len(chosen) == 2
+    assert all(sentence.text in "".join(block.text for unit in units for block in unit.blocks) for sentence in chosen)
+    assert central([]) == []
+
+
+def test_strip_fits_a_terminal(talk) -> None:
+    from topics import find_topics
+
+    drawn = strip(find_topics(talk), talk.content_units())
+    lines = drawn.splitlines()
+    assert lines[0] == "··AAAAAABBBBBBCCCCCCDDDDDD·"
+    assert max(map(len, lines)) <= 80
+    assert all(topic.title[:40] in drawn for topic in find_topics(talk))
+    narrow = strip(find_topics(talk), talk.content_units(), width=24)
+    assert max(map(len, narrow.splitlines())) <= 24
+    assert strip((), ())
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_word_lists_are_lists_of_words(language: str) -> None:
+    lists = wording._lists(language)
+    assert {"agenda", "thanks", "bio", "generic", "weak"} <= lists.keys()
+    for entries in lists.values():
+        assert len(set(entries)) == len(entries)
+        assert all(entry == entry.strip() and entry for entry in entries)

@@ -1,0 +1,109 @@
+"""Recognises the units that hold a talk together but are not worth a piece: agenda, bio, thanks, dividers and the like.
+
+Words come from data/words.*.yaml, the rest from where a unit stands, what its layout is called and how little is on it.
+A unit with real notes is never an aside for being short: its speaker had something to say there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from content.document import Unit
+from language.words import tokens
+from topics import wording
+from topics.cues import agenda_items
+from topics.reading import Reading
+
+#: Notes of this many words make a bare slide a slide of its own.
+_TELLING_NOTES = 15
+_HEADER_LAYOUTS = ("section header", "section title", "sectiekop")
+_TITLE_LAYOUT = re.compile(r"\W*(?:\d+[_\W]*)?(?:title slide|titeldia|cover|titelfolie|opening)\b", re.IGNORECASE)
+
+
+def is_header_layout(layout: str) -> bool:
+    """Whether a layout is the one that PowerPoint offers for opening a section."""
+    name = layout.lower()
+    return any(entry in name for entry in _HEADER_LAYOUTS)
+
+
+def names_divider(layout: str, language: str) -> bool:
+    """Whether a layout's name says that it opens a part."""
+    return bool(layout) and wording.within("divider_layouts", language).search(layout.replace("_", " ")) is not None
+
+
+def is_title_layout(layout: str) -> bool:
+    """Whether a layout is that of the first slide of a deck."""
+    return bool(_TITLE_LAYOUT.match(layout))
+
+
+def asides_of(units: Sequence[Unit], readings: Sequence[Reading], language: str) -> dict[int, str]:
+    """Position in `units` -> kind of aside.
+
+    Kinds: title, agenda, bio, thanks, divider, references, legal, appendix, picture, empty.
+    """
+    count = len(units)
+    paged = bool(units) and units[0].kind != "slide"
+    found: dict[int, str] = {}
+    appendix = False
+    for n, (unit, one) in enumerate(zip(units, readings, strict=True)):
+        notes = sum(len(tokens(block.text)) for block in unit.notes)
+        kind = _kind(n, count, unit, one, notes, language, paged)
+        # What follows "Appendix" near the end belongs to it.
+        appendix = appendix or (kind == "appendix" and n >= 0.5 * count)
+        if not kind and appendix:
+            kind = "appendix"
+        if kind:
+            found[n] = kind
+    if not paged:
+        found |= {n: "divider" for n in _echoed(readings, found, language) if n not in found}
+    # Never everything: a document of asides alone is taken as content.
+    if len(found) == count:
+        found = {n: kind for n, kind in found.items() if kind in {"picture", "empty"}} if count > 1 else {}
+    return found
+
+
+def _kind(n: int, count: int, unit: Unit, one: Reading, notes: int, language: str, paged: bool) -> str:
+    title, late, short = one.title, n >= 0.6 * count, one.shown <= 40
+    said = notes >= _TELLING_NOTES
+
+    def is_called(key: str) -> bool:
+        return bool(title) and wording.whole(key, language).fullmatch(title) is not None
+
+    def begins(key: str) -> bool:
+        return bool(title) and wording.starting(key, language).match(title) is not None
+
+    if not one.shown:
+        return "" if said else ("picture" if unit.pictures else "empty")
+    if n == 0 and count > 3 and not paged and one.shown <= 60 and not said and not is_header_layout(unit.layout) and (
+            is_title_layout(unit.layout) or len(one.pieces) <= 6):
+        return "title"
+    if is_called("agenda") and (one.shown <= 150 if not paged else one.shown <= 400):
+        return "agenda"
+    if is_called("bio") or (n <= 5 and begins("bio") and (short or (begins("bio_start") and one.shown <= 150))):
+        return "bio"
+    if (n >= 0.8 * count or n >= count - 3) and (is_called("thanks") or (begins("thanks") and short)):
+        return "thanks"
+    if (late and is_called("questions")) or (is_called("questions") and one.shown <= 12 and not said):
+        return "thanks"
+    if is_called("references") and (late or (one.shown <= 12 and not said)):
+        return "references"
+    if late and (is_called("appendix") or (begins("appendix") and one.shown <= 12)):
+        return "appendix"
+    if is_called("legal") or len(set(map(str.lower, wording.within("small_print", language).findall(one.text)))) >= 2:
+        return "legal"
+    if paged or said:
+        return ""
+    if is_header_layout(unit.layout) and one.shown <= 30:
+        return "divider"
+    if names_divider(unit.layout, language) and one.shown <= 20:
+        return "divider"
+    return ""
+
+
+def _echoed(readings: Sequence[Reading], found: dict[int, str], language: str) -> list[int]:
+    """Slides with nothing but a title that an agenda announced."""
+    agendas = [readings[n] for n, kind in sorted(found.items()) if kind == "agenda"]
+    items = {words for one in agendas for words in agenda_items(one, language)}
+    return [n for n, one in enumerate(readings)
+            if len(one.pieces) == 1 and one.title_words and one.title_words in items]

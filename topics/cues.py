@@ -1,0 +1,138 @@
+"""What speaks for and against a new topic at each gap between two units, as one row of numbers a gap.
+
+The names and their order are those of CUES; data/weights.yaml gives each a weight. Nothing here knows of layouts or
+sections (see structure.py): these cues can be had from plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from language.words import word_list
+from topics import builds, wording
+from topics.reading import Reading
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: How wide the windows are whose vectors are compared across a gap.
+WIDTHS = (1, 2, 3, 5, 8)
+CUES = (
+    "same_title", "title_overlap", "title_overlap_3", "same_first_word", "after_agenda", "is_agenda", "in_agenda",
+    "after_closing", "is_closing", "opening", "short", "after_short", "long", "empty", "after_empty", "connective",
+    "fresh", "after_colon", "list_item", "after_list_item", "question", "colon_in_title", "novel", "repeated", "second",
+    "last", *(f"alike_{width}" for width in WIDTHS), "goes_forward", "leaves_behind",
+)
+_ITEM = re.compile(r"\s*(?:[-*•+▪–]|\d+[.)])\s")
+_DASH = re.compile(r"\s[-–—:]\s|:\s")
+
+
+def cue_rows(readings: Sequence[Reading], rows: NDArray[np.float32], language: str) -> NDArray[np.float64]:
+    """A matrix of shape (units, cues); row n is about a new topic starting at unit n. Row 0 is all zeros.
+
+    `rows` are the units' vectors, centred, one a unit.
+    """
+    import numpy as np
+
+    count = len(readings)
+    result = np.zeros((count, len(CUES)))
+    if count < 2:
+        return result
+    worded = _from_words(readings, language)
+    result[1:, :len(worded[0])] = worded
+    result[1:, len(worded[0]):] = _from_vectors(rows)
+    return result
+
+
+def _from_words(readings: Sequence[Reading], language: str) -> list[list[float]]:
+    count = len(readings)
+    stop = word_list("stop", language)
+    titles = [reading.title for reading in readings]
+    same = builds.same_as_before(titles, language)
+    kind = {key: [bool(wording.starting(key, language).match(title)) for title in titles]
+            for key in ("agenda", "closing", "opening")}
+    promised = [words for reading, listed in zip(readings, kind["agenda"], strict=True) if listed
+                for words in agenda_items(reading, language)]
+    starts = [title.split()[0].lower() if title else "" for title in titles]
+    connective, fresh = wording.starting("connectives", language), wording.starting("fresh", language)
+    usual = sorted(reading.shown for reading in readings)[count // 2] + 1
+    first: dict[str, int] = {}
+    spread: Counter[str] = Counter()
+    for n, reading in enumerate(readings):
+        spread.update(reading.bag.keys())
+        for word in reading.bag:
+            first.setdefault(word, n)
+    result: list[list[float]] = []
+    for n in range(1, count):
+        now, before = readings[n], readings[n - 1]
+        words = now.bag.keys()
+        recent = {word for other in readings[max(0, n - 3):n] for word in other.bag}
+        result.append([float(value) for value in (
+            same[n],
+            shared(now.title_words, before.title_words),
+            max(shared(now.title_words, other.title_words) for other in readings[max(0, n - 3):n]),
+            bool(starts[n]) and starts[n] == starts[n - 1] and starts[n] not in stop,
+            kind["agenda"][n - 1],
+            kind["agenda"][n],
+            any(item <= now.title_words for item in promised),
+            kind["closing"][n - 1],
+            kind["closing"][n],
+            kind["opening"][n],
+            now.shown < 0.35 * usual,
+            before.shown < 0.35 * usual,
+            now.shown > 2 * usual,
+            now.shown == 0,
+            before.shown == 0,
+            bool(connective.match(now.text)),
+            bool(fresh.match(now.text)),
+            before.text.rstrip().endswith(":"),
+            bool(_ITEM.match(now.text)),
+            bool(_ITEM.match(before.text)),
+            "?" in (now.title or now.text[:80]),
+            bool(_DASH.search(now.title)),
+            sum(first[word] == n and spread[word] > 1 for word in words) / max(3, len(words)),
+            sum(word in recent for word in words) / max(3, len(words)),
+            n == 1,
+            n == count - 1,
+        )])
+    return result
+
+
+def agenda_items(reading: Reading, language: str) -> list[frozenset[str]]:
+    """The meaningful words of each item of an agenda; long lines are no items."""
+    from topics.reading import stems
+
+    found = (frozenset(stems(piece, language)) for piece in reading.pieces[1:] if len(piece) <= 100)
+    return [words for words in found if 0 < len(words) <= 8]
+
+
+def shared(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of the shorter title's words that the other has too."""
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def _from_vectors(rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    import numpy as np
+
+    count = len(rows)
+    sums = np.vstack([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0, dtype=np.float64)])
+    gaps = np.arange(1, count)
+
+    def window(start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.float64]:
+        mean = sums[np.clip(end, 0, count)] - sums[np.clip(start, 0, count)]
+        length = np.linalg.norm(mean, axis=1, keepdims=True)
+        return np.where(length > 1e-9, mean / np.maximum(length, 1e-9), 0.0)
+
+    def alike(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+        dots: NDArray[np.float64] = np.einsum("ij,ij->i", one, other)
+        return dots
+
+    columns = [alike(window(gaps - width, gaps), window(gaps, gaps + width)) for width in WIDTHS]
+    now, before = rows[1:].astype(np.float64), rows[:-1].astype(np.float64)
+    columns.append(alike(now, window(gaps + 1, gaps + 6)) - alike(now, window(gaps - 5, gaps)))
+    columns.append(alike(before, window(gaps - 6, gaps - 1)) - alike(before, window(gaps, gaps + 5)))
+    return np.stack(columns, axis=1)

@@ -1,0 +1,82 @@
+"""Gives each run of units what a Topic says of it: title, keyphrases, summary and asides, all from the source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from content.document import Body, Unit
+from content.topic import Topic
+from topics import keyphrases as phrases
+from topics import summary, titles
+from topics.reading import Reading
+
+#: Keyphrases of a topic, and sentences of its summary.
+_PHRASES = 6
+#: What a topic without any words is called: template wording, traced to nothing.
+_NAMES = {"nl": ("Dia's", "Pagina's", "Delen"), "en": ("Slides", "Pages", "Sections")}
+
+
+def describe(body: Body, units: Sequence[Unit], readings: Sequence[Reading], asides: dict[int, str],
+             starts: Sequence[int]) -> tuple[Topic, ...]:
+    """The topics that start at `starts` (positions in `units`, 0 first) and together cover all units."""
+    language = body.language
+    runs = list(zip(starts, [*starts[1:], len(units)], strict=True))
+    content = [[n for n in range(start, end) if n not in asides] or list(range(start, end)) for start, end in runs]
+    keys = _keyphrases([[readings[n] for n in run] for run in content], language)
+    taken: list[str] = []
+    found: list[Topic] = []
+    for number, ((start, end), run) in enumerate(zip(runs, content, strict=True), start=1):
+        told = summary.central(summary.sentences([units[n] for n in run]))
+        kinds = [asides.get(n, "") for n in range(start, end)]
+        title, source = _title(units[start:end], readings[start:end], kinds, [s.block for s in told], keys[number - 1],
+                               taken, language)
+        taken.append(title)
+        found.append(Topic(
+            number=number, title=title, first=units[start].number, last=units[end - 1].number,
+            keyphrases=keys[number - 1], summary=tuple(sentence.text for sentence in told),
+            summary_sources=tuple(sentence.id for sentence in told),
+            title_source=source, asides={units[n].number: asides[n] for n in range(start, end) if n in asides}))
+    return tuple(found)
+
+
+def _keyphrases(topics: Sequence[Sequence[Reading]], language: str) -> list[tuple[str, ...]]:
+    texts = ["\n".join(one.text for one in topic) for topic in topics]
+    found = [phrases.candidates(phrases.runs(text, language), language) for text in texts]
+    spread = Counter(key for topic in found for key in topic)
+    result: list[tuple[str, ...]] = []
+    for topic in found:
+        # A run of words that comes once in a long topic is an accident; short topics have nothing else.
+        often = {key: one for key, one in topic.items() if one.count > 1}
+        pool = often if len(often) >= _PHRASES else topic
+        scores = phrases.contrasted({key: phrases.score(one) for key, one in pool.items()},
+                                    {key: spread[key] - 1 for key in pool}, len(found) - 1)
+        result.append(phrases.choose(pool, scores, _PHRASES))
+    return result
+
+
+def _title(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[str], central: Sequence[str],
+           keys: Sequence[str], taken: Sequence[str], language: str) -> tuple[str, str]:
+    """A title that no topic before has, and the id of its block."""
+    def free(title: str) -> bool:
+        return not any(titles.same(title, other, language) for other in taken)
+
+    for title, source in titles.candidates(units, readings, kinds, language):
+        if free(title):
+            return title, source
+    content = [unit for unit, kind in zip(units, kinds, strict=True) if not kind]
+    blocks = [block for unit in content for block in unit.blocks if block.readable]
+    nearest = sorted(blocks, key=lambda block: block.id not in central)
+    for title, source in titles.clauses(nearest, language):
+        if free(title):
+            return title, source
+    for unit, one in zip(units, readings, strict=True):
+        title = titles.clean(one.title, language)
+        if any(char.isalpha() for char in title) and len(title) <= 120 and free(title):
+            return title, titles.source_of(unit, title)
+    for phrase in keys:
+        if free(phrase):
+            return phrase, next((block.id for block in blocks if phrase in block.text), "")
+    slides, pages, sections = _NAMES.get(language, _NAMES["en"])
+    name = {"slide": slides, "page": pages}.get(units[0].kind, sections)
+    return f"{name} {units[0].number}–{units[-1].number}", ""

@@ -1,0 +1,98 @@
+"""What layouts, dividers, agenda, headings and author sections say about where topics start, in log-odds.
+
+The figures are hand-set from observed frequencies of author sections under each cue (base rate 0.155): a slide on a
+section-header layout opened one every time, one whose layout is called "divider" or the like in 62 %, one with nothing
+but a title in 56 %, one whose title the agenda announced in 50 %, one on a rare layout in 43 %; the layout of the first
+slide, met again inside a deck, never did. Cues overlap, so their sum is capped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from content.document import Part, Unit
+from topics import wording
+from topics.asides import is_header_layout, is_title_layout, names_divider
+from topics.cues import agenda_items
+from topics.reading import Reading
+
+_HEADER, _NAMED, _TITLE_ONLY, _ANNOUNCED, _RARE, _NUMBERED, _TITLE_AGAIN = 5.0, 2.2, 1.9, 1.7, 1.0, 1.5, -2.5
+_TOP_HEADING, _LOWER_HEADING = 3.0, -1.5
+_CAP = 6.0
+
+
+def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[str], language: str) -> list[float]:
+    """For each unit the log-odds, on top of the text's, that a topic starts there.
+
+    `kinds` has for each unit its kind of aside, or ''.
+    """
+    count = len(units)
+    if not count:
+        return []
+    if units[0].kind != "slide":
+        return _headings(units)
+    layouts = Counter(unit.layout for unit in units)
+    bare = [len(one.pieces) == 1 and 0 < one.shown <= 12 for one in readings]
+    # In a deck of one-line slides a bare title says nothing.
+    telling = sum(bare) <= 0.25 * count
+    promised = {words for one, kind in zip(readings, kinds, strict=True) if kind == "agenda"
+                for words in agenda_items(one, language)}
+    part = re.compile(r"\W*(?:(?:" + "|".join(map(re.escape, wording.phrases("numbering", language)))
+                      + r")\s+(?:\d+|[ivx]+|one|two|three|four|five|six)\b)", re.IGNORECASE)
+    met: set[frozenset[str]] = set()
+    parts: set[str] = set()
+    result: list[float] = []
+    for n, (unit, one, kind) in enumerate(zip(units, readings, kinds, strict=True)):
+        value = 0.0
+        if is_header_layout(unit.layout):
+            value += _HEADER
+        elif names_divider(unit.layout, language) and layouts[unit.layout] <= 0.3 * count:
+            value += _NAMED + 1.0 * (kind == "divider")
+        elif unit.layout and 1 < layouts[unit.layout] <= 0.1 * count and kind in {"", "divider"} and one.shown <= 20:
+            value += _RARE
+        if kind in {"", "divider"} and bare[n] and telling:
+            value += _TITLE_ONLY
+        if one.title_words in promised and one.title_words not in met:
+            value += _ANNOUNCED
+            met.add(one.title_words)
+        if (match := part.match(one.title)) and match.group().lower() not in parts:
+            value += _NUMBERED
+            parts.add(match.group().lower())
+        if n and is_title_layout(unit.layout) and layouts[unit.layout] <= 3:
+            value += _TITLE_AGAIN
+        result.append(max(-_CAP, min(_CAP, value)))
+    return result
+
+
+def _headings(units: Sequence[Unit]) -> list[float]:
+    """Sections of a document: those of the highest level that several share are likely starts, deeper ones unlikely."""
+    levels = [next((block.level for block in unit.blocks if block.part is Part.TITLE), -1) for unit in units]
+    many = Counter(level for level in levels if level >= 0)
+    shared = [level for level in sorted(many) if many[level] >= 2]
+    if not shared:
+        return [0.0] * len(units)
+    top = shared[0]
+    return [0.0 if level < 0 else _TOP_HEADING if level <= top else _LOWER_HEADING for level in levels]
+
+
+def author_sections(units: Sequence[Unit], kinds: Sequence[str]) -> list[int]:
+    """Where the author's own sections start, 0 left out; () when there are none.
+
+    A section with fewer than two content units (a title page, the questions at the end) is joined to the section after
+    it when it is the first, to the one before it otherwise.
+    """
+    starts = [n for n in range(1, len(units)) if units[n].section != units[n - 1].section]
+    if not starts:
+        return []
+    kept: list[int] = []
+    begun = 0
+    for start, end in zip([0, *starts], [*starts, len(units)], strict=True):
+        content = sum(not kind for kind in kinds[start:end])
+        if content >= 2:
+            # Too little before this one: it goes along with it.
+            if start and begun:
+                kept.append(start)
+            begun = 1
+    return kept
