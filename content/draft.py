@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import ConfigDict
+
 from content.frozen import Frozen
 
 
@@ -69,6 +71,9 @@ class Draft(Frozen):
 
 class Artefact(Frozen):
     """A file of a pack: path inside the pack, its bytes and its media type."""
+
+    # A case writes its artefacts down as JSON between two stages; sound and pictures are no UTF-8.
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 
     path: str
     data: bytes

@@ -51,7 +51,21 @@ def read(file: InputFile) -> Document:
     chosen = choose(file)
     if chosen is None:
         raise UnreadableFile(file.name, f"is {_kind(file)}", _SAVE)
+    _check_name(file, chosen)
     return chosen.extract(file)
+
+
+def _check_name(file: InputFile, chosen: Extractor) -> None:
+    """Text under the name of a deck is no deck: somebody sent the wrong thing, or hides something.
+
+    The name decides no format; it only speaks against a guess that content alone makes weak.
+    """
+    if chosen.sniff(file) >= 90:
+        return
+    claimed = next((item for item in extractors() if file.name.lower().endswith(item.suffixes)), None)
+    if claimed is not None and claimed.sniff(file) == 0 and claimed.name not in ("text", "markdown", "html"):
+        raise UnreadableFile(file.name, f"is called {file.name[file.name.rfind('.'):].lower()} but holds {chosen.name}, not "
+                             "what the name says", "Check that it is the right file")
 
 
 def _zip_at_end(data: bytes) -> bool:

@@ -26,12 +26,15 @@ class Place:
     words: int = 1
 
 
-def read_order(places: Sequence[Place], width: float, height: float) -> list[int]:
-    """Indices in reading order. `width` and `height` are the page's, in the unit of the edges (y grows downwards)."""
+def read_order(places: Sequence[Place], width: float, height: float, slack: float = 0.012) -> list[int]:
+    """Indices in reading order. `width` and `height` are the page's, in the unit of the edges (y grows downwards).
+
+    `slack` is the share of the page by which boxes may be off: 0.012 suits slides, less suits lines of print.
+    """
     if len(places) > _MOST:
         band = max(height / 60, 1.0)
         return [p.index for p in sorted(places, key=lambda p: (round(p.top / band), p.left, p.index))]
-    slack_x, slack_y = width * 0.012, height * 0.012
+    slack_x, slack_y = width * slack, height * slack
     return [p.index for p in _order([_shrunk(p, slack_x, slack_y) for p in places], slack_x, slack_y, 0)]
 
 
@@ -71,14 +74,33 @@ def _bands(places: list[Place]) -> list[list[Place]]:
 
 
 def _joined(bands: list[list[Place]], slack_x: float) -> list[list[Place]]:
-    """Join neighbouring bands for as long as one gutter runs through them all."""
+    """Join neighbouring bands for as long as one gutter runs through them all. Linear in the number of boxes.
+
+    Columns begin with a band that has several: a heading above them that only happens to miss the gutter stays above.
+    """
     joined: list[list[Place]] = []
+    spans: list[tuple[float, float]] = []
     for band in bands:
-        if joined and len(_columns([*joined[-1], *band], slack_x)) > 1:
-            joined[-1] = [*joined[-1], *band]
+        own = _spans([(p.left, p.right) for p in band])
+        both = _spans([*spans, *own])
+        if len(spans) > 1 and len(both) > 1:
+            joined[-1].extend(band)
+            spans = both
         else:
-            joined.append(band)
+            joined.append(list(band))
+            spans = own
     return joined
+
+
+def _spans(intervals: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The union of intervals, as disjoint ones from the left."""
+    union: list[tuple[float, float]] = []
+    for left, right in sorted(intervals):
+        if union and left < union[-1][1]:
+            union[-1] = (union[-1][0], max(union[-1][1], right))
+        else:
+            union.append((left, right))
+    return union
 
 
 def _columns(places: list[Place], slack_x: float) -> list[list[Place]]:

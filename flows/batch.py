@@ -78,7 +78,7 @@ class BatchOutcome:
         return int(any(row.status == "failed" or row.pack_status == "held" for row in self.rows))
 
 
-def run_batch(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOptions(),  # noqa: B008 frozen
+def run_batch(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOptions(),
               progress: Progress = quiet) -> BatchOutcome:
     """Make a pack of every file that changed since its last pack, and write the summary.
 
@@ -189,8 +189,10 @@ def _link(engine: Engine, batch_id: str) -> None:
             if item.same_as:
                 twin = all_items[item.same_as]
                 state = twin.state if twin.state in {"failed", "quarantined", "waiting", "running"} else "skipped"
+                names = Path(item.path).name, Path(twin.path).name
+                reason = f"{names[0]}: the same content as {names[1]}, which could not be used." if twin.reason else ""
                 change(session, replace(item, state=state, pack_state=twin.pack_state, folder=twin.folder,
-                                        figures=twin.figures, code=twin.code, reason=twin.reason))
+                                        figures=twin.figures, code=twin.code, reason=reason))
 
 
 def pack_in_place(folder: Path, sha256: str) -> bool:
@@ -221,7 +223,8 @@ def _read(path: Path) -> NewItem:
 
 
 def _to_json(options: BatchOptions) -> str:
-    plain = {name: str(value) if isinstance(value, Path) else value for name, value in asdict(options).items()}
+    plain = {name: str(value.absolute()) if isinstance(value, Path) else value
+             for name, value in asdict(options).items()}
     return json.dumps(plain, sort_keys=True)
 
 

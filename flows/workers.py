@@ -61,6 +61,9 @@ class Workers:
     async def build(self, request: Request) -> Reply:
         """Make a pack in the next free worker. Raises WorkerLost when the worker dies or takes too long."""
         worker = await self._idle.get()
+        if worker.process.returncode is not None:  # it was killed while it had nothing to do: no file's fault
+            await self._replace(worker)
+            worker = await self._idle.get()
         try:
             reply = await asyncio.wait_for(worker.ask(request), self._limit)
         except TimeoutError:

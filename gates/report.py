@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from content import look
 from content.cleared import ClearedDocument
@@ -65,7 +66,8 @@ def report_artefact(pack: Pack, cleared: ClearedDocument, index: SourceIndex,
     """Draw the page."""
     kind = cleared.content_units()[0].kind if cleared.content_units() else "unit"
     text = _environment().get_template("report.html.j2").render(
-        pack=pack, cleared=cleared, kind=kind, version=VERSION, css=_css(), fonts=_fonts(),
+        pack=pack, cleared=cleared, kind=kind, version=VERSION, fonts=_fonts(),
+        css=Markup(_css()),  # noqa: S704 - our own style sheet, no text of a source in it
         cells=_cells(pack, cleared, findings), findings=_by_category(findings),
         open_count=len({each.group for each in findings if each.open}),
         group_count=len({each.group for each in findings}),

@@ -24,6 +24,8 @@ from language.words import content_words, stem, tokens, word_list
 CONTAINMENT = 0.5
 _QUOTED = re.compile(r"[“«„]([^”»“]{3,})[”»“]|(?<!\w)\"([^\"]{3,})\"(?!\w)")
 _NAME = re.compile(r"(?<![\w'’])[A-Z][\w]*(?:[-&.][A-Z]?\w+)*")
+_HASHTAG = re.compile(r"#(\w+)")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ESCAPE = re.compile(r"\\([\\`*_\[\]<>|#.)+-])")
 
 
@@ -76,7 +78,7 @@ def problems(sentence: Sentence, index: SourceIndex, language: str) -> Iterator[
 
     Generators call nothing here (stages do not import each other); a draft is judged after it was written.
     """
-    text = _ESCAPE.sub(r"\1", sentence.text)
+    text = _HASHTAG.sub(lambda tag: _CAMEL.sub(" ", tag[1]).lower(), _ESCAPE.sub(r"\1", sentence.text))
     if not any(char.isalnum() for char in text):
         return
     if not sentence.sources:

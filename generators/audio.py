@@ -154,14 +154,14 @@ def _episode(draft: Draft, context: Context) -> list[Artefact]:
     about += [disclosure, phrase(language, "slides")]
     if profile.licence:
         about.append(phrase(language, "licence", licence=profile.licence))
-    notes = "\n".join([*about, phrase(language, "chapters"),
-                       *(f"{_clock(0.0 if not n else each.start)} {each.title}" for n, each in enumerate(made.chapters))])
+    places = [f"{_clock(each.start if number else 0.0)} {each.title}" for number, each in enumerate(made.chapters)]
+    notes = "\n".join([*about, phrase(language, "chapters"), *places])
     base = f"{profile.site.rstrip('/')}/audio/" if profile.site else ""
     try:
         feed = companions.feed(companions.Feed(
-            title=draft.title.text, description=notes[:4000], author=authors or profile.company, language=draft.language,
-            guid=f"deckprism-{context.cleared.source.sha256[:32]}", seconds=made.seconds, length=len(made.data), base=base,
-            link=profile.site, licence=profile.licence, published=profile.start))
+            title=draft.title.text, description=notes[:4000], author=authors or profile.company,
+            language=draft.language, guid=f"deckprism-{context.cleared.source.sha256[:32]}", seconds=made.seconds,
+            length=len(made.data), base=base, link=profile.site, licence=profile.licence, published=profile.start))
     except ValueError:
         raise BadSettings("profile.start", "is not a date", "Write it as 2031-01-06") from None
     return [

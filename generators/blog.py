@@ -8,17 +8,17 @@ with its neighbour.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from content.document import Part as BlockPart
 from content.draft import Artefact, Draft, Origin, Sentence
-from generators.blog_plan import Piece, Section, angles, lead_of, offers, opening, pieces, sections, title_of, without
+from generators.blog_plan import Piece, Section, angles, lead_of, openings, pieces, sections, title_of, without
 from generators.context import Context
 from generators.material import Passage
 from generators.naming import slug, unit_span
-from generators.prose_cues import Cues, cues
+from generators.prose_cues import cues
 from generators.render import Plain, render, say
 from language.fold import folded
-from language.source import SourceSentence
 from language.words import content_words
 
 KIND = "blog"
@@ -28,6 +28,8 @@ _LINKS, _TAGS = 5, 8
 #: Words of template wording for each hundred of the source that questions to the author may bring a draft to.
 _TEMPLATE_SHARE = 0.11
 _SHORT = 300
+#: Share of a reference's words that a piece must hold to carry it under "Further reading".
+_NEAR = 0.6
 _HUES = 6
 
 
@@ -40,6 +42,8 @@ class Block:
     rows: tuple[tuple[Sentence, ...], ...] = ()
     lead: Sentence | None = None
     ordered: bool = False
+    #: A small heading that runs into the paragraph.
+    run_in: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +66,16 @@ class Blog:
         """One draft a piece, in the deck's order."""
         cue = cues(context.cleared.language)
         plan = pieces(context.materials)
-        offered = [offers(piece) for piece in plan]
-        chosen = angles(offered)
+        spoken = frozenset(name for name, each in context.index.by_id.items() if each.part is BlockPart.NOTES)
+        found = [openings(piece, cue, spoken) for piece in plan]
+        links = _links(plan, context)
         taken: set[str] = set()
         out = []
-        for number, (piece, offer, angle) in enumerate(zip(plan, offered, chosen, strict=True), start=1):
+        for number, (piece, ways, angle) in enumerate(zip(plan, found, angles(found), strict=True), start=1):
             title = title_of(piece, taken, cue)
             taken.add(folded(title.text))
-            out.append(_draft(number, piece, title, angle, opening(piece, angle, offer, cue), context, cue))
+            hook = ways[angle].sentences if angle else ()
+            out.append(_draft(number, piece, title, angle, hook, links[number - 1], context))
         return tuple(out)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
@@ -81,15 +87,15 @@ class Blog:
 GENERATOR = Blog()
 
 
-def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[Sentence, ...], context: Context,
-           cue: Cues) -> Draft:
+def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[Sentence, ...],
+           links: tuple[Sentence, ...], context: Context) -> Draft:
     language = context.language
     body = sections(without(piece, hook))
     parts = [_part(section, context, first=position == 0, title=title) for position, section in enumerate(body)]
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
         "title": title, "hook": hook, "parts": parts, "takeaways": _takeaways(piece, body),
-        "takeaways_title": say(language, "takeaways"), "links": _links(piece, context),
+        "takeaways_title": say(language, "takeaways"), "links": links,
         "links_title": say(language, "further_reading"), "call_to_action": Plain(context.profile.call_to_action),
         "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
     }
@@ -105,6 +111,8 @@ def _part(section: Section, context: Context, first: bool, title: Sentence) -> P
     if heading and folded(heading.text) == folded(title.text):
         heading = None
     blocks = [block for position, passage in enumerate(section.passages) for block in _blocks(passage, position == 0)]
+    blocks = [replace(block, lead=None) if block.lead and folded(block.lead.text).rstrip(":") == folded(title.text).rstrip(":")
+              else block for block in blocks]
     sources = [name for passage in section.passages for s in _every(passage) for name in s.sources]
     source = unit_span(context.index.units(sources), context)
     return Part(None if first else heading, tuple(_merge(blocks)), Plain(source))
@@ -116,6 +124,8 @@ def _every(passage: Passage) -> list[Sentence]:
 
 def _blocks(passage: Passage, under_heading: bool) -> list[Block]:
     out = [Block(sentences=row) for row in (passage.paragraphs or ((passage.prose,) if passage.prose else ()))]
+    if out and passage.run_in:
+        out[0] = replace(out[0], run_in=passage.run_in)
     bare = not passage.prose and not under_heading
     for position, items in enumerate(passage.lists):
         lead = lead_of(passage, items) if bare and position == 0 else items.lead
@@ -130,9 +140,12 @@ def _merge(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     for block in blocks:
         last = out[-1] if out else None
-        if last and last.sentences and block.sentences and _words(last) + _words(block) <= 85 and (
+        if last and last.sentences and block.sentences and not block.run_in and not last.run_in and _words(last) + _words(block) <= 85 and (
                 _words(last) < 25 or _words(block) < 25):
             out[-1] = Block(sentences=(*last.sentences, *block.sentences))
+        elif last and last.items and block.items and not block.lead and not (last.ordered or block.ordered):
+            # Two lists with nothing between them are one list to a reader of Markdown.
+            out[-1] = replace(last, items=(*last.items, *block.items))
         else:
             out.append(block)
     return out
@@ -162,20 +175,20 @@ def _unit_of(sentence: Sentence) -> int:
     return int(sentence.sources[0].partition(".")[0].lstrip("s"))
 
 
-def _links(piece: Piece, context: Context) -> tuple[Sentence, ...]:
-    """Entries of the deck's own references that share words with the piece."""
-    asides = {unit for topic in context.topics for unit, kind in topic.asides.items() if kind == "references"}
+def _links(plan: Sequence[Piece], context: Context) -> list[tuple[Sentence, ...]]:
+    """For each piece the entries of the deck's own references that are nearest to it; an entry goes to one piece only."""
+    asides = sorted({unit for topic in context.topics for unit, kind in topic.asides.items() if kind == "references"})
     language = context.cleared.language
-    words = content_words(" ".join(s.text for p in piece.passages for s in (*p.prose, *([p.heading] if p.heading else []))),
-                          language)
-    found: list[tuple[int, SourceSentence]] = []
-    for unit in sorted(asides):
-        for entry in context.index.by_unit.get(unit, ()):
-            shared = content_words(entry.text, language) & words
-            if entry.part != "title" and len(entry.text.split()) >= 3 and len(shared) >= 2:
-                found.append((len(shared), entry))
-    best = sorted(found, key=lambda each: -each[0])[:_LINKS]
-    return tuple(Sentence(text=entry.text, sources=(entry.id,)) for _, entry in best)
+    words = [content_words(" ".join(s.text for p in piece.passages for s in _every(p)), language) for piece in plan]
+    out: list[list[Sentence]] = [[] for _ in plan]
+    for entry in (entry for unit in asides for entry in context.index.by_unit.get(unit, ())):
+        own = content_words(entry.text, language)
+        if entry.part == "title" or len(entry.text.split()) < 3 or not own or not plan:
+            continue
+        share, best = max((len(own & each) / len(own), -n) for n, each in enumerate(words))
+        if share >= _NEAR and len(out[-best]) < _LINKS:
+            out[-best].append(Sentence(text=entry.text, sources=(entry.id,)))
+    return [tuple(each) for each in out]
 
 
 def _notes(piece: Piece, angle: str, context: Context) -> tuple[Plain, ...]:

@@ -19,6 +19,8 @@ LEAST, MOST = 180, 1500
 #: Words of a section under one subheading.
 SECTION_LEAST, SECTION_MOST = 90, 260
 _PIECES = 8
+#: Cost of an angle that another draft has already: more than any moving costs.
+_AGAIN = 5.0
 #: Angles in the order in which a piece that has several of them should take one.
 ANGLES = ("myth", "story", "number", "example", "question", "contrast", "how-to")
 
@@ -87,51 +89,103 @@ def _middle(passages: Sequence[Passage]) -> int:
     return best
 
 
-def offers(piece: Piece) -> dict[str, tuple[Sentence, ...]]:
-    """Angle -> sentences of this piece that could open it, best first."""
-    here = {id(s) for s in ()} or {s for p in piece.passages for s in p.prose}
-    found: dict[str, list[Sentence]] = {angle: [] for angle in ANGLES}
-    for material in piece.materials:
-        for angle, pool in (("myth", material.myths), ("story", material.stories), ("number", material.numbers),
-                            ("example", material.examples), ("question", material.questions),
-                            ("contrast", material.contrasts), ("how-to", material.advice)):
-            found[angle] += [s for s in pool if s in here]
-    return {angle: tuple(pool) for angle, pool in found.items() if pool}
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a piece may open: sentences to be moved to the front, or () when the author's own start is of that angle."""
+
+    sentences: tuple[Sentence, ...] = ()
+    #: What it costs the flow: nothing for the author's own start, 1 for the start of a slide, 2 from inside one.
+    cost: float = 0.0
 
 
-def angles(offered: Sequence[dict[str, tuple[Sentence, ...]]]) -> list[str]:
-    """One angle for each piece, as different as the sources allow; '' for a piece that offers none.
+def openings(piece: Piece, cues: Cues, spoken: frozenset[str] = frozenset()) -> dict[str, Opening]:
+    """Angle -> the best way to open this piece with it; angles that cannot be opened with soundly are left out.
 
-    The piece with the fewest choices chooses first; an angle is taken twice only when nothing else is left.
+    `spoken` are the ids of sentences from notes: where a piece has any, only those are moved.
     """
-    taken: dict[str, int] = dict.fromkeys(ANGLES, 0)
-    out = [""] * len(offered)
-    for position in sorted(range(len(offered)), key=lambda n: (len(offered[n]), n)):
-        choices = [angle for angle in ANGLES if angle in offered[position]]
-        if choices:
-            chosen = min(choices, key=lambda angle: (taken[angle], ANGLES.index(angle)))
-            taken[chosen] += 1
-            out[position] = chosen
-    return out
+    talks = any(name in spoken for p in piece.passages for s in p.prose for name in s.sources)
+    places = {s: (passage, row, n) for passage in piece.passages for row in passage.paragraphs or (passage.prose,)
+              for n, s in enumerate(row)}
+    start = [s for passage in piece.passages[:1] for s in passage.prose[:2]]
+    found: dict[str, Opening] = {}
+    for angle in ANGLES:
+        pool = [s for material in piece.materials for s in _pool(material, angle) if s in places]
+        if any(s in start for s in pool):
+            found[angle] = Opening()
+            continue
+        # A credited quotation is told by somebody else; it opens a piece badly and closes one well.
+        ways = [way for s in pool[:6] if " — " not in s.text
+                and (not talks or set(s.sources) <= spoken) and (way := _way(s, *places[s], cues))]
+        if ways:
+            # What begins a paragraph of the author needs nothing before it.
+            way = min(ways, key=lambda way: places[way[0]][2] > 0)
+            found[angle] = Opening(way, 1.0 if places[way[0]][2] == 0 else 2.0)
+    return found
 
 
-def opening(piece: Piece, angle: str, offered: dict[str, tuple[Sentence, ...]], cues: Cues) -> tuple[Sentence, ...]:
-    """The sentences that open the piece: the best of its angle, with what leans on it; () to open as the author did."""
-    follow: dict[Sentence, Sentence] = {}
-    first = next((s for p in piece.passages for s in p.prose), None)
-    for passage in piece.passages:
-        for row in passage.paragraphs or (passage.prose,):
-            follow.update(zip(row, row[1:], strict=False))
-    for sentence in offered.get(angle, ())[:4]:
+def _pool(material: Material, angle: str) -> tuple[Sentence, ...]:
+    return {"myth": material.myths, "story": material.stories, "number": material.numbers, "example": material.examples,
+            "question": material.questions, "contrast": material.contrasts, "how-to": material.advice}[angle]
+
+
+def _way(sentence: Sentence, passage: Passage, row: tuple[Sentence, ...], place: int, cues: Cues) -> tuple[Sentence, ...]:
+    """A sentence with what leans on it; its whole paragraph when it leans itself; () when neither is fit to open."""
+    before: list[Sentence] = []
+    for each in passage.paragraphs or (passage.prose,):
+        if each is row or each == row:
+            before += each[:place]
+            break
+        before += each
+    if not _leans(sentence, before, cues):
         taken = [sentence]
+        rest = list(row[place + 1:])
         asks = cues.has("question", sentence.text)
-        while (after := follow.get(taken[-1])) and (cues.has("anaphora", after.text) or (asks and len(taken) == 1)):
-            taken.append(after)
-            if len(taken) > 3:
-                break
-        if len(taken) <= 3 and (sentence == first or sum(len(s.text.split()) for s in taken) <= 75):
+        while rest and (cues.has("leaning", rest[0].text) or (asks and len(taken) == 1)):
+            taken.append(rest.pop(0))
+        # A paragraph of which only a stump stays is better moved whole.
+        if len(rest) == 1 and place == 0 and len(rest[0].text.split()) < 12:
+            taken += rest
+        if len(taken) <= 3 and _words(taken) <= 75 and not (taken == [sentence] and asks and rest == []):
             return tuple(taken)
-    return ()
+    whole = passage.paragraphs[0] if passage.paragraphs else passage.prose
+    return tuple(whole) if sentence in whole and len(whole) >= 2 and _words(whole) <= 80 and (
+        not cues.has("anaphora", whole[0].text)) else ()
+
+
+def _words(sentences: Sequence[Sentence]) -> int:
+    return sum(len(s.text.split()) for s in sentences)
+
+
+def _leans(sentence: Sentence, before: Sequence[Sentence], cues: Cues) -> bool:
+    """Whether a sentence speaks of "the" thing, or of "her", that an earlier sentence brought in."""
+    if not before:
+        return False
+    if cues.has("leaning", sentence.text):
+        return True
+    known = content_words(" ".join(s.text for s in before), cues.language)
+    named = " ".join(match[1] for match in cues.single["definite"].finditer(sentence.text))
+    return bool(content_words(named, cues.language) & known)
+
+
+def angles(found: Sequence[dict[str, Opening]]) -> list[str]:
+    """One angle for each piece, '' for a piece that offers none: as different as the sources allow, then as little
+    moved as possible. Exact, by dynamic programming over the set of angles taken.
+    """
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    for ways in found:
+        after: dict[int, tuple[float, tuple[str, ...]]] = {}
+        for used, (cost, chosen) in sorted(best.items()):
+            for place, angle in enumerate(ANGLES):
+                if angle not in ways:
+                    continue
+                price = cost + ways[angle].cost + 0.01 * place + (_AGAIN if used >> place & 1 else 0.0)
+                key = used | 1 << place
+                if key not in after or price < after[key][0]:
+                    after[key] = (price, (*chosen, angle))
+            if not ways:
+                after[used] = min(after.get(used, (cost, (*chosen, ""))), (cost, (*chosen, "")))
+        best = after
+    return list(min(best.values())[1])
 
 
 def without(piece: Piece, gone: Iterable[Sentence]) -> tuple[Passage, ...]:

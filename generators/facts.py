@@ -32,9 +32,14 @@ class Fact:
     heading: Sentence | None = None
 
 
+# "I do not claim that a board did that": a sentence that ends by pointing at something.
+_POINTS = re.compile(r"\b(?:that|this|it|them|so|too|dat|dit|het|hen|ook|zo)\W*$", re.IGNORECASE)
+
+
 def leans(sentence: Sentence) -> bool:
-    """Whether a sentence leans on the one before it and cannot stand alone."""
-    return bool(_LEANS.match(sentence.text.lstrip("\"'“‘")))
+    """Whether a sentence leans on its neighbours and cannot stand alone."""
+    text = sentence.text.lstrip("\"'“‘")
+    return bool(_LEANS.match(text) or _POINTS.search(text)) or len(text.split()) < 4
 
 
 def facts(material: Material, index: SourceIndex) -> Iterator[Fact]:

@@ -3,30 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from content.draft import Sentence
 from generators.context import Context
-from generators.material import Material
 from generators.render import Plain
 from language.fold import folded
+from language.numbers import numbers_in
+from language.words import tokens, word_list
 
 
-def hashtags(material: Material, context: Context, most: int) -> list[Sentence | Plain]:
-    """At most `most` tags: what the piece is about first, then the profile's own."""
-    own: list[Sentence | Plain] = [Plain("#" + pascal(tag)) for tag in context.profile.hashtags if pascal(tag)]
-    topical: list[Sentence | Plain] = []
-    for phrase in material.keyphrases:
-        tag = pascal(phrase)
-        sources = _where(phrase, material, context)
-        if sources and 4 <= len(tag) <= 28 and len(phrase.split()) <= 3:
-            topical.append(Sentence(text=f"#{tag}", sources=sources))
-    kept = topical[:max(1, most - len(own))] + own
+def hashtags(context: Context) -> dict[int, list[Sentence | Plain]]:
+    """The tags of each topic by its number, best first: what the talk keeps coming back to, then the profile's own.
+
+    A tag nobody would search for ("FourteenBearings") is worse than none, so a phrase has to recur in the talk.
+    """
+    profile: list[Sentence | Plain] = [Plain("#" + pascal(tag)) for tag in context.profile.hashtags if pascal(tag)]
+    sentences = [(sentence.id, _words(sentence.text)) for sentence in context.index.by_id.values()]
+    places = {phrase: [name for name, text in sentences if _words(phrase) in text] for phrase in _phrases(context)}
+    often = max(4, len(sentences) // 150)
+    good = [phrase for phrase in places if len(places[phrase]) >= often and 5 <= len(pascal(phrase)) <= 28]
+    tags: dict[int, list[Sentence | Plain]] = {}
+    for material in context.materials:
+        own = set(material.keyphrases)
+        ranked = sorted(good, key=lambda phrase: (phrase not in own, -len(places[phrase]), phrase))
+        topical: list[Sentence | Plain] = [Sentence(text=f"#{pascal(p)}", sources=(places[p][0],)) for p in ranked]
+        tags[material.topic.number] = _once([*topical[:1], *profile, *topical[1:]])
+    return tags
+
+
+def _phrases(context: Context) -> list[str]:
+    """The keyphrases that could be tags: no words of time and measure, and single words only when they are names.
+
+    "Kubernetes" is searched for, "answer" is not.
+    """
+    language = context.cleared.language
+    measures = word_list("measure", language)
+    phrases = dict.fromkeys(phrase for each in context.materials for phrase in each.keyphrases)
+    return [phrase for phrase in phrases
+            if len(phrase.split()) <= 2 and (" " in phrase or phrase[:1].isupper())
+            and not measures & set(tokens(phrase)) and not numbers_in(phrase, language)]
+
+
+def _once(tags: list[Sentence | Plain]) -> list[Sentence | Plain]:
     seen: dict[str, Sentence | Plain] = {}
-    for tag_or_plain in kept:
-        text = tag_or_plain.text if isinstance(tag_or_plain, Sentence) else tag_or_plain
-        seen.setdefault(text.lower(), tag_or_plain)
-    return list(seen.values())[:most]
+    for tag in tags:
+        seen.setdefault((tag.text if isinstance(tag, Sentence) else tag).lower(), tag)
+    return list(seen.values())
 
 
 def pascal(phrase: str) -> str:
@@ -37,8 +59,6 @@ def pascal(phrase: str) -> str:
     return "".join(word if word.isupper() else word[:1].upper() + word[1:] for word in words)
 
 
-def _where(phrase: str, material: Material, context: Context) -> tuple[str, ...]:
-    """The first source sentence of the topic that has the phrase word for word."""
-    wanted = folded(phrase)
-    units: Sequence[int] = [passage.unit for passage in material.passages]
-    return next(((s.id,) for unit in units for s in context.index.by_unit.get(unit, ()) if wanted in folded(s.text)), ())
+def _words(text: str) -> str:
+    """The words of a text between blanks, so that a phrase is found as whole words."""
+    return f" {' '.join(tokens(folded(text)))} "

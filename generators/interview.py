@@ -29,7 +29,7 @@ class InterviewGenerator:
         asked: set[str] = set()
         made: list[Draft] = []
         for material in richest(context):
-            questions = ask(facts(material, context.index), context.language, "interview", _MOST, asked)
+            questions = ask(facts(material, context.index), context.language, _MOST, asked)
             if len(questions) < _FEWEST:
                 continue
             made.append(_sheet(len(made) + 1, material, questions, context))

@@ -32,6 +32,8 @@ class Passage:
     lists: tuple[ItemList, ...] = ()
     #: The same sentences as `prose`, in the paragraphs of the author; () means one paragraph.
     paragraphs: tuple[tuple[Sentence, ...], ...] = ()
+    #: A cue inside the notes of a unit ("CLICK - The photograph"): smaller than a heading, it runs into the paragraph.
+    run_in: Sentence | None = None
     #: Table rows, first row the head, each cell traced; () when the unit has no table worth showing.
     table: tuple[tuple[Sentence, ...], ...] = ()
 

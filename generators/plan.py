@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from content.draft import Artefact, Draft, Sentence
 from generators.context import Context
 from generators.material import Material
-from generators.render import Plain, escape_markdown, render, say
+from generators.render import Plain, render, say
 from generators.schedule import Slot, slots
 
 
@@ -24,11 +24,15 @@ class PlanGenerator:
         planned = slots(context.pieces, context.profile.start)
         if not planned:
             return ()
-        rows = [_row(slot, context) for slot in planned]
-        segments = render("plan.md.j2", context.language, {
-            "title": deck_title(context), "rows": rows, "held": say(context.language, "held") if context.held else "",
-            "dated": bool(context.profile.start), "audiences": [Plain(each) for each in context.profile.audiences]},
-            escape=lambda text: escape_markdown(text))
+        language = context.language
+        forms = [{"piece": say(language, f"piece_{kind}"), "channel": say(language, f"channel_{kind}"),
+                  "why": say(language, f"why_{kind}"), "audience": say(language, f"audience_{kind}")}
+                 for kind in dict.fromkeys(slot.kind for slot in planned)]
+        numbers = sorted({slot.week for slot in planned})
+        segments = render("plan.md.j2", language, {
+            "title": deck_title(context), "forms": forms, "held": say(language, "held") if context.held else "",
+            "weeks": [_week(number, [slot for slot in planned if slot.week == number], context) for number in numbers],
+            "dated": bool(context.profile.start), "audiences": [Plain(each) for each in context.profile.audiences]})
         return (Draft(kind="plan", name="plan", path="plan.md", title=deck_title(context), language=context.language,
                       segments=segments),)
 
@@ -53,18 +57,17 @@ def deck_title(context: Context) -> Sentence:
     return context.materials[0].title if context.materials else Sentence(text="", sources=())
 
 
-def _row(slot: Slot, context: Context) -> dict[str, object]:
-    language = context.language
-    material = next((each for each in context.materials if each.topic.number == slot.topic), None)
+def _week(number: int, planned: Sequence[Slot], context: Context) -> dict[str, object]:
+    """What goes out in a week, and for what: the goals of the profile take turns."""
     goals = context.profile.goals
-    goal = Plain(goals[(slot.week - 1) % len(goals)]) if goals else say(language, "goal_missing")
-    when = say(language, "week", number=slot.week)
-    return {
-        "when": Plain(f"{when}, {slot.on.isoformat()}") if slot.on else when,
-        "kind": slot.kind, "piece": say(language, f"piece_{slot.kind}"), "title": slot.title,
-        "paths": [Plain(path) for path in slot.paths], "channel": say(language, f"channel_{slot.kind}"),
-        "why": say(language, f"why_{slot.kind}"), "audience": say(language, f"audience_{slot.kind}"), "goal": goal,
-        "helps": helps(material, context)}
+    goal = Plain(goals[(number - 1) % len(goals)]) if goals else say(context.language, "goal_missing")
+    topic = next((slot.topic for slot in planned if slot.kind == "blog"), None)
+    material = next((each for each in context.materials if each.topic.number == topic), None)
+    rows = [{"piece": say(context.language, f"piece_{slot.kind}"), "title": slot.title,
+             "paths": [Plain(path) for path in slot.paths], "on": Plain(slot.on.isoformat() if slot.on else "")}
+            for slot in planned]
+    return {"when": say(context.language, "week", number=number), "rows": rows, "goal": goal,
+            "helps": helps(material, context)}
 
 
 def helps(material: Material | None, context: Context) -> Sentence | Plain:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from content.cleared import ClearedDocument
-from content.document import Block, Part
+from content.document import Block
 from content.draft import Sentence
 from content.topic import Topic
 from generators.material import ItemList, Material, Passage
 from generators.prose_bullets import Kind, Node, Said, kind_of, say, tree
 from generators.prose_bullets import sentence as as_sentence
+from generators.prose_case import calm, word_forms
 from generators.prose_cues import Cues, cues
 from generators.prose_lines import Line, Sheet, gather, is_code
 from generators.prose_notes import Told, clean, tell
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 #: A bullet that shares this much of its content words with the notes is said by them already.
 SAID = 0.6
+_HALF = 0.4
+#: Content words of notes that are full enough to speak for the slide.
+_RICH = 30
 _MAX_HEADING = 90
 _COLUMNS, _ROWS, _CELL = 6, 10, 30
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -51,7 +55,7 @@ class _Deck:
 def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIndex, language: str) -> tuple[Material, ...]:
     """One Material for each topic, in the same order. `language` is the document's own."""
     sheets, skipped = gather(cleared, topics)
-    deck = _Deck(cues(language), _parse(cleared, sheets, language), _forms(cleared),
+    deck = _Deck(cues(language), _parse(cleared, sheets, language), word_forms(cleared),
                  Counter(word for _, block in cleared.blocks() if block.readable for word in set(tokens(block.text))))
     weights = weigh([" ".join(s.text for s in index.by_unit.get(number, ())) for number in sheets], language)
     out = []
@@ -75,7 +79,8 @@ def _material(topic: Topic, passages: list[Passage], points: list[Sentence], ski
     pool = [s for passage in passages for s in passage.prose]
     pool += [s for passage in passages for each in passage.lists for s in each.items if _ENDS.search(s.text)]
     asked = [s for passage in passages if (s := passage.heading) and deck.cues.has("question", s.text)]
-    ranked = rank(pool, topic.keyphrases, weights, deck.cues)
+    openers = frozenset(row[0] for passage in passages for row in passage.paragraphs if row)
+    ranked = rank(pool, topic.keyphrases, weights, deck.cues, openers)
     used = {name for sentence in pool for name in sentence.sources}
     verbatim = [Sentence(text=" ".join(s.text.split()), sources=(s.id,)) for unit in {p.unit: None for p in passages}
                 for s in index.by_unit.get(unit, ()) if s.id in used]
@@ -96,8 +101,12 @@ def _title(topic: Topic, passages: Sequence[Passage], index: SourceIndex, deck: 
     if not sources and passages:
         words = content_words(topic.title, deck.cues.language)
         sources = tuple(s.id for s in own if words and len(words & content_words(s.text, deck.cues.language)) >= 0.8 * len(words))[:1]
+    same = re.sub(r"[\W_]+", "", wanted)
+    for passage in passages:
+        if passage.heading and re.sub(r"[\W_]+", "", folded(passage.heading.text)) == same:
+            return passage.heading
     if sources and topic.title:
-        return Sentence(text=_calm(deck.cues.single["build_mark"].sub("", " ".join(topic.title.split())), deck.forms), sources=sources)
+        return Sentence(text=calm(deck.cues.single["build_mark"].sub("", " ".join(topic.title.split())), deck.forms), sources=sources)
     return next((p.heading for p in passages if p.heading), Sentence(text=topic.title, sources=sources))
 
 
@@ -117,32 +126,11 @@ def _parse(cleared: ClearedDocument, sheets: dict[int, Sheet], language: str) ->
     return dict(zip(wanted, parse(list(wanted.values()), language), strict=True))
 
 
-def _forms(cleared: ClearedDocument) -> dict[str, str]:
-    """Lower-case word -> how it is written in running text, to calm down lines in capitals only."""
-    count: dict[str, Counter[str]] = {}
-    for _, block in cleared.blocks():
-        if not block.readable or block.text.isupper():
-            continue
-        for position, word in enumerate(re.findall(r"[^\W\d_]+", block.text)):
-            if position:
-                count.setdefault(word.lower(), Counter())[word] += 1
-    return {word: max(sorted(forms), key=lambda form: forms[form]) for word, forms in count.items()}
-
-
-def _calm(text: str, forms: dict[str, str]) -> str:
-    """Capitals only -> as the deck writes the words elsewhere, the first one with a capital."""
-    letters = [char for char in text if char.isalpha()]
-    if len(text.split()) < 2 or sum(char.isupper() for char in letters) < 0.8 * len(letters):
-        return text
-    out = re.sub(r"[^\W\d_]+", lambda m: forms.get(m[0].lower(), m[0].lower()), text)
-    return out[:1].upper() + out[1:]
-
-
 def _heading(sheet: Sheet, deck: _Deck) -> Sentence | None:
     """The slide's title as a heading, None when it says nothing."""
     if sheet.title is None:
         return None
-    text = deck.cues.single["build_mark"].sub("", _calm(sheet.title.text, deck.forms)).strip(" .:;-–—,")
+    text = deck.cues.single["build_mark"].sub("", calm(sheet.title.text, deck.forms)).strip(" .:;-–—,")
     if len(text) < 4 or len(text) > _MAX_HEADING or deck.cues.has("empty_title", text) or is_code(text):
         return None
     return Sentence(text=text, sources=sheet.title.sources)
@@ -170,10 +158,10 @@ def _unit(sheet: Sheet, deck: _Deck) -> tuple[list[Passage], list[Sentence]]:
     said: list[Said] = []
     points: list[Sentence] = []
     for group in sheet.groups:
-        lines = [replace(line, text=_calm(text, deck.forms)) for line in group if (text := _shown(line, cue))]
+        lines = [replace(line, text=_label(text, deck.forms)) for line in group if (text := _shown(line, cue))]
         kinds = {id(line): kind_of(line, deck.docs.get(line.block), cue) for line in lines}
         kept, covered = _beyond(tree(lines, kinds), spoken, cue)
-        points += [as_sentence(node.line) for node in covered if node.kind is not Kind.NOUN or len(node.line.text.split()) >= 5]
+        points += [as_sentence(node.line) for node in covered if node.kind in {Kind.SENTENCE, Kind.COMMAND}]
         steps = heading is not None and cue.has("steps_title", heading.text) and all(
             node.kind is Kind.COMMAND for node in kept)
         definite = heading is not None and _definite(heading.text, deck)
@@ -185,6 +173,15 @@ def _unit(sheet: Sheet, deck: _Deck) -> tuple[list[Passage], list[Sentence]]:
         passages = [*passages[:-1], replace(passages[-1], table=table)] if passages else [
             Passage(sheet.unit, heading, (), (), table=table)]
     return passages, points
+
+
+def _label(text: str, forms: dict[str, str]) -> str:
+    """A line in capitals calmed down; a word or two of them among other lines is a label, and labels lead lists."""
+    calmed = calm(text, forms)
+    letters = [char for char in text if char.isalpha()]
+    if len(text.split()) <= 3 and len(letters) >= 5 and text.isupper() and text.lower() not in {w.lower() for w in forms if forms[w].isupper()}:
+        return text[:1] + text[1:].lower() + ("" if text.endswith((":", "?", "!")) else ":")
+    return calmed
 
 
 def _shown(line: Line, cue: Cues) -> str:
@@ -230,8 +227,19 @@ def _beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[
         return nodes, []
     leaves = [leaf for node in nodes for leaf in _leaves(node)]
     covered = [leaf for leaf in leaves if _overlap(leaf, spoken, cue) >= SAID]
+    if len(spoken) >= _RICH:
+        # Notes this full say it better: a short statement that half repeats them is the author's own summary.
+        covered += [leaf for leaf in leaves if leaf not in covered and leaf.kind in {Kind.SENTENCE, Kind.COMMAND}
+                    and _overlap(leaf, spoken, cue) >= _HALF and len(leaf.line.text.split()) <= 12]
+        lone = [leaf for leaf in leaves if leaf not in covered]
+        if len(lone) == 1 and lone[0].kind is Kind.NOUN and len(leaves) > 1:
+            return [], covered
     whole = 2 * len(covered) < len(leaves)
     gone = {id(leaf) for leaf in covered if not whole or leaf.kind in {Kind.SENTENCE, Kind.QUESTION}}
+    for before, leaf in zip(leaves, leaves[1:], strict=False):
+        # What leans on a bullet that goes has nothing to lean on.
+        if id(before) in gone and leaf.kind is Kind.SENTENCE and cue.has("leaning", leaf.line.text):
+            gone.add(id(leaf))
     return [kept for node in nodes if (kept := _prune(node, gone, spoken, cue))], covered
 
 
@@ -259,7 +267,7 @@ def _passages(sheet: Sheet, heading: Sentence | None, told: Sequence[Told], said
     for each in told:
         lists = (ItemList(tuple(each.items)),) if each.items and not sheet.code else ()
         if each.paragraphs or lists:
-            out.append(_passage(sheet.unit, each.heading, each.paragraphs, lists))
+            out.append(replace(_passage(sheet.unit, None, each.paragraphs, lists), run_in=each.heading))
     rows: list[tuple[Sentence, ...]] = []
     lists_: list[ItemList] = []
     for piece in said:
@@ -274,7 +282,7 @@ def _passages(sheet: Sheet, heading: Sentence | None, told: Sequence[Told], said
         out[-1] = replace(out[-1], lists=tuple(lists_))
     elif rows or lists_:
         out.append(_passage(sheet.unit, None, rows, lists_))
-    if out and out[0].heading is None:
+    if out:
         out[0] = replace(out[0], heading=heading)
     return out
 

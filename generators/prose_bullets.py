@@ -139,6 +139,10 @@ def _lead_below(node: Node) -> None:
 
 def _leads(nodes: list[Node]) -> list[Node]:
     """A flat line that ends in a colon takes the lines after it, up to the next such line, as its children."""
+    short = len(nodes) >= 3 and len(nodes[0].line.text.split()) <= 2 and nodes[0].kind is Kind.NOUN and all(
+        len(node.line.text.split()) >= 3 for node in nodes[1:]) and not any(node.children for node in nodes)
+    if short and not nodes[0].line.text[-1] in ".!?":
+        return [Node(nodes[0].line, nodes[0].kind, list(nodes[1:]))]
     if not any(node.line.text.endswith(":") and not node.children for node in nodes[:-1]):
         return nodes
     out: list[Node] = []
@@ -200,7 +204,9 @@ def _parent(node: Node, cues: Cues, ordered: bool) -> list[Said]:
         own = Said(sentences=(sentence(head),))
         if all(_wordy(child) for child in below):
             return [own, *say([Node(c.line, c.kind) for c in below], head, False, cues, ordered)]
-        if head.text.endswith("?") or len(below) == 1:
+        if len(below) == 1 and below[0].kind in {Kind.COMMAND, Kind.SENTENCE, Kind.QUESTION}:
+            return [Said(sentences=(sentence(head), sentence(below[0].line)))]
+        if head.text.endswith("?"):
             return [own, *_run([Node(c.line, c.kind) for c in below], None, False, cues, ordered)]
     if len(below) == 1:
         return [Said(sentences=(_pair(head, below[0].line),))]
@@ -234,13 +240,13 @@ def _run(nodes: Sequence[Node], subject: Line | None, definite: bool, cues: Cues
     plain = [node for node in nodes if node.kind in {Kind.SENTENCE, Kind.QUESTION}]
     commands = kinds[Kind.COMMAND]
     flat = not any(node.children or node.line.numbered for node in nodes)
-    if flat and len(plain) == len(nodes):
+    if flat and len(plain) == len(nodes) and kinds[Kind.QUESTION] < 3:
         return [Said(sentences=tuple(sentence(node.line) for node in nodes))]
-    if flat and len(plain) + commands == len(nodes) and commands <= 2:
+    if flat and len(plain) + commands == len(nodes) and commands <= 2 and kinds[Kind.QUESTION] < 3:
         return [Said(sentences=tuple(sentence(node.line) for node in nodes))]
     if flat and kinds[Kind.NEGATIVE] and len(plain) + kinds[Kind.NEGATIVE] + commands == len(nodes):
         return [Said(sentences=tuple(
-            there_is_no(node.line, cues) if node.kind is Kind.NEGATIVE else sentence(node.line) for node in nodes))]
+            there_is_no(node.line, cues) if node.kind is Kind.NEGATIVE and "," not in node.line.text else sentence(node.line) for node in nodes))]
     if len(nodes) == 1 and not nodes[0].children:
         # A lone phrase is worth a line only when it says something by itself.
         return [Said(items=ItemList((item(nodes[0]),)))] if len(nodes[0].line.text.split()) >= 4 else []
@@ -283,6 +289,8 @@ def carry(subject: Line, lines: Sequence[Line], kinds: Sequence[Kind], cues: Cue
         return ()
     out: list[Sentence] = []
     for line, kind in zip(lines, kinds, strict=True):
+        if kind is Kind.NEGATIVE and "," in line.text:
+            return ()
         if kind is Kind.NEGATIVE:
             out.append(there_is_no(line, cues))
             continue

@@ -32,8 +32,9 @@ _CODE = re.compile(
 _PLACEHOLDER = re.compile(r"[\[<{]\s*[A-Za-z][^\]>}]{1,40}\s*[\]>}]|^click to (?:edit|add)|^(?:name|title|company|date|presenter|"
                           r"speaker|author|your name|twitter|linkedin|e-?mail)$", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_MARK = re.compile(r"^(?:[•·▪◦‣►➢✓✔–—*]|-(?=\s)|o(?=\s\s?[A-Z]))\s*")
+_MARK = re.compile(r"^(?:[•·▪◦‣►➢✓✔–—]|\*{1,2}(?!\w)|-(?=\s)|o(?=\s\s?[A-Z]))\s*")
 _CREDIT = re.compile(r"^(?:—\s*|(?:–|-{1,3})\s+)(?=[A-Z])(?:[\w.'’]+,?\s*){1,6}$")
+_WHOLE_QUOTE = re.compile(r"^[“\"«‘][^“”\"«»]{12,}[”\"»’][.!?]?$")
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\D)")
 
 
@@ -69,6 +70,7 @@ class Sheet:
 
     unit: int
     title: Line | None = None
+    titles: list[Line] = field(default_factory=list)
     groups: list[list[Line]] = field(default_factory=list)
     tables: list[list[Block]] = field(default_factory=list)
     charts: list[Block] = field(default_factory=list)
@@ -128,6 +130,7 @@ def gather(body: Body, topics: Sequence[Topic]) -> tuple[dict[int, Sheet], dict[
         sheets[unit.number] = _sheet(unit)
         if aside:
             sheets[unit.number].groups = []
+    _name_parts(sheets)
     _drop_boilerplate(sheets)
     _drop_repeats(sheets, announced)
     for number, sheet in sheets.items():
@@ -154,7 +157,8 @@ def _sheet(unit: Unit) -> Sheet:
             sheet.charts.append(block)
         elif block.part is Part.NOTES:
             sheet.notes.append([line for line in lines_of(unit, block) if line.text])
-    sheet.title = _join(titles)
+    sheet.titles = titles
+    sheet.title = _join(titles, frozenset())
     code = [line for line in lines if is_code(line.text) or has_address(line.text)]
     sheet.code = bool(lines) and sum(is_code(line.text) for line in lines) >= 0.5 * len(lines)
     wordy = [line for line in lines if line not in code and _wordy(line, sheet.title)]
@@ -173,15 +177,26 @@ def _sheet(unit: Unit) -> Sheet:
     return sheet
 
 
-def _join(titles: Sequence[Line]) -> Line | None:
-    """Title lines as one line: authors break a title for the look of it."""
+def _join(titles: Sequence[Line], prefixes: frozenset[str]) -> Line | None:
+    """Title lines as one line: authors break a title for the look of it, or put the name of the part above it."""
     wordy = [line for line in titles if line.text]
     if not wordy:
         return None
     first, last = wordy[0], wordy[-1]
     parts = tuple(part for line in wordy for part in line.parts)
-    return Line(parts, _ADDRESS.sub("", " ".join(line.text for line in wordy)).strip(" -–—:|"), first.unit, 0, first.shape,
-                first.part, first.block, first.start, last.end if last.block == first.block else first.end)
+    text = first.text
+    for line in wordy[1:]:
+        text += (": " if line is wordy[1] and first.key in prefixes and text[-1] not in ":?!–—-" else " ") + line.text
+    return Line(parts, _ADDRESS.sub("", text).strip(" -–—:|"), first.unit, 0, first.shape, first.part, first.block,
+                first.start, last.end if last.block == first.block else first.end)
+
+
+def _name_parts(sheets: dict[int, Sheet]) -> None:
+    """Titles of two lines whose first line heads several slides: that line names the part."""
+    count = Counter(sheet.titles[0].key for sheet in sheets.values() if len(sheet.titles) > 1)
+    prefixes = frozenset(key for key, n in count.items() if n > 1)
+    for sheet in sheets.values():
+        sheet.title = _join(sheet.titles, prefixes)
 
 
 def _credited(lines: Sequence[Line]) -> list[Line]:
@@ -192,6 +207,10 @@ def _credited(lines: Sequence[Line]) -> list[Line]:
             said = out.pop()
             name = line.text.lstrip("—–- ")
             line = replace(said, parts=(*said.parts, *line.parts), text=f"{said.text.rstrip()} — {name}.")
+        elif out and _WHOLE_QUOTE.match(out[-1].text) and not _WHOLE_QUOTE.match(line.text) and (
+                len(line.text.split()) <= 12 and line.text[-1] not in ".!?:" and out[-1].shape == line.shape):
+            said = out.pop()
+            line = replace(said, parts=(*said.parts, *line.parts), text=f"{said.text} — {line.text}.")
         out.append(line)
     return out
 

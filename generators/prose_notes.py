@@ -40,6 +40,7 @@ def clean(text: str, cues: Cues, code: bool = False) -> str:
     out = _tidy(cues.cut("deixis", out))
     if cues.any("drop", out) or has_address(out) or is_code(out) or (code and cues.any("code_drop", out)):
         return ""
+    out = re.sub(r"(?<!\w)\*{1,2}(\w[^*]*)\*{1,2}(?!\w)", r"\1", out)
     for find, put in cues.rewrite:
         out = find.sub(put, out)
     out = _tidy(out)
@@ -65,13 +66,13 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
         current: list[Sentence] = []
         lost = False
         for line in lines:
-            head = cues.single["subhead"].search(line.text)
-            if head and len(line.parts) == 1:
-                told[-1].paragraphs += [tuple(current)] if current else []
-                current = []
-                told.append(Told(heading=Sentence(text=head[1].strip(" -–—:>"), sources=line.sources)))
-                continue
             for number, (name, source) in enumerate(line.parts):
+                cue = cues.single["subhead"].search(source)
+                if cue and len(cue[1].split()) <= 9:
+                    told[-1].paragraphs += [tuple(current)] if current else []
+                    current = []
+                    told.append(Told(heading=Sentence(text=cue[1].strip(" -–—:>."), sources=(name,))))
+                    continue
                 # The line's own text has its bullet or number taken off.
                 raw = line.text if len(line.parts) == 1 else _bare(source, line.text) if number == 0 else source
                 text = clean(raw, cues, code)

@@ -19,6 +19,7 @@ from language.words import content_words
 
 _LAMBDA = 0.7
 _KEEP = 12
+_OPENER = 0.25
 _ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _QUOTE = re.compile(r"[“\"«][^“”\"«»]{15,}[”\"»]")
@@ -71,14 +72,16 @@ def standalone(sentence: Sentence, cues: Cues) -> bool:
         not sentence.text.endswith(("…", "...", ":")))
 
 
-def rank(pool: Sequence[Sentence], keyphrases: Sequence[str], weights: Weights, cues: Cues) -> Ranked:
-    """Rank the sentences of a topic; `pool` in the deck's order."""
+def rank(pool: Sequence[Sentence], keyphrases: Sequence[str], weights: Weights, cues: Cues,
+         openers: frozenset[Sentence] = frozenset()) -> Ranked:
+    """Rank the sentences of a topic; `pool` in the deck's order, `openers` begin a paragraph and so need no other."""
     language = cues.language
     alone = [sentence for sentence in dict.fromkeys(pool) if standalone(sentence, cues)]
     words = {sentence: content_words(sentence.text, language) for sentence in alone}
     wanted = content_words(" ".join(keyphrases), language)
     telling = weights.topic([sentence.text for sentence in pool], language)
-    score = {sentence: _score(sentence, words[sentence], wanted, telling, cues) for sentence in alone}
+    score = {sentence: _score(sentence, words[sentence], wanted, telling, cues) + (_OPENER if sentence in openers else 0.0)
+             for sentence in alone}
 
     def pick(kind: Iterable[Sentence], keep: int = _KEEP) -> tuple[Sentence, ...]:
         return mmr(list(kind), score, words, keep)

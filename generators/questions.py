@@ -1,6 +1,8 @@
 """Pairs facts of the source with open questions of the wording file, each question once.
 
-The questions are wording: they say nothing about the subject. What they rest on stands beside them, traced.
+The questions are wording: they say nothing about the subject. What they rest on stands beside them, traced. Interviews
+ask about a fact by its kind; web chats ask about a heading of the talk, so that the answer, which is what the talk says
+under that heading, always fits.
 """
 
 from __future__ import annotations
@@ -25,15 +27,27 @@ class Question:
 
 
 @cache
-def frames(language: str, sheet: str) -> dict[str, tuple[dict[str, str], ...]]:
-    """The questions of a language for a sheet ("interview", "webchat"), by the kind of fact."""
+def _file(language: str) -> dict[str, object]:
     import yaml
 
-    raw = yaml.safe_load((TEMPLATES / language / "questions.yaml").read_text(encoding="utf-8"))
-    return {str(kind): tuple(cast("list[dict[str, str]]", rows)) for kind, rows in raw[sheet].items()}
+    return cast("dict[str, object]", yaml.safe_load((TEMPLATES / language / "questions.yaml").read_text(encoding="utf-8")))
 
 
-def ask(found: Iterable[Fact], language: str, sheet: str, most: int, used: set[str]) -> list[Question]:
+@cache
+def frames(language: str) -> dict[str, tuple[dict[str, str], ...]]:
+    """The interview questions of a language, by the kind of fact."""
+    by_kind = cast("dict[str, list[dict[str, str]]]", _file(language)["interview"])
+    return {kind: tuple(rows) for kind, rows in by_kind.items()}
+
+
+@cache
+def around(language: str) -> tuple[tuple[Plain, Plain], ...]:
+    """The web-chat questions of a language: what stands before a heading and what after it."""
+    rows = cast("list[list[str]]", _file(language)["webchat"])
+    return tuple((Plain(before), Plain(after)) for before, after in rows)
+
+
+def ask(found: Iterable[Fact], language: str, most: int, used: set[str]) -> list[Question]:
     """At most `most` questions, no question twice; `used` remembers what other sheets of the pack asked."""
     out: list[Question] = []
     units: set[int] = set()
@@ -44,18 +58,18 @@ def ask(found: Iterable[Fact], language: str, sheet: str, most: int, used: set[s
             waiting.append(fact)
             continue
         units.add(fact.unit)
-        _add(fact, language, sheet, used, out)
+        _add(fact, language, used, out)
         if len(out) == most:
             return out
     for fact in waiting:
         if len(out) == most:
             break
-        _add(fact, language, sheet, used, out)
+        _add(fact, language, used, out)
     return out
 
 
-def _add(fact: Fact, language: str, sheet: str, used: set[str], out: list[Question]) -> None:
-    known = frames(language, sheet)
+def _add(fact: Fact, language: str, used: set[str], out: list[Question]) -> None:
+    known = frames(language)
     # A kind that has run out of questions is asked about as a plain point.
     for row in (*known.get(fact.kind, ()), *known["point"]):
         if row["ask"] not in used:

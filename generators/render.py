@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -66,17 +67,17 @@ class _Marks:
         raise Fault("template", f"prints a {type(value).__name__} that has no source", "Print a Sentence or Plain")
 
 
-def _environment(marks: _Marks) -> Environment:
-    environment = Environment(  # noqa: S701 - text and Markdown, not HTML; source text is escaped by `marks`
-        loader=_loader(), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-        finalize=marks.mark)
-    environment.filters["plain"] = Plain
-    return environment
+#: The marks of the rendering that runs now: the compiled templates are shared, what they print is not.
+_current: ContextVar[_Marks] = ContextVar("marks")
 
 
 @cache
-def _loader() -> FileSystemLoader:
-    return FileSystemLoader(TEMPLATES)
+def _environment() -> Environment:
+    environment = Environment(  # noqa: S701 - text and Markdown, not HTML; source text is escaped by the marks
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=True, finalize=lambda value: _current.get().mark(value))
+    environment.filters["plain"] = Plain
+    return environment
 
 
 def render(template: str, language: str, values: dict[str, object],
@@ -86,8 +87,11 @@ def render(template: str, language: str, values: dict[str, object],
     Raises Fault when the template prints a value without a source. Three or more line breaks in a row become two.
     """
     marks = _Marks(escape)
-    environment = _environment(marks)
-    text = environment.get_template(f"{language}/{template}").render(values)
+    token = _current.set(marks)
+    try:
+        text = _environment().get_template(f"{language}/{template}").render(values)
+    finally:
+        _current.reset(token)
     return segments(re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n", marks.printed)
 
 

@@ -54,6 +54,7 @@ class SocialGenerator:
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """All posts, topic by topic."""
         made: list[Draft] = []
+        tags = hashtags(context)
         for material in context.materials:
             pool = list(facts(material, context.index))
             opened: list[Sentence] = []
@@ -61,7 +62,7 @@ class SocialGenerator:
                 form = _FORMS.get(platform)
                 if form is None:
                     continue
-                draft = _post(platform, form, material, pool, opened, context)
+                draft = _post(platform, material, pool, opened, tags[material.topic.number][:form.tags], context)
                 if draft is not None:
                     made.append(draft)
         return tuple(made)
@@ -80,10 +81,9 @@ class SocialGenerator:
 GENERATOR = SocialGenerator()
 
 
-def _post(platform: str, form: _Form, material: Material, pool: list[Fact], opened: list[Sentence],
+def _post(platform: str, material: Material, pool: list[Fact], opened: list[Sentence], tags: list[Sentence | Plain],
           context: Context) -> Draft | None:
-    limit = limits()[f"{platform}.post"]
-    tags = hashtags(material, context, form.tags) if form.tags else []
+    form, limit = _FORMS[platform], limits()[f"{platform}.post"]
     link = _link(platform, context)
     for hook in _hooks(form, pool, opened, context):
         body: list[Sentence] = []

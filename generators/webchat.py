@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from slugify import slugify
 
 from content.draft import Artefact, Draft, Sentence
 from generators.context import Context
-from generators.facts import Fact, facts, leans
+from generators.facts import leans
 from generators.interview import richest, unit_word
 from generators.limits import limits
 from generators.material import Material
-from generators.questions import ask
+from generators.questions import around
 from generators.render import Plain, render, say
 from language.counting import count
 
@@ -30,10 +31,10 @@ class WebchatGenerator:
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """Plans for the topics that hold most facts after those that are interviewed about."""
         ranked = richest(context)
-        asked: set[str] = set()
+        frames = iter(around(context.language))
         made: list[Draft] = []
         for material in [*ranked[2:], *ranked[:2]]:
-            seeds = _seeds(material, context, asked)
+            seeds = _seeds(material, context, frames)
             if len(seeds) < _FEWEST:
                 continue
             made.append(_plan(len(made) + 1, material, seeds, context))
@@ -48,21 +49,39 @@ class WebchatGenerator:
 
 GENERATOR = WebchatGenerator()
 
-Seed = dict[str, object]
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """A question and its answer: the author's own question, or wording around a heading of the talk."""
+
+    answer: tuple[Sentence, ...]
+    unit: int
+    question: Sentence | None = None
+    heading: Sentence | None = None
+    before: Plain = Plain("")
+    after: Plain = Plain("")
 
 
-def _seeds(material: Material, context: Context, asked: set[str]) -> list[Seed]:
-    """Questions with answers: the author's own first, then those of the wording file."""
+def _seeds(material: Material, context: Context, frames: Iterator[tuple[Plain, Plain]]) -> list[Seed]:
+    """Questions with answers: the author's own first, then those about what the talk has a heading for."""
     seeds: list[Seed] = []
-    used: set[tuple[str, ...]] = set()
+    used: set[int] = set()
     for question, answer in own_questions(material):
-        if len(seeds) < _MOST // 2 and answer[0].sources not in used:
-            used.update(each.sources for each in answer)
-            seeds.append({"ask": question, "answer": answer, "unit": context.index.units(question.sources)[0]})
-    spare = [fact for fact in facts(material, context.index)
-             if fact.sentence.sources not in used and fact.kind != "question" and _short(fact)]
-    for each in ask(spare, context.language, "webchat", _MOST - len(seeds), asked):
-        seeds.append({"ask": each.ask, "answer": [each.fact.sentence], "unit": each.fact.unit})
+        unit = context.index.units(question.sources)[0]
+        if len(seeds) < _MOST // 2 and unit not in used:
+            used.add(unit)
+            seeds.append(Seed(tuple(answer), unit, question=question))
+    for passage in sorted(material.passages, key=lambda each: -each.words):
+        answer = _answer(passage.prose)
+        if len(seeds) == _MOST:
+            break
+        if passage.heading is None or not answer or passage.unit in used or passage.heading.text.endswith("?"):
+            continue
+        frame = next(frames, None)
+        if frame is None:
+            break
+        used.add(passage.unit)
+        seeds.append(Seed(tuple(answer), passage.unit, heading=passage.heading, before=frame[0], after=frame[1]))
     return seeds
 
 
@@ -91,12 +110,7 @@ def _answer(prose: Sequence[Sentence]) -> list[Sentence]:
     return taken
 
 
-def _short(fact: Fact) -> bool:
-    ceiling = limits()["webchat.answer"]
-    return count(fact.sentence.text, ceiling.unit) <= ceiling.limit
-
-
-def _plan(number: int, material: Material, seeds: list[Seed], context: Context) -> Draft:
+def _plan(number: int, material: Material, seeds: Sequence[Seed], context: Context) -> Draft:
     name = f"{number:02d}-{slugify(material.title.text, max_length=50, word_boundary=True) or 'chat'}"
     host = context.profile.authors[0].name if context.profile.authors else ""
     segments = render("webchat.md.j2", context.language, {

@@ -7,7 +7,7 @@ A list file is UTF-8, one entry a line, `#` starts a comment. A language without
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
@@ -29,6 +29,7 @@ def tokens(text: str) -> list[str]:
     return [match.group().lower() for match in _TOKEN.finditer(text)]
 
 
+@lru_cache(maxsize=50_000)
 def content_words(text: str, language: str) -> frozenset[str]:
     """The words of a text that carry meaning: no stop words, crudely stemmed so that forms of a word meet."""
     stop = word_list("stop", language)

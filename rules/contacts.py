@@ -20,6 +20,8 @@ _EMAIL = re.compile(r"(?<![\w.+/-])[\w][\w.+'&-]{0,63}@(?:[\w](?:[\w-]{0,61}[\w]
 _CANDIDATE = re.compile(r"(?<![\w.,:/#-])(?:\+|00)?\(?\+?\d(?:[\s().\-/–]{0,3}\d){5,16}(?:\s?(?:x|ext\.?|toestel)\s?\d{1,6})?(?![\w]|[.,]\d)")
 _CUE = re.compile(r"\b(?:call|calls|tel|telephone|phone|mobile|cell|fax|ring|dial|whatsapp|signal|sms|text|reach|contact|hotline|"
                   r"helpdesk|bel|bellen|telefoon|mobiel|gsm|nummer|bereikbaar|telefon|handy|m|t)\b[^\n]{0,25}$", re.IGNORECASE)
+_CUE_BEHIND = re.compile(r"\s*[(,]?\s*(?:mobile|mob|cell|office|fax|work|home|direct|tel|phone|mobiel|kantoor|thuis)\b", re.IGNORECASE)
+_HOURS = re.compile(r"\b24\s?/\s?7\b")
 _NOT = re.compile(r"\b(?:isbn|issn|ean|gtin|order|part|invoice|room|rfc|build|version|sku|serial|account|kpis?|revenue|issue|"
                   r"ticket|bug|kb|factuur|kamer|artikel|kvk|btw|vat|doi|arxiv|iban|card|ssn|bsn|port|id|cve|sha|patent)"
                   r"(?:\s*(?:no|nr|id|number|nummer))?\b[.:#\s]{0,4}$", re.IGNORECASE)
@@ -108,6 +110,7 @@ def _links(text: str, block: Block) -> Iterator[tuple[int, int, bool]]:
 def _phones(text: str) -> Iterator[tuple[int, int, str, float]]:
     if sum(char.isdigit() for char in text) < 7:
         return
+    text = _HOURS.sub(lambda m: "x" * len(m.group()), text)
     for match in _CANDIDATE.finditer(text):
         raw = match.group()
         digits = re.sub(r"\D", "", re.split(r"x|ext|toestel", raw)[0])
@@ -117,7 +120,7 @@ def _phones(text: str) -> Iterator[tuple[int, int, str, float]]:
         if _NOT.search(before) or re.search(r"[€$£]\s?$", before) or re.match(r"\s?(?:%|€|\$|euro|million|miljoen|mln|bytes|km|kg|ms)",
                                                                                 text[match.end():]):
             continue
-        cue = bool(_CUE.search(before))
+        cue = bool(_CUE.search(before) or _CUE_BEHIND.match(text[match.end():]))
         sure = _likely(raw.strip(), digits, cue)
         if sure:
             yield (match.start(), match.start() + len(raw.rstrip()), digits, sure)

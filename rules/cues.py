@@ -71,6 +71,9 @@ _REFERENCES = re.compile(
     r"reading list|bronnen|literatuur|lezen|boeken|quotes?|citaat)\b",
     re.IGNORECASE,
 )
+#: Roles of which a list holds people alone; behind "Speaker:" the second item is often the company.
+_PEOPLE_ONLY = re.compile(r"\b(?:steering|committee|team|members?|attendees|participants|present|attending|guests|panel\w*|authors|"
+                          r"speakers|aanwezig\w*|deelnemers|stuurgroep|teamleden)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\s&\s|\s\+\s|\band\b|\ben\b|\|)\s*")
 
 
@@ -80,7 +83,7 @@ def after_cue(line: Line, word: Word) -> int:
     if _BEFORE_STRONG.search(before):
         return 2
     joined = re.search(r"(?P<head>.*\S)\s*(?:,|\band|\ben)\s+$", before)
-    if joined and _BEFORE_STRONG.search(re.sub(r"(?:\s*[^\W\d_][\w.'’-]*){1,3}$", "", joined.group("head")) + " "):
+    if joined and _BEFORE_STRONG.search(re.sub(r"(?:\s+[^\W\d_a-z][\w.'’-]*){1,3}$", "", joined.group("head")) + " "):
         return 2
     return 1 if _BEFORE_WEAK.search(before) else 0
 
@@ -120,12 +123,13 @@ def _items(line: Line, start: int, stop: int) -> Iterator[list[Word]]:
 
 
 def _role_items(line: Line, start: int, *, person: bool) -> Iterator[tuple[list[Word], float]]:
+    people_only = bool(_PEOPLE_ONLY.search(line.text[:start]))
     for number, words in enumerate(_items(line, start, len(line.text))):
         while words and not (words[-1].capital or words[-1].initial):
             words = words[:-1]
         if not words or len(words) > 5 or not (words[0].capital or line.capitals) or _plain(words):
             continue
-        human = _human(words, first=number == 0)
+        human = _human(words, first=number == 0 or people_only)
         if human == person:
             yield (words, 0.85 if human else 0.7)
 

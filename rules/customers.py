@@ -27,13 +27,16 @@ _SURE = 0.5
 _MEDIUM = 0.35
 
 
-def find_customers(texts: Sequence[str], customers: CustomerList) -> list[list[Match]]:
-    """The customers in each text of one document, short forms included, in the order of the texts."""
+def find_customers(texts: Sequence[str], customers: CustomerList, named: Sequence[int] = ()) -> list[list[Match]]:
+    """The customers in each text of one document, short forms included, in the order of the texts.
+
+    `named` are row numbers of customers whose full name is known to stand elsewhere in the document.
+    """
     if not customers.rows:
         return [[] for _ in texts]
     index = customers.index
     found = [matches(text, index) for text in texts]
-    known = sorted({match.owner for each in found for match in each if match.confidence >= _SURE})
+    known = sorted({*named, *(match.owner for each in found for match in each if match.confidence >= _SURE)})
     wanted = _short_forms(index, known)
     if wanted:
         for number, text in enumerate(texts):

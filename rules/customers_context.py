@@ -82,7 +82,8 @@ def weigh(words: Words, start: int, end: int, doubt: float = 0.0) -> Verdict:
         score -= 0.05
     if follow in LEGAL and gap.strip() in {"", ","}:
         return Verdict(0.95, "a legal form follows")
-    if close and low in known.prepositions and not starts:
+    titled = low == "of" and re.search(r"\b[A-Z]\w+ of $", head)  # "Ministry of Health"
+    if close and low in known.prepositions and not starts and not titled:
         score += 0.27
         reasons.append(f'"{low}" stands before it')
     if possessive:

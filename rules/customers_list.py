@@ -64,12 +64,17 @@ class CustomerList:
         return build(self.rows)
 
     @cached_property
-    def _by_name(self) -> dict[str, Customer]:
-        return {folded(row.name): row for row in reversed(self.rows)}
+    def _by_name(self) -> dict[str, int]:
+        return {folded(row.name): number for number, row in enumerate(self.rows)}
+
+    def number(self, name: str) -> int | None:
+        """The row number of the customer of this name, compared folded, or None."""
+        return self._by_name.get(folded(name))
 
     def named(self, name: str) -> Customer | None:
-        """The customer of this name (folded), or None."""
-        return self._by_name.get(folded(name))
+        """The customer of this name, compared folded, or None."""
+        number = self.number(name)
+        return None if number is None else self.rows[number]
 
     def risky(self) -> tuple[tuple[str, Grade], ...]:
         """Names that are ordinary words, with their grade: to be shown after an import."""

@@ -179,6 +179,8 @@ def _judged(words: Words, index: Index, entry: int, first: int, last: int, inner
     run_start, run_end = address_around(words.text, start, end)
     if (run_start, run_end) != (start, end):
         sure = _address_confidence(words.text[run_start:run_end], start - run_start, grade, how)
+        if len(index.rows) > _CROWD and "://" in words.text[run_start:start] and first == last:
+            sure = min(sure, 0.48)  # a link to some listed company's page is no sign of a customer
         if sure:
             yield Match(run_start, run_end, owner, "domain", sure, "it stands in an address, handle or file name")
         return
@@ -187,6 +189,8 @@ def _judged(words: Words, index: Index, entry: int, first: int, last: int, inner
     if first == last and set(forms_of(index, entry, words.pieces[first])) & _LINKING:
         return  # "cient" is no way to write "CI & T"
     if how == "code_name" and _project_near(words, first, last):
+        if first and words.pieces[first - 1] in {"project", "operation", "operatie"} and words.gap(first - 1) == " ":
+            start = words.span(first - 1, first - 1)[0]
         yield Match(start, end, owner, how, 0.95, "it is called a project")
         return
     end, legal = _with_legal_form(words, last, end)
@@ -206,7 +210,8 @@ def _plain_confidence(words: Words, grade: Grade, first: int, last: int, capital
     several = len(capitals) > 1
     if grade is Grade.SAFE:
         if any(capitals):
-            return 0.95, ""
+            alone = crowd and not several and _in_title(words, first, last)
+            return (0.48, "it may be part of another name") if alone else (0.95, "")
         return (0.85, "") if several else (0.45, "it is written in lower case")
     if grade is Grade.CONTEXT:
         verdict = weigh(words, start, end, 0.10 if crowd else 0.0)
@@ -224,7 +229,7 @@ def _plain_confidence(words: Words, grade: Grade, first: int, last: int, capital
     if len(glued) > 4:  # several ordinary words written as one: nobody does that by chance
         return (0.75, "") if any(capitals) else (0.45, "it is written in lower case")
     if not any(capitals):
-        return 0.2, "it is written in lower case"
+        return (0.4 if len(glued) > 3 and not crowd else 0.2), "it is written in lower case"
     if len(glued) <= 2 and not words.upper(first):
         return 0.15, "it is very short"
     verdict = weigh(words, start, end)
@@ -246,7 +251,8 @@ def _with_legal_form(words: Words, last: int, end: int) -> tuple[int, bool]:
         return end, False
     following = words.pieces[last + 1]
     if following in LEGAL:
-        return words.span(last + 1, last + 1)[1], True
+        stop = words.span(last + 1, last + 1)[1]
+        return stop + bool(re.match(r"\.(?:,|\s+[a-z(])", words.text[stop:])), True
     letters, number = "", last + 1
     while number < len(words.pieces) and len(words.pieces[number]) == 1 and len(letters) < 4:
         letters += words.pieces[number]

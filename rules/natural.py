@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from content.document import Block, Document, Part, Unit
 from language.detect import language_of
 from language.pipeline import has_model, parse
-from rules.vocabulary import Given, everyday, given, ordinary
+from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS, Given, everyday, given, ordinary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NOT_LANGUAGE = frozenset({Part.LINK, Part.PROPERTY, Part.EMBEDDED, Part.ATTACHMENT})
 _CODE = re.compile(r"[{};]\s*$|^\s*(?://|/\*|#include|import |def |class |public |private |var |SELECT |<\w+)|=>|::|\(\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_INITIAL_BEFORE = re.compile(r"(?:^|\s)[^\W\d_]\.\s?$")
 #: Blocks larger than this are cut by the model's own batches; the parser's memory grows with the text.
 _MAX_BLOCK = 60_000
 _DUTCH = frozenset("de het een en van is dat niet met voor zijn wij je we ook op naar maar wat hoe wordt deze dit alleen "
@@ -75,6 +76,10 @@ def _soften(match: re.Match[str]) -> str:
     """A word in capitals as it would stand in a sentence: ordinary words small, the rest Capitalised."""
     word = match.group()
     lower = word.lower()
+    if len(word) == 1 and match.string[match.end():match.end() + 1] == ".":
+        return word
+    if lower in LEGAL_FORMS | KINDS_OF_COMPANY or _INITIAL_BEFORE.search(match.string[:match.start()]):
+        return word if len(word) <= 3 else word[0] + word[1:].lower()
     if given(lower) is not Given.CLEAR and (everyday(lower) or (len(word) > 3 and ordinary(lower))):
         return lower
     return word if len(word) <= 3 and not given(lower) else word[0] + word[1:].lower()

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from content.document import Block, Part, Unit
 from language.fold import folded
-from rules.cues import listed
+from rules.cues import after_cue, listed
 from rules.detector import Hit, Scan
 from rules.natural import is_language
 from rules.spans import PARTICLES, Line, Word, lines_of, runs
@@ -20,7 +21,7 @@ from rules.suffixes import has_suffix, kind_word, legal_form, weak_kind
 from rules.vocabulary import Given, everyday, given, ordinary, technology
 
 _RULE = "entity.organisation"
-_JOINERS = PARTICLES | {"&", "and"}
+_JOINERS = PARTICLES | {"&"}
 #: Words right before a company in running text.
 _BEFORE = re.compile(
     r"(?:\b(?:for|with|at|from|by|lessons from|together with|workshop with|migrating|helping|joined|left|acquired|merged with|"
@@ -46,7 +47,9 @@ class Organisations:
 
     def find(self, scan: Scan) -> Iterable[Hit]:
         """Yield a hit for every mention of an organisation."""
-        own = {folded(name) for name in (scan.settings.profile.company, *scan.settings.profile.own_names) if name}
+        profile = scan.settings.profile
+        names = (profile.company, *profile.own_names, scan.document.properties.get("company", ""))
+        own = {form for name in names if name for form in (folded(name), _key(name), folded(name).split()[0])}
         seen: dict[str, list[tuple[Unit, Block, int, int, str, float]]] = defaultdict(list)
         for unit, block in scan.texts():
             if not (is_language(block) or block.part is Part.EMBEDDED) or len(block.text) > 200_000:
@@ -101,6 +104,7 @@ def _end(line: Line, words: list[Word]) -> int:
 
 
 def _by_shape(line: Line) -> Iterator[tuple[int, int, float]]:
+    announced = -1  # where a company ended that a word such as "for" announced: "for Kerwick and Tolvberg"
     for run in runs(line, frozenset(_JOINERS)):
         words = _trim(line, run)
         if not words:
@@ -118,19 +122,24 @@ def _by_shape(line: Line) -> Iterator[tuple[int, int, float]]:
             yield (words[0].start, end, 0.7)
         elif "&" in [word.text for word in words] and len(words) > 2 and strange:
             yield (words[0].start, end, 0.7)
-        elif not line.capitals and not _is_name(words) and (
+        elif not line.capitals and not _is_name(words) and after_cue(line, words[0]) < 2 and (
             (_POSSESSED.match(behind) and (strange or len(words) > 1) and not all(everyday(w.base) for w in words))
-            or (line.running and _BEFORE.search(before) and _odd(line, words, strange))
+            or ((_BEFORE.search(before) or _follows(line, announced, words[0])) and _odd(line, words, strange))
         ):
-            yield (words[0].start, end, 0.6)
+            announced = end
+            yield (words[0].start, end, 0.6 if line.running else 0.5)
         elif strange and not before.strip(" •-") and _AFTER_HEAD.match(behind) and not _is_name(words):
             yield (words[0].start, end, 0.55)
 
 
+def _follows(line: Line, announced: int, word: Word) -> bool:
+    return announced >= 0 and line.text[announced - line.start:word.start - line.start].strip() in {"and", "en", ",", "&"}
+
+
 def _odd(line: Line, words: list[Word], strange: list[Word]) -> bool:
     """Whether a capitalised run inside a sentence can only be a name."""
-    if strange:
-        return True
+    if strange or not line.running:
+        return bool(strange)
     return len(words) >= 2 and not all(everyday(word.base) for word in words) and not _ACRONYM.match(words[-1].base)
 
 
@@ -157,6 +166,9 @@ def _trim(line: Line, run: list[Word]) -> list[Word]:
 def _believe(line: Line, words: list[Word]) -> float:
     """How far a proposal of the model is believed; 0 for not at all."""
     words = [word for word in words if word.text.lower() not in {"the", "a", "de", "het"}]
+    if any("," in line.text[left.end - line.start:right.start - line.start] and not legal_form(right)
+           for left, right in pairwise(words)):
+        return 0.0
     if not words or len(words) > 6 or not words[0].capital or technology(" ".join(word.base for word in words)):
         return 0.0
     if has_suffix(words) and len(words) > 1:

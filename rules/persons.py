@@ -95,13 +95,15 @@ def _in_run(line: Line, run: list[Word]) -> Iterator[tuple[int, int, float]]:
         head, end = run[index], line.start + len(line.text)
         rest = run[index:]
         known = after_cue(line, head)
-        stop, sure = full_name(run, index, known=known > 0 or before_role(line, rest[min(len(rest), 2) - 1]))
+        if before_role(line, rest[min(len(rest), 2) - 1]):
+            known = 2
+        stop, sure = full_name(run, index, known=known)
         if sure:
             words = run[index:stop]
             if not looks_like_organisation(line, words):
                 yield (words[0].start, words[-1].base_end, sure)
-                index = stop
-                continue
+            index = stop
+            continue
         # a single name is believed when the words beside it say that a person follows or was meant
         role = before_role(line, head) and len(run) - index == 1
         if (known or role) and head.start < end and _single(head, known if known else 2):
@@ -117,7 +119,7 @@ def _single(word: Word, strength: int) -> bool:
         return True
     if strength >= 2:
         return given(base) is Given.AMBIGUOUS and not everyday(base) or family(base) is Given.CLEAR or not ordinary(base)
-    return family(base) is Given.CLEAR and not ordinary(base) and strength >= 1
+    return False
 
 
 def _believe(line: Line, words: list[Word]) -> float:

@@ -52,6 +52,7 @@ class Example(Frozen):
     hidden: bool = False
     visible: bool = True
     unread: bool = False
+    description: str = ""
     file_name: str = "example.pptx"
     customers: tuple[str, ...] = ()
 

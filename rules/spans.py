@@ -13,6 +13,9 @@ from rules.vocabulary import Given, everyday, family, given, ordinary, technolog
 _TOKEN = re.compile(r"(?:[^\W\d_]\.(?:[ -]?[^\W\d_]\.)*(?=\s+[^\W\d_]))|[^\W_]+(?:['’&.-][^\W_]+)*|&")
 PARTICLES = frozenset("van de der den von und zu da di del della dos das do du le la el al bin ben ten ter te 't 'n of y".split())
 _NAME_PARTICLES = PARTICLES - {"of", "und"}
+#: Words that a heading in title case leaves small.
+_MINOR = frozenset("a an the of for and or to in on at by with from as but vs via nor over into de van het een en voor met op in "
+                   "te per".split())
 _INITIAL = re.compile(r"^[^\W\d_]\.(?:[ -]?[^\W\d_]\.)*$")
 
 
@@ -80,8 +83,10 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 
 def _headline(words: tuple[Word, ...]) -> bool:
-    telling = [word for word in words if len(word.text) > 3 and word.text[:1].isalpha()]
-    return len(telling) >= 2 and sum(word.capital for word in telling) >= 0.7 * len(telling)
+    if any(not word.capital and word.text[:1].isalpha() and word.text.lower() not in _MINOR for word in words):
+        telling = [word for word in words if len(word.text) > 3 and word.text[:1].isalpha()]
+        return len(telling) >= 5 and sum(word.capital for word in telling) >= 0.8 * len(telling)
+    return sum(word.capital for word in words) >= 2
 
 
 def adjacent(line: Line, left: Word, right: Word) -> bool:
@@ -117,12 +122,12 @@ def runs(line: Line, particles: frozenset[str] = _NAME_PARTICLES) -> list[list[W
     return found
 
 
-def full_name(words: list[Word], at: int, *, known: bool) -> tuple[int, float]:
+def full_name(words: list[Word], at: int, *, known: int) -> tuple[int, float]:
     """Whether a full name starts at a word: the index after its last word, and how sure; (0, 0.0) when none does.
 
     A clear given name with a following capitalised word that may be a family name; an ambiguous one ("Mark") needs a
-    word that is no ordinary one; initials need a word that is no ordinary one. With `known` (something near says that a
-    person follows) two words of no list are enough.
+    word that is no ordinary one; initials need a word that is no ordinary one. `known` is 2 when the words
+    beside it say that a person is meant (two words of no list are then enough), 1 when they often do.
     """
     first = words[at]
     if technology(first.base) or first.text.isdigit():
@@ -145,16 +150,16 @@ def full_name(words: list[Word], at: int, *, known: bool) -> tuple[int, float]:
         return (0, 0.0)
     sure = 0.0
     if first.initial:
-        sure = 0.8 if (surname is Given.CLEAR or not plain_word) else (0.7 if surname and known else 0.0)
+        sure = 0.8 if (surname is Given.CLEAR or not plain_word) else (0.7 if surname or known > 1 else 0.0)
     elif strength is Given.CLEAR:
         if not plain_word or surname is Given.CLEAR or given(last.base) is Given.CLEAR:
             sure = 0.92
-        elif surname or known:
-            sure = 0.75 if not everyday(last.base) or known else 0.6
+        elif surname or known > 1:
+            sure = 0.75 if not everyday(last.base) or known > 1 else 0.6
     elif strength is Given.AMBIGUOUS:
         sure = 0.8 if (surname is Given.CLEAR or not plain_word) and (known or surname) else 0.0
-    elif known:
-        sure = 0.75 if not ordinary(first.base) and (not plain_word or surname) else 0.0
+    elif known > 1 and not first.base.isupper():
+        sure = 0.75 if (not ordinary(first.base) and (not plain_word or surname)) or surname is Given.CLEAR else 0.0
     elif surname is Given.CLEAR and not ordinary(first.base) and not first.base.isupper():
         sure = 0.55
     return (index + 1, sure) if sure else (0, 0.0)

@@ -5,21 +5,8 @@ from __future__ import annotations
 import re
 
 from rules.spans import Line, Word
+from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS
 
-_LEGAL = frozenset(
-    "inc incorporated ltd limited llc llp plc gmbh mbh ag kg kgaa se sa sas sarl spa srl nv bv ab as asa oy oyj aps tbk pt "
-    "bhd berhad pjsc jsc ojsc corp corporation co company cv vof lp pty pte kk sgps publ".split()
-)
-_KIND = frozenset(
-    "group holding holdings bank bancorp bancshares bankshares insurance assurance airlines airways motors pharma "
-    "pharmaceuticals pharmaceutical pharmacies therapeutics biosciences biotech technologies industries enterprises partners "
-    "logistics capital university college hospital hospitals institute foundation association council ministry authority "
-    "trust ventures acquisition reit financial stores foods breweries chemicals electronics semiconductor semiconductors "
-    "instruments properties realty petroleum bioscience biopharma entertainment communications telecom railways railway "
-    "hotels resorts mills steel cooperative consulting labs laboratories systems solutions healthcare utilities energy "
-    "resources mining shipping media retail brothers sons hogeschool universiteit gemeente ziekenhuis verzekeringen "
-    "groep stichting vereniging waterschap provincie bakery dairy".split()
-)
 #: Of those, the ones that also end ordinary headings ("Operating Systems", "Cloud Solutions").
 _WEAK = frozenset(
     "partners technologies industries enterprises systems solutions consulting labs energy resources media retail "
@@ -35,13 +22,13 @@ def _form(word: Word) -> str:
 
 def legal_form(word: Word) -> bool:
     """Whether a word is a legal form, written with a capital ("as" and "co" in small letters are words)."""
-    return _form(word) in _LEGAL and word.capital and word.base not in {"As", "Se", "Co", "Company", "Pt"} or (
+    return _form(word) in LEGAL_FORMS and word.capital and word.base not in {"As", "Se", "Co", "Company", "Pt"} or (
         word.base in {"Co", "Company", "SE", "AS"})
 
 
 def kind_word(word: Word) -> bool:
     """Whether a word names a kind of company."""
-    return word.capital and _form(word) in _KIND
+    return word.capital and _form(word) in KINDS_OF_COMPANY
 
 
 def weak_kind(word: Word) -> bool:

@@ -26,6 +26,7 @@ def document_of(example: Example) -> Document:
         source=Source(name=example.file_name, sha256=digest, media_type="text/plain", bytes=len(example.text)),
         title=example.title or (example.text if example.part is Part.PROPERTY else ""),
         language=example.language,
+        properties={"description": example.description} if example.description else {},
         units=(
             Unit(number=0, kind="file", blocks=(own,) if example.part is Part.PROPERTY else ()),
             Unit(number=1, kind="slide", title="The coming weeks",

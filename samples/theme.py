@@ -43,6 +43,9 @@ def dress(deck: Presentation) -> None:
     for layout in list(deck.slide_layouts):
         if layout.name not in _KEPT:
             deck.slide_layouts.remove(layout)
+    for key, relation in list(deck.part.rels.items()):
+        if relation.reltype == RT.PRINTER_SETTINGS:  # left over from whoever saved the template
+            deck.part.rels.pop(key)
     master = deck.slide_master
     theme = master.part.part_related_by(RT.THEME)
     theme._blob = _recolour(theme.blob)
@@ -82,7 +85,7 @@ def _set_master(master: SlideMaster) -> None:
             else:
                 before = paragraph.find(qn("a:spcBef"))
                 before.clear()
-                before.append(parse_xml('<a:spcPts xmlns:a="%s" val="900"/>' % _A))
+                before.append(parse_xml(f'<a:spcPts xmlns:a="{_A}" val="900"/>'))
 
 
 def _set_layout(layout: SlideLayout) -> None:

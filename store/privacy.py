@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from content.errors import BadOutput
-from language.folding import folded
+from language.fold import folded
 
 _STARS = 6
 

@@ -37,6 +37,11 @@ def is_title_layout(layout: str) -> bool:
     return bool(_TITLE_LAYOUT.match(layout))
 
 
+def is_bare_heading(one: Reading) -> bool:
+    """Whether a section of a document is its heading alone."""
+    return len(one.pieces) == 1 and 0 < one.shown <= 15
+
+
 def asides_of(units: Sequence[Unit], readings: Sequence[Reading], language: str) -> dict[int, str]:
     """Position in `units` -> kind of aside.
 
@@ -92,6 +97,8 @@ def _kind(n: int, count: int, unit: Unit, one: Reading, notes: int, language: st
         return "appendix"
     if is_called("legal") or len(set(map(str.lower, wording.within("small_print", language).findall(one.text)))) >= 2:
         return "legal"
+    if unit.kind == "section" and is_bare_heading(one):
+        return "divider"
     if paged or said:
         return ""
     if is_header_layout(unit.layout) and one.shown <= 30:

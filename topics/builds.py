@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from topics import wording
 
-_COUNT = re.compile(r"\(?\b\d+\s*(?:/|of|van)\s*\d+\b\)?|[(\[]\s*\d+\s*[)\]]|\s[-–—]\s*\d{1,2}\s*$", re.IGNORECASE)
+_COUNT = re.compile(r"\(?\b\d{1,2}\s*(?:/|of|van)\s*\d{1,2}\b\)?|[(\[]\s*\d+\s*[)\]]|\s[-–—]\s*\d{1,2}\s*$", re.IGNORECASE)
 _MARKS = re.compile(r"[\W_]+")
 
 
@@ -26,6 +26,12 @@ def bare(title: str, language: str) -> str:
 def same_as_before(titles: Sequence[str], language: str) -> list[bool]:
     """For each unit whether it repeats the title of the unit before it; running headers do not count."""
     keys = [bare(title, language) for title in titles]
+    if not keys:
+        return []
+    for n, title in enumerate(titles[1:], start=1):
+        # A title that says no more than "continued" is the one before.
+        if not keys[n] and wording.whole("continued", language).fullmatch(title):
+            keys[n] = keys[n - 1]
     again = [False] + [bool(now) and now == before for before, now in pairwise(keys)]
     header = running_header(keys)
     return [flag and key != header for flag, key in zip(again, keys, strict=True)] if header else again

@@ -9,6 +9,7 @@ from content.document import Body, Unit
 from content.topic import Topic
 from topics import keyphrases as phrases
 from topics import summary, titles
+from topics.builds import bare
 from topics.reading import Reading
 
 #: Keyphrases of a topic, and sentences of its summary.
@@ -24,13 +25,14 @@ def describe(body: Body, units: Sequence[Unit], readings: Sequence[Reading], asi
     runs = list(zip(starts, [*starts[1:], len(units)], strict=True))
     content = [[n for n in range(start, end) if n not in asides] or list(range(start, end)) for start, end in runs]
     keys = _keyphrases([[readings[n] for n in run] for run in content], language)
+    common = _common(readings, language)
     taken: list[str] = []
     found: list[Topic] = []
     for number, ((start, end), run) in enumerate(zip(runs, content, strict=True), start=1):
         told = summary.central(summary.sentences([units[n] for n in run]))
         kinds = [asides.get(n, "") for n in range(start, end)]
         title, source = _title(units[start:end], readings[start:end], kinds, [s.block for s in told], keys[number - 1],
-                               taken, language)
+                               taken, language, common)
         taken.append(title)
         found.append(Topic(
             number=number, title=title, first=units[start].number, last=units[end - 1].number,
@@ -38,6 +40,13 @@ def describe(body: Body, units: Sequence[Unit], readings: Sequence[Reading], asi
             summary_sources=tuple(sentence.id for sentence in told),
             title_source=source, asides={units[n].number: asides[n] for n in range(start, end) if n in asides}))
     return tuple(found)
+
+
+def _common(readings: Sequence[Reading], language: str) -> frozenset[str]:
+    """Bare titles that three or more runs of units carry, wherever they stand."""
+    keys = [bare(one.title, language) for one in readings]
+    runs = Counter(key for n, key in enumerate(keys) if key and (n == 0 or keys[n - 1] != key))
+    return frozenset(key for key, count in runs.items() if count >= 3)
 
 
 def _keyphrases(topics: Sequence[Sequence[Reading]], language: str) -> list[tuple[str, ...]]:
@@ -56,12 +65,12 @@ def _keyphrases(topics: Sequence[Sequence[Reading]], language: str) -> list[tupl
 
 
 def _title(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[str], central: Sequence[str],
-           keys: Sequence[str], taken: Sequence[str], language: str) -> tuple[str, str]:
+           keys: Sequence[str], taken: Sequence[str], language: str, common: frozenset[str]) -> tuple[str, str]:
     """A title that no topic before has, and the id of its block."""
     def free(title: str) -> bool:
         return not any(titles.same(title, other, language) for other in taken)
 
-    for title, source in titles.candidates(units, readings, kinds, language):
+    for title, source in titles.candidates(units, readings, kinds, language, common):
         if free(title):
             return title, source
     content = [unit for unit, kind in zip(units, kinds, strict=True) if not kind]

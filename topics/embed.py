@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 #: Dimensions of a vector.
 SIZE = 256
 #: Characters of a text that are read: a slide is shorter, a giant page would only cost time.
-_READ = 4000
+_READ = 2500
+#: Texts embedded at once: the padding of a batch of long pages is what costs memory.
+_BATCH = 16
 
 
 @cache
@@ -37,7 +39,7 @@ def vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     result = np.zeros((len(texts), SIZE), dtype=np.float32)
     spoken = [n for n, text in enumerate(texts) if any(char.isalnum() for char in text[:_READ])]
     if spoken:
-        raw = np.asarray(_model().embed([texts[n][:_READ] for n in spoken], norm=False), dtype=np.float32)
+        raw = np.asarray(_model().embed([texts[n][:_READ] for n in spoken], norm=False, batch_size=_BATCH), dtype=np.float32)
         result[spoken] = unit_rows(np.nan_to_num(raw))
     return result
 

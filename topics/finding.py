@@ -30,6 +30,8 @@ LEAST = 3
 _ROWS = 240
 #: Sections of an author that become topics at most; beyond, the closest neighbours are joined.
 _MOST_SECTIONS = 12
+#: How much cheaper a cut is than for plain text: a topic too many is joined by hand more easily than found.
+_EAGER = 0.6
 #: The price of a cut that must be.
 FORCED = -1000.0
 #: Kinds of aside that open a document and go with its first topic, and that close it and go with its last.
@@ -84,7 +86,7 @@ def cuts(units: Sequence[Unit], readings: Sequence[Reading], asides: dict[int, s
     found = evidence([row.reading for row in rows], language, table)
     boost = boosts(units, readings, kinds, language)
     # What is forbidden stays so; a build was collapsed, so only the reading of a running header can forbid here.
-    price = found.price - np.array([boost[row.first] for row in rows])
+    price = found.price - table.scale * np.array([boost[row.first] for row in rows]) - _EAGER
     front = next((n for n, row in enumerate(rows) if kinds[row.first] not in _FRONT), 0)
     back = len(rows) - next((n for n, row in enumerate(reversed(rows)) if kinds[row.first] not in _BACK), 0)
     price[1:front + 1] = NEVER

@@ -24,6 +24,14 @@ _LONGEST, _SHORT = 4, 4000
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of words as it stands, and whether an article or the like stood before it, as before a noun."""
+
+    text: str
+    led: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A phrase under its stemmed key: how it is spelt most often, how often it comes, and how early (0 to 1)."""
 
@@ -31,6 +39,8 @@ class Candidate:
     text: str
     count: int
     early: float
+    #: The share of its places where it stood like a noun.
+    led: float
 
 
 def keyphrases(text: str, language: str, n: int) -> tuple[str, ...]:
@@ -45,32 +55,34 @@ def keyphrases(text: str, language: str, n: int) -> tuple[str, ...]:
     return choose(found, scores, n)
 
 
-def runs(text: str, language: str) -> list[str]:
+def runs(text: str, language: str) -> list[Phrase]:
     """Runs of up to four words with no stop word, verb of all work or mark between them, in order."""
     # A language without a list of its own is read with the English one: most decks have English in them.
     stop = (word_list("stop", language) or word_list("stop", "en")) | frozenset(wording.phrases("weak", language))
-    found: list[str] = []
+    before_noun = frozenset(wording.phrases("before_noun", language))
+    found: list[Phrase] = []
     for piece in _RUN.split(text):
         run: list[str] = []
+        led = False
         for match in _WORD.finditer(piece):
             word = match.group()
             if word.lower() in stop or word.isdigit() or len(word) < 2:
-                _close(run, found)
-                run = []
+                _close(run, led, found)
+                run, led = [], word.lower() in before_noun
             else:
                 run.append(word)
-        _close(run, found)
+        _close(run, led, found)
     return found
 
 
-def _close(run: Sequence[str], found: list[str]) -> None:
+def _close(run: Sequence[str], led: bool, found: list[Phrase]) -> None:
     if 0 < len(run) <= _LONGEST:
-        found.append(" ".join(run))
+        found.append(Phrase(" ".join(run), led))
 
 
-def _noun_phrases(text: str, language: str) -> list[str]:
+def _noun_phrases(text: str, language: str) -> list[Phrase]:
     stop = word_list("stop", language)
-    found: list[str] = []
+    found: list[Phrase] = []
     for doc in parse([text], language):
         for chunk in doc.noun_chunks:
             words = [token for token in chunk if not token.is_space]
@@ -79,21 +91,24 @@ def _noun_phrases(text: str, language: str) -> list[str]:
             while words and words[-1].pos_ in {"PUNCT", "PRON"}:
                 words.pop()
             if 0 < len(words) <= _LONGEST:
-                found.append(doc.text[words[0].idx:words[-1].idx + len(words[-1])])
+                found.append(Phrase(doc.text[words[0].idx:words[-1].idx + len(words[-1])], True))
     return found
 
 
-def candidates(phrases: Sequence[str], language: str) -> dict[tuple[str, ...], Candidate]:
+def candidates(phrases: Sequence[Phrase], language: str) -> dict[tuple[str, ...], Candidate]:
     """Phrases that differ only in endings or case are one candidate, spelt as they are most often."""
     spelt: dict[tuple[str, ...], Counter[str]] = {}
     first: dict[tuple[str, ...], int] = {}
+    led: dict[tuple[str, ...], int] = {}
     for place, phrase in enumerate(phrases):
-        key = tuple(stem(match.group().lower(), language) for match in _WORD.finditer(phrase))
+        key = tuple(stem(match.group().lower(), language) for match in _WORD.finditer(phrase.text))
         if key and sum(map(len, key)) > 2:
-            spelt.setdefault(key, Counter())[" ".join(phrase.split())] += 1
+            spelt.setdefault(key, Counter())[" ".join(phrase.text.split())] += 1
+            led[key] = led.get(key, 0) + phrase.led
             first.setdefault(key, place)
     total = max(1, len(phrases))
-    return {key: Candidate(key, _usual(forms), forms.total(), 1 - first[key] / total) for key, forms in spelt.items()}
+    return {key: Candidate(key, _usual(forms), forms.total(), 1 - first[key] / total, led[key] / forms.total())
+            for key, forms in spelt.items()}
 
 
 def _usual(forms: Counter[str]) -> str:
@@ -102,8 +117,15 @@ def _usual(forms: Counter[str]) -> str:
 
 
 def score(one: Candidate) -> float:
-    """Term frequency by position; two and three words say more than one, four are often an accident."""
-    return one.count * (0.4 + 0.6 * one.early) * {1: 0.6, 2: 1.5, 3: 1.4}.get(len(one.key), 1.0)
+    """Term frequency by position; two and three words say more than one, four are often an accident.
+
+    A lower-case word that never stands behind an article is more often a verb ("looked") than a thing.
+    """
+    last = one.text.split()[-1]
+    thing = one.led >= 0.25 or one.text[:1].isupper()
+    verbal = last.islower() and last.endswith(("ed", "ly"))
+    shape = {1: 0.8 if thing else 0.2, 2: 1.5, 3: 1.4}.get(len(one.key), 1.0) * (0.3 if verbal else 1.0)
+    return one.count * (0.4 + 0.6 * one.early) * shape * (1.0 if thing else 0.8)
 
 
 def contrasted(scores: Mapping[tuple[str, ...], float], elsewhere: Mapping[tuple[str, ...], int],

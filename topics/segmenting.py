@@ -34,6 +34,8 @@ class Weights:
     base: float
     #: What a cut costs for each natural logarithm of the number of words.
     per_log_words: float
+    #: What the cues are multiplied with.
+    scale: float
     words: float
     vectors: float
 
@@ -45,7 +47,7 @@ def weights(kind: str) -> Weights:
 
     raw = yaml.safe_load(_WEIGHTS.read_text(encoding="utf-8"))[kind]
     return Weights({str(name): float(value) for name, value in raw["cues"].items()}, float(raw["base"]),
-                   float(raw["per_log_words"]), float(raw["words"]), float(raw["vectors"]))
+                   float(raw["per_log_words"]), float(raw["scale"]), float(raw["words"]), float(raw["vectors"]))
 
 
 def kind_of(readings: Sequence[Reading]) -> str:
@@ -81,7 +83,7 @@ def evidence(readings: Sequence[Reading], language: str, table: Weights) -> Evid
     matrix = cue_rows(readings, rows, language)
     words = sum(one.bag.total() for one in readings)
     price = table.base + table.per_log_words * math.log(max(2, words))
-    prices = price - matrix @ np.array([table.cues.get(name, 0.0) for name in CUES])
+    prices = price - table.scale * matrix @ np.array([table.cues.get(name, 0.0) for name in CUES])
     prices[matrix[:, CUES.index("same_title")] > 0] = NEVER
     prices[0] = 0.0
     return Evidence(prices, rows)

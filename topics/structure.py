@@ -14,12 +14,13 @@ from collections.abc import Sequence
 
 from content.document import Part, Unit
 from topics import wording
-from topics.asides import is_header_layout, is_title_layout, names_divider
+from topics.asides import is_bare_heading, is_header_layout, is_title_layout, names_divider
+from topics.builds import bare
 from topics.cues import agenda_items
 from topics.reading import Reading
 
 _HEADER, _NAMED, _TITLE_ONLY, _ANNOUNCED, _RARE, _NUMBERED, _TITLE_AGAIN = 5.0, 2.2, 1.9, 1.7, 1.0, 1.5, -2.5
-_TOP_HEADING, _LOWER_HEADING = 3.0, -1.5
+_TOP_HEADING, _LOWER_HEADING, _REPEATED_HEADING, _PAGE_HEADING = 6.0, -3.0, -3.0, 1.0
 _CAP = 6.0
 
 
@@ -32,11 +33,11 @@ def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[s
     if not count:
         return []
     if units[0].kind != "slide":
-        return _headings(units)
+        return _headings(units, readings, language)
     layouts = Counter(unit.layout for unit in units)
-    bare = [len(one.pieces) == 1 and 0 < one.shown <= 12 for one in readings]
+    lone = [len(one.pieces) == 1 and 0 < one.shown <= 12 for one in readings]
     # In a deck of one-line slides a bare title says nothing.
-    telling = sum(bare) <= 0.25 * count
+    telling = sum(lone) <= 0.25 * count
     promised = {words for one, kind in zip(readings, kinds, strict=True) if kind == "agenda"
                 for words in agenda_items(one, language)}
     part = re.compile(r"\W*(?:(?:" + "|".join(map(re.escape, wording.phrases("numbering", language)))
@@ -52,7 +53,7 @@ def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[s
             value += _NAMED + 1.0 * (kind == "divider")
         elif unit.layout and 1 < layouts[unit.layout] <= 0.1 * count and kind in {"", "divider"} and one.shown <= 20:
             value += _RARE
-        if kind in {"", "divider"} and bare[n] and telling:
+        if kind in {"", "divider"} and lone[n] and telling:
             value += _TITLE_ONLY
         if one.title_words in promised and one.title_words not in met:
             value += _ANNOUNCED
@@ -66,15 +67,32 @@ def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[s
     return result
 
 
-def _headings(units: Sequence[Unit]) -> list[float]:
-    """Sections of a document: those of the highest level that several share are likely starts, deeper ones unlikely."""
+def _headings(units: Sequence[Unit], readings: Sequence[Reading], language: str) -> list[float]:
+    """Sections and pages of a document.
+
+    A section of a heading alone has those below it, so it opens a part. A heading that comes back again and again ("How
+    to prevent") stands inside parts. A page that begins with a heading is likelier to open something than another.
+    """
+    often = Counter(bare(one.title, language) for one in readings)
     levels = [next((block.level for block in unit.blocks if block.part is Part.TITLE), -1) for unit in units]
     many = Counter(level for level in levels if level >= 0)
     shared = [level for level in sorted(many) if many[level] >= 2]
-    if not shared:
-        return [0.0] * len(units)
-    top = shared[0]
-    return [0.0 if level < 0 else _TOP_HEADING if level <= top else _LOWER_HEADING for level in levels]
+    mixed = len(shared) > 1
+    result: list[float] = []
+    for unit, one, level in zip(units, readings, levels, strict=True):
+        value = 0.0
+        if unit.kind != "section":
+            first = next((block for block in unit.blocks if block.readable), None)
+            value += _PAGE_HEADING * (first is not None and first.part is Part.TITLE)
+        elif level >= 0:
+            if is_bare_heading(one):
+                value += _TOP_HEADING
+            elif mixed:
+                value += _TOP_HEADING if level <= shared[0] else _LOWER_HEADING
+        if often[bare(one.title, language)] >= 3 and one.title:
+            value += _REPEATED_HEADING
+        result.append(value)
+    return result
 
 
 def author_sections(units: Sequence[Unit], kinds: Sequence[str]) -> list[int]:

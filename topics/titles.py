@@ -53,9 +53,12 @@ def is_specific(title: str, language: str) -> bool:
     return bool(left) or (title.endswith("?") and len(tokens(title)) >= 4)
 
 
-def candidates(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[str],
-               language: str) -> Iterable[tuple[str, str]]:
-    """Titles with the ids of their blocks, best first: an opening divider, then slides in order; no generic ones."""
+def candidates(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[str], language: str,
+               common: frozenset[str]) -> Iterable[tuple[str, str]]:
+    """Titles with the ids of their blocks, best first: an opening divider, then slides in order; no generic ones.
+
+    `common` are bare titles that come back all over the document and so name no topic.
+    """
     dividers = [n for n, kind in enumerate(kinds[:2]) if kind == "divider"]
     content = [n for n, kind in enumerate(kinds) if not kind]
     others = [n for n, kind in enumerate(kinds) if kind == "divider" and n not in dividers]
@@ -65,8 +68,19 @@ def candidates(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequen
                                              + 2.5 * (not units[n].title), n))
     for n in [*dividers, *ordered, *others]:
         title = clean(readings[n].title, language)
-        if is_specific(title, language):
+        if is_specific(title, language) and bare(title, language) not in common:
             yield title, source_of(units[n], title)
+        # A page may have several headings, and the one it begins with may be the generic one.
+        for block in units[n].blocks if units[n].kind == "page" else ():
+            title = clean(block.text, language)
+            if block.part is Part.TITLE and block.readable and is_heading(title) and is_specific(title, language):
+                yield title, block.id
+
+
+def is_heading(text: str) -> bool:
+    """Whether what a page sets large reads like a heading: words, not a formula, an address or a stray line."""
+    letters = sum(char.isalpha() or char.isspace() for char in text)
+    return letters >= 0.85 * len(text) and text[:1].isupper() and 2 <= len(text.split()) <= _MOST_WORDS
 
 
 def source_of(unit: Unit, title: str) -> str:
@@ -77,9 +91,13 @@ def source_of(unit: Unit, title: str) -> str:
 
 def clauses(blocks: Iterable[Block], language: str) -> Iterable[tuple[str, str]]:
     """Clauses that can stand as a heading, with the ids of their blocks, in the order of the blocks."""
+    leaning = wording.starting("connectives", language)
     for block in blocks:
         for start, end in split(block.text):
+            # A clause that leans on the one before ("This is why", "Besides this") cannot stand alone.
             text = " ".join(_CLAUSE.split(block.text[start:end], maxsplit=1)[0].split()).rstrip(".,:;!")
+            if not text[:1].isupper() or leaning.match(text):
+                continue
             if _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS and is_specific(text, language):
                 yield text, block.id
 

@@ -106,7 +106,7 @@ def _short(path: Path) -> str:
 
 def _plugins() -> str:
     from content.registry import problems
-    from extractors import extractors
+    from extractors.choose import extractors
     from gates import gates
     from generators import generators
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from content.errors import InputError
 from desk import terminal
+
+if TYPE_CHECKING:
+    from rules.rule import Example
 
 app = typer.Typer(help="The rules: list them, run their own examples, explain one, print them as guidelines.",
                   no_args_is_help=True, rich_markup_mode=None)
@@ -49,10 +52,10 @@ def explain(rule: Annotated[str, typer.Argument(help="The id of a rule, as deckp
     terminal.out(terminal.wrapped(found.suggestion, "  "))
     terminal.out("  Matches:")
     for example in found.examples.match:
-        terminal.out(terminal.wrapped(example, "      ", "    + "))
+        terminal.out(terminal.wrapped(_shown(example), "      ", "    + "))
     terminal.out("  Does not match:")
     for example in found.examples.no_match:
-        terminal.out(terminal.wrapped(example, "      ", "    - "))
+        terminal.out(terminal.wrapped(_shown(example), "      ", "    - "))
     return 0
 
 
@@ -63,3 +66,10 @@ def guide(language: Annotated[str, typer.Option("--language", help="en or nl.")]
 
     terminal.out(text(language))
     return 0
+
+
+def _shown(example: Example) -> str:
+    """An example in one line; one without text is about the file itself."""
+    if example.text:
+        return " ".join(example.text.split())
+    return f"(a file called {example.file_name}, titled {example.title or 'nothing'})"

@@ -1,4 +1,4 @@
-"""Takes marks out of text: Markdown for those who read captions, and everything an engine might obey for those who listen.
+"""Takes marks out of text: Markdown for those who read captions, and what an engine might obey for those who listen.
 
 Nothing that is left can be taken for markup of an engine: no angle-bracket tags, no [[phonemes]], no control or
 private-use characters. What was inside a tag stays; the tag itself is dropped, never said.

@@ -57,8 +57,8 @@ def _wrap(text: str, width: int = 42) -> list[str]:
 
 def chapters_json(chapters: Sequence[Timed]) -> str:
     """Chapters for players that read JSON: version 1.2.0, start and end in seconds."""
-    listed = [{"startTime": 0.0 if not number else round(chapter.start, 3), "endTime": round(chapter.end, 3), "title": chapter.title}
-              for number, chapter in enumerate(chapters)]
+    listed = [{"startTime": round(chapter.start, 3) if number else 0.0, "endTime": round(chapter.end, 3),
+               "title": chapter.title} for number, chapter in enumerate(chapters)]
     return json.dumps({"version": "1.2.0", "chapters": listed}, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 

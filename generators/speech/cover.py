@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable
 
 from content.errors import BadSettings
-from content.look import FONTS, TOPIC_HUES
+from content.look import DARK_TOPIC_HUES, FONTS
 
 #: Apple takes 1400 to 3000 pixels.
 SIZE = 1400
@@ -33,7 +33,8 @@ def draw(title: str, authors: str, palette: tuple[str, str], topics: int) -> byt
     for band in range(bands):
         left = _MARGIN + band * wide
         pen.rectangle((round(left), 1150, round(left + wide) - 8, 1170), fill=ink)
-        pen.rectangle((round(left), 1182, round(left + wide) - 8, 1240), fill=TOPIC_HUES[band % len(TOPIC_HUES)], outline=ink, width=3)
+        pen.rectangle((round(left), 1182, round(left + wide) - 8, 1240),
+                      fill=DARK_TOPIC_HUES[band % len(DARK_TOPIC_HUES)])
     width = SIZE - 2 * _MARGIN
     for size in _SIZES:
         font = ImageFont.truetype(str(FONTS / "Literata.ttf"), size)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generators.speech.spoken import Line, speak
@@ -63,7 +64,8 @@ def seconds_of(chapters: Sequence[Sequence[Line]]) -> float:
     return LEAD + spoken + pauses + TAIL
 
 
-def lay_out(chapters: Sequence[tuple[str, Sequence[Line]]], sounds: Sequence[NDArray[np.int16]], language: str) -> Track:
+def lay_out(chapters: Sequence[tuple[str, Sequence[Line]]], sounds: Sequence[NDArray[np.int16]],
+            language: str) -> Track:
     """Lay paragraphs out in time. `sounds` has one entry for each line, in order; each gets short fades."""
     import numpy as np
 
@@ -71,7 +73,7 @@ def lay_out(chapters: Sequence[tuple[str, Sequence[Line]]], sounds: Sequence[NDA
     place = len(pieces[0])
     timed: list[Timed] = []
     left = iter(sounds)
-    ramp = np.linspace(0, 1, round(_FADE * RATE), dtype=np.float32)
+    ramp = np.linspace(0, 1, round(_FADE * RATE)).astype(np.float32)
     for number, (title, lines) in enumerate(chapters):
         cues: list[Cue] = []
         for position, line in enumerate(lines):
@@ -80,7 +82,7 @@ def lay_out(chapters: Sequence[tuple[str, Sequence[Line]]], sounds: Sequence[NDA
                 pieces.append(pause)
                 place += len(pause)
             raw = next(left)
-            sound = raw.astype(np.float32) / 32768
+            sound: NDArray[np.float32] = raw.astype(np.float32) / np.float32(32768)
             if len(sound) > 2 * len(ramp):
                 sound[:len(ramp)] *= ramp
                 sound[-len(ramp):] *= ramp[::-1]
@@ -89,7 +91,7 @@ def lay_out(chapters: Sequence[tuple[str, Sequence[Line]]], sounds: Sequence[NDA
             place += len(sound)
         timed.append(Timed(title, cues[0].start, cues[-1].end, tuple(cues)))
     pieces.append(np.zeros(round(TAIL * RATE), np.float32))
-    closed = [Timed(each.title, each.start, after.start, each.cues) for each, after in zip(timed, timed[1:], strict=False)]
+    closed = [Timed(each.title, each.start, after.start, each.cues) for each, after in pairwise(timed)]
     total = sum(len(piece) for piece in pieces) / RATE
     return Track(np.concatenate(pieces), (*closed, Timed(timed[-1].title, timed[-1].start, total, timed[-1].cues)))
 

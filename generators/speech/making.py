@@ -39,7 +39,8 @@ def chapters_of(text: str, language: str, profile: Profile) -> tuple[Spoken, ...
     """The chapters of a script with display and spoken text of each paragraph; long paragraphs are cut at sentences."""
     found: list[Spoken] = []
     for chapter in script.read(text).chapters:
-        lines = [line(piece, language, profile.lexicon) for paragraph in chapter.paragraphs for piece in _breaths(paragraph)]
+        lines = [line(piece, language, profile.lexicon)
+                 for paragraph in chapter.paragraphs for piece in _breaths(paragraph)]
         kept = tuple(each for each in lines if each.spoken)
         if kept:
             found.append((chapter.title, kept))
@@ -57,15 +58,13 @@ def make(chapters: Sequence[Spoken], tags: mp3.Tags, language: str, profile: Pro
 
     Raises voice.NoVoice, voice.LostSpeech and BadSettings (an unknown voice).
     """
-    import numpy as np
-
     chosen = voice.choose(language, profile.voice)
     kept = open_cache() if store is None else store
     sounds = voice.render([each.spoken for _, lines in chapters for each in lines], chosen, kept, progress=progress)
     kept.prune()
     track = lay_out(chapters, sounds, language)
     loud = loudness.master(track.sound, RATE)
-    frames = mp3.encode(np.round(loud * 32767).astype("<i2"), RATE)
+    frames = mp3.encode(loud, RATE)
     marks = tuple(mp3.Mark(each.title, 0.0 if not number else each.start, each.end)
                   for number, each in enumerate(track.chapters)) if len(track.chapters) > 1 else ()
     return Episode(mp3.tag(replace(tags, chapters=marks)) + frames, track.chapters, track.seconds)

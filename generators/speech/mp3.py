@@ -21,6 +21,8 @@ _QUALITY = 5
 #: Samples that encoder and decoder put before the sound (576 + 529). The file has no LAME header that would tell a
 #: player, so as much of the silence before the first word is left out: times in the file are those of the sound.
 DELAY = 1105
+#: LAME makes everything quieter by this factor at a constant rate; without it the file is 0.45 LU under its mark.
+_SCALE = 0.95
 _LANGUAGES = {"en": "eng", "nl": "nld", "de": "deu", "fr": "fra", "es": "spa", "it": "ita"}
 
 
@@ -50,9 +52,10 @@ class Tags:
     cover: bytes = b""
 
 
-def encode(sound: NDArray[np.int16], rate: int) -> bytes:
-    """MP3 frames of mono samples; the first `DELAY` samples must be silence and are left out."""
+def encode(sound: NDArray[np.float32], rate: int) -> bytes:
+    """MP3 frames of mono samples in -1..1; the first `DELAY` samples must be silence and are left out."""
     import lameenc
+    import numpy as np
 
     encoder = lameenc.Encoder()
     encoder.set_bit_rate(BITRATE)
@@ -60,14 +63,16 @@ def encode(sound: NDArray[np.int16], rate: int) -> bytes:
     encoder.set_channels(1)
     encoder.set_quality(_QUALITY)
     encoder.silence()
-    return bytes(encoder.encode(sound[DELAY:].tobytes())) + bytes(encoder.flush())
+    whole = np.clip(np.round(sound[DELAY:] * (32767 / _SCALE)), -32768, 32767).astype("<i2")
+    return bytes(encoder.encode(whole.tobytes())) + bytes(encoder.flush())
 
 
 def tag(tags: Tags) -> bytes:
     """The ID3v2.4 tag that goes before the frames."""
     language = _LANGUAGES.get(tags.language, "und").encode()
     frames = [_text(name, value) for name, value in (
-        ("TIT2", tags.title), ("TPE1", tags.artist), ("TALB", tags.album), ("TLAN", language.decode()), ("TCON", tags.genre)) if value]
+        ("TIT2", tags.title), ("TPE1", tags.artist), ("TALB", tags.album), ("TLAN", language.decode()),
+        ("TCON", tags.genre)) if value]
     if tags.licence:
         frames.append(_frame("TXXX", b"\x03Licence\x00" + tags.licence.encode()))
     if tags.comment:

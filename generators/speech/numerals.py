@@ -108,7 +108,8 @@ def dates(text: str, tongue: Tongue) -> str:
                                          year=words(year, tongue.language, "year"))
 
     text = re.sub(rf"{_FREE}(?P<y>[12]\d{{3}})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?![\w-])", said, text)
-    text = re.sub(rf"{_FREE}(?P<d>1[3-9]|2\d|3[01])[/.-](?P<m>0?[1-9]|1[0-2])[/.-](?P<y>[12]\d{{3}})(?![\w-])", said, text)
+    text = re.sub(rf"{_FREE}(?P<d>1[3-9]|2\d|3[01])[/.-](?P<m>0?[1-9]|1[0-2])[/.-](?P<y>[12]\d{{3}})(?![\w-])",
+                  said, text)
     names, language = "|".join(tongue.months), tongue.language
     if language != "en":
         return text
@@ -124,8 +125,8 @@ def times(text: str, tongue: Tongue) -> str:
 
     def said(match: re.Match[str]) -> str:
         hour, minute, tail, cue = int(match["h"]), int(match["m"]), match["tail"], match["cue"] or ""
-        clear = bool(cue or tail) or minute == 0 or match["h"].startswith("0") or hour >= 13 or (hour >= 6 and minute % 5 == 0)
-        if not clear:
+        clock = minute == 0 or match["h"].startswith("0") or hour >= 13 or (hour >= 6 and minute % 5 == 0)
+        if not (cue or tail or clock):
             return match.group()
         ending = f" {tongue.tables['time_tails'][tail.lower()]}".rstrip() if tail else ""
         if minute == 0:
@@ -194,7 +195,8 @@ def units(text: str, tongue: Tongue) -> str:
 def scaled(text: str, tongue: Tongue) -> str:
     """"2.5M users", "10k", "3-4 million"."""
     scales = _alternatives(list(tongue.tables["scales"]))
-    return re.sub(rf"{_FREE}(?P<a>{NUM})(?:{_SEP}(?P<b>{NUM}))?(?:(?P<gap>[\s\u00a0-])(?P<word>{scales})|(?P<tight>{scales}))(?!\w)",
+    name = rf"(?:[\s\u00a0-](?P<word>{scales})|(?P<tight>{scales}))(?!\w)"
+    return re.sub(rf"{_FREE}(?P<a>{NUM})(?:{_SEP}(?P<b>{NUM}))?{name}",
                   lambda m: m.group() if m["word"] and len(m["word"]) < 3 else
                   f"{span(m['a'], m['b'], tongue)} {tongue.tables['scales'][m['word'] or m['tight']]}", text)
 
@@ -211,10 +213,14 @@ def decades(text: str, tongue: Tongue) -> str:
 def years(text: str, tongue: Tongue) -> str:
     """1100 to 2099 without a mark: said as a year, also as a range ("2019-2024", "2023/24")."""
     year = _YEAR
+
+    def short(match: re.Match[str]) -> str:
+        first, second = int(match[1]), int(match[1][:2] + match[2])
+        return f"{words(first, tongue.language, 'year')} {tongue.say['to']} {words(second, tongue.language, 'year')}"
+
     text = re.sub(rf"{_FREE}({year}){_SEP}({year})(?![\w%])", lambda m: f"{words(int(m[1]), tongue.language, 'year')} "
                   f"{tongue.say['to']} {words(int(m[2]), tongue.language, 'year')}", text)
-    text = re.sub(rf"{_FREE}({year})[/–-](\d\d)(?![\w%.,]\d|\w)", lambda m: f"{words(int(m[1]), tongue.language, 'year')} "
-                  f"{tongue.say['to']} {words(int(m[1][:2] + m[2]), tongue.language, 'year')}", text)
+    text = re.sub(rf"{_FREE}({year})[/–-](\d\d)(?![\w%.,]\d|\w)", short, text)
     return re.sub(rf"{_FREE}({year})(?![\w%]|[.,]\d)", lambda m: words(int(m[1]), tongue.language, "year"), text)
 
 
@@ -226,9 +232,10 @@ def codes(text: str, tongue: Tongue) -> str:
                   lambda m: tongue.say["half_year"].format(ordinal=words(int(m[1]), language, "ordinal")), text)
     text = re.sub(r"\bFY\s?['’]?(\d{4}|\d{2})\b", lambda m: tongue.say["fiscal"].format(
         year=words(int(m[1]) + (2000 if len(m[1]) == 2 else 0), language, "year")), text)
-    text = re.sub(rf"(?:\b(?i:{tongue.say['version']})\s+)?\bv\.?(\d+(?:\.\d+)*)\b", lambda m: f"{tongue.say['version']} {_dotted(m[1], tongue)}", text)
-    return re.sub(rf"{_FREE}\d+(?:\.\d+){{2,}}(?!\w)", lambda m: m.group() if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", m.group())
-                  else _dotted(m.group(), tongue), text)
+    text = re.sub(rf"(?:\b(?i:{tongue.say['version']})\s+)?\bv\.?(\d+(?:\.\d+)*)\b",
+                  lambda m: f"{tongue.say['version']} {_dotted(m[1], tongue)}", text)
+    return re.sub(rf"{_FREE}\d+(?:\.\d+){{2,}}(?!\w)", lambda m: m.group()
+                  if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", m.group()) else _dotted(m.group(), tongue), text)
 
 
 def _dotted(body: str, tongue: Tongue) -> str:
@@ -267,4 +274,5 @@ def plain_numbers(text: str, tongue: Tongue) -> str:
 
 
 #: In this order; `spoken.py` puts them between its own.
-RULES: tuple[Rule, ...] = (dates, decades, times, money, percents, codes, units, scaled, years, ordinals, ratios, plain_numbers)
+RULES: tuple[Rule, ...] = (dates, decades, times, money, percents, codes, units, scaled, years, ordinals, ratios,
+                           plain_numbers)

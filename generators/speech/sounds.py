@@ -2,7 +2,7 @@
 
 The key covers everything that shapes the sound: the spoken text, engine and versions, voice, rate, and the version of
 our own rules. What is kept is cleared text only, readable by its owner alone, and bounded; the oldest goes first.
-`DECKPRISM_SPEECH_CACHE` names another folder, or is `off`. Without a writable folder nothing is kept and nothing breaks.
+`DECKPRISM_SPEECH_CACHE` names another folder, or is `off`. Without a writable folder nothing is kept.
 """
 
 from __future__ import annotations

@@ -114,8 +114,11 @@ def _camel(body: str) -> str:
 
 
 def _romans(text: str, words: Tongue) -> str:
-    return re.sub(rf"\b({words.say['roman_after']}) ([IVX]{{1,4}})\b",
-                  lambda m: f"{m[1]} {numerals.words(_ROMAN[m[2]], words.language)}" if m[2] in _ROMAN else m.group(), text)
+    def said(match: re.Match[str]) -> str:
+        value = _ROMAN.get(match[2])
+        return f"{match[1]} {numerals.words(value, words.language)}" if value else match.group()
+
+    return re.sub(rf"\b({words.say['roman_after']}) ([IVX]{{1,4}})\b", said, text)
 
 
 def _compared(text: str, words: Tongue) -> str:
@@ -154,10 +157,10 @@ def _acronyms(text: str, words: Tongue) -> str:
 
 
 def _pronounceable(body: str) -> bool:
-    """Whether capitals read as a word: a vowel, and never three consonants running or at an end in odd company."""
+    """Whether capitals read as a word: a vowel, and never three consonants running."""
     if not _VOWEL.search(body):
         return False
-    return all(len(run) < 3 for run in re.split(r"[AEIOUY]+", body)) and not re.search(r"^[^AEIOUY]{2}[^AEIOUYLRWH]", body)
+    return all(len(run) < 3 for run in re.split(r"[AEIOUY]+", body))
 
 
 def _signs(text: str, words: Tongue) -> str:

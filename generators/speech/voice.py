@@ -38,7 +38,8 @@ _WHY = {3: "the engine did not take the voice", 4: "the engine reported an error
         6: "the engine did not finish", 7: "there is no engine"}
 #: The voice of a language where the profile names none: identifier of espeak-ng.
 _PREFERRED = {"en": "gmw/en-us", "nl": "gmw/nl", "de": "gmw/de", "fr": "roa/fr", "es": "roa/es", "it": "roa/it"}
-_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "USERPROFILE")
+_ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH",
+                "USERPROFILE")
 
 
 class NoVoice(DeckprismError):
@@ -195,7 +196,8 @@ def render(paragraphs: Sequence[str], voice: VoiceInfo, store: SoundCache, speed
             sounds: dict[str, NDArray[np.int16]] = {}
             with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
                 try:
-                    for count, (spoken, sound) in enumerate(zip(distinct, pool.map(one, distinct), strict=True), start=1):
+                    found = zip(distinct, pool.map(one, distinct), strict=True)
+                    for count, (spoken, sound) in enumerate(found, start=1):
                         sounds[spoken] = sound
                         if progress:
                             progress(count, len(distinct))
@@ -227,4 +229,5 @@ def _speak(spoken: str, voice: VoiceInfo, motor: Engine, speed: int, folder: Pat
             why = f"the engine gave {error}"
             continue
         return data
-    raise LostSpeech(f"speech, paragraph {number}", f"{why}, {ATTEMPTS} times", "Run it again, or simplify that paragraph")
+    raise LostSpeech(f"speech, paragraph {number}", f"{why}, {ATTEMPTS} times",
+                     "Run it again, or simplify that paragraph")

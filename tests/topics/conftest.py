@@ -32,14 +32,38 @@ def make_deck(slides: Sequence[Slide], language: str = "en", kind: str = "slide"
 
 
 SUBJECTS = {
-    "bread": ["Flour and water make the dough", "The oven bakes the loaf at high heat", "Yeast lets the dough rise overnight",
-              "Bakers knead dough before baking", "A sourdough starter needs flour every day", "Crust forms when the oven is hot"],
-    "sailing": ["The mast carries the sail", "Wind fills the sail and the boat leans", "A sailor trims the jib to the wind",
-                "The keel keeps the boat upright", "Harbours shelter boats in a storm", "Ropes and knots hold the sail"],
-    "taxes": ["Income tax is due in spring", "The accountant files the tax return", "Deductions lower the taxable income",
-              "Receipts prove every deduction", "Late returns cost a fine from the tax office", "Value added tax is paid each quarter"],
-    "gardens": ["Roses need pruning in winter", "Compost feeds the soil of the garden", "Seeds sprout in warm soil",
-                "Weeds take water from the plants", "A hedge shelters the garden from wind", "Tulip bulbs are planted in autumn"],
+    "bread": [
+        "Flour and water make the dough",
+        "The oven bakes the loaf at high heat",
+        "Yeast lets the dough rise overnight",
+        "Bakers knead dough before baking",
+        "A sourdough starter needs flour every day",
+        "Crust forms when the oven is hot",
+    ],
+    "sailing": [
+        "The mast carries the sail",
+        "Wind fills the sail and the boat leans",
+        "A sailor trims the jib to the wind",
+        "The keel keeps the boat upright",
+        "Harbours shelter boats in a storm",
+        "Ropes and knots hold the sail",
+    ],
+    "taxes": [
+        "Income tax is due in spring",
+        "The accountant files the tax return",
+        "Deductions lower the taxable income",
+        "Receipts prove every deduction",
+        "Late returns cost a fine from the tax office",
+        "Value added tax is paid each quarter",
+    ],
+    "gardens": [
+        "Roses need pruning in winter",
+        "Compost feeds the soil of the garden",
+        "Seeds sprout in warm soil",
+        "Weeds take water from the plants",
+        "A hedge shelters the garden from wind",
+        "Tulip bulbs are planted in autumn",
+    ],
 }
 
 

@@ -75,9 +75,10 @@ def test_dividers_open_their_topic_and_name_it(deck) -> None:
 
 def test_dutch_furniture_is_known(deck) -> None:
     slides = [{"title": "Kennis delen", "body": ["Joris Vlaminck"], "layout": "Titeldia"},
-              {"title": "Inhoud", "body": ["Waarom delen", "Wie doet mee", "Hoe begin je"]}, {"title": "Over mij", "body": ["Adviseur"]}]
-    slides += [{"title": f"Waarom delen wij kennis {n}", "body": ["Wie deelt, leert zelf het meest van zijn kennis."]} for n in "abcd"]
-    slides += [{"title": f"Een klant belt over {n}", "body": ["De klantenservice zoekt het antwoord samen."]} for n in "abcd"]
+              {"title": "Inhoud", "body": ["Waarom delen", "Wie doet mee", "Hoe begin je"]},
+              {"title": "Over mij", "body": ["Adviseur"]}]
+    slides += [{"title": f"Waarom delen wij kennis {n}", "body": ["Wie deelt, leert zelf het meest."]} for n in "abcd"]
+    slides += [{"title": f"Een klant belt over {n}", "body": ["De klantenservice zoekt het samen."]} for n in "abcd"]
     slides += [{"title": "Zijn er nog vragen?"}, {"title": "Bronnen", "body": ["Een boek"]}]
     found = find_topics(deck(slides, "nl"))
     asides = {number: kind for topic in found for number, kind in topic.asides.items()}
@@ -94,7 +95,7 @@ def test_titles_are_cleaned_and_generic_ones_passed_over(deck) -> None:
 
 
 def test_two_topics_never_share_a_title(deck) -> None:
-    slides = [{"title": "Introduction", "section": name, "body": [f"{name} is a word. We all like {name} in the {n}th place."]}
+    slides = [{"title": "Introduction", "section": name, "body": [f"{name} is a word. We like {name} in place {n}."]}
               for name in ("Bread", "Boats", "Tax") for n in range(3)]
     covers(deck(slides))
 
@@ -103,16 +104,17 @@ def test_headings_of_a_document_lead(deck) -> None:
     sections = []
     for part in ("Growing bread", "Sailing home", "Paying tax"):
         sections.append({"title": part, "level": 1, "body": ["A short opening paragraph about it. " * 12]})
-        sections += [{"title": f"{part} {n}", "level": 2, "body": [f"{part} in detail. " * 100]} for n in ("early", "late")]
+        sections += [{"title": f"{part} {n}", "level": 2, "body": [f"{part} in detail. " * 100]} for n in ("one", "two")]
     found = find_topics(deck(sections, kind="section"))
     assert [topic.title for topic in found] == ["Growing bread", "Sailing home", "Paying tax"]
 
 
 @pytest.mark.parametrize("count", [60, 86, 97, 120])
 def test_long_decks_have_four_to_eight_topics_of_three_or_more(deck, count: int) -> None:
-    words = "bread boat tax rose dough sail fine seed oven wind fee soil".split()
+    words = ["bread", "boat", "tax", "rose", "dough", "sail", "fine", "seed", "oven", "wind", "fee", "soil"]
     slides = [{"title": f"{words[n // 7 % 12].title()} and {words[n % 12]} {n * 37 % 101}",
-               "body": [f"The {words[n // 9 % 12]} needs a {words[n * 5 % 12]}", f"and one {words[n // 4 % 12]}"]} for n in range(count)]
+               "body": [f"The {words[n // 9 % 12]} needs a {words[n * 5 % 12]}", f"and one {words[n // 4 % 12]}"]}
+              for n in range(count)]
     found = find_topics(deck(slides))
     assert 4 <= len(found) <= 8
     assert min(topic.last - topic.first + 1 for topic in found) >= 3
@@ -154,7 +156,8 @@ def test_three_thousand_slides(deck) -> None:
     "hidden": st.booleans()}), max_size=24))
 def test_every_deck_is_covered_and_no_build_is_cut(slides) -> None:
     units = tuple(
-        Unit(number=n, kind="slide", title=slide["title"], hidden=slide["hidden"], section=slide["section"], layout=slide["layout"],
+        Unit(number=n, kind="slide", title=slide["title"], hidden=slide["hidden"], section=slide["section"],
+             layout=slide["layout"],
              blocks=tuple(Block(id=f"s{n}.b{k}", part=Part.TITLE if k == 1 else Part.BODY, text=text)
                           for k, text in enumerate([slide["title"], *slide["body"]], start=1)))
         for n, slide in enumerate(slides, start=1))

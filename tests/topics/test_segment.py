@@ -10,10 +10,20 @@ from hypothesis import strategies as st
 from topics import segment
 from topics.builds import bare, same_as_before
 
-BREAD = ["Flour and water make the dough rise.", "The baker kneads the dough and the flour.", "Bread bakes in the oven of the baker.",
-         "Dough, flour and yeast make good bread.", "The oven of the baker is hot for the bread."]
-BOATS = ["The sail of the boat fills with wind.", "A sailor trims the sail to the wind.", "The boat leans when wind fills the sail.",
-         "The keel of the boat steadies the sailor.", "Wind and sail carry the boat home."]
+BREAD = [
+    "Flour and water make the dough rise.",
+    "The baker kneads the dough and the flour.",
+    "Bread bakes in the oven of the baker.",
+    "Dough, flour and yeast make good bread.",
+    "The oven of the baker is hot for the bread.",
+]
+BOATS = [
+    "The sail of the boat fills with wind.",
+    "A sailor trims the sail to the wind.",
+    "The boat leans when wind fills the sail.",
+    "The keel of the boat steadies the sailor.",
+    "Wind and sail carry the boat home.",
+]
 
 
 def test_two_subjects_are_cut_between_them() -> None:
@@ -28,8 +38,9 @@ def test_nothing_to_cut_is_no_cut_or_a_valid_one(units: list[str]) -> None:
 
 
 def test_builds_are_never_cut() -> None:
-    units = ["Why bread rises\nFlour and water", "Why bread rises (2)\nThe sail of the boat", "Why bread rises - cont.\nTax returns",
-             "Why bread rises 3/4\nRoses in winter", "Boats and wind\nThe sail of the boat", "Boats and wind, continued\nThe keel"]
+    units = ["Why bread rises\nFlour and water", "Why bread rises (2)\nThe sail of the boat",
+             "Why bread rises - cont.\nTax returns", "Why bread rises 3/4\nRoses in winter",
+             "Boats and wind\nThe sail of the boat", "Boats and wind, continued\nThe keel"]
     assert set(segment(units)) <= {4}
 
 

@@ -12,15 +12,16 @@ from topics.titles import clean, is_specific
 @pytest.mark.parametrize(("title", "expected"), [
     ("3. Who owns it?", "Who owns it?"), ("Part 2: The people", "The people"), ("The people (1)", "The people"),
     ("1.2 Scope of the work", "Scope of the work"), ("Sharing – continued", "Sharing"), ("Deel 2 – De mensen", "De mensen"),
-    ("5 reasons to share", "5 reasons to share"), ("4.5 million calls", "4.5 million calls"), ("2024 in figures", "2024 in figures"),
+    ("5 reasons to share", "5 reasons to share"), ("4.5 million calls", "4.5 million calls"),
+    ("2024 in figures", "2024 in figures"),
     ("Costs - 3", "Costs"), ("  Two   blanks ", "Two blanks"), ("(1)", "(1)"), ("So far, so good...", "So far, so good..."),
 ])
 def test_clean(title: str, expected: str) -> None:
     assert clean(title, "nl") == expected
 
 
-@pytest.mark.parametrize("title", ["Agenda", "INTRODUCTION", "Summary:", "Q&A", "Thank you!", "Example 2", "42", "", "Demo", "Vragen?",
-                                   "https://example.org/x"])
+@pytest.mark.parametrize("title", ["Agenda", "INTRODUCTION", "Summary:", "Q&A", "Thank you!", "Example 2", "42", "", "Demo",
+                                   "Vragen?", "https://example.org/x"])
 def test_generic_titles(title: str) -> None:
     assert not is_specific(title, "nl")
 

@@ -1,0 +1,1 @@
+"""What measures speed, accuracy and scale against peers. Commands, never timed tests."""

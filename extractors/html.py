@@ -1,0 +1,185 @@
+"""HTML by lxml: what a browser would show, and apart from it what it would not (hidden elements, comments, metadata)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from content.document import Document, Part
+from content.errors import UnreadableFile
+from extractors.base import InputFile
+from extractors.building import DocumentDraft, UnitDraft
+from extractors.text import decode, looks_like_text
+from extractors.xml import local
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+MEDIA_TYPE = "text/html"
+_START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_DEEPEST_SECTION = 2
+_BLOCKS = frozenset("address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
+                    "header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split())
+_SILENT = frozenset({"script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object"})
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:[;\s]|$)|text-indent\s*:\s*-\d{3,}", re.IGNORECASE)
+_DEEPEST = 250
+
+
+class Html:
+    """The extractor of HTML pages."""
+
+    name = "html"
+    media_types: tuple[str, ...] = (MEDIA_TYPE, "application/xhtml+xml")
+    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+
+    def sniff(self, file: InputFile) -> int:
+        """Sure when the text starts as an HTML page does."""
+        if not looks_like_text(file.head):
+            return 0
+        text, _ = decode(file.head[:8192], cut=True)
+        return 80 if _START.match(text) else 0
+
+    def extract(self, file: InputFile) -> Document:
+        """Read a page. Raises UnreadableFile when there is nothing in it."""
+        from lxml import etree
+
+        draft = DocumentDraft(file, MEDIA_TYPE)
+        text, _ = decode(file.data)
+        parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
+        root = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8"), parser)
+        if root is None:
+            raise UnreadableFile(file.name, "holds no page", "Save the page again")
+        _head(draft, root)
+        walk = _Walk(draft)
+        body = root.find("body")
+        walk.read(body if body is not None else root, 0, False)
+        walk.flush()
+        for comment in root.iter(etree.Comment):
+            draft.whole.add_once(Part.HIDDEN_TEXT, comment.text or "", where="comment")
+        for script in root.iter("script", "template", "noscript", "iframe"):
+            draft.whole.add_once(Part.HIDDEN_TEXT, "".join(script.itertext()), where=f"{script.tag} element")
+        if not any(block.where != "file name" for unit in (draft.whole, *draft.units) for block in unit.blocks):
+            raise UnreadableFile(file.name, "holds no text", "Check that it is the right file")
+        return draft.build()
+
+
+EXTRACTOR = Html()
+
+
+def _head(draft: DocumentDraft, root: etree._Element) -> None:
+    draft.set_property("title", root.findtext(".//title") or "")
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        if name and name not in ("viewport", "charset", "robots", "theme-color", "format-detection"):
+            draft.set_property(name, meta.get("content", ""))
+    for link in root.iter("base", "link"):
+        if link.get("rel", "") not in ("stylesheet", "icon", "preload"):
+            draft.whole.add_once(Part.LINK, link.get("href", ""), where="link of the page")
+
+
+class _Walk:
+    """Collects text up to the next block element and puts it where it belongs."""
+
+    def __init__(self, draft: DocumentDraft) -> None:
+        self.draft = draft
+        self.unit: UnitDraft | None = None
+        self.pieces: list[str] = []
+        self.hidden = False
+        self.part, self.level, self.shape = Part.BODY, 0, ""
+        self.row: int | None = None
+        self.column: int | None = None
+        self.count = 0
+
+    def here(self) -> UnitDraft:
+        if self.unit is None:
+            self.unit = self.draft.new_unit("section")
+        return self.unit
+
+    def flush(self) -> None:
+        text = re.sub(r"[ \t\n\r]+", " ", "".join(self.pieces)).replace(" \x0b ", "\n").replace("\x0b", "\n")
+        self.pieces = []
+        if not text.strip():
+            return
+        unit = self.here()
+        if self.hidden:
+            unit.add_once(Part.HIDDEN_TEXT, text, where="hidden by its style")
+        else:
+            unit.add(self.part, text, level=self.level, shape=self.shape or f"s{unit.number}.block{len(unit.blocks) + 1}",
+                     row=self.row, column=self.column)
+
+    def read(self, element: etree._Element, depth: int, hidden: bool) -> None:
+        tag = local(element.tag)
+        if depth > _DEEPEST:
+            self.draft.not_read("page", "elements are nested too deep; some were not read")
+            return
+        if tag in _SILENT:
+            return
+        hidden = hidden or element.get("hidden") is not None or bool(_UNSEEN.search(element.get("style", "")))
+        self._attributes(element, tag)
+        if tag in _HEADINGS:
+            self._heading(element, tag, hidden)
+            return
+        if tag == "br":
+            self.pieces.append(" \x0b ")
+            return
+        saved = (self.part, self.level, self.shape, self.row, self.column, self.hidden)
+        block = tag in _BLOCKS or hidden != self.hidden
+        if block:
+            self.flush()
+        self._enter(element, tag)
+        self.hidden = hidden
+        self.pieces.append(element.text or "")
+        for child in element:
+            self.read(child, depth + 1, hidden)
+            self.pieces.append(child.tail or "")
+        if block:
+            self.flush()
+            row, column = self.row, self.column
+            self.part, self.level, self.shape, self.row, self.column, self.hidden = saved
+            if tag in ("td", "th", "tr"):
+                self.row, self.column = row, column
+
+    def _enter(self, element: etree._Element, tag: str) -> None:
+        if tag in ("ul", "ol", "table"):
+            self.count += 1
+            self.level += tag != "table"
+            self.shape = self.shape if tag != "table" and self.shape else f"s{self.here().number}.{tag}{self.count}"
+            if tag == "table":
+                self.part, self.row, self.column = Part.TABLE, -1, -1
+        elif tag == "tr" and self.row is not None:
+            self.row, self.column = self.row + 1, -1
+        elif tag in ("td", "th") and self.column is not None:
+            self.column += 1
+        elif tag in ("pre", "nav"):
+            self.part = Part.OTHER
+        elif tag == "footer":
+            self.part = Part.FOOTER
+
+    def _heading(self, element: etree._Element, tag: str, hidden: bool) -> None:
+        self.flush()
+        text = " ".join("".join(piece for piece in element.itertext()).split())
+        level = _HEADINGS[tag]
+        if hidden:
+            self.here().add_once(Part.HIDDEN_TEXT, text, where="hidden by its style")
+            return
+        if text and (level <= _DEEPEST_SECTION or self.unit is None):
+            self.unit = self.draft.new_unit("section")
+            self.unit.title = text
+        self.here().add(Part.TITLE, text, level=max(0, level - _DEEPEST_SECTION))
+        for child in element.iter():
+            self._attributes(child, local(child.tag))
+
+    def _attributes(self, element: etree._Element, tag: str) -> None:
+        unit = self.unit if self.unit is not None else self.draft.whole
+        for name in ("alt", "title", "aria-label", "placeholder"):
+            unit.add_once(Part.ALT_TEXT, element.get(name, ""), where=f"{name} of {tag or 'an element'}")
+        for name in ("href", "src", "action"):
+            value = element.get(name, "")
+            if not value.startswith(("#", "data:image")):
+                unit.add_once(Part.LINK, value, where="link" if name == "href" else name)
+        if tag in ("input", "option", "button") and element.get("value"):
+            unit.add_once(Part.FORM_FIELD, element.get("value", ""), where="form field, value")
+        for name, value in element.attrib.items():
+            if name.startswith("data-") and any(c.isalpha() for c in value) and " " in value:
+                unit.add_once(Part.HIDDEN_TEXT, value, where=name)

@@ -1,0 +1,155 @@
+"""Markdown by markdown-it-py: headings open sections; code, links, raw HTML and front matter are kept for scanning."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from content.document import Document, Part
+from extractors.base import InputFile
+from extractors.building import DocumentDraft, UnitDraft
+from extractors.text import decode, looks_like_text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+MEDIA_TYPE = "text/markdown"
+_FRONT = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
+_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
+_SIGNS = (re.compile(r"\[[^\]\n]+\]\([^)\n]+\)"), re.compile(r"^(?:```|~~~)", re.MULTILINE), re.compile(r"\*\*[^*\n]+\*\*"),
+          re.compile(r"^[-*+] \S", re.MULTILINE), re.compile(r"^\|.+\|\s*$", re.MULTILINE), re.compile(r"^> \S", re.MULTILINE))
+#: A heading deeper than this does not open a section of its own.
+_DEEPEST_SECTION = 2
+
+
+class Markdown:
+    """The extractor of Markdown."""
+
+    name = "markdown"
+    media_types: tuple[str, ...] = (MEDIA_TYPE,)
+    suffixes: tuple[str, ...] = (".md", ".markdown")
+
+    def sniff(self, file: InputFile) -> int:
+        """Surer than plain text where headings stand with other marks of Markdown, or two headings do."""
+        if file.head.lstrip()[:1] == b"<" or not looks_like_text(file.head):
+            return 0
+        text, _ = decode(file.head, cut=True)
+        headings, signs = len(_HEADING.findall(text)), sum(bool(sign.search(text)) for sign in _SIGNS)
+        return 60 if headings >= 2 or (headings and signs) or (_FRONT.match(text) and signs) or signs >= 3 else 0
+
+    def extract(self, file: InputFile) -> Document:
+        """Read Markdown; a file without any heading is one section."""
+        from markdown_it import MarkdownIt
+
+        draft = DocumentDraft(file, MEDIA_TYPE)
+        text, _ = decode(file.data)
+        front = _FRONT.match(text)
+        if front:
+            _front_matter(draft, front[1])
+            text = text[front.end():]
+        parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+        _Walk(draft).read(parser.parse(text))
+        return draft.build()
+
+
+EXTRACTOR = Markdown()
+
+
+def _front_matter(draft: DocumentDraft, text: str) -> None:
+    """Front matter line by line; a YAML library would build objects that nobody needs here."""
+    name = ""
+    for line in text.split("\n"):
+        key, colon, value = line.partition(":")
+        if colon and key.strip() and key == key.lstrip() and not key.startswith(("-", "#")):
+            name = key.strip().lower()
+            draft.set_property(name, value.strip().strip("\"'[]"))
+        elif line.strip():
+            draft.whole.add_once(Part.PROPERTY, line.strip().lstrip("- ").strip("\"'"), where=name or "front matter")
+
+
+class _Walk:
+    """Goes through the tokens and fills sections."""
+
+    def __init__(self, draft: DocumentDraft) -> None:
+        self.draft = draft
+        self.unit: UnitDraft | None = None
+        self.lists: list[str] = []
+        self.cell: tuple[int, int] | None = None
+        self.tables = 0
+
+    def read(self, tokens: list[Token]) -> None:
+        heading = 0
+        for token in tokens:
+            kind = token.type
+            if kind == "heading_open":
+                heading = int(token.tag[1])
+            elif kind == "heading_close":
+                heading = 0
+            elif kind in ("bullet_list_open", "ordered_list_open"):
+                self.lists.append(f"{kind}{token.map}")
+            elif kind in ("bullet_list_close", "ordered_list_close"):
+                self.lists.pop()
+            elif kind == "table_open":
+                self.tables, self.cell = self.tables + 1, (-1, -1)
+            elif kind == "table_close":
+                self.cell = None
+            elif kind == "tr_open" and self.cell is not None:
+                self.cell = (self.cell[0] + 1, -1)
+            elif kind in ("td_open", "th_open") and self.cell is not None:
+                self.cell = (self.cell[0], self.cell[1] + 1)
+            elif kind == "inline":
+                self._inline(token, heading)
+            elif kind in ("fence", "code_block"):
+                self._here().add(Part.OTHER, token.content, where="code")
+            elif kind == "html_block":
+                self._html(token.content)
+
+    def _here(self) -> UnitDraft:
+        if self.unit is None:
+            self.unit = self.draft.new_unit("section")
+        return self.unit
+
+    def _inline(self, token: Token, heading: int) -> None:
+        text = self._text(token)
+        if heading:
+            if heading <= _DEEPEST_SECTION or self.unit is None:
+                self.unit = self.draft.new_unit("section")
+                self.unit.title = " ".join(text.split())
+            self._here().add(Part.TITLE, " ".join(text.split()), level=max(0, heading - _DEEPEST_SECTION))
+        elif self.cell is not None:
+            self._here().add(Part.TABLE, text, row=self.cell[0], column=self.cell[1],
+                             shape=f"s{self._here().number}.table{self.tables}")
+        else:
+            unit = self._here()
+            shape = f"s{unit.number}.list{self.lists[0][-8:]}" if self.lists else f"s{unit.number}.paragraph{len(unit.blocks) + 1}"
+            unit.add(Part.BODY, text, level=len(self.lists), shape=shape)
+        self._aside(token)
+
+    def _text(self, token: Token) -> str:
+        pieces = []
+        for child in token.children or ():
+            if child.type in ("text", "code_inline"):
+                pieces.append(child.content)
+            elif child.type == "softbreak":
+                pieces.append(" ")
+            elif child.type == "hardbreak":
+                pieces.append("\n")
+        return "".join(pieces)
+
+    def _aside(self, token: Token) -> None:
+        """Addresses, alternative texts, comments: for scanning."""
+        for child in token.children or ():
+            if child.type == "link_open":
+                self._here().add_once(Part.LINK, str(child.attrs.get("href", "")), where="link")
+                self._here().add_once(Part.LINK, str(child.attrs.get("title", "")), where="title of a link")
+            elif child.type == "image":
+                self._here().add_once(Part.ALT_TEXT, child.content, where="alternative text")
+                self._here().add_once(Part.LINK, str(child.attrs.get("src", "")), where="picture")
+            elif child.type == "html_inline":
+                self._html(child.content)
+
+    def _html(self, text: str) -> None:
+        if text.lstrip().startswith("<!--"):
+            self._here().add_once(Part.HIDDEN_TEXT, text.strip().removeprefix("<!--").removesuffix("-->"), where="comment")
+        elif any(char.isalpha() for char in re.sub(r"</?\w+\s*/?>", "", text)):
+            self._here().add_once(Part.OTHER, text, where="HTML")

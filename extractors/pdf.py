@@ -1,0 +1,164 @@
+"""PDF: page text by pdfium, everything else (annotations, forms, attachments, metadata, outline) by pypdf.
+
+A page becomes a unit. What pdfium cannot open is unreadable; what pypdf cannot read is listed as unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from content.document import Box, Document, Part
+from content.errors import EncryptedFile, UnreadableFile
+from extractors.base import InputFile
+from extractors.building import DocumentDraft, UnitDraft
+from extractors.pdf_text import Line, Paragraph, mark_footers, read_lines, to_paragraphs
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfPage
+
+MEDIA_TYPE = "application/pdf"
+MOST_PAGES = 3000
+_CUT = re.compile(r"(\w*)\ufffe\s?(\w*)")
+_AGAIN = "Open it in a PDF program and save it again"
+
+
+class Pdf:
+    """The extractor of PDF files."""
+
+    name = "pdf"
+    media_types: tuple[str, ...] = (MEDIA_TYPE,)
+    suffixes: tuple[str, ...] = (".pdf",)
+
+    def sniff(self, file: InputFile) -> int:
+        """Certain when the header stands at the start, nearly so within the first 1024 bytes (as readers allow)."""
+        return 100 if file.head.startswith(b"%PDF-") else 90 if b"%PDF-" in file.head[:1024] else 0
+
+    def extract(self, file: InputFile) -> Document:
+        """Read a PDF. Raises EncryptedFile when it needs a password, UnreadableFile when it has no readable page."""
+        from extractors.pdf_structure import read_structure
+
+        draft = DocumentDraft(file, MEDIA_TYPE)
+        document = _open(file)
+        try:
+            count = len(document)
+            if not count:
+                raise UnreadableFile(file.name, "has no pages", _AGAIN)
+            if count > MOST_PAGES:
+                raise UnreadableFile(file.name, f"has more than {MOST_PAGES} pages", "Split it and try again")
+            units = [draft.new_unit("page") for _ in range(count)]
+            structure = read_structure(draft, units)
+            _read_pages(draft, document, units, structure.off_layers)
+            structure.finish()
+        finally:
+            document.close()
+        return draft.build()
+
+
+EXTRACTOR = Pdf()
+
+
+def _open(file: InputFile) -> PdfDocument:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(file.data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise EncryptedFile(file.name, "is protected with a password", "Save a copy without the password and try again") from None
+        raise UnreadableFile(file.name, "is damaged or cut short: it cannot be opened as a PDF", _AGAIN) from None
+
+
+def _read_pages(draft: DocumentDraft, document: PdfDocument, units: list[UnitDraft], off_layers: frozenset[str]) -> None:
+    import pypdfium2
+
+    pages: list[list[Line]] = []
+    sizes: list[tuple[float, float]] = []
+    pictures: list[bool] = []
+    for number, unit in enumerate(units):
+        try:
+            page = document[number]
+        except pypdfium2.PdfiumError:
+            draft.not_read(f"page {unit.number}", "the page is damaged", unit.number)
+            pages.append([])
+            sizes.append((612.0, 792.0))
+            pictures.append(False)
+            continue
+        pages.append(read_lines(page, off_layers))
+        sizes.append(page.get_size())
+        pictures.append(not pages[-1] and _has_picture(page))
+        page.close()
+    draft.size = sizes[0]
+    mark_footers(pages, [height for _, height in sizes])
+    body = _body_size(pages)
+    whole = "\n".join(line.text for lines in pages for line in lines)
+    for unit, lines, size, picture in zip(units, pages, sizes, pictures, strict=True):
+        shown = [line for line in lines if not line.footer and not line.hidden]
+        _fill(unit, to_paragraphs(shown, *size), body, whole)
+        for line in lines:
+            if line.hidden or line.footer:
+                unit.add(Part.HIDDEN_TEXT if line.hidden else Part.FOOTER, _mended(line.text, whole), box=_box([line]),
+                         visible=not line.hidden, where=line.hidden)
+        if picture:
+            draft.not_read(f"page {unit.number}", "only a picture; its words were not read", unit.number)
+    if not any(unit.blocks for unit in units) and not draft.unread:
+        draft.not_read("all pages", "no text was found in the file; it may be drawn or scanned")
+
+
+def _has_picture(page: PdfPage) -> bool:
+    import pypdfium2.raw as raw
+
+    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_PATH], max_depth=2))
+
+
+def _body_size(pages: list[list[Line]]) -> float:
+    """The size most characters are set in."""
+    count: Counter[float] = Counter()
+    for lines in pages:
+        for line in lines:
+            if not line.footer:
+                count[round(line.size * 2) / 2] += len(line.text)
+    return count.most_common(1)[0][0] if count else 10.0
+
+
+def _fill(unit: UnitDraft, paragraphs: list[Paragraph], body: float, whole: str) -> None:
+    """Write a page's paragraphs, headings as titles; the first heading is the page's title."""
+    few = sum(len(p.text.split()) for p in paragraphs) < 150
+    biggest = max((p.size for p in paragraphs), default=0.0)
+    for position, paragraph in enumerate(paragraphs):
+        text = _mended(paragraph.text, whole)
+        heading = _is_heading(paragraph, text, body, few, biggest, position)
+        if heading and not unit.title:
+            unit.title = text
+        unit.add(Part.TITLE if heading else Part.BODY, text, level=int(paragraph.bullet), box=_box(paragraph.lines),
+                 shape=f"s{unit.number}.block{position + 1}")
+
+
+def _is_heading(paragraph: Paragraph, text: str, body: float, few: bool, biggest: float, position: int) -> bool:
+    words = len(text.split())
+    if paragraph.bullet or words > 16 or sum(char.isalpha() for char in text) < 3 or text.endswith((",", ";")):
+        return False
+    if paragraph.size > 1.15 * body and len(paragraph.lines) <= 3:
+        return not few or paragraph.size >= 0.93 * biggest
+    return few and position == 0 and words <= 12 and len(paragraph.lines) <= 2 and paragraph.size >= 0.98 * biggest
+
+
+def _mended(text: str, whole: str) -> str:
+    """Words cut at a line's end put together; the hyphen stays where the rest of the file writes the word with one."""
+    if "\ufffe" not in text:
+        return text
+
+    def join(match: re.Match[str]) -> str:
+        hyphened = f"{match[1]}-{match[2]}"
+        if match[1] and match[2] and hyphened in whole and match[1] + match[2] not in whole:
+            return hyphened
+        return match[1] + match[2] if match[2][:1].islower() or not match[2] else hyphened
+
+    return _CUT.sub(join, text).replace("\ufffe", "")
+
+
+def _box(lines: list[Line]) -> Box:
+    left, top = min(line.left for line in lines), min(line.top for line in lines)
+    right, bottom = max(line.right for line in lines), max(line.bottom for line in lines)
+    return Box(x=round(left, 1), y=round(top, 1), width=round(right - left, 1), height=round(bottom - top, 1))

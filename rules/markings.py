@@ -1,0 +1,75 @@
+"""Marks of confidentiality: words that stand as a mark, not words of a sentence.
+
+A mark stands alone on its line or between separators, beside nothing but a company's name, a year or a page number; or in
+capitals. "Confidential data must be encrypted" is a sentence, "Fernhollow | Confidential" is a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from content.document import Part
+from language.fold import folded
+from rules.detector import Hit, Scan
+from rules.haystack import Place, plain
+from rules.loader import compiled
+from rules.rule import Kind
+
+_EDGE = re.compile(r"[|•·–—;:,/()\[\]©®™*_.!-]|\s{3,}|\t")
+_FILLER = re.compile(
+    r"(?:\b(?:19|20)\d\d\b|\b(?:page|slide|pagina|dia|version|versie|v)\s*[\d.]*|\bof\s+\d+|\b\d+(?:\.\d+)*\b|©|®|™|\(c\)|"
+    r"\b(?:copyright|all rights reserved|alle rechten voorbehouden|property of|and|en|&|by|the|only|inc|ltd|bv|b\.v|nv|gmbh|plc|llc|corp|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)\b|[|•·–—;:,/()\[\]*_.!-])",
+    re.IGNORECASE,
+)
+_MARGINS = frozenset({Part.FOOTER, Part.MASTER, Part.HIDDEN_TEXT, Part.OTHER, Part.ANNOTATION})
+
+
+class Markings:
+    """The detector for rules of the kind marking."""
+
+    name = "markings"
+    order = 0
+
+    def find(self, scan: Scan) -> Iterable[Hit]:
+        """Yield every mark, one group for each wording."""
+        for rule in scan.catalogue.of_kind(Kind.MARKING):
+            if not scan.speaks(rule.languages):
+                continue
+            for pattern in compiled(rule).patterns:
+                for place in scan.hay.find(pattern):
+                    if not _is_mark(place):
+                        continue
+                    text = place.block.text[place.start:place.end]
+                    yield Hit(rule.id, place.block, place.unit, place.start, place.end, folded(text), text,
+                              rule.confidence)
+
+
+def _is_mark(place: Place) -> bool:
+    text = plain(place.block.text)
+    begin = text.rfind("\n", 0, place.start) + 1
+    stop = text.find("\n", place.end)
+    line = text[begin:stop if stop >= 0 else len(text)]
+    start, end = place.start - begin, place.end - begin
+    mark = line[start:end]
+    before, after = line[:start], line[end:]
+    loud = mark.isupper() and not line.isupper() and len(mark) > 4
+    left = _EDGE.split(before)[-1].strip()
+    right = _EDGE.split(after)[0].strip()
+    rest = _FILLER.sub(" ", before + " " + after).split()
+    in_margin = place.block.part in _MARGINS
+    if loud and not right:
+        return True
+    if not right and not left:
+        return len(rest) <= (12 if in_margin else 6) and (in_margin or len(rest) <= 3 or _names(rest))
+    # a company's name may stand right before the mark ("Fernhollow Confidential"), never an ordinary word after it
+    return not _FILLER.sub(" ", right).split() and _names(_FILLER.sub(" ", left).split()) and len(rest) <= 4 and (
+        in_margin or len(line.split()) <= 4) and mark[:1].isupper()
+
+
+def _names(words: list[str]) -> bool:
+    return all(word[:1].isupper() for word in words)
+
+
+DETECTOR = Markings()

@@ -1,0 +1,87 @@
+"""Warm workers: a lost one hurts nobody else, and none outlives its command."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from flows.case import Request
+from flows.worker import decode_request, encode_request
+from flows.workers import WorkerLost, Workers
+
+
+def request(tmp_path: Path, name: str) -> Request:
+    file = tmp_path / name
+    file.write_bytes(b"")
+    return Request(file, tmp_path / "out", audio=False)
+
+
+def test_a_request_survives_the_wire(tmp_path: Path) -> None:
+    sent = Request(tmp_path / "a b\nc.pptx", tmp_path / "ö", tmp_path / "c.csv", None, None, False, 5)
+    line = encode_request(sent)
+    assert line.count(b"\n") == 1
+    assert decode_request(line) == sent
+
+
+def test_a_killed_worker_takes_its_file_with_it_and_no_other(tmp_path: Path) -> None:
+    async def go() -> None:
+        async with Workers(2) as workers:
+            both = [asyncio.create_task(workers.build(request(tmp_path, f"{n}.pptx"))) for n in range(2)]
+            await asyncio.sleep(0.2)  # both have their file and are still busy with loading libraries
+            os.kill(workers.pids()[0], signal.SIGKILL)
+            answers = await asyncio.gather(*both, return_exceptions=True)
+            (lost,) = [each for each in answers if isinstance(each, WorkerLost)]
+            (reply,) = [each for each in answers if not isinstance(each, BaseException)]
+            assert (lost.code, lost.detail) == ("WorkerDied", "signal 9")
+            assert reply.code == "UnreadableFile"
+            assert ".pptx: " in reply.reason
+            assert len(workers.pids()) == 2
+
+    asyncio.run(go())
+
+
+def test_a_worker_that_was_killed_while_idle_costs_no_file(tmp_path: Path) -> None:
+    async def go() -> None:
+        async with Workers(1) as workers:
+            assert (await workers.build(request(tmp_path, "one.pptx"))).code == "UnreadableFile"
+            os.kill(workers.pids()[0], signal.SIGKILL)
+            await asyncio.sleep(0.5)
+            assert (await workers.build(request(tmp_path, "two.pptx"))).code == "UnreadableFile"
+
+    asyncio.run(go())
+
+
+def test_a_file_that_takes_too_long_loses_its_worker(tmp_path: Path) -> None:
+    async def go() -> int:
+        async with Workers(1, limit=0.05) as workers:
+            (pid,) = workers.pids()
+            with pytest.raises(WorkerLost, match="TookTooLong"):
+                await workers.build(request(tmp_path, "slow.pptx"))
+            assert workers.pids() != (pid,)
+            return pid
+
+    pid = asyncio.run(go())
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_workers_end_with_a_command_that_is_killed(tmp_path: Path) -> None:
+    code = ("import asyncio\nfrom flows.workers import Workers\nasync def go():\n"
+            "    async with Workers(2) as workers:\n        print(*workers.pids(), flush=True)\n"
+            "        await asyncio.sleep(60)\nasyncio.run(go())\n")
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        pids = [int(pid) for pid in process.stdout.readline().split()]
+        assert len(pids) == 2
+        process.kill()
+    deadline = time.monotonic() + 15
+    while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
