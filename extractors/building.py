@@ -12,7 +12,7 @@ from extractors.xml import clean
 _USELESS = re.compile(
     r"(?:microsoft\s+(?:power\s?point|word)(?:\s*[-–].*)?|power\s?point[- ]?(?:presentation|presentatie|präsentation)?|"
     r"pr[eé]sentation(?:\s+power\s?point)?|presentaci[oó]n(?:\s+de\s+power\s?point)?|presentazione(?:\s+.*power\s?point.*)?|"
-    r"apresenta[cç][aã]o(?:\s+do\s+power\s?point)?|prezentace(?:\s+.*)?|presentatie|präsentation|slide\s*\d+|dia\s*\d+|folie\s*\d+|"
+    r"apresenta[cç][aã]o(?:\s+do\s+power\s?point)?|prezentace(?:\s+.*)?|presentatie\s*\d*|präsentation\s*\d*|pr[eé]sentation\s*\d*|presentation\s*\d*|slide\s*\d+|dia\s*\d+|folie\s*\d+|"
     r"(?:no|slide)\s+(?:slide\s+)?title|title|titel|untitled.*|naamloos.*|document\s*\d*|doc\d*|template|default|"
     r".+\.(?:pptx?|docx?|pdf|potx?|indd|key|odp|tex|dvi))",
     re.IGNORECASE,
@@ -102,6 +102,12 @@ class DocumentDraft:
         if entry not in self.unread:
             self.unread.append(entry)
 
+    def _says(self, title: str) -> bool:
+        """Whether the document itself says at least half of its title's words: one copied from another file it does not."""
+        words = {word for word in title.lower().split() if len(word) > 3}
+        said = " ".join(block.text for unit in self.units for block in unit.blocks if block.readable).lower()
+        return not words or 2 * sum(word.strip(".,:;!?") in said for word in words) >= len(words)
+
     def build(self) -> Document:
         """Freeze everything. The title is the document's own unless that says nothing; then the first unit's."""
         titles = {" ".join(unit.title.split()) for unit in self.units}
@@ -109,8 +115,9 @@ class DocumentDraft:
             if " ".join(stale.split()) not in titles and not useless_title(stale):
                 self.whole.add_once(Part.PROPERTY, stale, where="title listed in the file's properties")
         title = self.properties.get("title", "")
-        if useless_title(title):
-            title = next((unit.title for unit in self.units if unit.title and not unit.hidden), "")
+        first = next((unit.title for unit in self.units if unit.title and not unit.hidden), "")
+        if useless_title(title) or (first and not self._says(title)):
+            title = first or title
         return Document(
             id=self.file.sha256, source=self.file.source(self.media_type), title=" ".join(title.split()),
             properties=dict(sorted(self.properties.items())), size=self.size, unread=tuple(self.unread),

@@ -30,8 +30,16 @@ def extractors() -> tuple[Extractor, ...]:
 
 def choose(file: InputFile) -> Extractor | None:
     """The extractor that is surest of the file, or None."""
-    best = max(extractors(), key=lambda item: item.sniff(file), default=None)
-    return best if best is not None and best.sniff(file) > 0 else None
+    return _surest(file)[1]
+
+
+def _surest(file: InputFile) -> tuple[int, Extractor | None]:
+    found: tuple[int, Extractor | None] = (0, None)
+    for item in extractors():
+        sure = item.sniff(file)
+        if sure > found[0]:
+            found = (sure, item)
+    return found
 
 
 def read(file: InputFile) -> Document:
@@ -48,10 +56,11 @@ def read(file: InputFile) -> Document:
     for magic, kind in _KNOWN:
         if file.head.startswith(magic):
             raise UnreadableFile(file.name, f"is {kind}, not a presentation or document", _SAVE)
-    chosen = choose(file)
+    sure, chosen = _surest(file)
     if chosen is None:
         raise UnreadableFile(file.name, f"is {_kind(file)}", _SAVE)
-    _check_name(file, chosen)
+    if sure < 90:
+        _check_name(file, chosen)
     return chosen.extract(file)
 
 
@@ -60,8 +69,6 @@ def _check_name(file: InputFile, chosen: Extractor) -> None:
 
     The name decides no format; it only speaks against a guess that content alone makes weak.
     """
-    if chosen.sniff(file) >= 90:
-        return
     claimed = next((item for item in extractors() if file.name.lower().endswith(item.suffixes)), None)
     if claimed is not None and claimed.sniff(file) == 0 and claimed.name not in ("text", "markdown", "html"):
         raise UnreadableFile(file.name, f"is called {file.name[file.name.rfind('.'):].lower()} but holds {chosen.name}, not "
@@ -78,7 +85,7 @@ def _zip_at_end(data: bytes) -> bool:
 
 def _ole(file: InputFile) -> InputError:
     """What an OLE file is: Office encryption, or a format from before 2007."""
-    import olefile
+    import olefile  # type: ignore[import-untyped]  # comes with msoffcrypto-tool, without types
 
     try:
         with olefile.OleFileIO(file.data) as ole:

@@ -35,7 +35,7 @@ def read_chart(root: etree._Element) -> list[Label]:
     if not root.tag.startswith(C):
         return _modern_chart(root)
     labels = _titles(root)
-    series = [item for item in root.iter(C + "ser")]
+    series = list(root.iter(C + "ser"))
     categories: dict[int, str] = {}
     values: dict[tuple[int, int], str] = {}
     for column, item in enumerate(series, start=1):

@@ -61,7 +61,7 @@ def paragraphs(body: etree._Element, beneath: str = "", palette: Palette | None 
         level = size = 0
         for child in _flat(p):
             tag = child.tag
-            if tag == _R or tag == _FLD:
+            if tag in (_R, _FLD):
                 properties = child.find(_RPR)
                 text_element = child.find(_T)
                 if text_element is None or not text_element.text:

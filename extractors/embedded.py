@@ -82,7 +82,7 @@ def _said(cell: str, known: set[str]) -> bool:
 
 def _ole(draft: DocumentDraft, unit: UnitDraft, where: str, data: bytes, part: Part) -> None:
     """An OLE container: a wrapped file (Package, Ole10Native, CONTENTS), an old workbook, or something unread."""
-    import olefile
+    import olefile  # type: ignore[import-untyped]  # comes with msoffcrypto-tool, without types
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:

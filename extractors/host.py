@@ -90,7 +90,7 @@ def _died(name: str, status: int) -> DeckprismError:
 def _alone() -> bool:
     """Whether this process has one thread only, native ones included where that can be known."""
     try:
-        return len(os.listdir("/proc/self/task")) == 1
+        return sum(1 for _ in Path("/proc/self/task").iterdir()) == 1
     except OSError:
         return sys.platform != "darwin" and threading.active_count() == 1
 
@@ -191,7 +191,7 @@ def _work(path: Path) -> bytes:
         kind, where, what, todo = "UnreadableFile", name, "is nested too deep to read", _SPLIT
     except OSError as error:
         kind, where, what, todo = "UnreadableFile", name, f"cannot be opened ({error.strerror})", "Check the path"
-    except Exception as error:  # parsers raise anything on broken files; the type tells us where to look, the text may be secret
+    except Exception as error:  # parsers raise anything on broken files; the type helps us, the text may be secret
         kind, where, todo = "UnreadableFile", name, "Open it in the program it was made with and save it again"
         what = f"is damaged in a way that the reader does not understand ({type(error).__name__})"
     return b"E" + json.dumps({"kind": kind, "where": where, "what": what, "todo": todo}).encode()
@@ -311,13 +311,14 @@ def serve(line: socket.socket) -> None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(woken)
     children: dict[int, tuple[int, float]] = {}
+    asked = line.fileno()
     while True:
-        ready, _, _ = select.select([line, wake], [], [], 1.0 if children else None)
+        ready, _, _ = select.select([asked, wake], [], [], 1.0 if children else None)
         if wake in ready:
             with contextlib.suppress(BlockingIOError):
                 os.read(wake, 4096)
         _reap(children)
-        if line not in ready:
+        if asked not in ready:
             continue
         message, fds, _, _ = socket.recv_fds(line, 1 << 16, 1)
         if not message or not fds:

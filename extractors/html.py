@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from lxml import etree
 
 MEDIA_TYPE = "text/html"
-_START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL)
+_START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
+                    re.IGNORECASE | re.DOTALL)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DEEPEST_SECTION = 2
-_BLOCKS = frozenset("address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form "
-                    "header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split())
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section",
+    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"})
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object"})
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:[;\s]|$)|text-indent\s*:\s*-\d{3,}", re.IGNORECASE)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:[;\s]|$)|"
+                     r"text-indent\s*:\s*-\d{3,}", re.IGNORECASE)
 _DEEPEST = 250
 
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "text/markdown"
 _FRONT = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
-_SIGNS = (re.compile(r"\[[^\]\n]+\]\([^)\n]+\)"), re.compile(r"^(?:```|~~~)", re.MULTILINE), re.compile(r"\*\*[^*\n]+\*\*"),
-          re.compile(r"^[-*+] \S", re.MULTILINE), re.compile(r"^\|.+\|\s*$", re.MULTILINE), re.compile(r"^> \S", re.MULTILINE))
+_SIGNS = (re.compile(r"\[[^\]\n]+\]\([^)\n]+\)"),
+          re.compile(r"^(?:```|~~~)", re.MULTILINE), re.compile(r"\*\*[^*\n]+\*\*"),
+          re.compile(r"^[-*+] \S", re.MULTILINE), re.compile(r"^\|.+\|\s*$", re.MULTILINE),
+          re.compile(r"^> \S", re.MULTILINE))
 #: A heading deeper than this does not open a section of its own.
 _DEEPEST_SECTION = 2
 
@@ -74,6 +76,7 @@ class _Walk:
         self.draft = draft
         self.unit: UnitDraft | None = None
         self.lists: list[str] = []
+        self.count = 0  # of lists that stand in no other list
         self.cell: tuple[int, int] | None = None
         self.tables = 0
 
@@ -86,7 +89,8 @@ class _Walk:
             elif kind == "heading_close":
                 heading = 0
             elif kind in ("bullet_list_open", "ordered_list_open"):
-                self.lists.append(f"{kind}{token.map}")
+                self.count += not self.lists
+                self.lists.append(kind)
             elif kind in ("bullet_list_close", "ordered_list_close"):
                 self.lists.pop()
             elif kind == "table_open":
@@ -121,8 +125,8 @@ class _Walk:
                              shape=f"s{self._here().number}.table{self.tables}")
         else:
             unit = self._here()
-            shape = f"s{unit.number}.list{self.lists[0][-8:]}" if self.lists else f"s{unit.number}.paragraph{len(unit.blocks) + 1}"
-            unit.add(Part.BODY, text, level=len(self.lists), shape=shape)
+            own = f"list{self.count}" if self.lists else f"paragraph{len(unit.blocks) + 1}"
+            unit.add(Part.BODY, text, level=len(self.lists), shape=f"s{unit.number}.{own}")
         self._aside(token)
 
     def _text(self, token: Token) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.document import Box, Document, Part
@@ -66,7 +67,8 @@ def _open(file: InputFile) -> PdfDocument:
         return pypdfium2.PdfDocument(file.data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
-            raise EncryptedFile(file.name, "is protected with a password", "Save a copy without the password and try again") from None
+            raise EncryptedFile(file.name, "is protected with a password",
+                                "Save a copy without the password and try again") from None
         raise UnreadableFile(file.name, "is damaged or cut short: it cannot be opened as a PDF", _AGAIN) from None
 
 
@@ -92,10 +94,14 @@ def _read_pages(draft: DocumentDraft, document: PdfDocument, units: list[UnitDra
     draft.size = sizes[0]
     mark_footers(pages, [height for _, height in sizes])
     body = _body_size(pages)
+    letters = [sum(len(line.text) for lines in pages for line in lines if line.bold == bold) for bold in (False, True)]
+    plain = letters[0] > 2 * letters[1]  # bold is worth something only where most of the text is not
     whole = "\n".join(line.text for lines in pages for line in lines)
-    for unit, lines, size, picture in zip(units, pages, sizes, pictures, strict=True):
-        shown = [line for line in lines if not line.footer and not line.hidden]
-        _fill(unit, to_paragraphs(shown, *size), body, whole)
+    told = [to_paragraphs([line for line in lines if not line.footer and not line.hidden], *size)
+            for lines, size in zip(pages, sizes, strict=True)]
+    _join_over_pages(told, body)
+    for unit, lines, paragraphs, picture in zip(units, pages, told, pictures, strict=True):
+        _fill(unit, paragraphs, body, whole, plain)
         for line in lines:
             if line.hidden or line.footer:
                 unit.add(Part.HIDDEN_TEXT if line.hidden else Part.FOOTER, _mended(line.text, whole), box=_box([line]),
@@ -106,10 +112,24 @@ def _read_pages(draft: DocumentDraft, document: PdfDocument, units: list[UnitDra
         draft.not_read("all pages", "no text was found in the file; it may be drawn or scanned")
 
 
+def _join_over_pages(told: list[list[Paragraph]], body: float) -> None:
+    """A sentence that runs over the page's end belongs to the page where it begins, so that it can be read whole."""
+    for before, after in pairwise(told):
+        if not before or not after:
+            continue
+        last, first = before[-1], after[0]
+        if (abs(last.size - body) < 0.08 * body and abs(first.size - body) < 0.08 * body and len(last.text.split()) > 5
+                and last.text[-1:] not in ".!?:;)”\"" and first.text[:1].islower() and not first.bullet
+                and last.lines[-1].bold == first.lines[0].bold):
+            last.tail = first.text
+            after.pop(0)
+
+
 def _has_picture(page: PdfPage) -> bool:
     import pypdfium2.raw as raw
 
-    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_PATH], max_depth=2))
+    drawn = [raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_PATH]
+    return any(True for _ in page.get_objects(filter=drawn, max_depth=2))
 
 
 def _body_size(pages: list[list[Line]]) -> float:
@@ -122,13 +142,14 @@ def _body_size(pages: list[list[Line]]) -> float:
     return count.most_common(1)[0][0] if count else 10.0
 
 
-def _fill(unit: UnitDraft, paragraphs: list[Paragraph], body: float, whole: str) -> None:
+def _fill(unit: UnitDraft, paragraphs: list[Paragraph], body: float, whole: str, plain: bool) -> None:
     """Write a page's paragraphs, headings as titles; the first heading is the page's title."""
     few = sum(len(p.text.split()) for p in paragraphs) < 150
     biggest = max((p.size for p in paragraphs), default=0.0)
     for position, paragraph in enumerate(paragraphs):
         text = _mended(paragraph.text, whole)
-        heading = _is_heading(paragraph, text, body, few, biggest, position)
+        heading = _is_heading(paragraph, text, body, few, biggest, position) or (
+            plain and _is_bold_heading(paragraph, text, body))
         if heading and not unit.title:
             unit.title = text
         unit.add(Part.TITLE if heading else Part.BODY, text, level=int(paragraph.bullet), box=_box(paragraph.lines),
@@ -142,6 +163,13 @@ def _is_heading(paragraph: Paragraph, text: str, body: float, few: bool, biggest
     if paragraph.size > 1.15 * body and len(paragraph.lines) <= 3:
         return not few or paragraph.size >= 0.93 * biggest
     return few and position == 0 and words <= 12 and len(paragraph.lines) <= 2 and paragraph.size >= 0.98 * biggest
+
+
+def _is_bold_heading(paragraph: Paragraph, text: str, body: float) -> bool:
+    """A short bold line of its own, no smaller than the text, that starts as headings do and ends as no sentence does."""
+    return (paragraph.lines[0].bold and len(paragraph.lines) <= 2 and 1 <= len(text.split()) <= 12
+            and paragraph.size >= 0.9 * body and text[-1:] not in ".,;:?!" and (text[:1].isupper() or text[:1].isdigit())
+            and sum(char.isalpha() for char in text) > 2 and not paragraph.bullet)
 
 
 def _mended(text: str, whole: str) -> str:

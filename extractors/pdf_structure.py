@@ -21,8 +21,8 @@ _INFO = {"/Title": "title", "/Author": "author", "/Subject": "subject", "/Keywor
          "/Producer": "producer"}
 _DATES = {"/CreationDate": "created", "/ModDate": "modified", "/Trapped": "trapped"}
 _XMP_TEXT = re.compile(r">([^<>]*[^\W\d_]{2}[^<>]*)<|=\"([^\"]*[^\W\d_]{2}[^\"]*)\"")
-_MACHINE = re.compile(r"(uuid|xmp|urn|http|https|adobe)[:.]\S*|[a-z]+/[\w.+-]+|x-default|\d{4}-\d\d-\d\d.*|True|False|default|saved|"
-                      r"converted|created|[0-9a-fA-F-]{16,}", re.IGNORECASE)
+_MACHINE = re.compile(r"(uuid|xmp|urn|http|https|adobe)[:.]\S*|[a-z]+/[\w.+-]+|x-default|\d{4}-\d\d-\d\d.*|"
+                      r"True|False|default|saved|converted|created|[0-9a-fA-F-]{16,}", re.IGNORECASE)
 _MOST_OUTLINE = 5000
 _TOO_DEEP = 40
 
@@ -111,7 +111,7 @@ def _text(value: PdfObject | None) -> str:
 
 
 def _metadata(draft: DocumentDraft, reader: PdfReader) -> None:
-    info = reader.metadata or {}
+    info = _dict(reader.metadata)
     for key, value in info.items():
         text = _text(value)
         if key in _INFO:
@@ -205,7 +205,8 @@ def _box(item: DictionaryObject, page: DictionaryObject) -> Box | None:
         height = float(page.mediabox.height)  # type: ignore[attr-defined]
     except (AttributeError, ValueError, TypeError):
         return None
-    left, low, right, high = min(corners[0], corners[2]), min(corners[1], corners[3]), max(corners[0], corners[2]), max(corners[1], corners[3])
+    left, right = sorted((corners[0], corners[2]))
+    low, high = sorted((corners[1], corners[3]))
     return Box(x=round(left, 1), y=round(height - high, 1), width=round(right - left, 1), height=round(high - low, 1))
 
 
@@ -229,7 +230,8 @@ def _outline(draft: DocumentDraft, reader: PdfReader) -> None:
 
 def _attachments(draft: DocumentDraft, reader: PdfReader) -> None:
     names = _dict(_dict(_root(reader).get("/Names")).get("/EmbeddedFiles"))
-    stack, seen = [names], set()
+    stack = [names]
+    seen: set[int] = set()
     while stack and len(seen) < 2000:
         node = stack.pop(0)
         if id(node) in seen:

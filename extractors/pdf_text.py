@@ -10,6 +10,7 @@ import ctypes
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.reading_order import Place, read_order
@@ -20,9 +21,15 @@ if TYPE_CHECKING:
 
 _BULLET = re.compile("^[•●▪■◦‣⁃∙·○➢✓❖►▶»*–-]\\s+|^[•●▪■◦➢❖►\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf06e\uf0e0]\\s*")
 _NUMBERED = re.compile(r"^(\d{1,2}|[a-zA-Z])[.)]\s")
-_PAGE_NUMBER = re.compile(r"(page|pagina|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(\s*(/|of|van|von)\s*\d{1,4})?|[ivxlc]{1,6}", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"(page|pagina|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–]?(\s*(/|of|van|von)\s*\d{1,4})?|[ivxlc]{1,6}",
+                          re.IGNORECASE)
+_BOLD = (b"bold", b"black", b"heavy", b"cmbx", b"-medi", b"semibd", b"demi")
 _MOST_OBJECTS = 1500
 _MOST_LINES = 3000
+
+
+#: Left, top, right and bottom in points, y growing downwards.
+Edges = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -46,13 +53,15 @@ class Paragraph:
 
     lines: list[Line] = field(default_factory=list)
     bullet: bool = False
+    #: The end of its last sentence, where that stands on the next page.
+    tail: str = ""
 
     @property
     def text(self) -> str:
         """The lines joined by blanks; words cut by a hyphen at a line's end carry U+FFFE there."""
         joined = ""
-        for line in self.lines:
-            joined += line.text if joined.endswith("\ufffe") or not joined else f" {line.text}"
+        for piece in (*(line.text for line in self.lines), *filter(None, (self.tail,))):
+            joined += piece if joined.endswith("\ufffe") or not joined else f" {piece}"
         return _BULLET.sub("", joined) if self.bullet else joined
 
     @property
@@ -72,6 +81,7 @@ def read_lines(page: PdfPage, off_layers: frozenset[str]) -> list[Line]:
     origin_x, origin_y = page.get_cropbox()[:2]
     left, top, right, bottom = (ctypes.c_double() for _ in range(4))
     loose = raw.FS_RECTF()
+    font, flags = ctypes.create_string_buffer(256), ctypes.c_int()
     objects: _Objects | None = None
     lines: list[Line] = []
     at = 0
@@ -87,8 +97,10 @@ def read_lines(page: PdfPage, off_layers: frozenset[str]) -> list[Line]:
             first = start + len(chunk) - len(chunk.lstrip())
             raw.FPDFText_GetLooseCharBox(text_page, first, loose)
             size = loose.top - loose.bottom
+            raw.FPDFText_GetFontInfo(text_page, first, font, 256, flags)
+            bold = any(sign in font.value.lower() for sign in _BOLD)
             for piece, offset, box in _pieces(chunk, start, rects, size, width, text_page, origin_x, origin_y, height):
-                line = Line(piece, *box, size=size)
+                line = Line(piece, *box, size=size, bold=bold)
                 line.hidden, objects = _unseen(line, page, text_page, start + offset, (width, height), objects, off_layers)
                 lines.append(line)
         at += len(chunk) + 2
@@ -96,8 +108,8 @@ def read_lines(page: PdfPage, off_layers: frozenset[str]) -> list[Line]:
     return lines
 
 
-def _pieces(chunk: str, start: int, rects: list[tuple[float, float, float, float]], size: float, width: float,
-            text_page: object, origin_x: float, origin_y: float, height: float) -> list[tuple[str, int, tuple[float, float, float, float]]]:
+def _pieces(chunk: str, start: int, rects: list[Edges], size: float, width: float,
+            text_page: object, origin_x: float, origin_y: float, height: float) -> list[tuple[str, int, Edges]]:
     """A line, cut where a gap between its boxes is as wide as a gutter: two columns on one level are two lines."""
     import pypdfium2.raw as raw
 
@@ -105,10 +117,10 @@ def _pieces(chunk: str, start: int, rects: list[tuple[float, float, float, float
         return [(chunk, 0, (0.0, 0.0, 0.0, 0.0))]
     cuts: list[int] = []
     if "\ufffe" not in chunk:
-        for number, (one, two) in enumerate(zip(rects, rects[1:], strict=False), start=1):
+        for number, (one, two) in enumerate(pairwise(rects), start=1):
             if two[0] - one[2] > max(2.2 * size, 0.03 * width) and two[1] < one[3] and one[1] < two[3]:
-                index = raw.FPDFText_GetCharIndexAtPos(text_page, two[0] + origin_x + 0.5, origin_y + height - (two[1] + two[3]) / 2,
-                                                       size, size) - start
+                middle = origin_y + height - (two[1] + two[3]) / 2
+                index = raw.FPDFText_GetCharIndexAtPos(text_page, two[0] + origin_x + 0.5, middle, size, size) - start
                 if 0 < index < len(chunk) and (not cuts or index > cuts[-2]):
                     cuts += [index, number]
     pieces, text_at, rect_at = [], 0, 0
@@ -125,8 +137,8 @@ def _pieces(chunk: str, start: int, rects: list[tuple[float, float, float, float
 class _Objects:
     """What else is drawn on a page: boxes of filled paths with their place in the order, of all grounds, of texts."""
 
-    fills: list[tuple[int, tuple[float, float, float, float]]] = field(default_factory=list)
-    grounds: list[tuple[float, float, float, float]] = field(default_factory=list)
+    fills: list[tuple[int, Edges]] = field(default_factory=list)
+    grounds: list[Edges] = field(default_factory=list)
     texts: dict[int, int] = field(default_factory=dict)
     too_many: bool = False
 
@@ -163,7 +175,7 @@ def _unseen(line: Line, page: PdfPage, text_page: object, index: int, size: tupl
     return "", objects
 
 
-def _holds(box: tuple[float, float, float, float], point: tuple[float, float]) -> bool:
+def _holds(box: Edges, point: tuple[float, float]) -> bool:
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
@@ -186,7 +198,8 @@ def _look(page: PdfPage, height: float) -> _Objects:
             found.texts[ctypes.addressof(item.contents)] = place
             continue
         raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-        box = (left.value - origin_x, height - (top.value - origin_y), right.value - origin_x, height - (bottom.value - origin_y))
+        box = (left.value - origin_x, height - (top.value - origin_y), right.value - origin_x,
+               height - (bottom.value - origin_y))
         if kind != raw.FPDF_PAGEOBJ_PATH:
             found.grounds.append(box)
             continue
@@ -273,5 +286,6 @@ def _goes_on(paragraph: Paragraph, line: Line, bullet: bool) -> bool:
     if _NUMBERED.match(line.text) and last.text[-1:] in ".!?:;":
         return False
     indented = line.left - last.left > 0.6 * line.size and len(paragraph.lines) > 1
-    ended_short = last.text[-1:] in ".!?:" and last.right < max(part.right for part in [*paragraph.lines, line]) - 3 * line.size
+    edge = max(part.right for part in [*paragraph.lines, line])
+    ended_short = last.text[-1:] in ".!?:" and last.right < edge - 3 * line.size
     return not (indented and last.text[-1:] in ".!?:;\"”") and not ended_short

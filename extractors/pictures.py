@@ -91,7 +91,8 @@ def _jpeg(data: bytes) -> list[tuple[str, str]]:
 def _tiff(data: bytes) -> list[tuple[str, str]]:
     order = "<" if data[:2] == b"II" else ">"
     found: list[tuple[str, str]] = []
-    waiting, done = [struct.unpack(order + "I", data[4:8])[0]], set()
+    waiting: list[int] = [struct.unpack(order + "I", data[4:8])[0]]
+    done: set[int] = set()
     while waiting and len(done) < 8:
         at = waiting.pop()
         if at in done or at + 2 > len(data):

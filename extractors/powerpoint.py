@@ -19,7 +19,7 @@ from extractors.pictures import is_opaque, kind_of
 from extractors.properties import read_properties
 from extractors.rest import Rest
 from extractors.shapes import walk
-from extractors.slides import FOOTERS, Setting, Slide, read_notes, read_slide, standard_prompts, written_name
+from extractors.slides import Setting, Slide, read_notes, read_slide, standard_prompts, written_name
 from extractors.xml import A, P, R, UnsafeXml, clean, local, number, parse
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class PowerPoint:
 
     def extract(self, file: InputFile) -> Document:
         """Read a deck. Raises UnreadableFile when it has no slides or its frame is broken."""
-        from extractors.deck import load
+        from extractors._deck import load
 
         draft = DocumentDraft(file, MEDIA_TYPE)
         done = read_properties(draft, file.package)
@@ -107,9 +107,9 @@ class _Reader:
         unit = self.draft.new_unit("slide")
         unit.section = sections.get(entry.get("id", ""), "")
         part = _related(self.main, entry.get(R + "id", ""))
-        if part is None or _element(part) is None or local(_element(part).tag) != "sld":
-            if not any(entry.unit == unit.number for entry in self.draft.unread):
-                self.draft.not_read(f"slide {unit.number}", "the slide is missing or damaged", unit.number)
+        root = _element(part) if part is not None else None
+        if part is None or root is None or local(root.tag) != "sld":
+            self.draft.not_read(f"slide {unit.number}", "the slide is missing or damaged", unit.number)
             return unit, None
         self._own(part, unit, 0)
         return unit, part
@@ -246,7 +246,10 @@ class _Reader:
                         whole.add_once(Part.MASTER, line, where=name, visible=not shape.placeholder)
             common = root.find(P + "cSld")
             if common is not None and local(root.tag) == "sldLayout":
-                whole.add_once(Part.OTHER, written_name(common.get("name", ""), self._names), where=f"{name}, name of the layout")
+                shown = common.get("name", "").partition("_")[2] or common.get("name", "")
+                if shown.lstrip("0123456789_ ").lower() not in standard_prompts():
+                    whole.add_once(Part.OTHER, written_name(common.get("name", ""), self._names),
+                                   where=f"{name}, name of the layout")
 
 
 def _lines(element: etree._Element) -> list[str]:
@@ -255,7 +258,7 @@ def _lines(element: etree._Element) -> list[str]:
     if holder is None:
         return []
     found = ["".join(t.text or "" for t in p.iter(A + "t")) for p in holder.iter(A + "p")]
-    return [clean(line) for line in found if line.strip() and not line.strip().isdigit()]
+    return [clean(line) for line in found if any(char.isalpha() for char in line)]
 
 
 def _actions(root: etree._Element, unit: UnitDraft) -> None:

@@ -6,6 +6,7 @@ only. The property's name stands in the block's `where`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from content.document import Part
@@ -22,6 +23,8 @@ _CORE = {"title": "title", "creator": "author", "subject": "subject", "descripti
          "contentStatus": "content_status", "language": "stated_language", "identifier": "identifier", "version": "version"}
 _DATES = {"created": "created", "modified": "modified", "lastPrinted": "last_printed"}
 _EXTENDED = {"Company": "company", "Manager": "manager", "HyperlinkBase": "hyperlink_base", "Template": "template"}
+#: Ids that programs write.
+_MACHINE = re.compile(r"(0x)?\{?[0-9A-Fa-f-]{16,}\}?|\d+([.,:T/-]\d+)*Z?|true|false")
 #: Templates that come with Office say nothing about anybody.
 _PLAIN_TEMPLATES = frozenset({"office theme", "normal.dotm", "normal.dot", "normal", "default theme", "blank presentation"})
 
@@ -74,7 +77,7 @@ def _custom(draft: DocumentDraft, root: etree._Element) -> None:
     for item in root:
         name, text = item.get("name", ""), "".join(item.itertext())
         if name and text.strip():
-            draft.set_property(name, text)
+            draft.set_property(name, text, scan=not _MACHINE.fullmatch(text.strip()))
             draft.whole.add_once(Part.PROPERTY, name, where="name of a custom property")
 
 

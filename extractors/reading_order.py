@@ -52,6 +52,9 @@ def _order(places: list[Place], slack_x: float, slack_y: float, depth: int) -> l
         return _by_rows(places, slack_y)
     columns = _columns(places, slack_x)
     if len(columns) > 1:
+        above = _centred_above(places)
+        if above is not None:
+            return [above, *_order([p for p in places if p is not above], slack_x, slack_y, depth + 1)]
         if _is_rows(columns, slack_y):
             return _by_rows(places, slack_y)
         return [p for column in columns for p in _order(column, slack_x, slack_y, depth + 1)]
@@ -59,6 +62,16 @@ def _order(places: list[Place], slack_x: float, slack_y: float, depth: int) -> l
     if len(bands) > 1:
         return [p for band in bands for p in _order(band, slack_x, slack_y, depth + 1)]
     return _by_rows(places, slack_y)
+
+
+def _centred_above(places: list[Place]) -> Place | None:
+    """A box alone above all others in the middle of the page: a heading of the columns, whichever of them it overhangs."""
+    top = min(places, key=lambda p: (p.top, p.left, p.index))
+    if any(p.top < top.bottom for p in places if p is not top):
+        return None
+    left, right = min(p.left for p in places), max(p.right for p in places)
+    centred = abs((top.left + top.right) - (left + right)) / 2 < 0.08 * (right - left)
+    return top if centred else None
 
 
 def _bands(places: list[Place]) -> list[list[Place]]:

@@ -15,7 +15,7 @@ from extractors.diagrams import diagram_drawing, read_chart, read_diagram
 from extractors.drawing import text_of
 from extractors.package import Package
 from extractors.pictures import metadata
-from extractors.xml import UnsafeXml, local, parse
+from extractors.xml import A, UnsafeXml, local, parse
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 #: Root elements of parts that hold no words a person wrote: settings, styles, geometry, ink strokes.
 _WORDLESS = frozenset({"tblStyleLst", "viewPr", "presentationPr", "layoutDef", "styleDef", "colorsDef", "chartStyle",
                        "colorStyle", "datastoreItem", "ink", "revInfo", "webSettings", "fonts", "styles", "numbering",
-                       "Types", "Relationships", "taskpane", "taskpanes", "sldSyncPr", "glossaryDocument", "calcChain", "styleSheet"})
-_AUTO_MEDIA = re.compile(r"(image|media|audio|video|hdphoto|thumbnail|picture|ppt|oleObject|chart|model3d|font|\.)[\d_]*", re.IGNORECASE)
+                       "Types", "Relationships", "taskpane", "taskpanes", "sldSyncPr", "glossaryDocument", "calcChain",
+                       "styleSheet"})
+_AUTO_MEDIA = re.compile(r"(image|media|audio|video|hdphoto|thumbnail|picture|ppt|oleObject|chart|model3d|font|\.)[\d_]*",
+                         re.IGNORECASE)
 _NAMES = frozenset({"name", "title", "descr", "description", "displayName", "author", "userId", "initials", "val", "value",
                     "caption", "tooltip", "contentTypeName", "userName", "providerId"})
-_CODE = re.compile(r"\{?[0-9A-Fa-f-]{20,}\}?|[a-z]+[A-Z]\w*|\w+:\w+|[\d.,\s-]+|(true|false|none|auto|on|off|AD|None|Windows Live)")
+_CODE = re.compile(r"\{?[0-9A-Fa-f-]{20,}\}?|[a-z]+[A-Z]\w*|\w+:\w+|[\d.,\s-]+|"
+                   r"(true|false|none|auto|on|off|AD|None|Windows Live)")
 _SOUND_AND_FILM = re.compile(r"\.(mp3|m4a|wav|wma|aac|ogg|mp4|m4v|mov|avi|wmv|mpe?g|mkv|webm|swf)$", re.IGNORECASE)
-_PICTURE = re.compile(r"\.(png|jpe?g|jfif|gif|bmp|dib|tiff?|emf|wmf|emz|wmz|wdp|jxr|webp|ico|eps|pict|heic|avif)$", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(png|jpe?g|jfif|gif|bmp|dib|tiff?|emf|wmf|emz|wmz|wdp|jxr|webp|ico|eps|pict|heic|avif)$",
+                      re.IGNORECASE)
 _FONT = re.compile(r"\.(fntdata|odttf|ttf|otf)$", re.IGNORECASE)
 _MOST_TEXT = 8000
 
@@ -66,7 +70,7 @@ class Rest:
 
     def _part(self, name: str) -> None:
         lower, kind, unit = name.lower(), self.package.type_of(name).lower(), self._unit(name)
-        if name == "[Content_Types].xml" or lower.endswith((".ds_store", "desktop.ini", "thumbs.db")) or lower.startswith("__macosx/"):
+        if lower.startswith(("[content_types]", "__macosx/")) or lower.endswith((".ds_store", "desktop.ini", "thumbs.db")):
             return
         self._file_name(name, unit)
         if "vbaproject" in lower and lower.endswith(".bin"):
@@ -88,7 +92,8 @@ class Rest:
 
     def _file_name(self, name: str, unit: UnitDraft) -> None:
         base = name.rpartition("/")[2].rpartition(".")[0]
-        if ("/media/" in name or "/embeddings/" in name) and not _AUTO_MEDIA.fullmatch(base) and not base.startswith("Microsoft_"):
+        plain = _AUTO_MEDIA.fullmatch(base) or base.startswith("Microsoft_")
+        if ("/media/" in name or "/embeddings/" in name) and not plain:
             unit.add_once(Part.PROPERTY, name.rpartition("/")[2], where="name of a file inside")
 
     def _bytes(self, name: str, unit: UnitDraft) -> bytes | None:
@@ -138,7 +143,8 @@ class Rest:
         for _, kind, target, external in self.package.relations(folder + base) if outside else ():
             if external:
                 what = kind.rpartition("/")[2]
-                self._unit(folder + base).add_once(Part.LINK, target, where="link" if what == "hyperlink" else f"linked {what}")
+                where = "link" if what == "hyperlink" else f"linked {what}"
+                self._unit(folder + base).add_once(Part.LINK, target, where=where)
 
     def _xml(self, name: str, unit: UnitDraft) -> None:
         if name.endswith(".vtt"):
@@ -231,7 +237,7 @@ class Rest:
 
     def _strings(self, name: str, root: etree._Element, unit: UnitDraft) -> None:
         """A part of an unknown kind: its texts and the attributes that usually hold words."""
-        paragraphs = text_of(root).split("\n") if root.find(".//{http://schemas.openxmlformats.org/drawingml/2006/main}p") is not None else []
+        paragraphs = text_of(root).split("\n") if root.find(f".//{A}p") is not None else []
         found = [line for line in paragraphs if line.strip()]
         joined = "\n".join(found)
         for item in root.iter():
@@ -241,7 +247,8 @@ class Rest:
                 if text and any(char.isalpha() for char in text) and text.strip() not in joined:
                     found.append(text)
             found.extend(value for key, value in item.attrib.items()
-                         if local(key) in _NAMES and len(value) > 2 and any(c.isalpha() for c in value) and not _CODE.fullmatch(value))
+                         if local(key) in _NAMES and len(value) > 2 and any(c.isalpha() for c in value)
+                         and not _CODE.fullmatch(value))
         part = Part.PROPERTY if "customxml" in name.lower() or "docmetadata" in name.lower() else Part.OTHER
         self._add(dict.fromkeys(found), part, unit, name)
 

@@ -125,9 +125,7 @@ def _children(parent: etree._Element, frame: _Frame, group: tuple[int, ...], tre
             yield _describe(child, "picture", frame, group)
         elif kind == "cxnSp":
             yield _describe(child, "line", frame, group)
-        elif kind == "graphicFrame":
-            yield _describe(child, "other", frame, group)
-        elif kind in ("contentPart", "custDataLst"):
+        elif kind == "graphicFrame" or kind in ("contentPart", "custDataLst"):
             yield _describe(child, "other", frame, group)
 
 

@@ -113,7 +113,8 @@ def _title(texts: list[_Text], size: tuple[int, int]) -> _Text | None:
     top = min(t.shape.box.y for t in open_texts if t.shape.box)
     alone = sum(1 for t in open_texts if t.size == best.size) == 1
     first = best.shape.box is not None and best.shape.box.y <= top + size[1] * 0.02
-    level = sum(1 for t in near_top if t.shape.box and best.shape.box and abs(t.shape.box.y - best.shape.box.y) < size[1] * 0.03)
+    level = sum(1 for t in near_top
+                if t.shape.box and best.shape.box and abs(t.shape.box.y - best.shape.box.y) < size[1] * 0.03)
     return best if best.size >= biggest and (alone or (first and level == 1)) else None
 
 
@@ -203,7 +204,8 @@ def _table(shape: Shape, hidden: bool, unit: UnitDraft, name: str) -> None:
             lines = paragraphs(body)
             unit.add(Part.HIDDEN_TEXT if hidden or spanned else Part.TABLE,
                      "\n".join(clean(p.text) for p in lines if p.text.strip()), box=shape.box, shape=name, row=row,
-                     column=column, visible=not (hidden or spanned), where="a cell that another one covers" if spanned else "")
+                     column=column, visible=not (hidden or spanned),
+                     where="a cell that another one covers" if spanned else "")
             for p in lines:
                 unit.add(Part.HIDDEN_TEXT, p.hidden, box=shape.box, shape=name, row=row, column=column, visible=False,
                          where="tiny, or of no colour")
@@ -253,7 +255,8 @@ def _beneath(shape: Shape, shapes: list[Shape], slide: Slide) -> str:
     for other in shapes:
         if other.order >= shape.order:
             break
-        if other.box is not None and (other.has_fill or other.kind in ("table", "chart", "object")) and _touch(other.box, shape.box):
+        drawn = other.has_fill or other.kind in ("table", "chart", "object")
+        if other.box is not None and drawn and _touch(other.box, shape.box):
             return ""
     return "" if any(_touch(box, shape.box) for box in slide.setting.ground) else palette.background
 
@@ -285,7 +288,8 @@ def written_name(name: str, known: set[str]) -> str:
         return ""
     stem = name.rstrip("0123456789 -_:.()").strip().lower()
     known.add(name)
-    if not stem or all(word in _program_words() for word in stem.replace("-", " ").replace(":", " ").replace(",", " ").split()):
+    words = stem.replace("-", " ").replace(":", " ").replace(",", " ").split()
+    if not stem or all(word in _program_words() for word in words):
         return ""
     if stem in known:
         return ""
@@ -343,5 +347,5 @@ def read_notes(root: etree._Element, unit: UnitDraft) -> None:
             unit.add_once(Part.ALT_TEXT, shape.alt, where="alternative text on the notes page")
     have = "\n".join(block.text for block in unit.blocks)
     for run in root.iter(A + "t"):
-        if run.text and clean(run.text) not in have:
+        if run.text and any(char.isalpha() for char in run.text) and clean(run.text) not in have:
             unit.add_once(Part.OTHER, run.text, where="notes page")

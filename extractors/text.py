@@ -13,7 +13,8 @@ MEDIA_TYPE = "text/plain"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BULLET = re.compile(r"^\s*(?:[-*•–·]|\d{1,2}[.)])\s+")
 _UNDERLINE = re.compile(r"\s*([=\-~^*_])\1{3,}\s*")
-_LONGEST = 40 << 20
+#: Characters that text does not hold: controls, and what could not be decoded.
+_ODD = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x9f\ufffd]")
 
 
 class PlainText:
@@ -56,10 +57,12 @@ EXTRACTOR = PlainText()
 
 def looks_like_text(head: bytes) -> bool:
     """Whether the first bytes decode to text: no NUL, hardly any control characters."""
-    if not head.strip():
+    if not head.strip() or head.startswith((b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff")):
+        return False
+    if b"\0" in head[:4096] and not head.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in head[:2]:
         return False
     text, _ = decode(head, cut=True)
-    odd = sum(1 for char in text if (char < " " and char not in "\t\n\r\f\x1b") or char == "\ufffd" or "\x7f" <= char < "\xa0")
+    odd = len(_ODD.findall(text))
     return odd <= 0.005 * len(text) and any(char.isalpha() for char in text)
 
 

@@ -68,13 +68,15 @@ class _Reader:
         self.levels: dict[str, int] = {}
         self.lists: set[str] = set()
         self.tables = 0
-        self.relations = {rid: (kind, target) for rid, kind, target, outside in self.package.relations(self.main) if not outside}
+        self.relations = {rid: (kind, target)
+                          for rid, kind, target, outside in self.package.relations(self.main) if not outside}
 
     def read(self) -> None:
         try:
             root = parse(self.package.read(self.main))
         except UnsafeXml as error:
-            raise UnreadableFile(f"{self.draft.file.name}, {self.main}", str(error), "Open it in Word and save it again") from None
+            raise UnreadableFile(f"{self.draft.file.name}, {self.main}", str(error),
+                                 "Open it in Word and save it again") from None
         body = root.find(W + "body")
         if body is None:
             raise UnreadableFile(self.draft.file.name, "is damaged: it has no body", "Open it in Word and save it again")
@@ -155,9 +157,11 @@ class _Reader:
             listed = paragraph.list_level >= 0 or paragraph.style in self.lists
             unit = self._here()
             previous = unit.blocks[-1].shape if unit.blocks else ""
-            shape = previous if listed and ".list" in previous else f"s{unit.number}.{'list' if listed else 'paragraph'}{len(unit.blocks) + 1}"
+            own = f"s{unit.number}.{'list' if listed else 'paragraph'}{len(unit.blocks) + 1}"
+            shape = previous if listed and ".list" in previous else own
             unit.add(Part.BODY, text, level=max(paragraph.list_level, 0) + 1 if listed else 0, shape=shape)
-        self._unseen(paragraph, self._here() if self.unit is not None or paragraph.deleted or paragraph.hidden else self.draft.whole)
+        starts = self.unit is not None or paragraph.deleted or paragraph.hidden
+        self._unseen(paragraph, self._here() if starts else self.draft.whole)
 
     def _unseen(self, paragraph: Paragraph, unit: UnitDraft) -> None:
         unit.add_once(Part.HIDDEN_TEXT, paragraph.hidden, where="hidden text")
@@ -177,8 +181,8 @@ class _Reader:
                 merged = cell.find(f"{W}tcPr/{W}vMerge")
                 covered = merged is not None and merged.get(W + "val", "continue") == "continue"
                 found = [paragraph for p in cell.iterchildren(W + "p") for paragraph in paragraphs_of(p)]
-                self._here().add(Part.HIDDEN_TEXT if covered else Part.TABLE,
-                                 "\n".join(p.text.strip() for p in found if p.text.strip()), row=row, column=column, shape=shape,
+                text = "\n".join(p.text.strip() for p in found if p.text.strip())
+                self._here().add(Part.HIDDEN_TEXT if covered else Part.TABLE, text, row=row, column=column, shape=shape,
                                  visible=not covered, where="a cell that another one covers" if covered else "")
                 for paragraph in found:
                     self._unseen(paragraph, self._here())
@@ -194,7 +198,8 @@ class _Reader:
                     data = self.package.read(target)
                 except UnsafeXml:
                     continue  # listed as unread when the rest of the package is read
-                self._here().add_picture(hashlib.sha256(data).hexdigest(), kind_of(data, self.package.type_of(target)), None, "")
+                kind = kind_of(data, self.package.type_of(target))
+                self._here().add_picture(hashlib.sha256(data).hexdigest(), kind, None, "")
 
     def _margin(self, name: str, tree: etree._Element) -> None:
         """Headers and footers; page numbers alone say nothing."""
@@ -221,7 +226,8 @@ class _Reader:
 
     def _settings(self, name: str, tree: etree._Element) -> None:
         for item in tree.iter(W + "docVar"):
-            self.draft.whole.add_once(Part.PROPERTY, item.get(W + "val", ""), where=f"document variable {item.get(W + 'name', '')}")
+            self.draft.whole.add_once(Part.PROPERTY, item.get(W + "val", ""),
+                                      where=f"document variable {item.get(W + 'name', '')}")
         for item in tree.iter(W + "query", W + "connectString"):
             self.draft.whole.add_once(Part.PROPERTY, item.get(W + "val", ""), where="mail merge")
 

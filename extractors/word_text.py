@@ -15,6 +15,8 @@ from extractors.xml import MC, M, W, local, number
 if TYPE_CHECKING:
     from lxml import etree
 
+#: Field codes that can hold an address, a path or a text.
+_SAYING = ("HYPERLINK", "INCLUDE", "LINK", "MERGEFIELD", "DATABASE", "QUOTE", "FILLIN")
 _WRAPPERS = frozenset({"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "dir", "bdo", "customXml"})
 
 
@@ -125,4 +127,4 @@ def _drawing(item: etree._Element, found: Paragraph) -> None:
 
 def _says_something(code: str) -> bool:
     """Field codes such as PAGE or TOC say nothing; those with an address, a path or a bookmark text may."""
-    return "\\" in code and any(word in code for word in ("HYPERLINK", "INCLUDE", "LINK", "MERGEFIELD", "DATABASE", "QUOTE", "FILLIN")) or "://" in code
+    return "://" in code or ("\\" in code and any(word in code for word in _SAYING))

@@ -96,5 +96,5 @@ def _cell(cell: etree._Element, strings: list[str]) -> str:
         try:
             return f"{float(value):.12g}"
         except ValueError:
-            return value
+            return str(value)
     return str(value).strip()

@@ -9,6 +9,7 @@ used: its start-up time-out fails on slow machines. Prefect must not be imported
 from __future__ import annotations
 
 import fcntl
+import importlib
 import json
 import os
 import signal
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,8 +80,10 @@ def prefect_server(progress: Progress = quiet) -> Iterator[Server]:
     address = configured()
     with ExitStack() as stack:
         if address:
+            stack.enter_context(_environment(_QUIET))
             server = Server(address)
         else:
+            stack.enter_context(_environment({**_QUIET, "PREFECT_HOME": str(prefect_folder())}))
             server = stack.enter_context(_local(progress))
         stack.enter_context(_pointed_at(server))
         if not server.local:
@@ -90,17 +93,14 @@ def prefect_server(progress: Progress = quiet) -> Iterator[Server]:
 
 @contextmanager
 def _pointed_at(server: Server) -> Iterator[None]:
-    """Put the settings into the environment (for a first import and for children) and over those already loaded."""
-    wanted = {**_QUIET, "PREFECT_API_URL": server.url}
-    if server.local:
-        wanted["PREFECT_HOME"] = str(prefect_folder())
-        wanted["PREFECT_API_AUTH_STRING"] = server.password
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
+    """Name the server in the environment, for children, and in the settings, which may have been loaded before."""
+    wanted = {"PREFECT_API_URL": server.url} | ({"PREFECT_API_AUTH_STRING": server.password} if server.local else {})
+    with _environment(wanted):
         from prefect.settings import (
             PREFECT_API_AUTH_STRING,
             PREFECT_API_URL,
+            PREFECT_LOGGING_INTERNAL_LEVEL,
+            PREFECT_LOGGING_LEVEL,
             PREFECT_LOGGING_TO_API_ENABLED,
             PREFECT_RESULTS_PERSIST_BY_DEFAULT,
             PREFECT_SERVER_ALLOW_EPHEMERAL_MODE,
@@ -108,11 +108,21 @@ def _pointed_at(server: Server) -> Iterator[None]:
         )
 
         updates = {PREFECT_API_URL: server.url, PREFECT_SERVER_ALLOW_EPHEMERAL_MODE: False,
-                   PREFECT_LOGGING_TO_API_ENABLED: False, PREFECT_RESULTS_PERSIST_BY_DEFAULT: False}
+                   PREFECT_LOGGING_TO_API_ENABLED: False, PREFECT_RESULTS_PERSIST_BY_DEFAULT: False,
+                   PREFECT_LOGGING_LEVEL: "CRITICAL", PREFECT_LOGGING_INTERNAL_LEVEL: "CRITICAL"}
         if server.local:
             updates[PREFECT_API_AUTH_STRING] = server.password
         with temporary_settings(updates=updates):
             yield
+
+
+@contextmanager
+def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for the length of the block: prefect reads them at its first import, children at their start."""
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
     finally:
         for name, value in before.items():
             if value is None:
@@ -140,6 +150,7 @@ def _local(progress: Progress) -> Iterator[Server]:
                 progress.note("Starting a local Prefect server (in the data folder, for this machine only)")
                 child = _spawn(folder)
                 try:
+                    importlib.import_module("prefect.flows")  # takes 2 s, which the server needs anyway
                     server = _await(folder, child)
                 except BaseException:
                     _stop(folder, child)

@@ -7,7 +7,6 @@ prints goes nowhere: libraries may print what they read.
 
 from __future__ import annotations
 
-import _thread
 import json
 import os
 import queue
@@ -134,6 +133,7 @@ def main() -> int:
     requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     builder = Builder()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is started with it ignored
     try:
         builder.warm()
         while True:
@@ -148,7 +148,7 @@ def _listen(source: BinaryIO, requests: queue.SimpleQueue[Request]) -> None:
     """Hand on requests; at the end of input stop what is running, first kindly (it may have files to take away)."""
     for line in source:
         requests.put(decode_request(line))
-    _thread.interrupt_main()
+    os.kill(os.getpid(), signal.SIGINT)
     threading.Event().wait(_GRACE)
     os.killpg(0, signal.SIGKILL)
 

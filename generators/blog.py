@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from content.document import Part as BlockPart
 from content.draft import Artefact, Draft, Origin, Sentence
-from generators.blog_plan import Piece, Section, angles, lead_of, openings, pieces, sections, title_of, without
+from generators.blog_plan import Piece, Section, angles, lead_of, openings, pieces, sections, title_of, unlike, without
 from generators.context import Context
 from generators.material import Passage
 from generators.naming import slug, unit_span
-from generators.prose_cues import cues
+from generators.phrases import traced
+from generators.prose_cues import Cues, cues
 from generators.render import Plain, render, say
 from language.fold import folded
 from language.words import content_words
@@ -28,6 +29,7 @@ _LINKS, _TAGS = 5, 8
 #: Words of template wording for each hundred of the source that questions to the author may bring a draft to.
 _TEMPLATE_SHARE = 0.11
 _SHORT = 300
+_LONG = 130
 #: Share of a reference's words that a piece must hold to carry it under "Further reading".
 _NEAR = 0.6
 _HUES = 6
@@ -65,7 +67,7 @@ class Blog:
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """One draft a piece, in the deck's order."""
         cue = cues(context.cleared.language)
-        plan = pieces(context.materials)
+        plan = unlike(pieces(context.materials))
         spoken = frozenset(name for name, each in context.index.by_id.items() if each.part is BlockPart.NOTES)
         found = [openings(piece, cue, spoken) for piece in plan]
         links = _links(plan, context)
@@ -91,7 +93,8 @@ def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[S
            links: tuple[Sentence, ...], context: Context) -> Draft:
     language = context.language
     body = sections(without(piece, hook))
-    parts = [_part(section, context, first=position == 0, title=title) for position, section in enumerate(body)]
+    cue = cues(context.cleared.language)
+    parts = [_part(section, context, position == 0, title, cue) for position, section in enumerate(body)]
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
         "title": title, "hook": hook, "parts": parts, "takeaways": _takeaways(piece, body),
@@ -105,27 +108,33 @@ def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[S
                  metadata={"description": _description(piece, hook, title), "tags": _tags(piece, context)})
 
 
-def _part(section: Section, context: Context, first: bool, title: Sentence) -> Part:
+def _part(section: Section, context: Context, first: bool, title: Sentence, cue: Cues) -> Part:
     """A section with its blocks; the first one needs no subheading, since the title and the opening lead into it."""
     heading = section.heading
-    if heading and folded(heading.text) == folded(title.text):
+    if first and _same(heading, title):
         heading = None
-    blocks = [block for position, passage in enumerate(section.passages) for block in _blocks(passage, position == 0)]
-    blocks = [replace(block, lead=None) if block.lead and folded(block.lead.text).rstrip(":") == folded(title.text).rstrip(":")
-              else block for block in blocks]
+    blocks = [block for position, passage in enumerate(section.passages) for block in _blocks(passage, position == 0, cue)]
+    blocks = [replace(block, lead=None) if first and _same(block.lead, title) else block for block in blocks]
     sources = [name for passage in section.passages for s in _every(passage) for name in s.sources]
     source = unit_span(context.index.units(sources), context)
     return Part(None if first else heading, tuple(_merge(blocks)), Plain(source))
+
+
+def _same(heading: Sentence | None, title: Sentence) -> bool:
+    return heading is not None and folded(heading.text).rstrip(":") == folded(title.text).rstrip(":")
 
 
 def _every(passage: Passage) -> list[Sentence]:
     return [*passage.prose, *(s for each in passage.lists for s in each.items), *(c for row in passage.table for c in row)]
 
 
-def _blocks(passage: Passage, under_heading: bool) -> list[Block]:
-    out = [Block(sentences=row) for row in (passage.paragraphs or ((passage.prose,) if passage.prose else ()))]
-    if out and passage.run_in:
-        out[0] = replace(out[0], run_in=passage.run_in)
+def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
+    rows = passage.paragraphs or ((passage.prose,) if passage.prose else ())
+    out = [Block(sentences=part) for row in rows for part in _readable(row, cue)]
+    # Bullets that became sentences, and running text, need the title above them; notes say what they are about.
+    named = passage.heading if not under_heading and (passage.running or not passage.spoken) else None
+    if out and out[0].sentences and (passage.run_in or named):
+        out[0] = replace(out[0], run_in=passage.run_in or named)
     bare = not passage.prose and not under_heading
     for position, items in enumerate(passage.lists):
         lead = lead_of(passage, items) if bare and position == 0 else items.lead
@@ -135,13 +144,27 @@ def _blocks(passage: Passage, under_heading: bool) -> list[Block]:
     return out
 
 
+def _readable(row: tuple[Sentence, ...], cue: Cues) -> list[tuple[Sentence, ...]]:
+    """A paragraph of more than 130 words in two or more, cut before a sentence that leans on nothing."""
+    total = sum(len(s.text.split()) for s in row)
+    if total <= _LONG:
+        return [row]
+    parts = -(-total // _LONG)
+    done, best, gap = 0, 0, float(total)
+    for place, sentence in enumerate(row):
+        if place and abs(done - total / parts) < gap and not cue.has("leaning", sentence.text):
+            best, gap = place, abs(done - total / parts)
+        done += len(sentence.text.split())
+    return [row[:best], *_readable(row[best:], cue)] if best else [row]
+
+
 def _merge(blocks: Sequence[Block]) -> list[Block]:
     """Neighbouring paragraphs of one or two short sentences become one paragraph of readable length."""
     out: list[Block] = []
     for block in blocks:
         last = out[-1] if out else None
-        if last and last.sentences and block.sentences and not block.run_in and not last.run_in and _words(last) + _words(block) <= 85 and (
-                _words(last) < 25 or _words(block) < 25):
+        short = last is not None and (_words(last) < 25 or _words(block) < 25) and _words(last) + _words(block) <= 85
+        if last and last.sentences and block.sentences and short and not (block.run_in or last.run_in):
             out[-1] = Block(sentences=(*last.sentences, *block.sentences))
         elif last and last.items and block.items and not block.lead and not (last.ordered or block.ordered):
             # Two lists with nothing between them are one list to a reader of Markdown.
@@ -183,7 +206,9 @@ def _links(plan: Sequence[Piece], context: Context) -> list[tuple[Sentence, ...]
     out: list[list[Sentence]] = [[] for _ in plan]
     for entry in (entry for unit in asides for entry in context.index.by_unit.get(unit, ())):
         own = content_words(entry.text, language)
-        if entry.part == "title" or len(entry.text.split()) < 3 or not own or not plan:
+        if entry.part == "title" or not 3 <= len(entry.text.split()) <= 40 or not own or not plan:
+            continue
+        if entry.text.startswith("[") and len(own) < 4:
             continue
         share, best = max((len(own & each) / len(own), -n) for n, each in enumerate(words))
         if share >= _NEAR and len(out[-best]) < _LINKS:
@@ -223,17 +248,9 @@ def _description(piece: Piece, hook: Sequence[Sentence], title: Sentence) -> tup
 
 
 def _tags(piece: Piece, context: Context) -> tuple[Sentence, ...]:
-    """Keyphrases of the topics, each with the first sentence of the piece's units that holds it."""
-    units = {passage.unit for passage in piece.passages}
-    out: dict[str, Sentence] = {}
-    for phrase in dict.fromkeys(p for m in piece.materials for p in m.keyphrases):
-        key = folded(phrase)
-        for unit in sorted(units):
-            hit = next((s for s in context.index.by_unit.get(unit, ()) if key in folded(s.text)), None)
-            if hit:
-                out.setdefault(key, Sentence(text=phrase, sources=(hit.id,)))
-                break
-    return tuple(list(out.values())[:_TAGS])
+    """Keyphrases of the topics that stand in the piece's own units."""
+    phrases = (phrase for material in piece.materials for phrase in material.keyphrases)
+    return traced(phrases, context.index, (p.unit for p in piece.passages), context.cleared.language, _TAGS)
 
 
 def _front_matter(draft: Draft, context: Context) -> str:

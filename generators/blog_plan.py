@@ -12,7 +12,7 @@ from content.draft import Sentence
 from generators.material import ItemList, Material, Passage
 from generators.prose_cues import Cues
 from language.fold import folded
-from language.words import content_words
+from language.words import content_words, tokens
 
 #: Words of prose under which a topic is no piece of its own, and over which it is two.
 LEAST, MOST = 180, 1500
@@ -76,6 +76,31 @@ def pieces(materials: Sequence[Material]) -> list[Piece]:
         else:
             out.append(piece)
     return out
+
+
+def unlike(plan: Sequence[Piece]) -> list[Piece]:
+    """The pieces without sentences and list items that an earlier piece says in nearly the same words.
+
+    Nearly the same: seven in ten of its five-word runs stand in one earlier piece or another.
+    """
+    told: set[tuple[str, ...]] = set()
+    out: list[Piece] = []
+    for piece in plan:
+        every = [s for p in piece.passages for s in (*p.prose, *(i for each in p.lists for i in each.items))]
+        runs = {s: _runs(s.text) for s in every}
+        again = {s for s in every if runs[s] and len(runs[s] & told) >= 0.7 * len(runs[s])}
+        left = without(piece, again) if again else piece.passages
+        left = tuple(replace(p, lists=tuple(
+            replace(each, items=kept) for each in p.lists if (kept := tuple(i for i in each.items if i not in again))))
+            for p in left)
+        out.append(replace(piece, passages=tuple(p for p in left if p.prose or p.lists or p.table)))
+        told.update(run for s in every for run in runs[s])
+    return [piece for piece in out if piece.passages]
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = tokens(text)
+    return frozenset(tuple(words[n:n + 5]) for n in range(len(words) - 4))
 
 
 def _middle(passages: Sequence[Passage]) -> int:
@@ -194,7 +219,8 @@ def without(piece: Piece, gone: Iterable[Sentence]) -> tuple[Passage, ...]:
     out: list[Passage] = []
     pending: Sentence | None = None
     for passage in piece.passages:
-        rows = tuple(kept for row in (passage.paragraphs or (passage.prose,)) if (kept := tuple(s for s in row if s not in away)))
+        rows = tuple(kept for row in (passage.paragraphs or (passage.prose,))
+                     if (kept := tuple(s for s in row if s not in away)))
         left = replace(passage, paragraphs=rows, prose=tuple(s for row in rows for s in row),
                        heading=passage.heading or pending)
         pending = None
@@ -233,7 +259,8 @@ def title_of(piece: Piece, taken: set[str], cues: Cues) -> Sentence:
     own = [m.title for m in piece.materials] if piece.part != 2 else []
     heads = [p.heading for p in piece.passages if p.heading]
     best = [*own[:1]]
-    if not best or _says(best[0], cues) < 2:
+    # Headings of a document are parts of it; those of slides often say more than the name of the part.
+    if not best or _says(best[0], cues) < (1 if any(p.running for p in piece.passages) else 2):
         best = sorted([*best, *heads], key=lambda s: -_says(s, cues))
     for candidate in [*best, *own, *heads]:
         if candidate.sources and folded(candidate.text) not in taken and len(candidate.text) >= 4:

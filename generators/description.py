@@ -11,17 +11,18 @@ from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Sentence
 from generators.context import Context
+from generators.phrases import traced
 from generators.prose_cues import cues
 from generators.render import Plain, render, say
 from generators.title_check import chatty, verdict
 from generators.titles import Candidate, candidates
-from language.fold import folded
 from language.words import content_words
 
 KIND = "description"
 _TAGS = 10
 _LEAD = 260
-_LABELS = ("heading", "own", "titles", "description", "characters", "outline", "audience", "speakers", "event", "licence", "tags", "category")
+_LABELS = ("heading", "own", "titles", "description", "characters", "outline", "audience", "speakers", "event", "licence",
+           "tags", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Description:
         }
         return (Draft(kind=KIND, name="description", path="description.md", title=found[0].title, language=language,
                       segments=render("description.md.j2", language, values),
-                      metadata={"titles": tuple(each.title for each in found), "tags": tuple(_tags(context))}),)
+                      metadata={"titles": tuple(each.title for each in found), "tags": _tags(context)}),)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
         """description.md."""
@@ -85,7 +86,8 @@ def _lead(context: Context, found: Sequence[Candidate]) -> list[Sentence]:
     """Two whole sentences of different topics that hold most of the words of the titles, in the deck's order."""
     cue = cues(context.cleared.language)
     language = context.cleared.language
-    wanted = content_words(" ".join([each.title.text for each in found] + [m.title.text for m in context.materials]), language)
+    titles = [each.title.text for each in found] + [m.title.text for m in context.materials]
+    wanted = content_words(" ".join(titles), language)
     pool = []
     for order, material in enumerate(context.materials):
         fit = [s for s in material.best[:8] if 6 <= len(s.text.split()) <= 30 and not cue.has("leaning", s.text)]
@@ -101,18 +103,12 @@ def _speakers(context: Context) -> Plain:
     return Plain(", ".join(author.name for author in context.profile.authors))
 
 
-def _tags(context: Context) -> list[Sentence]:
-    """Keyphrases in turn from all topics, each with a source sentence that holds it."""
-    lists = [list(material.keyphrases) for material in context.materials]
-    out: dict[str, Sentence] = {}
-    for rank in range(max((len(each) for each in lists), default=0)):
-        for each in lists:
-            if rank < len(each) and folded(each[rank]) not in out:
-                key = folded(each[rank])
-                hit = next((s for s in context.index.by_id.values() if key in folded(s.text)), None)
-                if hit:
-                    out[key] = Sentence(text=each[rank], sources=(hit.id,))
-    return list(out.values())[:_TAGS]
+def _tags(context: Context) -> tuple[Sentence, ...]:
+    """Keyphrases of all topics in turn, the first of each before the second of any."""
+    lists = [material.keyphrases for material in context.materials]
+    longest = max((len(each) for each in lists), default=0)
+    phrases = (each[rank] for rank in range(longest) for each in lists if rank < len(each))
+    return traced(phrases, context.index, context.index.by_unit, context.cleared.language, _TAGS)
 
 
 def _category(context: Context) -> Plain:

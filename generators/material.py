@@ -30,6 +30,10 @@ class Passage:
     heading: Sentence | None
     prose: tuple[Sentence, ...]
     lists: tuple[ItemList, ...] = ()
+    #: The prose comes from speaker notes (or running text), not from bullets.
+    spoken: bool = True
+    #: Running text of a page or section, not a slide.
+    running: bool = False
     #: The same sentences as `prose`, in the paragraphs of the author; () means one paragraph.
     paragraphs: tuple[tuple[Sentence, ...], ...] = ()
     #: A cue inside the notes of a unit ("CLICK - The photograph"): smaller than a heading, it runs into the paragraph.

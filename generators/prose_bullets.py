@@ -61,6 +61,8 @@ def kind_of(line: Line, doc: Doc | None, cues: Cues) -> Kind:
     text = line.text
     if cues.has("negative_start", text) and not _finite_by_words(text, cues):
         return Kind.NEGATIVE
+    if cues.has("subordinate", text):
+        return Kind.NOUN
     if cues.has("question", text):
         wordy = len(text.split()) >= 4 or cues.has("question_start", text)
         return Kind.QUESTION if wordy else Kind.NOUN
@@ -139,9 +141,10 @@ def _lead_below(node: Node) -> None:
 
 def _leads(nodes: list[Node]) -> list[Node]:
     """A flat line that ends in a colon takes the lines after it, up to the next such line, as its children."""
-    short = len(nodes) >= 3 and len(nodes[0].line.text.split()) <= 2 and nodes[0].kind is Kind.NOUN and all(
-        len(node.line.text.split()) >= 3 for node in nodes[1:]) and not any(node.children for node in nodes)
-    if short and not nodes[0].line.text[-1] in ".!?":
+    sizes = [len(node.line.text.split()) for node in nodes]
+    short = len(nodes) >= 3 and sizes[0] <= 2 and nodes[0].kind is Kind.NOUN and min(sizes[1:]) >= 3 and (
+        sum(sizes[1:]) >= 4.5 * len(sizes[1:])) and not any(node.children for node in nodes)
+    if short and nodes[0].line.text[-1] not in ".!?":
         return [Node(nodes[0].line, nodes[0].kind, list(nodes[1:]))]
     if not any(node.line.text.endswith(":") and not node.children for node in nodes[:-1]):
         return nodes
@@ -159,8 +162,9 @@ def say(nodes: Sequence[Node], subject: Line | None, definite: bool, cues: Cues,
     """Siblings, in their order, as sentences and lists. `subject` is the parent bullet or the title."""
     said: list[Said] = []
     run: list[Node] = []
-    if len(nodes) >= 2 and all(len(node.children) == 1 and node.kind is Kind.NOUN for node in nodes):
-        verbs = all(node.children[0].kind is Kind.VERB for node in nodes)
+    if len(nodes) >= 2 and any(node.children for node in nodes) and all(
+            len(node.children) <= 1 and not _flat(node)[1:] and node.kind in {Kind.NOUN, Kind.QUESTION} for node in nodes):
+        verbs = all(node.children and node.children[0].kind is Kind.VERB for node in nodes)
         told = [carry(node.line, [node.children[0].line], [Kind.VERB], cues) for node in nodes] if verbs else []
         if told and all(told):
             return [Said(sentences=tuple(s for each in told for s in each))]
@@ -244,9 +248,10 @@ def _run(nodes: Sequence[Node], subject: Line | None, definite: bool, cues: Cues
         return [Said(sentences=tuple(sentence(node.line) for node in nodes))]
     if flat and len(plain) + commands == len(nodes) and commands <= 2 and kinds[Kind.QUESTION] < 3:
         return [Said(sentences=tuple(sentence(node.line) for node in nodes))]
-    if flat and kinds[Kind.NEGATIVE] and len(plain) + kinds[Kind.NEGATIVE] + commands == len(nodes):
+    if flat and kinds[Kind.NEGATIVE] and plain and len(plain) + kinds[Kind.NEGATIVE] + commands == len(nodes):
         return [Said(sentences=tuple(
-            there_is_no(node.line, cues) if node.kind is Kind.NEGATIVE and "," not in node.line.text else sentence(node.line) for node in nodes))]
+            there_is_no(node.line, cues) if node.kind is Kind.NEGATIVE and "," not in node.line.text
+            else sentence(node.line) for node in nodes))]
     if len(nodes) == 1 and not nodes[0].children:
         # A lone phrase is worth a line only when it says something by itself.
         return [Said(items=ItemList((item(nodes[0]),)))] if len(nodes[0].line.text.split()) >= 4 else []
@@ -265,7 +270,8 @@ def item(node: Node) -> Sentence:
     text = node.line.text.rstrip(" ,;")
     sources = node.line.sources
     if node.children:
-        text = text.rstrip(" .:") + ": " + ", ".join(child.line.text.rstrip(" ,;.") for child in node.children)
+        below = ", ".join(child.line.text.rstrip(" ,;.") for child in node.children)
+        text = text.rstrip(" .:") + (" " if text.endswith("?") else ": ") + below
         sources = (*sources, *(name for child in node.children for name in child.line.sources))
     text = text.rstrip(":") if not node.children else text
     return Sentence(text=text, sources=sources)

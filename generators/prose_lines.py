@@ -10,9 +10,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from content.document import Block, Body, Part, Unit
 from content.topic import Topic
+from generators.prose_noise import has_address, is_code, without_addresses
 from language.fold import folded
 from language.sentences import split
 
@@ -22,15 +24,9 @@ _ASIDES = {"agenda": "agenda", "bio": "bio", "thanks": "thanks", "divider": "div
 #: Words of notes that make a divider worth reading all the same.
 _SPOKEN = 25
 _BODY = frozenset({Part.BODY, Part.SMARTART})
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w-]+\.\w+|\b(?:[\w-]+\.)+(?:com|org|net|io|dev|edu|gov|eu|nl)(?:/\S*)?\b")
-_CODE = re.compile(
-    r"[;{}]\s*$|^\s*[{}]|=>|==|\(\)|::|->|<-|!=|&&|\|\||</|/>|^\s*<\w|\w\(\w*\)\s*[;.{]|^\s*(?:PS |C:|\$ |> |#include|//|/\*|--\w)|"
-    r"^\s*(?:public|private|protected|static|var|let|const|def|class|import|using|namespace|function|return|await|async|new|"
-    r"void|int|string|bool|if|for|foreach|while|try|catch)\b.*(?:[={};]|\(\)|\)\s*$)|"
-    r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|EXEC)\s+[\w*\[\"]+.*|\w+\.\w+\.\w+\.\w+|-{5,}|={4,}|\S{45,}|"
-    r"^\s*(?:git|npm|pip|docker|kubectl|dotnet|sudo|apt|cd|ls|curl|az|aws)\s+[-\w./]+(?:\s+-|\s*$)|^\s*[\w-]+\s+(?:--?|–)\w+|\s\|\s[A-Z]\w+-|^-{1,2}\w+$")
-_PLACEHOLDER = re.compile(r"[\[<{]\s*[A-Za-z][^\]>}]{1,40}\s*[\]>}]|^click to (?:edit|add)|^(?:name|title|company|date|presenter|"
-                          r"speaker|author|your name|twitter|linkedin|e-?mail)$", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"[\[<{]\s*[A-Za-z][^\]>}]{1,40}\s*[\]>}]|^click to (?:edit|add)|"
+                          r"^(?:name|title|company|date|presenter|speaker|author|your name|twitter|linkedin|e-?mail)$",
+                          re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MARK = re.compile(r"^(?:[•·▪◦‣►➢✓✔–—]|\*{1,2}(?!\w)|-(?=\s)|o(?=\s\s?[A-Z]))\s*")
 _CREDIT = re.compile(r"^(?:—\s*|(?:–|-{1,3})\s+)(?=[A-Z])(?:[\w.'’]+,?\s*){1,6}$")
@@ -76,20 +72,9 @@ class Sheet:
     charts: list[Block] = field(default_factory=list)
     notes: list[list[Line]] = field(default_factory=list)
     code: bool = False
+    #: A page or section of running text, not a slide.
+    running: bool = False
     reason: str = ""
-
-
-def is_code(text: str) -> bool:
-    """Whether a line is program text rather than language."""
-    if _CODE.search(text):
-        return True
-    signs = sum(not (char.isalnum() or char.isspace() or char in ".,:;'’\"“”-–—?!()&/%€$+") for char in text)
-    return signs > 0.12 * len(text)
-
-
-def has_address(text: str) -> bool:
-    """Whether a text holds a web or mail address."""
-    return _ADDRESS.search(text) is not None
 
 
 def lines_of(unit: Unit, block: Block) -> list[Line]:
@@ -114,10 +99,12 @@ def lines_of(unit: Unit, block: Block) -> list[Line]:
     return out
 
 
-def gather(body: Body, topics: Sequence[Topic]) -> tuple[dict[int, Sheet], dict[int, str]]:
-    """Every content unit as a Sheet, and for those of which nothing may be used the reason (closed list)."""
+def gather(body: Body, topics: Sequence[Topic]) -> tuple[list[Sheet], dict[int, str]]:
+    """Every content unit as Sheets, one for a slide and one for each heading of a page or section, and for those of
+    which nothing may be used the reason (closed list).
+    """
     asides = {unit: kind for topic in topics for unit, kind in topic.asides.items()}
-    sheets: dict[int, Sheet] = {}
+    sheets: list[Sheet] = []
     skipped: dict[int, str] = {}
     announced: set[str] = set()
     for unit in body.content_units():
@@ -127,20 +114,37 @@ def gather(body: Body, topics: Sequence[Topic]) -> tuple[dict[int, Sheet], dict[
         if aside and not (aside == "divider" and sum(len(block.text.split()) for block in unit.notes) >= _SPOKEN):
             skipped[unit.number] = _ASIDES.get(aside, "boilerplate")
             continue
-        sheets[unit.number] = _sheet(unit)
-        if aside:
-            sheets[unit.number].groups = []
-    _name_parts(sheets)
+        fresh = [_sheet(part) for part in _under_headings(unit)]
+        for sheet in fresh:
+            sheet.groups = [] if aside else sheet.groups
+        sheets += fresh
+    _name_parts(sheets, frozenset(folded(unit.title).rstrip(" .:;,") for unit in body.content_units() if unit.title))
     _drop_boilerplate(sheets)
     _drop_repeats(sheets, announced)
-    for number, sheet in sheets.items():
-        if not (sheet.groups or sheet.notes or sheet.tables or sheet.charts):
-            skipped[number] = sheet.reason or "picture only"
-    return {number: sheet for number, sheet in sheets.items() if number not in skipped}, skipped
+    left = [sheet for sheet in sheets if sheet.groups or sheet.notes or sheet.tables or sheet.charts]
+    used = {sheet.unit for sheet in left}
+    skipped.update((sheet.unit, sheet.reason or "picture only") for sheet in sheets if sheet.unit not in used)
+    return left, skipped
+
+
+def _under_headings(unit: Unit) -> list[Unit]:
+    """A page or section cut at its headings; a slide as it is. Of headings in a row the last one, the nearest, stays."""
+    if unit.kind == "slide":
+        return [unit]
+    stretches: list[list[Block]] = [[]]
+    for block in unit.blocks:
+        if block.part is Part.TITLE:
+            if any(each.part is not Part.TITLE for each in stretches[-1]) or not stretches[-1]:
+                stretches.append([block])
+            else:
+                stretches[-1] = [block]
+        else:
+            stretches[-1].append(block)
+    return [unit.model_copy(update={"blocks": tuple(blocks)}) for blocks in stretches if blocks]
 
 
 def _sheet(unit: Unit) -> Sheet:
-    sheet = Sheet(unit.number)
+    sheet = Sheet(unit.number, running=unit.kind != "slide")
     lines: list[Line] = []
     titles: list[Line] = []
     tables: dict[str, list[Block]] = defaultdict(list)
@@ -187,16 +191,26 @@ def _join(titles: Sequence[Line], prefixes: frozenset[str]) -> Line | None:
     text = first.text
     for line in wordy[1:]:
         text += (": " if line is wordy[1] and first.key in prefixes and text[-1] not in ":?!–—-" else " ") + line.text
-    return Line(parts, _ADDRESS.sub("", text).strip(" -–—:|"), first.unit, 0, first.shape, first.part, first.block,
+    return Line(parts, without_addresses(text).strip(" -–—:|"), first.unit, 0, first.shape, first.part, first.block,
                 first.start, last.end if last.block == first.block else first.end)
 
 
-def _name_parts(sheets: dict[int, Sheet]) -> None:
+def _name_parts(sheets: Sequence[Sheet], names: frozenset[str]) -> None:
     """Titles of two lines whose first line heads several slides: that line names the part."""
-    count = Counter(sheet.titles[0].key for sheet in sheets.values() if len(sheet.titles) > 1)
+    count = Counter(sheet.titles[0].key for sheet in sheets if len(sheet.titles) > 1)
     prefixes = frozenset(key for key, n in count.items() if n > 1)
-    for sheet in sheets.values():
+    for sheet in sheets:
         sheet.title = _join(sheet.titles, prefixes)
+        if sheet.title:
+            sheet.title = replace(sheet.title, text=_part_of(sheet.title.text, names))
+
+
+def _part_of(title: str, names: frozenset[str]) -> str:
+    """"Designing the database Shared approach" with a colon, where "Designing the database" is a title of its own."""
+    for match in re.finditer(r"(?<=[^\W_]) (?=[A-Z])", title):
+        if match.start() >= 3 and folded(title[:match.start()]).rstrip(" .:;,") in names:
+            return title[:match.start()] + ": " + title[match.end():]
+    return title
 
 
 def _credited(lines: Sequence[Line]) -> list[Line]:
@@ -249,27 +263,27 @@ def _groups(lines: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
-def _drop_boilerplate(sheets: dict[int, Sheet]) -> None:
+def _drop_boilerplate(sheets: Sequence[Sheet]) -> None:
     """Take out body lines that stand on many slides: straplines, event names, trackers."""
     seen: dict[str, set[str]] = defaultdict(set)
     count: Counter[str] = Counter()
-    for sheet in sheets.values():
+    for sheet in sheets:
         for key in {line.key for line in _all(sheet.groups)}:
             count[key] += 1
             seen[key].add(sheet.title.key if sheet.title else "")
     many = max(3, round(0.05 * len(sheets)))
     gone = {key for key, n in count.items() if n >= many and len(seen[key]) >= 3}
-    for sheet in sheets.values():
+    for sheet in sheets:
         before = bool(sheet.groups)
         sheet.groups = _only(sheet.groups, lambda line: line.key not in gone)
         if before and not sheet.groups:
             sheet.reason = sheet.reason or "boilerplate"
 
 
-def _drop_repeats(sheets: dict[int, Sheet], announced: set[str]) -> None:
+def _drop_repeats(sheets: Sequence[Sheet], announced: set[str]) -> None:
     """Merge builds (only the last state stays), take out what an earlier slide said, and agendas shown again."""
-    ordered = list(sheets.values())
-    for now, after in zip(ordered, ordered[1:], strict=False):
+    ordered = sheets
+    for now, after in pairwise(ordered):
         mine, theirs = {line.key for line in _all(now.groups)}, {line.key for line in _all(after.groups)}
         same = now.title and after.title and now.title.key == after.title.key
         if mine and same and mine <= theirs:

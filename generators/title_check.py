@@ -12,20 +12,23 @@ from collections.abc import Mapping
 from language.words import content_words, tokens
 
 _PLACEHOLDER = re.compile(
-    r"^\W*(?:(?:microsoft )?(?:office )?power ?point(?:-| )?(?:presentation|presentatie)?|presentation|presentatie|présentation|"
-    r"präsentation|slide ?(?:deck|show)|untitled.*|zonder titel|naamloos|title|titel|titre|title slide.*|title layout|"
-    r"(?:presentation|document|deck|insert|your|enter|add|main)\s+title.*|titel van.*|click to.*|klik om.*|"
+    r"^\W*(?:(?:microsoft )?(?:office )?power ?point(?:-| )?(?:presentation|presentatie)?|presentation|presentatie|"
+    r"présentation|präsentation|slide ?(?:deck|show)|untitled.*|zonder titel|naamloos|title|titel|titre|title slide.*|"
+    r"title layout|(?:presentation|document|deck|insert|your|enter|add|main)\s+title.*|titel van.*|click to.*|klik om.*|"
     r"<.*>|\[.*\]|slide \d*|dia \d*|document\d*|(?:word|pdf) document|template|sjabloon|thema.*|office[- ]thema|"
     r"office theme|default design|blank|test|draft|concept|final|version \d.*|copy of.*|kopie van.*|new .*presentation|"
-    r"microsoft word.*|no title|no slide title|lorem ipsum.*|.*\bno more than \d+ lines?\b.*|.*\btitle (?:here|goes)\b.*)\W*$",
+    r"microsoft word.*|no title|no slide title|lorem ipsum.*|"
+    r".*\bno more than \d+ lines?\b.*|.*\btitle (?:here|goes)\b.*)\W*$",
     re.IGNORECASE)
 _FILE_NAME = re.compile(r"\.(?:pptx?|docx?|pdf|odp|key|potx)$|^[\w-]*_[\w-]*$|\bv\d+(?:\.\d+)*\b|\bfinal\b", re.IGNORECASE)
 _CHATTY = {
-    "en": re.compile(r"\b(?:enjoy|hope you|here (?:is|are)|this is (?:a|the|my) (?:presentation|deck|talk|file)|i (?:did|gave|made|held|"
-                     r"presented)|feel free|check (?:it|this) out|some slides|my slides|see attached|as promised|fyi|last week|"
-                     r"weeks? ago|yesterday)\b|:-?\)|!{1,}", re.IGNORECASE),
-    "nl": re.compile(r"\b(?:veel plezier|hierbij|dit is (?:een|de|mijn) (?:presentatie|praatje)|ik (?:gaf|deed|maakte|hield)|"
-                     r"zoals beloofd|mijn (?:slides|dia's)|vorige week|weken geleden|gisteren|ter info)\b|:-?\)|!{1,}", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:enjoy|hope you|here (?:is|are)|this is (?:a|the|my) (?:presentation|deck|talk|file)|feel free|some slides|"
+        r"i (?:did|gave|made|held|presented)|check (?:it|this) out|my slides|see attached|as promised|fyi|last week|"
+        r"weeks? ago|yesterday)\b|:-?\)|!{1,}", re.IGNORECASE),
+    "nl": re.compile(
+        r"\b(?:veel plezier|hierbij|dit is (?:een|de|mijn) (?:presentatie|praatje)|ik (?:gaf|deed|maakte|hield)|"
+        r"zoals beloofd|mijn (?:slides|dia's)|vorige week|weken geleden|gisteren|ter info)\b|:-?\)|!{1,}", re.IGNORECASE),
 }
 _MOST = 100
 _RECUR = 0.5

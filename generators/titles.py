@@ -9,7 +9,7 @@ from content.draft import Sentence
 from generators.context import Context
 from generators.prose_case import calm, word_forms
 from generators.prose_cues import Cues, cues
-from generators.prose_lines import has_address
+from generators.prose_noise import has_address
 from generators.title_check import verdict
 from language.fold import folded
 from language.words import content_words
@@ -30,8 +30,7 @@ def candidates(context: Context) -> list[Candidate]:
     """Up to three candidates, the best first: those of 40 to 70 characters before shorter and longer ones."""
     cue = cues(context.cleared.language)
     pool = [*_from_title_unit(context, cue), *_from_topics(context), *_from_headings(context, cue)]
-    seen: set[str] = set()
-    fresh = [each for each in pool if each.title.sources and not (folded(each.title.text) in seen or seen.add(folded(each.title.text)))]
+    fresh = list({folded(each.title.text): each for each in reversed(pool) if each.title.sources}.values())[::-1]
     ranked = sorted(enumerate(fresh), key=lambda pair: (_misfit(pair[1].title.text), pair[0]))
     picked: list[Candidate] = []
     for _, each in ranked:
@@ -75,8 +74,8 @@ def _from_title_unit(context: Context, cue: Cues) -> list[Candidate]:
         named = under.text.lower() in people or any(name and name in under.text.lower() for name in people if len(name) > 4)
         if 3 <= len(under.text.split()) <= 12 and not has_address(under.text) and not named and content_words(
                 under.text, cue.language) & content_words(words.replace(under.text, " "), cue.language):
-            out.append(Candidate(_join(main, ": ", Sentence(text=" ".join(under.text.split()).rstrip(" ."), sources=(under.id,))),
-                                 "own_subtitle"))
+            below = Sentence(text=" ".join(under.text.split()).rstrip(" ."), sources=(under.id,))
+            out.append(Candidate(_join(main, ": ", below), "own_subtitle"))
             break
     if len(main.text) < LEAST:
         # A short title gains by saying what is in it; only the fitting joins matter, the order of topics decides.
@@ -97,7 +96,8 @@ def _join(one: Sentence, mark: str, other: Sentence) -> Sentence:
 def _from_topics(context: Context) -> list[Candidate]:
     """Neighbouring topic titles joined: the deck in two of its own phrases."""
     cue = cues(context.cleared.language)
-    titles = [m.title for m in context.materials if m.title.sources and m.passages and not cue.has("empty_title", m.title.text)]
+    titles = [m.title for m in context.materials
+              if m.title.sources and m.passages and not cue.has("empty_title", m.title.text)]
     out = []
     for first in range(len(titles)):
         for second in range(first + 1, len(titles)):

@@ -20,7 +20,7 @@ _WORDS: dict[str, frozenset[str]] = {language: frozenset(re.findall(r"\S+", word
     "pt": "o que e do da em um para com não uma os no se na por mais as dos como",
     "cs": "se na je že v s pro jako to jsou nebo by ale jsme které může při aby tak",
 }.items()}
-_TOKEN = re.compile(r"[^\W\d_]+")
+_TOKEN = re.compile(r"(?<!\w)[^\W\d_]+(?!\w)")  # "S1" is no word, and "s" one of Czech
 _SCRIPTS = (("ja", re.compile(r"[぀-ヿ]")), ("zh", re.compile(r"[一-鿿]")), ("ko", re.compile(r"[가-힯]")),
             ("he", re.compile(r"[֐-׿]")), ("ar", re.compile(r"[؀-ۿ]")), ("ru", re.compile(r"[Ѐ-ӿ]")),
             ("el", re.compile(r"[Ͱ-Ͽ]")))

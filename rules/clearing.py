@@ -116,28 +116,36 @@ class _Work:
                              [*texts, document.title, document.source.name, *document.properties.values()])
         self.cleared_texts: dict[str, str] = {}
 
-    def _owners(self) -> dict[int, Verdict]:
-        """Row number of every customer of whom something is withheld -> the verdict that says how."""
-        owners: dict[int, Verdict] = {}
+    def _owners(self) -> dict[int, dict[str, Verdict]]:
+        """Row number of every customer of whom something is withheld -> how it was spelled -> the verdict on that."""
+        owners: dict[int, dict[str, Verdict]] = {}
         for verdict in self.plan.withheld():
             if verdict.finding.category is Category.CUSTOMER:
                 number = self.customers.number(verdict.finding.label)
-                if number is not None and (number not in owners or owners[number].fate is Fate.DROP):
-                    owners[number] = verdict
+                if number is not None:
+                    by_spelling = owners.setdefault(number, {})
+                    how = verdict.finding.rule.rpartition(".")[2]
+                    if how not in by_spelling or by_spelling[how].fate is Fate.DROP:
+                        by_spelling[how] = verdict
         return owners
 
     def _masks(self) -> dict[str, str]:
-        """Group -> its words, numbered where several groups would read the same."""
+        """Group and mask -> the words, numbered where several groups would read the same."""
         masks: dict[str, str] = {}
         count: dict[str, int] = {}
         for verdict in self.plan.withheld():
-            group = verdict.finding.group
-            if group in masks or verdict.fate not in {Fate.MASK, Fate.DROP}:
+            if verdict.fate not in {Fate.MASK, Fate.DROP}:
                 continue
             mask = mask_of(verdict.finding, self.document.language)
-            count[mask] = count.get(mask, 0) + 1
-            masks[group] = numbered(mask, count[mask], self.document.language)
+            thing = f"{verdict.finding.group} {mask}"  # a customer and its project are two things
+            if thing not in masks:
+                count[mask] = count.get(mask, 0) + 1
+                masks[thing] = numbered(mask, count[mask], self.document.language)
         return masks
+
+    def _mask(self, verdict: Verdict) -> str:
+        mask = mask_of(verdict.finding, self.document.language)
+        return self.masks.get(f"{verdict.finding.group} {mask}", mask)
 
     # ------------------------------------------------------------ texts
 
@@ -145,7 +153,7 @@ class _Work:
         fate = Fate.MASK if verdict.fate is Fate.DROP else verdict.fate
         if verdict.fate is Fate.DROP and verdict.finding.category in STATEMENTS:
             fate = Fate.SENTENCE
-        words = verdict.text if fate is Fate.REPLACE else self.masks.get(verdict.finding.group, "")
+        words = verdict.text if fate is Fate.REPLACE else self._mask(verdict)
         if address and fate in {Fate.MASK, Fate.REPLACE}:
             return Edit(start, end, Kind.CUT, "", verdict.finding.group)
         return Edit(start, end, _KINDS[fate], words, verdict.finding.group)
@@ -161,9 +169,10 @@ class _Work:
         if self.owners:
             for number, matches in enumerate(find_customers(texts, self.customers, tuple(self.owners))):
                 for match in matches:
-                    verdict = self.owners.get(match.owner)
+                    verdicts = self.owners.get(match.owner)
                     text = texts[number][match.start:match.end]
-                    if verdict and match.confidence >= 0.2 and folded(text) not in self.exempt:
+                    if verdicts and match.confidence >= 0.2 and folded(text) not in self.exempt:
+                        verdict = verdicts.get(match.how) or next(iter(verdicts.values()))
                         edits[number].append(self._edit(match.start, match.end, verdict, _address(text)))
         return edits
 
@@ -264,15 +273,14 @@ class _Work:
                           *(text for unit in cleared.units for text in (unit.title, unit.section)),
                           *(block.text for _, block in cleared.blocks())])
         low = folded(left)
-        seen: set[tuple[str, bool]] = set()
-        strings: list[WithheldString] = []
+        strings: dict[str, WithheldString] = {}
         for string in self._strings(low):
-            key = (folded(string.text), string.case_sensitive)
-            if sum(char.isalnum() for char in key[0]) < 2 or key in seen or key[0] in self.exempt:
+            key = folded(string.text)
+            if sum(char.isalnum() for char in key) < 2 or key in self.exempt:
                 continue
-            seen.add(key)
-            strings.append(string)
-        return Withheld(strings=tuple(strings))
+            if key not in strings or (strings[key].case_sensitive and not string.case_sensitive):
+                strings[key] = string
+        return Withheld(strings=tuple(strings.values()))
 
     def _strings(self, left: str) -> Iterator[WithheldString]:
         texts = {block.id: block.text for _, block in self.document.blocks()}
@@ -292,7 +300,7 @@ class _Work:
                 yield from self._other(finding, texts.get(finding.block, ""), left)
         for number, found in names.items():
             row = self.customers.rows[number]
-            yield from customer_strings(row, self.owners[number].finding.group, dict.fromkeys(found))
+            yield from customer_strings(row, next(iter(self.owners[number].values())).finding.group, dict.fromkeys(found))
         for unit in self.document.units:
             if unit.hidden or unit.number in self.plan.dropped:
                 for block in unit.blocks:
@@ -307,7 +315,8 @@ class _Work:
         low = folded(finding.text)
         if distinctive(finding.text) and low not in left:
             short = sum(char.isalnum() for char in low) < 8
-            yield WithheldString(text=finding.text, group=finding.group, whole_word=short, case_sensitive=short)
+            yield WithheldString(text=finding.text.rstrip(" .,;:"), group=finding.group, whole_word=short,
+                                 case_sensitive=short)
         if finding.category in STATEMENTS and text:
             start, end = sentence_span(text, finding.start, finding.end)
             for string in sentence_strings(text[start:end], finding.group):

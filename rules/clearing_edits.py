@@ -15,8 +15,8 @@ from language.sentences import split
 from rules.masks import article, bare
 
 _DETERMINER = re.compile(
-    r"(?i)\b(the|this|that|these|those|our|my|your|their|its|his|her|every|each|any|no|some|another|a|an|de|het|een|deze|die|dit|"
-    r"dat|onze|ons|uw|jouw|hun|elke|elk|geen|mijn)(\s+)$")
+    r"(?i)\b(the|this|that|these|those|our|my|your|their|its|his|her|every|each|any|no|some|another|a|an|de|het|een|deze|die|"
+    r"dit|dat|onze|ons|uw|jouw|hun|elke|elk|geen|mijn)(\s+)$")
 _ROLE = re.compile(
     r"(?i)(?:^|(?<=\W))((?:(?:the|our|my|your|their|a|an|this|that|one|de|het|een|onze|mijn|deze)\s+)?(?:[a-z]{3,12}\s+){0,2}?)?"
     r"((?:client|customer|company|supplier|partner|vendor|prospect|klant|bedrijf|leverancier|opdrachtgever)\s+)$")
@@ -25,10 +25,11 @@ _STARTS = re.compile(r"(?:^|[.!?…][\"'”’)]*\s+|\n\s*|^\s*[-•*–▪>]+\s
 _POSSESSIVE = re.compile(r"^(?:['’]s\b|['’](?=[\s,.;:!?)]|$))")
 _GLUED = re.compile(r"[\w™®©]")
 _STUMP = re.compile(
-    r"(?i)(?:\s*[-–—|:,]\s*|\s*\b(?:at|to|on|via|from|by|with|for|of|in|as|see|and|or|tel|phone|e-?mail|mail|web|website|op|naar|aan|"
-    r"bij|van|met|voor|via|zie|en|of)\b\.?:?\s*)$")
-_ASKS = re.compile(r"(?i)\b(?:e-?mail|mail|call|phone|ring|contact|reach|write|text|visit|follow|bel|schrijf|bezoek|volg|stuur|kijk|"
-                   r"go|file|bestand|log|login|download)\b\W*(?:\w+\W+)?$")
+    r"(?i)(?:\s*[-–—|:,]\s*|\s*\b(?:at|to|on|via|from|by|with|for|of|in|as|see|and|or|tel|phone|e-?mail|mail|web|website|"
+    r"op|naar|aan|bij|van|met|voor|zie|en)\b\.?:?\s*)$")
+_ASKS = re.compile(
+    r"(?i)\b(?:e-?mail|mail|call|phone|ring|contact|reach|write|text|visit|follow|bel|schrijf|bezoek|volg|stuur|kijk|go|file|"
+    r"bestand|log|login|download)\b\W*(?:\w+\W+)?$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -120,7 +121,7 @@ def _whole_sentence(text: str, edit: Edit) -> bool:
     left = len(_WORD.findall(head)) + len(_WORD.findall(tail))
     if not head.strip() and re.match(r"\s*[a-z]", tail):  # it was the subject: "#Halden was trending"
         return True
-    return left < 2 or bool(_ASKS.search(text[start:edit.start])) and left <= 8
+    return left < 2 or (left <= 8 and bool(_ASKS.search(text[start:edit.start])))
 
 
 def _stump(text: str, start: int, end: int) -> tuple[int, int]:
@@ -187,7 +188,8 @@ def _put(text: str, edit: Edit, language: str, again: bool) -> str:
             word = determiner[1]
             if word.lower() in {"a", "an"}:
                 right = article(phrase)
-                head = head[:line_start + determiner.start(1)] + (right.capitalize() if word[0].isupper() else right) + determiner[2]
+                right = right.capitalize() if word[0].isupper() else right
+                head = head[:line_start + determiner.start(1)] + right + determiner[2]
         elif joined:
             phrase = bare(mask)
         elif again and language != "nl":
@@ -207,7 +209,8 @@ def _after_role(text: str, role_start: int, start: int, end: int, owner: str, ro
     """"our customer Halden Foods" becomes "our customer"; "customer Halden Foods" becomes the mask."""
     if (role[1] or "").strip():
         return text[:start].rstrip() + owner + text[end:]
-    phrase = mask[:1].upper() + mask[1:] if text[role_start:role_start + 1].isupper() and _STARTS.search(text[:role_start]) else mask
+    begins = text[role_start:role_start + 1].isupper() and _STARTS.search(text[:role_start])
+    phrase = mask[:1].upper() + mask[1:] if begins else mask
     return text[:role_start] + phrase + owner + text[end:]
 
 

@@ -19,7 +19,8 @@ from rules.customers_index import name_forms
 from rules.customers_list import Customer
 from rules.customers_names import Grade, core, dictionary, everyday, function_words, grade, tokens
 
-_MONEY = re.compile(r"[€$£¥]|\b(?:eur|usd|gbp)\b|\d{4,}|\d[.,]\d{3}\b|(?:million|miljoen|mln|billion|miljard|\d\s?[mk]\b|\d\s?bn)")
+_MONEY = re.compile(r"[€$£¥]|\b(?:eur|usd|gbp)\b|\d{4,}|\d[.,]\d{3}\b|million|miljoen|mln|billion|miljard|\d\s?(?:[mk]\b|bn)")
+_CODE = re.compile(r"(?=.*\d)(?=.*[a-z]).{6,}")
 #: Words that a sentence needs to be searched for as a whole.
 _WORDS_OF_SENTENCE = 5
 
@@ -38,7 +39,7 @@ def distinctive(text: str) -> bool:
     """Whether a string says enough by itself to be searched for everywhere."""
     low = folded(text)
     words = tokens(low)
-    if "@" in low or "://" in low or any(len(word) >= 6 and re.search(r"\d", word) and re.search(r"[a-z]", word) for word in words):
+    if "@" in low or "://" in low or any(_CODE.fullmatch(word) for word in words):
         return True
     if re.search(r"\d", low) and _MONEY.search(low) and len(low) >= 4:
         return True
@@ -76,7 +77,7 @@ def needles(verdicts: Iterable[Verdict], exempt: frozenset[str]) -> list[Needle]
 def person_names(text: str, label: str) -> Iterator[tuple[str, bool]]:
     """A person's full name, and the surname and first name alone where they are no ordinary words."""
     for source in dict.fromkeys((text, label)):
-        words = [word for word in re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", source)]
+        words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", source)
         if not words:
             continue
         yield folded(source), False
@@ -145,10 +146,9 @@ def customer_strings(row: Customer, group: str, texts: Iterable[tuple[str, str]]
         yield WithheldString(text=row.code_name, group=group, whole_word=_short(row.code_name), case_sensitive=True)
     for text, how in texts:
         trust = grade(tokens(text))
-        if how in {"typo", "short_form", "acronym"} or trust <= Grade.CAPITAL:
-            if trust <= Grade.CAPITAL and len(text) > 2:
-                yield WithheldString(text=text, group=group, whole_word=_short(text),
-                                     case_sensitive=trust is not Grade.SAFE or how == "acronym")
+        if trust <= Grade.CAPITAL and len(text) > 2:
+            yield WithheldString(text=text, group=group, whole_word=_short(text),
+                                 case_sensitive=trust is not Grade.SAFE or how == "acronym")
 
 
 def _as_written(source: str, words: Sequence[str]) -> str:

@@ -57,6 +57,9 @@ class Contacts:
             mails: list[tuple[int, int]] = []
             if "@" in text:
                 for match in _EMAIL.finditer(text):
+                    if match.group().startswith(("git@", "noreply@", "no-reply@")):
+                        mails.append(match.span())
+                        continue
                     mails.append(match.span())
                     value = folded(match.group())
                     ours = value.rpartition("@")[2] in own
@@ -79,6 +82,8 @@ def _own_domains(scan: Scan) -> frozenset[str]:
 
 
 def _host(url: str) -> str:
+    if url.startswith("\\\\"):
+        return folded(url[2:].partition("\\")[0])
     found = re.match(r"(?:[a-z0-9+.-]+://)?(?:[^/@\s]*@)?([^/\s:?#]+)", url, re.IGNORECASE)
     return folded(found.group(1) if found else url).removeprefix("www.")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rules.spans import PARTICLES, Line, Word
 from rules.suffixes import has_suffix
-from rules.vocabulary import Given, family, given, ordinary, technology
+from rules.vocabulary import Given, everyday, family, given, ordinary, technology
 
 #: Roles that a person holds, before a colon at the start of a line.
 _ROLE = re.compile(
@@ -38,7 +38,7 @@ _BEFORE_STRONG = re.compile(
     r"our (?:colleague|manager|director|boss|friend|cio|ceo|cto|cfo)|colleagues?|mr\.?|mrs\.?|ms\.?|dr\.?|prof\.?|sir|"
     r"dhr\.?|mevr\.?|mevrouw|meneer|de heer|dank aan|met dank aan|volgens|collega'?s?|mijn (?:vrouw|man|zoon|dochter|"
     r"broer|zus|moeder|vader|baas|collega)|hun (?:zoon|dochter)|quote by|spoke (?:to|with)|told by|reports? to|"
-    r"and our own|(?:^|[|•–-]\s*)(?:welcome|welkom))[\s,:]*$",
+    r"[\"”»]\s*[—–-]+|and our own|(?:^|[|•–-]\s*)(?:welcome|welkom))[\s,:]*$",
     re.IGNORECASE,
 )
 _BEFORE_WEAK = re.compile(
@@ -60,7 +60,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 #: A name in such a place is cited: an author, a law, a quotation.
-_CITED_BEFORE = re.compile(r"(?:^|\s)[—–―~-]{1,2}\s*$|[\"”»]\s*[-—–,]?\s*$|\bby\s+$|\bet al|©|\(c\)|copyright", re.IGNORECASE)
+_CITED_BEFORE = re.compile(r"(?:^|\s)[—–―~-]{1,2}\s*$|[\"”»]\s*[-—–,]?\s*$|\bet al|©|\(c\)|copyright", re.IGNORECASE)
 _CITED_AFTER = re.compile(
     r"^(?:['’]s (?:law|theorem|principle|razor|paradox|pyramid|triangle|hierarchy|curve|rule)|\s+et al|,?\s*\(?(?:19|20)\d\d|"
     r"\s*\((?:19|20)\d\d|,?\s*[\"“])",
@@ -112,6 +112,14 @@ def listed(line: Line, *, person: bool) -> Iterator[tuple[list[Word], float]]:
         yield from _company_items(line, company.end(), len(line.text), skip=0)
 
 
+def role_place(line: Line) -> tuple[int, int]:
+    """The span (in the block) of the company in "Project owner at Kerwick: ..."; (0, 0) when there is none."""
+    role = _ROLE.search(line.text)
+    if not role or role.start() > 3 or not role.group("at"):
+        return (0, 0)
+    return (line.start + role.start("at"), line.start + role.end("at"))
+
+
 def _items(line: Line, start: int, stop: int) -> Iterator[list[Word]]:
     position = start
     for match in [*_SEPARATOR.finditer(line.text, start, stop), None]:
@@ -127,7 +135,7 @@ def _role_items(line: Line, start: int, *, person: bool) -> Iterator[tuple[list[
     for number, words in enumerate(_items(line, start, len(line.text))):
         while words and not (words[-1].capital or words[-1].initial):
             words = words[:-1]
-        if not words or len(words) > 5 or not (words[0].capital or line.capitals) or _plain(words):
+        if not words or len(words) > 5 or not (words[0].capital or line.capitals) or (_plain(words) and number == 0):
             continue
         human = _human(words, first=number == 0 or people_only)
         if human == person:
@@ -152,7 +160,7 @@ def _company_items(line: Line, start: int, stop: int, *, skip: int) -> Iterator[
     for words in _company_split(line, start, stop):
         words = words[skip:] if skip and words and not words[0].capital else words
         if words and len(words) <= 7 and (words[0].capital or line.capitals or words[0].text[0].isdigit()):
-            if words[0].initial is False and len(words) == 1 and ordinary(words[0].base) and not words[0].base.isupper():
+            if len(words) == 1 and everyday(words[0].base) and not words[0].base.isupper():
                 continue
             yield (words, 0.85)
         skip = 0

@@ -19,7 +19,8 @@ from rules.customers_words import Words
 #: Characters on either side in which a cue counts.
 _WINDOW = 70
 _DATA = Path(__file__).parent / "data" / "company_cues.yaml"
-_CONTRACTED = frozenset("let it that what who here there he she how where when why".split())
+_CONTRACTED = frozenset(
+    ("let", "it", "that", "what", "who", "here", "there", "he", "she", "how", "where", "when", "why"))
 _BEFORE = re.compile(r"([^\W_]+)(?:['’]s)?([^\w]*)$")
 _AFTER = re.compile(r"^([^\w]*)([^\W_]*)")
 _SENTENCE = re.compile(r"(?:^|[.!?…]\s+|^\s*[-•*–▪>\d.)]+\s*|[:;]\s*|\n\s*)[\"'“‘(]*$")
@@ -56,7 +57,8 @@ def cues() -> Cues:
     for lists in raw.values():
         for name, words in lists.items():
             merged.setdefault(name, set()).update(words.split())
-    return Cues(*(frozenset(merged[name]) for name in ("verbs", "nouns", "line", "prepositions", "determiners", "openers", "hosts")))
+    names = ("verbs", "nouns", "line", "prepositions", "determiners", "openers", "hosts")
+    return Cues(*(frozenset(merged[name]) for name in names))
 
 
 def weigh(words: Words, start: int, end: int, doubt: float = 0.0) -> Verdict:
@@ -70,7 +72,8 @@ def weigh(words: Words, start: int, end: int, doubt: float = 0.0) -> Verdict:
     previous = before.group(1) if before and "\n" not in before.group(2) else ""
     previous_gap = before.group(2) if before else ""
     gap, following = (after.group(1), after.group(2)) if after else ("", "")
-    possessive = bool(re.match(r"['’]s?\b", tail)) and words.text[start:end].lower() not in _CONTRACTED and not re.match(r"['’](?:m|re|ll|ve|d)\b", tail)
+    possessive = (bool(re.match(r"['’]s?\b", tail)) and words.text[start:end].lower() not in _CONTRACTED
+                  and not re.match(r"['’](?:m|re|ll|ve|d)\b", tail))
     if possessive:
         after = _AFTER.match(tail[2:])
         gap, following = (after.group(1), after.group(2)) if after else ("", "")
@@ -109,13 +112,13 @@ def weigh(words: Words, start: int, end: int, doubt: float = 0.0) -> Verdict:
     if not possessive and gap == " " and following and not acting and not noun:
         if following[0].isupper() and follow not in function_words():
             score -= 0.35
-        elif follow in known.openers or (starts and follow in known.determiners | {"how", "what", "why", "your", "our", "to"}):
+        elif follow in known.openers or (starts and follow in known.determiners | {"your", "our", "to"}):
             score -= 0.25
         elif follow in dictionary() and follow not in function_words():
             score -= 0.22
     if close and low in known.determiners and not noun and not possessive:
         score -= 0.20
-    if close and previous[:1].isupper() and low not in function_words() and not (low in known.verbs | known.line):
+    if close and previous[:1].isupper() and low not in function_words() and low not in known.verbs | known.line:
         score -= 0.25
     if not cue and _listed_with_words(gap, following, previous_gap, previous):
         score -= 0.20

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 #: Characters of a squashed name that the first look-up takes.
 HEAD = 6
 _AND = frozenset({"and", "und", "et", "en", "y"})
-_PLACE = frozenset("international nederland netherlands europe global benelux usa uk emea deutschland france belgium belgie".split())
+_PLACE = frozenset({"international", "nederland", "netherlands", "europe", "global", "benelux", "usa", "uk", "emea",
+                    "deutschland", "france", "belgium", "belgie"})
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
 

@@ -53,7 +53,7 @@ def _csv(data: bytes, where: str) -> list[list[str]]:
     separator = _separator(text)
     try:
         csv.field_size_limit(1_000_000)
-        return [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
         raise BadCustomers(where, f"is not a table that can be read ({error})", "Export it again as CSV UTF-8") from None
 

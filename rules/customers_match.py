@@ -22,7 +22,8 @@ _PAIRS = frozenset({"bv", "nv", "sa", "sas", "llc", "llp", "plc", "spa", "srl", 
 _LINK = re.compile(r"(?:\s|[-–'’&+./_,:·|]){1,4}$")
 _INSIDE = re.compile(r"^(?:[-‐–/*.]\s?|\s?[-‐–/*.])$")
 _HOST = re.compile(r"(?P<sign>://|@|\bwww\.)?(?<![\w.-])(?P<host>[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,10})(?=$|[/:?#&])")
-_TLD = frozenset("com org nl eu io de fr be co uk ch at info biz gov edu us ca au example".split())
+_TLD = frozenset({"com", "org", "nl", "eu", "io", "de", "fr", "be", "co", "uk", "ch", "at", "info", "biz", "gov", "edu", "us",
+                  "ca", "au", "example"})
 #: From so many rows on, an ordinary word is more likely the word than the customer.
 _CROWD = 5000
 _RUN = re.compile(r"[\w@.:/\\#%~+\-?=&$]")
@@ -84,7 +85,7 @@ def _exact(words: Words, index: Index) -> Iterator[Match]:
                 entry = keys.get(squashed[place:at[number + more + 1]])
                 if entry is not None:
                     yield from _joined(words, index, entry, number, number + more, place, at[number + more + 1])
-        if 3 < len(piece) and (piece[-1] == "s" or piece.endswith(GLUED)):
+        if len(piece) > 3 and (piece[-1] == "s" or piece.endswith(GLUED)):
             yield from _with_ending(words, index, number)
     for first, last in words.spelled():
         for length in range(at[last + 1] - at[first], 2, -1):
@@ -315,9 +316,9 @@ def _tickers(text: str, index: Index) -> Iterator[Match]:
         if owner is None or match["name"].isdigit():
             continue
         if match["mark"] or re.search(r"(?i)\b(?:ticker|shares?|stock|nyse|nasdaq|aandelen)\b", text[:match.start()][-40:]):
-            yield Match(match.start("name"), match.end("name"), owner, "ticker", 0.9, "an exchange or ticker stands beside it")
+            yield Match(*match.span("name"), owner, "ticker", 0.9, "an exchange or ticker stands beside it")
         elif len(match["name"]) >= 3 and match["name"].lower() not in dictionary():
-            yield Match(match.start("name"), match.end("name"), owner, "ticker", 0.4, "it is written as the ticker is")
+            yield Match(*match.span("name"), owner, "ticker", 0.4, "it is written as the ticker is")
 
 
 def short_forms(words: Words, wanted: Mapping[str, tuple[int, str, Grade]]) -> Iterator[Match]:

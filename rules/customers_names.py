@@ -18,27 +18,32 @@ from language.words import word_list
 _DATA = Path(__file__).parent / "data"
 _TOKEN = re.compile(r"[^\W_]+")
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 #: Legal forms that say "this is a company" all by themselves when they follow a name.
-LEGAL = frozenset(
+LEGAL = _set(
     "inc incorporated corp corporation ltd limited llc llp plc gmbh mbh kgaa kg ag sarl srl spa nv bv ab asa oyj oy tbk "
-    "berhad bhd pjsc pao jsc ojsc aps sas vof kk pty pte sdn cooperatie coop ev ug".split()
+    "berhad bhd pjsc pao jsc ojsc aps sas vof kk pty pte sdn cooperatie coop ev ug"
 )
 #: Words and single letters that belong to legal forms but prove nothing alone.
-_LOOSE = frozenset(
-    "co company companies holding holdings group groep gruppe groupe publ s a n v l c p b e g u m h o y d r se sa as pt lp the "
-    "de cv sab cl class adr ord reit ua".split()
+_LOOSE = _set(
+    "co company companies holding holdings group groep gruppe groupe publ s a n v l c p b e g u m h o y d r se sa as pt lp "
+    "the de cv sab cl class adr ord reit ua"
 )
 _LINKS = frozenset({"and", "und", "et", "en"})
-_LETTERS = re.compile(r"^(?:s a(?: s)?|n v|b v|l l c|l l p|l p|p l c|s p a|s r l|a s|a b|s e|g m b h|k k|s a r l|s a b de c v|"
-                      r"de c v|v o f|u a)$")
+_LETTERS = re.compile(r"^(?:s a(?: s)?|n v|b v|l l c|l l p|l p|p l c|s p a|s r l|a s|a b|s e|g m b h|k k|s a r l|"
+                      r"s a b de c v|de c v|v o f|u a)$")
 #: Squashed legal endings as they are glued to names in hashtags and host names.
 GLUED = ("corporation", "company", "holdings", "holding", "limited", "group", "groep", "gmbh", "corp", "inc", "ltd", "llc",
          "plc", "bv", "nv", "ag")
-_SMALL = frozenset("of and the de for van der den und et en in von der la le".split())
-_INITIALISMS = frozenset(
-    "ai api app b2b b2c bi ceo cfo cio cms cpu crm cto css csv cx dns erp eu faq gdpr hr html http https ict id io iot ip it js "
-    "json kpi ml nl ok okr os pc pdf ppt pr qa q1 q2 q3 q4 rfp roi saas sdk seo sla sms sql ssl sso tv ui uk url us usa usb ux "
-    "vpn vr xml am pm cc bcc etc vs pro max mini plus".split()
+_SMALL = _set("of and the de for van der den und et en in von la le")
+_INITIALISMS = _set(
+    "ai api app b2b b2c bi ceo cfo cio cms cpu crm cto css csv cx dns erp eu faq gdpr hr html http https ict id io iot ip it "
+    "js json kpi ml nl ok okr os pc pdf ppt pr qa q1 q2 q3 q4 rfp roi saas sdk seo sla sms sql ssl sso tv ui uk url us usa "
+    "usb ux vpn vr xml am pm cc bcc etc vs pro max mini plus"
 )
 
 

@@ -38,7 +38,8 @@ def _with_neighbour(words: Words, index: Index, places: list[int], near: dict[st
     ids, pieces = index.typos.ids, words.pieces
     rows = [(number, target) for number in places for target in near[pieces[number]]]
     before = np.array([ids.get(pieces[number - 1], -1) if number else -1 for number, _ in rows], dtype=np.int64)
-    after = np.array([ids.get(pieces[number + 1], -1) if number + 1 < len(pieces) else -1 for number, _ in rows], dtype=np.int64)
+    after = np.array([ids.get(pieces[number + 1], -1) if number + 1 < len(pieces) else -1 for number, _ in rows],
+                     dtype=np.int64)
     target = np.array([value for _, value in rows], dtype=np.int64)
     fits = index.typos.neighbours(before, target) | index.typos.neighbours(target, after)
     for at in np.nonzero(fits)[0].tolist():

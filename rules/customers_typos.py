@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rules.customers_index import name_forms
@@ -111,7 +112,7 @@ def build_typos(rows: Sequence[Customer]) -> Typos:
             forms = [words] if len(words) < 4 and "&" not in source else [words, *name_forms(source)]
             for form in forms:
                 numbers = [ids.setdefault(word, len(ids)) for word in form]
-                pairs.update(zip(numbers, numbers[1:], strict=False))
+                pairs.update(pairwise(numbers))
     words = list(ids)
     rests: list[int] = []
     targets: list[int] = []

@@ -19,7 +19,7 @@ _COMMENTS = frozenset({Part.COMMENT, Part.ANNOTATION})
 _FILES = frozenset({Part.EMBEDDED, Part.ATTACHMENT})
 _UNSEEN = frozenset({Part.HIDDEN_TEXT})
 #: What can be put out of sight by hand; labels and cached values of charts are not shown by nature.
-_BY_HAND = frozenset({Part.TITLE, Part.BODY, Part.TABLE, Part.OTHER})
+_BY_HAND = frozenset({Part.TITLE, Part.BODY, Part.TABLE})
 #: From so many words on, invisible text says something.
 _TELLING = 4
 

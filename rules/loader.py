@@ -48,7 +48,8 @@ def load_pack(path: Path) -> tuple[Rule, ...]:
         raw = path.read_text(encoding="utf-8")
         if re.search(r"(?m)^[^#'\"]*[\s:\[{,-][&*][A-Za-z]", raw):
             raise BadRule(str(path), "uses YAML anchors or aliases", "Write the values out")
-        loaded = yaml.safe_load(raw)
+        # the C parser is ten times as fast and as safe
+        loaded = yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     except OSError as error:
         raise BadRule(str(path), f"cannot be read ({error.strerror})", "Check the path") from None
     except UnicodeDecodeError:

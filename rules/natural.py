@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.document import Block, Document, Part, Unit
-from language.detect import language_of
 from language.pipeline import has_model, parse
 from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS, Given, everyday, given, ordinary
 
@@ -32,7 +31,10 @@ _ENGLISH = frozenset("the and of to is in that for with you are this it not your
 
 
 def languages_of(document: Document) -> frozenset[str]:
-    """The languages that rules should expect: the document's, English, and any that a unit is plainly written in."""
+    """The languages that rules should expect: the document's, English, and any that a unit is plainly written in.
+
+    Only Dutch is looked for: rules exist in English and Dutch.
+    """
     found = {"en", document.language}
     for unit in document.units:
         text = "\n".join(block.text for block in unit.blocks if block.part not in _NOT_LANGUAGE)[:4000]
@@ -40,8 +42,6 @@ def languages_of(document: Document) -> frozenset[str]:
         dutch, english = sum(word in _DUTCH for word in words), sum(word in _ENGLISH for word in words)
         if dutch > english:
             found.add("nl")
-        elif len(words) > 30 and "nl" not in found:
-            found.add(language_of(text, document.language))
     return frozenset(found)
 
 

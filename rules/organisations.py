@@ -123,7 +123,7 @@ def _by_shape(line: Line) -> Iterator[tuple[int, int, float]]:
         elif "&" in [word.text for word in words] and len(words) > 2 and strange:
             yield (words[0].start, end, 0.7)
         elif not line.capitals and not _is_name(words) and after_cue(line, words[0]) < 2 and (
-            (_POSSESSED.match(behind) and (strange or len(words) > 1) and not all(everyday(w.base) for w in words))
+            (_POSSESSED.match(behind) and (strange or (len(words) > 1 and before.strip())))
             or ((_BEFORE.search(before) or _follows(line, announced, words[0])) and _odd(line, words, strange))
         ):
             announced = end

@@ -7,6 +7,7 @@ for the few places that matched.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from content.finding import Category, Severity
 from language.fold import folded
@@ -20,7 +21,7 @@ from rules.validators import VALIDATORS
 #: Below this a hit is not worth a person's look.
 _FLOOR = 0.3
 #: What a hotword adds or takes.
-_RAISE, _LOWER = 0.15, 0.45
+_RAISE, _LOWER = 0.15, 0.66
 #: Named by what they are, never by what they say.
 _SECRET = frozenset({Category.CREDENTIAL, Category.IDENTIFIER})
 
@@ -58,6 +59,10 @@ def _judge(ready: Compiled, place: Place, scan: Scan) -> Hit | None:
         value = VALIDATORS[rule.validator](plain(text))
     if not value:
         return None
+    if rule.validator and value and len(value) < len(text) and plain(text).startswith(value):
+        # the validator took a closing bracket or full stop off
+        place = replace(place, end=place.start + len(value))
+        text = text[:len(value)]
     raw = plain(text).encode("utf-8", "replace")
     if any(regex.search(raw) for regex in ready.exclude_hit):
         return None

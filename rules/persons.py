@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from content.document import Block, Part, Unit
 from content.finding import Severity
 from language.fold import folded
-from rules.cues import after_cue, before_role, listed, quoted_source
+from rules.cues import after_cue, before_role, listed, quoted_source, role_place
 from rules.detector import Hit, Scan
 from rules.natural import is_language
 from rules.spans import Line, Word, full_name, lines_of, runs
@@ -73,8 +73,10 @@ def _in_block(scan: Scan, unit: Unit, block: Block) -> Iterator[_Mention]:
 
 
 def _in_line(scan: Scan, block: Block, line: Line) -> Iterator[tuple[int, int, float]]:
+    place = role_place(line)
     for run in runs(line):
-        yield from _in_run(line, run)
+        if not (run[0].start < place[1] and run[-1].end > place[0]):
+            yield from _in_run(line, run)
     for words, sure in listed(line, person=True):
         yield (words[0].start, words[-1].base_end, sure)
     doc = scan.docs.get(block.id)
@@ -106,7 +108,7 @@ def _in_run(line: Line, run: list[Word]) -> Iterator[tuple[int, int, float]]:
             continue
         # a single name is believed when the words beside it say that a person follows or was meant
         role = before_role(line, head) and len(run) - index == 1
-        if (known or role) and head.start < end and _single(head, known if known else 2):
+        if (known > 1 or (known and len(rest) == 1) or role) and head.start < end and _single(head, known if known else 2):
             yield (head.start, head.base_end, 0.75 if given(head.base) is Given.CLEAR else 0.6)
         index += 1
 
@@ -136,7 +138,7 @@ def _believe(line: Line, words: list[Word]) -> float:
         return 0.55 if given(first) is Given.CLEAR and line.running and not ordinary(first) else 0.0
     if not words[-1].capital or all(everyday(word.base) for word in words):
         return 0.0
-    if line.headline and not evidence:
+    if line.headline and (not evidence or (ordinary(last) and not family(last))):
         return 0.0
     if evidence and not (ordinary(first) and given(first) is Given.NO):
         return 0.8

@@ -72,7 +72,7 @@ def _alternatives(lines: list[str]) -> str:
 def _lexicon() -> _Lexicon:
     import yaml
 
-    raw = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    raw = yaml.load(_DATA.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     kinds: dict[str, list[str]] = {}
     for language in ("en", "nl"):
         for kind, lines in raw[language].items():

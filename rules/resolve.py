@@ -55,14 +55,14 @@ def _inside(hit: Hit, tokens: Sequence[Hit]) -> bool:
     return any(token.start < hit.end and token.end > hit.start for token in tokens)
 
 
-def _rank(hit: Hit, known: Catalogue) -> tuple[int, int, float, int, str]:
+def _rank(hit: Hit, known: Catalogue) -> tuple[int, float, float, int, str]:
     """Smaller stands first."""
     category = known.rule(hit.rule).category
     length = hit.end - hit.start
     if category in _TOKENS:
         last = hit.rule.rpartition(".")[2]
         kind = _CONTACTS.index(last) if last in _CONTACTS else 0
-        return (_TOKENS.index(category), kind, -length, hit.start, hit.rule)
+        return (_TOKENS.index(category), kind, -length, -int(hit.confidence * 1000), hit.rule)
     if category in _NAMES:
         return (0 if category is Category.CUSTOMER else 1, -length, -hit.confidence, hit.start, hit.rule)
     severity = {"high": 0, "medium": 1, "low": 2}[(hit.severity or known.rule(hit.rule).severity).value]

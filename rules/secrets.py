@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 _PLACEHOLDER = re.compile(
     r"example|placeholder|changeme|change_me|your[-_ ]?|dummy|sample|redacted|xxxx|\*\*\*|\.\.\.|…|<|>|\$\{|\{\{|"
-    r"^\$[A-Za-z_]+$|%[A-Z_]+%|^(?:pass(?:word)?|pwd|secret|token|key|test|foo|bar|user|none|null|true|false|wachtwoord)$",
+    r"^\$[A-Za-z_]+$|%[A-Z_]+%|^(?:pass(?:word)?\d{0,3}|pwd|secret|token|key|test|foo|bar|user|none|null|true|false|wachtwoord)$",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
@@ -63,6 +63,12 @@ def password(text: str) -> str | None:
         return value
     mixed = re.search(r"[a-z][A-Z]", value) is not None
     return value if mixed and letters else None
+
+
+def login(text: str) -> str | None:
+    """A user name and a password in one phrase; the last word must look like a password."""
+    value = password(text.split()[-1].rpartition(":")[2])
+    return text[:text.rindex(value) + len(value)] if value else None
 
 
 def pin(text: str) -> str | None:

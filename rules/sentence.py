@@ -9,14 +9,16 @@ from content.finding import Category
 from language.sentences import split
 from rules.detector import Scan
 from rules.haystack import plain
+from rules.vocabulary import Given, given
 
 _PERSONAL = re.compile(
     r"\b(?:he|she|his|her|hers|him|himself|herself|hij|zij|zijn|haar|hem|"
-    r"my|our|mijn|onze|"
+    r"my|mijn|"
     r"(?:colleague|manager|director|cio|ceo|cfo|cto|boss|employee|coworker|co-worker|assistant|secretary|nurse|teacher|"
     r"engineer|developer|consultant|collega|directeur|baas|medewerker|medewerkster)|mr|mrs|ms|mevrouw|meneer|dhr|mevr)\b",
     re.IGNORECASE,
 )
+_CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
 _PERSON_LIKE = frozenset({Category.PERSON})
 
 
@@ -36,7 +38,8 @@ def around(text: str, start: int, end: int, within: int) -> bytes:
 
 def speaks_of_person(scan: Scan, block: Block, start: int, end: int) -> bool:
     """Whether a sentence has a personal word ("her", "my", "colleague") or the name of a person in it."""
-    if _PERSONAL.search(plain(block.text[start:end])):
+    sentence = plain(block.text[start:end])
+    if _PERSONAL.search(sentence) or any(given(word) is Given.CLEAR for word in _CAPITAL.findall(sentence)):
         return True
     return any(
         hit.block is not None and hit.block.id == block.id and hit.start < end and hit.end > start

@@ -118,6 +118,22 @@ def ip(text: str) -> str | None:
     return str(address)
 
 
+def ip_public(text: str) -> str | None:
+    """An address that can be reached from everywhere."""
+    from ipaddress import ip_address
+
+    value = ip(text)
+    return value if value and not ip_address(value).is_private else None
+
+
+def ip_private(text: str) -> str | None:
+    """An address inside a network (10/8, 172.16/12, 192.168/16, fc00::/7)."""
+    from ipaddress import ip_address
+
+    value = ip(text)
+    return value if value and ip_address(value).is_private else None
+
+
 def coordinates(text: str) -> str | None:
     """A latitude and longitude with at least four decimals (about ten metres)."""
     numbers = [float(found) for found in re.findall(r"-?\d{1,3}\.\d{4,}", text)]
@@ -127,7 +143,8 @@ def coordinates(text: str) -> str | None:
 
 
 VALIDATORS: MappingProxyType[str, Validator] = MappingProxyType({
-    "iban": iban, "card": card, "bsn": bsn, "ssn": ssn, "nino": nino, "national": national, "vat": vat, "ip": ip,
-    "coordinates": coordinates, "password": secrets.password, "pin": secrets.pin, "token": secrets.token,
+    "iban": iban, "card": card, "bsn": bsn, "ssn": ssn, "nino": nino, "national": national, "vat": vat, "ip": ip_public,
+    "ip_private": ip_private,
+    "coordinates": coordinates, "password": secrets.password, "pin": secrets.pin, "login": secrets.login, "token": secrets.token,
     "random": secrets.random_token, "url_password": secrets.url_password,
 })

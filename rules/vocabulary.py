@@ -100,6 +100,8 @@ def ordinary(word: str) -> bool:
     words = _ordinary()
     if lower in words or not lower:
         return True
+    if re.search(r"[a-z][A-Z]", word):
+        return False  # CamelCase is made up
     if "-" in lower:
         return all(ordinary(part) for part in lower.split("-") if part)
     for ending in _ENDINGS:

@@ -24,7 +24,7 @@ from pptx.util import Inches, Pt
 from samples.archive import normalise
 from samples.drawings import draw
 from samples.package_parts import add_comments, add_custom_properties, add_smartart, app_properties
-from samples.theme import QUIET, SMALL, WHITE, WIDTH, dress
+from samples.theme import PICTURE, QUIET, SMALL, WHITE, WIDTH, dress
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 SOURCE = Path(__file__).parent / "source"
 _LAYOUTS = {"title": "Title Slide", "section": "Section Header", "table": "Title Only", "chart": "Title Only",
-            "smartart": "Title Only", "two": "Two Content", "picture": "Picture with Caption"}
+            "smartart": "Title Only", "two": "Two Content", "picture": PICTURE}
 _RUNS = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<text>[^\]]+)\]\((?P<link>[^)]+)\)")
 
 

@@ -24,6 +24,7 @@ WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 _COLOURS = {"dk1": "22303A", "lt1": "FFFFFF", "dk2": "1F4E5F", "lt2": "FAF3E8", "accent1": "1F4E5F", "accent2": "C46A1F",
             "accent3": "7A9E9F", "accent4": "B8A27C", "accent5": "8C3B2E", "accent6": "4F6D43", "hlink": "1F6F8B",
             "folHlink": "6B5B73"}
+PICTURE = "Text and picture"
 _KEPT = {"Title Slide", "Title and Content", "Section Header", "Two Content", "Title Only", "Blank", "Picture with Caption"}
 #: Left, top, width, height in inches of each placeholder kind, by layout.
 _PLACES = {
@@ -52,6 +53,8 @@ def dress(deck: Presentation) -> None:
     _set_master(master)
     for layout in deck.slide_layouts:
         _set_layout(layout)
+        if layout.name == "Picture with Caption":  # the text stands beside the picture and is no caption
+            layout._element.cSld.set("name", PICTURE)
 
 
 def _recolour(blob: bytes) -> bytes:

@@ -148,10 +148,10 @@ def _recap(materials: Sequence[Material], said: frozenset[str], eyes: Cues, lang
     out: list[Sentence] = []
     for material in materials:
         for sentence in (*material.advice[:4], *material.contrasts[:3], *material.best[:6]):
-            length = len(sentence.text.split())
-            clear = not (_LABELLED.search(sentence.text) or eyes.has("anaphora", sentence.text) or points(sentence.text, language))
+            text = sentence.text
+            clear = not (_LABELLED.search(text) or eyes.has("anaphora", text) or points(text, language))
             new = not set(sentence.sources) & said
-            if clear and new and 4 <= length <= 18 and sentence.text.endswith((".", "!")):
+            if clear and new and 4 <= len(text.split()) <= 18 and text.endswith((".", "!")):
                 out.append(sentence)
                 break
     if len(out) <= 4:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 #: Words a minute asked of the engine; measured it gives 130 to 150. Never left to the engine: see child.py.
 SPEED = 150
 ATTEMPTS = 3
+#: Seconds that a child may take before its text counts, and that the parent waits beyond them: machines are loaded.
+PATIENCE, GRACE = 20.0, 10.0
 _CHILD = Path(__file__).with_name("child.py")
 _WHY = {3: "the engine did not take the voice", 4: "the engine reported an error", 5: "the sound could not be written",
         6: "the engine did not finish", 7: "there is no engine"}
@@ -213,12 +215,12 @@ def render(paragraphs: Sequence[str], voice: VoiceInfo, store: SoundCache, speed
 def _speak(spoken: str, voice: VoiceInfo, motor: Engine, speed: int, folder: Path, number: int) -> bytes:
     """One paragraph's WAV file, verified; up to three attempts. Raises LostSpeech."""
     why = ""
-    wait = 20 + estimate(spoken, speed) / 4
+    wait = PATIENCE + estimate(spoken, speed) / 4
     for attempt in range(ATTEMPTS):
         # A fresh name in an existing folder, as a string: pyttsx3 fails in silence on anything else.
         out = folder / f"{number:05d}-{attempt}.wav"
         job = _job(motor) | {"voice": voice.id, "rate": speed, "out": str(out), "wait": wait}
-        code = _start(job, spoken, wait + 10)
+        code = _start(job, spoken, wait + GRACE)
         if code != 0:
             why = _WHY.get(code, "the engine was ended" if code < 0 else f"the engine failed ({code})")
             continue

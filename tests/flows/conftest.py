@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -35,7 +36,21 @@ def server(prefect_home: Path) -> Iterator[Server]:
             yield running
 
 
-def make_deck(path: Path, subject: str = "notes", slides: int = 5) -> Path:
+class MakeDeck(Protocol):
+    def __call__(self, path: Path, subject: str = "notes", slides: int = 5) -> Path: ...
+
+
+@pytest.fixture(scope="session")
+def make_deck() -> MakeDeck:
+    return _make_deck
+
+
+@pytest.fixture(scope="session")
+def canary() -> str:
+    return CANARY
+
+
+def _make_deck(path: Path, subject: str = "notes", slides: int = 5) -> Path:
     """A small deck with speaker notes, an invented customer's name and an e-mail address in it."""
     from pptx import Presentation
 

@@ -2,21 +2,25 @@
 
 python-pptx reads every member of a zip without limits, refuses slide shows, templates and ISO-Strict decks, and gives up
 on one broken part. So it is given a reader over our own package: types mended, broken parts left out and listed.
+The leading underscore keeps this module, and python-pptx with it, from being imported when formats are looked for.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+from pptx.opc.constants import CONTENT_TYPE as CT
+from pptx.opc.package import Part as DeckPart
+from pptx.opc.package import _ContentTypeMap, _PackageLoader
+from pptx.opc.packuri import PACKAGE_URI, PackURI
+from pptx.opc.serialized import PackageReader
+from pptx.package import Package
+from pptx.parts.presentation import PresentationPart
 
 from content.errors import UnreadableFile
 from extractors.base import InputFile
 from extractors.building import DocumentDraft
 from extractors.xml import UnsafeXml, parse
-
-if TYPE_CHECKING:
-    from pptx.opc.package import Part as DeckPart
-    from pptx.opc.packuri import PackURI
 
 _NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
@@ -29,30 +33,31 @@ class Deck:
     parts: dict[str, DeckPart]
 
 
-class _Members:
+class _Members(PackageReader):
     """What python-pptx asks of a package reader, answered from our package. `broken` parts do not exist for it."""
 
     def __init__(self, file: InputFile) -> None:
+        super().__init__("")
         self.package = file.package
         self.broken: set[str] = set()
 
-    def __contains__(self, uri: object) -> bool:
-        name = str(uri).lstrip("/")
+    def __contains__(self, pack_uri: object) -> bool:
+        name = str(pack_uri).lstrip("/")
         return name in self.package and name not in self.broken
 
-    def __getitem__(self, uri: PackURI) -> bytes:
-        name = str(uri).lstrip("/")
+    def __getitem__(self, pack_uri: PackURI) -> bytes:
+        name = str(pack_uri).lstrip("/")
         try:
             return self.package.read(name)
         except UnsafeXml as error:
             raise _Broken(name, str(error)) from None
 
-    def rels_xml_for(self, uri: PackURI) -> bytes | None:
+    def rels_xml_for(self, partname: PackURI) -> bytes | None:
         """The relationships of a part, None where it has none."""
-        name = str(uri.rels_uri).lstrip("/")
+        name = str(partname.rels_uri).lstrip("/")
         if name not in self.package or name in self.broken:
             return None
-        data = self[uri.rels_uri]
+        data = self[partname.rels_uri]
         return data or _NO_RELATIONS
 
 
@@ -75,7 +80,8 @@ def load(file: InputFile, draft: DocumentDraft) -> Deck:
             members.broken.add(error.name)
             draft.not_read(error.name, error.why)
         except RecursionError:
-            raise UnreadableFile(file.name, "has too long a chain of parts", "Open it in PowerPoint and save it again") from None
+            raise UnreadableFile(file.name, "has too long a chain of parts",
+                                 "Open it in PowerPoint and save it again") from None
         except (KeyError, ValueError, TypeError, AttributeError, SyntaxError, IndexError):  # lxml's errors are SyntaxErrors
             if attempt:
                 break
@@ -94,37 +100,41 @@ def _find_broken(members: _Members, draft: DocumentDraft) -> None:
                 draft.not_read(name, str(error))
 
 
+class _Types(_ContentTypeMap):
+    """Content types where anything unknown is a plain part and the main part is always a presentation."""
+
+    def __init__(self, file: InputFile) -> None:
+        super().__init__({}, {})
+        self.package = file.package
+
+    def __getitem__(self, partname: PackURI) -> str:
+        name = str(partname).lstrip("/")
+        if name == self.package.main_part:
+            return CT.PML_PRESENTATION_MAIN
+        return self.package.type_of(name) or "application/octet-stream"
+
+
+class _Loader(_PackageLoader):
+    """python-pptx's loader over our members instead of its own reading of the zip."""
+
+    def __init__(self, file: InputFile, members: _Members, package: Package) -> None:
+        super().__init__("", package)
+        self._members, self._types = members, _Types(file)
+
+    @property
+    def _package_reader(self) -> PackageReader:
+        return self._members
+
+    @property
+    def _content_types(self) -> _ContentTypeMap:
+        return self._types
+
+
 def _load(file: InputFile, members: _Members) -> Deck:
-    from pptx.opc.constants import CONTENT_TYPE as CT
-    from pptx.opc.package import _ContentTypeMap, _PackageLoader
-    from pptx.opc.packuri import PACKAGE_URI, PackURI
-    from pptx.package import Package
-    from pptx.parts.presentation import PresentationPart
-
-    main_name = file.package.main_part
-
-    class Types(_ContentTypeMap):  # type: ignore[misc]
-        """Content types where anything unknown is a plain part and the main part is always a presentation."""
-
-        def __getitem__(self, uri: PackURI) -> str:
-            name = str(uri).lstrip("/")
-            return CT.PML_PRESENTATION_MAIN if name == main_name else file.package.type_of(name) or "application/octet-stream"
-
-    class Loader(_PackageLoader):  # type: ignore[misc]
-        """python-pptx's loader over our members."""
-
-        @property
-        def _package_reader(self) -> _Members:
-            return members
-
-        @property
-        def _content_types(self) -> Types:
-            return Types({}, {})
-
     package = Package("")
-    relations, parts = Loader("", package)._load()
+    relations, parts = _Loader(file, members, package)._load()
     package._rels.load_from_xml(PACKAGE_URI, relations, parts)
-    main = parts.get(PackURI("/" + main_name))
+    main = parts.get(PackURI("/" + file.package.main_part))
     if not isinstance(main, PresentationPart):
-        raise KeyError(main_name)
+        raise KeyError(file.package.main_part)
     return Deck(main, {str(name).lstrip("/"): part for name, part in parts.items()})

@@ -1,0 +1,33 @@
+"""Recognises what is no language: program text, web and mail addresses."""
+
+from __future__ import annotations
+
+import re
+
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w-]+\.\w+|\b(?:[\w-]+\.)+(?:com|org|net|io|dev|edu|gov|eu|nl)"
+                      r"(?:/\S*)?\b")
+_CODE = re.compile(
+    r"[;{}]\s*$|^\s*[{}]|=>|==|\(\)|::|->|<-|!=|&&|\|\||</|/>|^\s*<\w|\w\(\w*\)\s*[;.{]|"
+    r"^\s*(?:PS |C:|\$ |> |#include|//|/\*|--\w)|"
+    r"^\s*(?:public|private|protected|static|var|let|const|def|class|import|using|namespace|function|return|await|async|new|"
+    r"void|int|string|bool|if|for|foreach|while|try|catch)\b.*(?:[={};]|\(\)|\)\s*$)|"
+    r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|EXEC)\s+[\w*\[\"]+.*|\w+\.\w+\.\w+\.\w+|-{5,}|={4,}|\S{45,}|"
+    r"^\s*(?:git|npm|pip|docker|kubectl|dotnet|sudo|apt|cd|ls|curl|az|aws)\s+[-\w./]+(?:\s+-|\s*$)|^\s*[\w-]+\s+(?:--?|–)\w+|\s\|\s[A-Z]\w+-|^-{1,2}\w+$")
+
+
+def is_code(text: str) -> bool:
+    """Whether a line is program text rather than language."""
+    if _CODE.search(text):
+        return True
+    signs = sum(not (char.isalnum() or char.isspace() or char in ".,:;'’\"“”-–—?!()&/%€$+") for char in text)
+    return signs > 0.12 * len(text)
+
+
+def has_address(text: str) -> bool:
+    """Whether a text holds a web or mail address."""
+    return _ADDRESS.search(text) is not None
+
+
+def without_addresses(text: str) -> str:
+    """The text with its addresses cut out."""
+    return _ADDRESS.sub("", text)

@@ -1,0 +1,282 @@
+"""The passages of one slide, page or section: notes first, then only what the slide says beyond them.
+
+Deixis and noise are gone before (`prose_lines`, `prose_notes`); what a bullet becomes is decided in `prose_bullets`.
+Nothing is invented and nothing is moved past its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from content.document import Block
+from content.draft import Origin, Sentence
+from generators.material import ItemList, Passage
+from generators.prose_bullets import Kind, Node, Said, kind_of, say, tree
+from generators.prose_bullets import sentence as as_sentence
+from generators.prose_case import calm
+from generators.prose_cues import Cues
+from generators.prose_lines import Line, Sheet
+from generators.prose_noise import is_code
+from generators.prose_notes import Told, clean, tell
+from language.fold import folded
+from language.sentences import split
+from language.words import content_words, tokens
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+#: A bullet that shares this much of its content words with the notes is said by them already.
+SAID = 0.6
+_HALF = 0.4
+#: Content words of notes that are full enough to speak for the slide.
+_RICH = 30
+_MAX_HEADING = 90
+_COLUMNS, _ROWS, _CELL = 6, 10, 30
+#: "5.2 Who answers": the number of a chapter.
+CHAPTER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+(?=[^\W\d_])")
+ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
+
+
+@dataclass(slots=True)
+class Deck:
+    """What the building of every passage needs to know of the whole deck."""
+
+    cues: Cues
+    docs: dict[str, Doc]
+    forms: dict[str, str]
+    count: Counter[str]
+    #: Numbers of the units that are slides.
+    slides: frozenset[int] = frozenset()
+    seen: set[str] = field(default_factory=set)
+
+
+def _heading(sheet: Sheet, deck: Deck) -> Sentence | None:
+    """The slide's title as a heading, None when it says nothing."""
+    if sheet.title is None:
+        return None
+    text = deck.cues.single["build_mark"].sub("", calm(sheet.title.text, deck.forms)).strip(" .:;-–—,")
+    if sheet.running:
+        text = CHAPTER.sub("", text)
+    if len(text) < 4 or len(text) > _MAX_HEADING or deck.cues.has("empty_title", text) or is_code(text):
+        return None
+    return Sentence(text=text, sources=sheet.title.sources)
+
+
+def one_heading(before: Sequence[Passage], fresh: Sequence[Passage]) -> list[Passage]:
+    """A heading that the passages before carry already is not said again."""
+    last = next((p.heading for p in reversed(before) if p.heading), None)
+    out = []
+    for passage in fresh:
+        if passage.heading and last and folded(passage.heading.text) == folded(last.text):
+            passage = replace(passage, heading=None)
+        out.append(passage)
+    return out
+
+
+def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]]:
+    """The passages of one unit and the short forms of what its notes say."""
+    cue = deck.cues
+    commands = {name: _holds_verb(line, deck) for paragraph in sheet.notes for line in paragraph for name in line.sources}
+    told = [_fresh(each, deck) for each in tell(sheet.notes, cue, sheet.code, commands)]
+    spoken = content_words(" ".join(s.text for each in told for row in each.paragraphs for s in row), cue.language)
+    spoken |= content_words(" ".join(s.text for each in told for s in each.items), cue.language)
+    heading = _heading(sheet, deck)
+    said: list[Said] = []
+    points: list[Sentence] = []
+    for group in sheet.groups:
+        lines = [replace(line, text=_label(text, deck.forms)) for line in group if (text := _shown(line, cue))]
+        if sheet.running or any(_paragraph(line) for line in group):
+            said += _running(lines, sheet, deck)
+            continue
+        kinds = {id(line): kind_of(line, deck.docs.get(line.block), cue) for line in lines}
+        kept, covered = _beyond(tree(lines, kinds), spoken, cue)
+        points += [as_sentence(node.line) for node in covered if node.kind in {Kind.SENTENCE, Kind.COMMAND}]
+        steps = heading is not None and cue.has("steps_title", heading.text) and all(
+            node.kind is Kind.COMMAND for node in kept)
+        definite = heading is not None and _definite(heading.text, deck)
+        said += say(kept, sheet.title, definite, cue, steps)
+    said = [each for each in (_unsaid(each, deck) for each in said) if each.sentences or each.items]
+    passages = _passages(sheet, heading, told, said)
+    table = _table(sheet.tables)
+    if table:
+        passages = [*passages[:-1], replace(passages[-1], table=table)] if passages else [
+            Passage(sheet.unit, heading, (), (), table=table)]
+    return passages, points
+
+
+def _paragraph(line: Line) -> bool:
+    """Whether a line is running text: two sentences or more, without a credit joined to them."""
+    return len(line.parts) >= 2 and len(line.text.split()) >= 12 and " — " not in line.text
+
+
+def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
+    """Lines of which some are paragraphs: those sentence by sentence, the stretches between them as bullets."""
+    said: list[Said] = []
+    run: list[Line] = []
+
+    def close() -> None:
+        # A lone phrase between paragraphs is a byline or a caption.
+        if len(run) > 1 or (run and ENDS.search(run[0].text)):
+            kinds = {id(line): kind_of(line, deck.docs.get(line.block), deck.cues) for line in run}
+            said.extend(say(tree(run, kinds), sheet.title, False, deck.cues, all(line.numbered for line in run)))
+        run.clear()
+
+    for line in lines:
+        whole = sheet.running and bool(ENDS.search(line.text)) and len(line.text.split()) >= 5 and not line.level
+        if not (_paragraph(line) or whole):
+            run.append(line)
+            continue
+        close()
+        sentences = tuple(Sentence(text=text, sources=(name,)) for name, source in line.parts
+                          if (text := clean(source, deck.cues)) and ENDS.search(text) and not source[:1].islower())
+        if sentences:
+            said.append(Said(sentences=sentences))
+    close()
+    return said
+
+
+def _label(text: str, forms: dict[str, str]) -> str:
+    """A line in capitals calmed down; a word or two of them among other lines is a label, and labels lead lists."""
+    calmed = calm(text, forms)
+    letters = [char for char in text if char.isalpha()]
+    acronym = forms.get(text.lower(), "").isupper()
+    if len(text.split()) <= 3 and len(letters) >= 5 and text.isupper() and not acronym:
+        return text[:1] + text[1:].lower() + ("" if text.endswith((":", "?", "!")) else ":")
+    return calmed
+
+
+def _shown(line: Line, cue: Cues) -> str:
+    """What of a bullet may be printed; body text is de-pointed too, but keeps fragments and its own capital."""
+    shown = clean(line.text, cue)
+    return shown[:1].lower() + shown[1:] if line.text[:1].islower() else shown
+
+
+def _holds_verb(line: Line, deck: Deck) -> bool:
+    kind = kind_of(line, deck.docs.get(line.block), deck.cues)
+    return kind in {Kind.SENTENCE, Kind.COMMAND, Kind.QUESTION} and len(line.text.split()) >= 4
+
+
+def _definite(text: str, deck: Deck) -> bool:
+    """Whether a title names one thing that the deck speaks of elsewhere too, so that it can be a subject."""
+    words = tokens(text)
+    if not words or len(words) > 4 or text.endswith("?"):
+        return False
+    proper = all(word[:1].isupper() for word in text.split())
+    return deck.cues.has("definite_start", text) or (proper and all(deck.count[word] >= 3 for word in words))
+
+
+def _fresh(told: Told, deck: Deck) -> Told:
+    """Notes without the sentences that were said before anywhere in the deck."""
+    told.paragraphs = [kept for row in told.paragraphs if (kept := tuple(s for s in row if _new(s, deck)))]
+    return told
+
+
+def _unsaid(said: Said, deck: Deck) -> Said:
+    return Said(tuple(s for s in said.sentences if _new(s, deck)), said.items)
+
+
+def _new(sentence: Sentence, deck: Deck) -> bool:
+    key = folded(sentence.text)
+    if key in deck.seen and len(key.split()) > 3:
+        return False
+    deck.seen.add(key)
+    return True
+
+
+def _beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[Node], list[Node]]:
+    """Bullets that the notes do not say, and those that they do. A list of which most is new stays whole."""
+    if not spoken:
+        return nodes, []
+    leaves = [leaf for node in nodes for leaf in _leaves(node)]
+    covered = [leaf for leaf in leaves if _overlap(leaf, spoken, cue) >= SAID]
+    if len(spoken) >= _RICH:
+        # Notes this full say it better: a short statement that half repeats them is the author's own summary.
+        covered += [leaf for leaf in leaves if leaf not in covered and leaf.kind in {Kind.SENTENCE, Kind.COMMAND}
+                    and _overlap(leaf, spoken, cue) >= _HALF and len(leaf.line.text.split()) <= 12]
+    whole = 2 * len(covered) < len(leaves)
+    if len(spoken) >= _RICH and not whole:
+        # Phrases torn out of a list that the notes speak for say nothing by themselves; a figure among them does.
+        torn = {Kind.NOUN, Kind.VERB, Kind.PARTICIPLE, Kind.NEGATIVE}
+        covered += [leaf for leaf in leaves if leaf not in covered and leaf.kind in torn
+                    and not any(char.isdigit() for char in leaf.line.text)]
+    gone = {id(leaf) for leaf in covered if not whole or leaf.kind in {Kind.SENTENCE, Kind.QUESTION}}
+    for before, leaf in pairwise(leaves):
+        # What leans on a bullet that goes has nothing to lean on.
+        if id(before) in gone and leaf.kind is Kind.SENTENCE and cue.has("leaning", leaf.line.text):
+            gone.add(id(leaf))
+    return [kept for node in nodes if (kept := _prune(node, gone, spoken, cue))], covered
+
+
+def _leaves(node: Node) -> list[Node]:
+    return [leaf for child in node.children for leaf in _leaves(child)] if node.children else [node]
+
+
+def _prune(node: Node, gone: set[int], spoken: frozenset[str], cue: Cues) -> Node | None:
+    if not node.children:
+        return None if id(node) in gone else node
+    children = [kept for child in node.children if (kept := _prune(child, gone, spoken, cue))]
+    if not children and (node.kind is Kind.NOUN or _overlap(node, spoken, cue) >= SAID):
+        return None
+    return Node(node.line, node.kind, children)
+
+
+def _overlap(node: Node, spoken: frozenset[str], cue: Cues) -> float:
+    words = content_words(node.line.text, cue.language)
+    return len(words & spoken) / len(words) if words else 1.0
+
+
+def _passages(sheet: Sheet, heading: Sentence | None, told: Sequence[Told], said: Sequence[Said]) -> list[Passage]:
+    """Notes first, under their own subheads, then the slide's sentences and lists in their order."""
+    out: list[Passage] = []
+    for each in told:
+        lists = (ItemList(tuple(each.items)),) if each.items and not sheet.code else ()
+        if each.paragraphs or lists:
+            out.append(replace(_passage(sheet.unit, None, each.paragraphs, lists), run_in=each.heading))
+    rows: list[tuple[Sentence, ...]] = []
+    lists_: list[ItemList] = []
+    for piece in said:
+        if piece.sentences and lists_:
+            out.append(_passage(sheet.unit, None, rows, lists_))
+            rows, lists_ = [], []
+        if piece.sentences:
+            rows.append(piece.sentences)
+        if piece.items:
+            lists_.append(piece.items)
+    if (rows or lists_) and out and not out[-1].lists and not rows:
+        out[-1] = replace(out[-1], lists=tuple(lists_))
+    elif rows or lists_:
+        out.append(_passage(sheet.unit, None, rows, lists_))
+    if out:
+        out[0] = replace(out[0], heading=heading, spoken=bool(told) or sheet.running, running=sheet.running)
+    return out
+
+
+def _passage(unit: int, heading: Sentence | None, rows: Iterable[tuple[Sentence, ...]], lists: Iterable[ItemList]) -> Passage:
+    paragraphs = tuple(rows)
+    return Passage(unit, heading, tuple(s for row in paragraphs for s in row), tuple(lists), paragraphs=paragraphs)
+
+
+def _table(tables: Sequence[Sequence[Block]]) -> tuple[tuple[Sentence, ...], ...]:
+    """The first table that is small enough to be read: at most 6 columns, 10 rows and 30 words a cell."""
+    for cells in tables:
+        rows = max(cell.row or 0 for cell in cells) + 1
+        columns = max(cell.column or 0 for cell in cells) + 1
+        if not (2 <= rows <= _ROWS and 2 <= columns <= _COLUMNS) or len(cells) < 0.6 * rows * columns:
+            continue
+        if any(len(cell.text.split()) > _CELL for cell in cells):
+            continue
+        grid = {(cell.row, cell.column): cell for cell in cells}
+        return tuple(tuple(_cell(grid.get((row, column))) for column in range(columns)) for row in range(rows))
+    return ()
+
+
+def _cell(block: Block | None) -> Sentence:
+    if block is None:
+        return Sentence(text="", origin=Origin.TEMPLATE)
+    ids = tuple(f"{block.id}.{n}" for n in range(1, len(split(block.text)) + 1))
+    return Sentence(text=" ".join(block.text.split()), sources=ids)
