@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import faulthandler
 import json
 import os
 import select
@@ -154,6 +155,7 @@ def _child(path: Path, pipe: int) -> None:
     try:
         with contextlib.suppress(OSError):
             os.setpgid(0, 0)
+        faulthandler.disable()  # the caller's handler would print our stack into the caller's terminal
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)

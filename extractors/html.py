@@ -117,7 +117,7 @@ class _Walk:
         if depth > _DEEPEST:
             self.draft.not_read("page", "elements are nested too deep; some were not read")
             return
-        if tag in _SILENT:
+        if not tag or tag in _SILENT:  # a comment has no tag
             return
         hidden = hidden or element.get("hidden") is not None or bool(_UNSEEN.search(element.get("style", "")))
         self._attributes(element, tag)

@@ -62,7 +62,7 @@ def views(data: bytes, where: str = "", depth: int = 0) -> Iterator[View]:
     elif data[:8] == b"\x89PNG\r\n\x1a\n":
         yield from _png(data, where, depth)
     elif data[:2] == b"\xff\xd8":
-        yield from _jpeg(data, where, depth)
+        yield from _jpeg(data, where)
     elif data[:2] == b"\x1f\x8b":
         yield from views(_gunzip(data, where), _join(where, "gzip"), depth + 1)
     elif _binary(data):
@@ -229,25 +229,27 @@ def _png(data: bytes, where: str, depth: int) -> Iterator[View]:
             yield View(label, decode(key + b"\n" + rest + b"\n") + decode(_inflated(squeezed)))
             yield from undone(decode(rest) + decode(_inflated(squeezed)), label)
         elif kind not in {b"IHDR", b"IDAT", b"IEND", b"PLTE", b"tRNS"} and body:
-            yield from _loose(body, label, depth)
+            yield from _loose(body, label)
         at += 12 + size
+        if kind == b"IEND":
+            break
     if at < len(data):
         yield from views(data[at:], _join(where, "after the end of the PNG"), depth + 1)
 
 
-def _jpeg(data: bytes, where: str, depth: int) -> Iterator[View]:
+def _jpeg(data: bytes, where: str) -> Iterator[View]:
     at = 2
     while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] not in {0xD9, 0xDA}:
         size = int.from_bytes(data[at + 2:at + 4])
         if data[at + 1] >= 0xE0:
-            yield from _loose(data[at + 4:at + 2 + size], _join(where, f"JPEG segment {data[at + 1]:X}"), depth)
+            yield from _loose(data[at + 4:at + 2 + size], _join(where, f"JPEG segment {data[at + 1]:X}"))
         at += 2 + max(2, size)
     end = data.rfind(b"\xff\xd9")
     if 0 <= end < len(data) - 2:
-        yield from _loose(data[end + 2:], _join(where, "after the end of the JPEG"), depth)
+        yield from _loose(data[end + 2:], _join(where, "after the end of the JPEG"))
 
 
-def _loose(data: bytes, where: str, depth: int) -> Iterator[View]:
+def _loose(data: bytes, where: str) -> Iterator[View]:
     """Metadata of unknown make: as text, undone, and as strings."""
     text = decode(data)
     yield View(where, text)
@@ -291,7 +293,7 @@ def _pdf(data: bytes, where: str, depth: int) -> Iterator[View]:
         body = _inflated(data[match.end():])
         if body:
             label = _join(where, f"PDF stream at byte {match.start()}")
-            yield from _loose(body, label, depth)
+            yield from _loose(body, label)
     for match in re.finditer(rb"<([0-9A-Fa-f\s]{8,})>", data):
         digits = re.sub(rb"\s", b"", match[1])
         raw = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())

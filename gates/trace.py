@@ -25,7 +25,6 @@ CONTAINMENT = 0.5
 _QUOTED = re.compile(r"[“«„]([^”»“]{3,})[”»“]|(?<!\w)\"([^\"]{3,})\"(?!\w)")
 _NAME = re.compile(r"(?<![\w'’])[A-Z][\w]*(?:[-&.][A-Z]?\w+)*")
 _HASHTAG = re.compile(r"#(\w+)")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _ESCAPE = re.compile(r"\\([\\`*_\[\]<>|#.)+-])")
 
 
@@ -78,7 +77,7 @@ def problems(sentence: Sentence, index: SourceIndex, language: str) -> Iterator[
 
     Generators call nothing here (stages do not import each other); a draft is judged after it was written.
     """
-    text = _HASHTAG.sub(lambda tag: _CAMEL.sub(" ", tag[1]).lower(), _ESCAPE.sub(r"\1", sentence.text))
+    text = _ESCAPE.sub(r"\1", sentence.text)
     if not any(char.isalnum() for char in text):
         return
     if not sentence.sources:
@@ -91,6 +90,9 @@ def problems(sentence: Sentence, index: SourceIndex, language: str) -> Iterator[
     sources = index.texts(sentence.sources)
     source = "\n".join(sources)
     place = sentence.sources[0]
+    # A hashtag is words written as one: it stands in the source when its letters do.
+    tight = _tight(source)
+    text = _HASHTAG.sub(lambda tag: "" if _tight(tag[1]) in tight else tag[1], text)
     if extra := _numbers(text, source, language):
         yield f"has {extra} number(s) that its source {place} does not have"
     if extra := _names(text, source):
@@ -128,7 +130,7 @@ def _names(text: str, source: str) -> int:
     """Capitalised words inside a sentence, and any word with an inner capital or digit, that the source lacks."""
     have = set(tokens(folded(source)))
     stems = {stem(word, "en") for word in have}
-    squashed = re.sub(r"[\W_]+", "", folded(source))
+    squashed = _tight(source)
     extra = 0
     for match in _NAME.finditer(text):
         word = match.group()
@@ -139,10 +141,14 @@ def _names(text: str, source: str) -> int:
         keys = tokens(folded(word))
         if all(key in have or stem(key, "en") in stems for key in keys):
             continue
-        if re.sub(r"[\W_]+", "", folded(word)) in squashed:
+        if _tight(word) in squashed:
             continue
         extra += 1
     return extra
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"[\W_]+", "", folded(text))
 
 
 def _quotations_stand(sentence: Sentence, text: str, source: str) -> bool:

@@ -8,6 +8,7 @@ there is no episode.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from content.document import Part
 from content.draft import Artefact, Draft, Sentence
@@ -43,7 +44,8 @@ class AudioGenerator:
         wish = ceiling * (0.97 if named else _AIM)
         words = max(60, round(wish / 60 * _WORDS_A_MINUTE) - _FRAME)
         best: tuple[float, Draft] | None = None
-        for _ in range(5):
+        low, high = 0, 0  # words that came out under and over the wish; 0: not known yet
+        for _ in range(6):
             story = tell(context.materials, words, context.language)
             if story is None:
                 return ()
@@ -53,9 +55,13 @@ class AudioGenerator:
                 best = (missed, draft)
             if missed < 0.03 * wish:
                 break
-            said = max(30, story.words)
-            fresh = max(30, round(said + (wish - seconds) / 60 * _WORDS_A_MINUTE)) if seconds > wish else \
-                round(words + (wish - seconds) / 60 * _WORDS_A_MINUTE)
+            if seconds > wish:
+                high = words
+            else:
+                low = words
+            # Stretches are told whole, so length goes in steps: guess once, then halve.
+            guess = max(20, round(words + (wish - seconds) / 60 * _WORDS_A_MINUTE))
+            fresh = (low + high) // 2 if low and high else guess
             if fresh == words:
                 break
             words = fresh
@@ -136,9 +142,19 @@ def _clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _episode(draft: Draft, context: Context) -> list[Artefact]:
     """The spoken file and its companions. Raises NoVoice, LostSpeech and BadSettings."""
     profile, language = context.profile, context.language
+    if profile.start and not _is_date(profile.start):
+        raise BadSettings("profile.start", "is not a date", "Write it as 2031-01-06")
     authors = ", ".join(author.name for author in profile.authors)
     chapters = making.chapters_of(draft.text, draft.language, profile)
     disclosure = phrase(language, "disclosure")
@@ -157,13 +173,10 @@ def _episode(draft: Draft, context: Context) -> list[Artefact]:
     places = [f"{_clock(each.start if number else 0.0)} {each.title}" for number, each in enumerate(made.chapters)]
     notes = "\n".join([*about, phrase(language, "chapters"), *places])
     base = f"{profile.site.rstrip('/')}/audio/" if profile.site else ""
-    try:
-        feed = companions.feed(companions.Feed(
-            title=draft.title.text, description=notes[:4000], author=authors or profile.company,
-            language=draft.language, guid=f"deckprism-{context.cleared.source.sha256[:32]}", seconds=made.seconds,
-            length=len(made.data), base=base, link=profile.site, licence=profile.licence, published=profile.start))
-    except ValueError:
-        raise BadSettings("profile.start", "is not a date", "Write it as 2031-01-06") from None
+    feed = companions.feed(companions.Feed(
+        title=draft.title.text, description=notes[:4000], author=authors or profile.company, language=draft.language,
+        guid=f"deckprism-{context.cleared.source.sha256[:32]}", seconds=made.seconds, length=len(made.data), base=base,
+        link=profile.site, licence=profile.licence, published=profile.start))
     return [
         Artefact(path="audio/episode.mp3", data=made.data, media_type="audio/mpeg"),
         Artefact(path="audio/episode.vtt", data=companions.vtt(made.chapters, draft.language, comment).encode(),

@@ -15,7 +15,9 @@ from language.fold import folded
 from language.words import content_words, tokens
 
 #: Words of prose under which a topic is no piece of its own, and over which it is two.
-LEAST, MOST = 180, 1500
+LEAST, MOST = 180, 1300
+#: Words that a piece is brought down to when it is longer and cannot be two.
+LIMIT = 1200
 #: Words of a section under one subheading.
 SECTION_LEAST, SECTION_MOST = 90, 260
 _PIECES = 8
@@ -60,9 +62,7 @@ def pieces(materials: Sequence[Material]) -> list[Piece]:
         thin = min(range(len(whole)), key=lambda n: whole[n].words)
         if whole[thin].words >= LEAST:
             break
-        beside = [n for n in (thin - 1, thin + 1) if 0 <= n < len(whole) and whole[n].words + whole[thin].words <= MOST]
-        if not beside:
-            break
+        beside = [n for n in (thin - 1, thin + 1) if 0 <= n < len(whole)]
         other = min(beside, key=lambda n: whole[n].words)
         first, second = sorted((thin, other))
         whole[first:second + 1] = [Piece((*whole[first].materials, *whole[second].materials),
@@ -75,7 +75,36 @@ def pieces(materials: Sequence[Material]) -> list[Piece]:
             room -= 1
         else:
             out.append(piece)
-    return out
+    return [shorten(piece) for piece in out]
+
+
+def shorten(piece: Piece) -> Piece:
+    """A piece of at most about 1,200 words: of a longer one the passages that hold most of its telling sentences.
+
+    The first passage stays, since it leads into the rest; the order stays too.
+    """
+    if piece.words <= MOST:
+        return piece
+    telling = {s for m in piece.materials for pool in (m.best, m.examples, m.numbers, m.stories, m.questions) for s in pool}
+    fits = [_cut(passage) for passage in piece.passages]
+    worth = [sum(s in telling for s in passage.prose) / max(passage.words, 30) for passage in fits]
+    kept: set[int] = set()
+    words = 0
+    for position in sorted(range(len(fits)), key=lambda n: (n > 0, -worth[n], n)):
+        if words + fits[position].words <= LIMIT:
+            kept.add(position)
+            words += fits[position].words
+    return replace(piece, passages=tuple(fits[n] for n in sorted(kept)))
+
+
+def _cut(passage: Passage) -> Passage:
+    """A passage of more than a third of the limit down to its first paragraphs."""
+    rows: list[tuple[Sentence, ...]] = []
+    for row in passage.paragraphs or (passage.prose,):
+        if rows and sum(_words(each) for each in rows) + _words(row) > LIMIT // 3:
+            return replace(passage, paragraphs=tuple(rows), prose=tuple(s for each in rows for s in each), lists=())
+        rows.append(row)
+    return passage
 
 
 def unlike(plan: Sequence[Piece]) -> list[Piece]:
@@ -88,13 +117,16 @@ def unlike(plan: Sequence[Piece]) -> list[Piece]:
     for piece in plan:
         every = [s for p in piece.passages for s in (*p.prose, *(i for each in p.lists for i in each.items))]
         runs = {s: _runs(s.text) for s in every}
+        cells = [run for p in piece.passages for row in p.table for cell in row for run in _runs(cell.text)]
+        known = bool(cells) and sum(run in told for run in cells) >= 0.3 * len(cells)
         again = {s for s in every if runs[s] and len(runs[s] & told) >= 0.7 * len(runs[s])}
         left = without(piece, again) if again else piece.passages
         left = tuple(replace(p, lists=tuple(
-            replace(each, items=kept) for each in p.lists if (kept := tuple(i for i in each.items if i not in again))))
-            for p in left)
+            replace(each, items=kept) for each in p.lists if (kept := tuple(i for i in each.items if i not in again))),
+            table=() if known else p.table) for p in left)
         out.append(replace(piece, passages=tuple(p for p in left if p.prose or p.lists or p.table)))
         told.update(run for s in every for run in runs[s])
+        told.update(run for run in cells if run)
     return [piece for piece in out if piece.passages]
 
 

@@ -14,6 +14,9 @@ from generators.prose import materials
 from generators.render import languages
 from language.source import SourceIndex, index
 
+#: A profile that says nothing.
+_NOBODY = Profile()
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -24,7 +27,7 @@ class Context:
     topics: tuple[Topic, ...]
     #: One for each topic, in the same order.
     materials: tuple[Material, ...]
-    profile: Profile = Profile()
+    profile: Profile = _NOBODY
     #: Language of the templates: the document's where there are templates for it, English otherwise.
     language: str = "en"
     #: Something is still open: every artefact says so.
@@ -41,4 +44,4 @@ def prepare(cleared: ClearedDocument, topics: Sequence[Topic], profile: Profile 
     source = index(cleared)
     templates = cleared.language if cleared.language in languages() else "en"
     return Context(cleared, source, tuple(topics), materials(cleared, topics, source, cleared.language),
-                   profile or Profile(), templates, held, (), audio)
+                   profile or _NOBODY, templates, held, (), audio)

@@ -53,7 +53,7 @@ def _once(tags: list[Sentence | Plain]) -> list[Sentence | Plain]:
 
 def pascal(phrase: str) -> str:
     """A phrase as one word with capitals; what cannot stand in a hashtag is left out."""
-    words = re.findall(r"[^\W_]+", phrase.lstrip("#"))
+    words: list[str] = re.findall(r"[^\W_]+", phrase.lstrip("#"))
     if len(words) == 1:
         return words[0][:1].upper() + words[0][1:]
     return "".join(word if word.isupper() else word[:1].upper() + word[1:] for word in words)

@@ -43,9 +43,10 @@ class Passage:
 
     @property
     def words(self) -> int:
-        """Words of prose and lists."""
+        """Words of prose, lists and table."""
         return sum(len(s.text.split()) for s in self.prose) + sum(
-            len(s.text.split()) for each in self.lists for s in each.items)
+            len(s.text.split()) for each in self.lists for s in each.items) + sum(
+            len(cell.text.split()) for row in self.table for cell in row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ def _sheet(unit: Unit) -> Sheet:
     sheet.titles = titles
     sheet.title = _join(titles, frozenset())
     code = [line for line in lines if is_code(line.text) or has_address(line.text)]
-    sheet.code = bool(lines) and sum(is_code(line.text) for line in lines) >= 0.5 * len(lines)
+    sheet.code = bool(lines) and sum(is_code(line.text) for line in lines) >= 0.4 * len(lines)
     wordy = [line for line in lines if line not in code and _wordy(line, sheet.title)]
     if sheet.code:
         wordy = [line for line in wordy if line.text.endswith((".", "!", "?")) and len(line.text.split()) > 6]
@@ -233,6 +233,8 @@ def _wordy(line: Line, title: Line | None) -> bool:
     """Whether a line says something: letters, not a placeholder, not the title over again."""
     text = line.text
     if len(_LETTERS.findall(text)) < 1 or len(text) < 3:
+        return False
+    if sum(char.isalpha() for char in text) < 0.4 * len(text.replace(" ", "")) and len(text) > 12:
         return False
     if _PLACEHOLDER.search(text) and len(text.split()) <= 6:
         return False

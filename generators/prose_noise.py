@@ -9,6 +9,7 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b[\w.+-]+@[\w-]+\.\w+|\b(?:[\w-]+
 _CODE = re.compile(
     r"[;{}]\s*$|^\s*[{}]|=>|==|\(\)|::|->|<-|!=|&&|\|\||</|/>|^\s*<\w|\w\(\w*\)\s*[;.{]|"
     r"^\s*(?:PS |C:|\$ |> |#include|//|/\*|--\w)|"
+    r"^\s*#\s|\b(?=[0-9a-f]*\d)[0-9a-f]{12,}\b|\(\d{3,}/\d{3,}\)|\([+-]\)|^\s*create mode \d|,\s*done\.$|"
     r"^\s*(?:public|private|protected|static|var|let|const|def|class|import|using|namespace|function|return|await|async|new|"
     r"void|int|string|bool|if|for|foreach|while|try|catch)\b.*(?:[={};]|\(\)|\)\s*$)|"
     r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|EXEC)\s+[\w*\[\"]+.*|\w+\.\w+\.\w+\.\w+|-{5,}|={4,}|\S{45,}|"
@@ -19,6 +20,9 @@ def is_code(text: str) -> bool:
     """Whether a line is program text rather than language."""
     if _CODE.search(text):
         return True
+    words = text.split()
+    if len(words) >= 6 and sum(any(char.isdigit() for char in word) for word in words) >= 0.45 * len(words):
+        return True  # a log, a dump or a flattened table
     signs = sum(not (char.isalnum() or char.isspace() or char in ".,:;'’\"“”-–—?!()&/%€$+") for char in text)
     return signs > 0.12 * len(text)
 

@@ -32,13 +32,11 @@ class Told:
 
 def clean(text: str, cues: Cues, code: bool = False) -> str:
     """One sentence without stage directions and pointing; '' when nothing of it is for a reader."""
-    out = " ".join(cues.cut("labels", cues.cut("stage", text)).split())
-    # Labels before the dropping, because "Notes: talk through ..." is an instruction; pointing after it, because the
-    # dropping needs to see what the sentence points at.
-    out = _tidy(out)
-    if _EMPTY.match(out):
+    if _EMPTY.match(text) or cues.any("drop", text):
         return ""
+    out = _tidy(" ".join(cues.cut("labels", cues.cut("stage", text)).split()))
     out = _tidy(cues.cut("deixis", out))
+    # Again without the label or the pointing: "Notes: talk through ..." is an instruction.
     if cues.any("drop", out) or has_address(out) or is_code(out) or (code and cues.any("code_drop", out)):
         return ""
     out = re.sub(r"(?<!\w)\*{1,2}(\w[^*]*)\*{1,2}(?!\w)", r"\1", out)

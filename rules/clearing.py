@@ -20,10 +20,11 @@ from content.document import Block, Document, Picture, Source, Unit
 from content.finding import Category, Finding
 from content.settings import Settings
 from language.fold import folded
-from rules.clearing_edits import Edit, Kind, apply
+from rules.clearing_edits import FOLLOWING, Edit, Kind, apply, sentence_span
 from rules.clearing_needles import (
     Finder,
     customer_strings,
+    distinctive,
     in_context,
     needles,
     person_strings,
@@ -36,6 +37,8 @@ from rules.customers_names import Grade, grade, tokens
 from rules.masks import mask_of, numbered
 
 _ROUNDS = 4
+#: Units within which two customers must not both be "a retailer".
+_NEAR = 4
 _KINDS = {Fate.MASK: Kind.MASK, Fate.REPLACE: Kind.TEXT, Fate.CUT: Kind.CUT, Fate.SENTENCE: Kind.SENTENCE}
 _HARMLESS = ("title", "author")
 
@@ -130,18 +133,21 @@ class _Work:
         return owners
 
     def _masks(self) -> dict[str, str]:
-        """Group and mask -> the words, numbered where several groups would read the same."""
-        masks: dict[str, str] = {}
-        count: dict[str, int] = {}
+        """Group and mask -> the words, numbered where groups that would read the same stand near each other."""
+        shown = {block.id for unit in self.document.units if unit.number and not unit.hidden for block in unit.blocks
+                 if block.readable}
+        places: dict[tuple[str, str], set[int]] = {}
         for verdict in self.plan.withheld():
-            if verdict.fate not in {Fate.MASK, Fate.DROP}:
-                continue
-            mask = mask_of(verdict.finding, self.document.language)
-            thing = f"{verdict.finding.group} {mask}"  # a customer and its project are two things
-            if thing not in masks:
-                count[mask] = count.get(mask, 0) + 1
-                masks[thing] = numbered(mask, count[mask], self.document.language)
-        return masks
+            if verdict.fate in {Fate.MASK, Fate.DROP} and verdict.finding.block in shown:
+                mask = mask_of(verdict.finding, self.document.language)  # a customer and its project are two things
+                places.setdefault((mask, verdict.finding.group), set()).add(verdict.finding.unit)
+        numbers: dict[tuple[str, str], int] = {}
+        for (mask, group), units in places.items():
+            near = {number for (other, name), number in numbers.items() if other == mask and any(
+                abs(one - two) <= _NEAR for one in units for two in places[other, name])}
+            numbers[mask, group] = next(number for number in range(1, len(near) + 2) if number not in near)
+        return {f"{group} {mask}": numbered(mask, number, self.document.language)
+                for (mask, group), number in numbers.items()}
 
     def _mask(self, verdict: Verdict) -> str:
         mask = mask_of(verdict.finding, self.document.language)
@@ -153,6 +159,8 @@ class _Work:
         fate = Fate.MASK if verdict.fate is Fate.DROP else verdict.fate
         if verdict.fate is Fate.DROP and verdict.finding.category in STATEMENTS:
             fate = Fate.SENTENCE
+        if fate is Fate.SENTENCE and verdict.finding.category in {Category.REPUTATION, Category.PRIVATE}:
+            return Edit(start, end, Kind.SENTENCE, FOLLOWING, verdict.finding.group)
         words = verdict.text if fate is Fate.REPLACE else self._mask(verdict)
         if address and fate in {Fate.MASK, Fate.REPLACE}:
             return Edit(start, end, Kind.CUT, "", verdict.finding.group)
@@ -303,17 +311,16 @@ class _Work:
             yield from customer_strings(row, next(iter(self.owners[number].values())).finding.group, dict.fromkeys(found))
         for unit in self.document.units:
             if unit.hidden or unit.number in self.plan.dropped:
+                if len(tokens(unit.title)) >= 3 and folded(unit.title) not in left:
+                    yield WithheldString(text=unit.title, group=f"unit-{unit.number}", whole_word=True)
                 for block in unit.blocks:
                     for string in sentence_strings(block.text, f"unit-{unit.number}"):
                         if folded(string.text) not in left:
                             yield string
 
     def _other(self, finding: Finding, text: str, left: str) -> Iterator[WithheldString]:
-        from rules.clearing_edits import sentence_span
-        from rules.clearing_needles import distinctive
-
         low = folded(finding.text)
-        if distinctive(finding.text) and low not in left:
+        if distinctive(finding.text, finding.category) and low not in left:
             short = sum(char.isalnum() for char in low) < 8
             yield WithheldString(text=finding.text.rstrip(" .,;:"), group=finding.group, whole_word=short,
                                  case_sensitive=short)

@@ -30,7 +30,13 @@ _STUMP = re.compile(
 _ASKS = re.compile(
     r"(?i)\b(?:e-?mail|mail|call|phone|ring|contact|reach|write|text|visit|follow|bel|schrijf|bezoek|volg|stuur|kijk|go|file|"
     r"bestand|log|login|download)\b\W*(?:\w+\W+)?$")
+_DANGLING = re.compile(r"(?i)\b(?:is|are|was|were|be|the|our|my|your|their|named|called|and|or|zijn|waren|heet|de|het|onze|en|of)\W*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+_ABOUT = re.compile(r"(?i)\b(?:they|them|their|theirs|he|him|his|she|her|hers|zij|ze|hun|hen|hij|hem|haar)\b")
+#: Text of a SENTENCE edit that takes the next sentences too, as long as they go on about the same people.
+FOLLOWING = "and what follows"
 
 
 class Kind(IntEnum):
@@ -81,6 +87,7 @@ def _settled(text: str, edits: Sequence[Edit]) -> list[Edit]:
     for edit in edits:
         if edit.kind is Kind.SENTENCE:
             start, end = sentence_span(text, edit.start, edit.end)
+            end = _last_about(text, end) if edit.text == FOLLOWING else end
             widened.append(Edit(start, end, edit.kind, "", edit.group))
         elif edit.kind is Kind.CUT and _whole_sentence(text, edit):
             start, end = sentence_span(text, edit.start, edit.end)
@@ -103,6 +110,16 @@ def _settled(text: str, edits: Sequence[Edit]) -> list[Edit]:
     return sorted(kept, key=lambda item: item.start)
 
 
+def _last_about(text: str, end: int) -> int:
+    """The end of the last of the sentences that go on about "them" after a sentence that is taken out."""
+    for left, right in split(text):
+        if left >= end:
+            if "\n" in text[end:left] or not _ABOUT.search(text[left:right]):
+                break
+            end = right
+    return end
+
+
 def _whole_token(text: str, edit: Edit) -> Edit:
     """A mask covers the whole word that a name is glued into ("AcmeBank", "Acme™", "Acmes")."""
     start, end = edit.start, edit.end
@@ -120,6 +137,8 @@ def _whole_sentence(text: str, edit: Edit) -> bool:
     head, tail = text[start:max(start, cut_start)], text[min(end, cut_end):end]
     left = len(_WORD.findall(head)) + len(_WORD.findall(tail))
     if not head.strip() and re.match(r"\s*[a-z]", tail):  # it was the subject: "#Halden was trending"
+        return True
+    if not _WORD.search(tail) and _DANGLING.search(head):
         return True
     return left < 2 or (left <= 8 and bool(_ASKS.search(text[start:edit.start])))
 

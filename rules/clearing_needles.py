@@ -22,7 +22,7 @@ from rules.customers_names import Grade, core, dictionary, everyday, function_wo
 _MONEY = re.compile(r"[€$£¥]|\b(?:eur|usd|gbp)\b|\d{4,}|\d[.,]\d{3}\b|million|miljoen|mln|billion|miljard|\d\s?(?:[mk]\b|bn)")
 _CODE = re.compile(r"(?=.*\d)(?=.*[a-z]).{6,}")
 #: Words that a sentence needs to be searched for as a whole.
-_WORDS_OF_SENTENCE = 5
+_WORDS_OF_SENTENCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,19 @@ class Needle:
     sentence: bool = False
 
 
-def distinctive(text: str) -> bool:
+def distinctive(text: str, category: Category | None = None) -> bool:
     """Whether a string says enough by itself to be searched for everywhere."""
     low = folded(text)
+    if category is Category.CREDENTIAL and len(low) >= 6:
+        return True
     words = tokens(low)
     if "@" in low or "://" in low or any(_CODE.fullmatch(word) for word in words):
         return True
     if re.search(r"\d", low) and _MONEY.search(low) and len(low) >= 4:
         return True
     telling = [word for word in words if word not in function_words() and len(word) > 1 and not word.isdigit()]
+    if any(word.lower() not in dictionary() for word in re.findall(r"\b[A-Z]{3,}\b", text)):
+        return True  # "TLP:AMBER"
     return len(telling) >= 4 or any(len(word) >= 4 and word not in dictionary() for word in telling) or (
         sum(char.isdigit() for char in low) >= 6)
 
@@ -60,7 +64,7 @@ def needles(verdicts: Iterable[Verdict], exempt: frozenset[str]) -> list[Needle]
         if not text or text in exempt:
             continue
         if finding.category in STATEMENTS:
-            if distinctive(finding.text):
+            if distinctive(finding.text, finding.category):
                 found.setdefault(text, Needle(text, verdict, sentence=True))
         elif finding.category is Category.PERSON:
             for name, capital in person_names(finding.text, finding.label):
@@ -190,5 +194,5 @@ def sentence_strings(text: str, group: str) -> Iterator[WithheldString]:
     """The sentences of a text that are long enough to be recognised."""
     for sentence in sentences(text):
         words = tokens(sentence)
-        if len(words) >= _WORDS_OF_SENTENCE and any(word not in everyday() for word in words):
+        if (len(words) >= _WORDS_OF_SENTENCE and any(word not in everyday() for word in words)) or len(words) >= 6:
             yield WithheldString(text=sentence, group=group)

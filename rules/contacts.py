@@ -17,29 +17,42 @@ from rules.detector import Hit, Scan
 from rules.haystack import plain
 
 _EMAIL = re.compile(r"(?<![\w.+/-])[\w][\w.+'&-]{0,63}@(?:[\w](?:[\w-]{0,61}[\w])?\.){1,6}[^\W\d_]{2,24}(?![\w-])")
-_CANDIDATE = re.compile(r"(?<![\w.,:/#-])(?:\+|00)?\(?\+?\d(?:[\s().\-/–]{0,3}\d){5,16}(?:\s?(?:x|ext\.?|toestel)\s?\d{1,6})?(?![\w]|[.,]\d)")
-_CUE = re.compile(r"\b(?:call|calls|tel|telephone|phone|mobile|cell|fax|ring|dial|whatsapp|signal|sms|text|reach|contact|hotline|"
-                  r"helpdesk|bel|bellen|telefoon|mobiel|gsm|nummer|bereikbaar|telefon|handy|m|t)\b[^\n]{0,25}$", re.IGNORECASE)
-_CUE_BEHIND = re.compile(r"\s*[(,]?\s*(?:mobile|mob|cell|office|fax|work|home|direct|tel|phone|mobiel|kantoor|thuis)\b", re.IGNORECASE)
+_CANDIDATE = re.compile(r"(?<![\w.,:/#-])(?:\+|00)?\(?\+?\d(?:[\s().\-/–]{0,3}\d){5,16}(?:\s?(?:x|ext\.?|"
+                        r"toestel)\s?\d{1,6})?(?![\w]|[.,]\d)")
+_CUE = re.compile(r"\b(?:call|calls|tel|telephone|phone|mobile|cell|fax|ring|dial|whatsapp|signal|sms|text|"
+                  r"reach|contact|hotline|"
+                  r"helpdesk|bel|bellen|telefoon|mobiel|gsm|nummer|bereikbaar|telefon|handy|m|"
+                  r"t)\b[^\n]{0,25}$", re.IGNORECASE)
+_CUE_BEHIND = re.compile(r"\s*[(,]?\s*(?:mobile|mob|cell|office|fax|work|home|direct|tel|phone|mobiel|kantoor|"
+                         r"thuis)\b", re.IGNORECASE)
 _HOURS = re.compile(r"\b24\s?/\s?7\b")
-_NOT = re.compile(r"\b(?:isbn|issn|ean|gtin|order|part|invoice|room|rfc|build|version|sku|serial|account|kpis?|revenue|issue|"
+_NOT = re.compile(r"\b(?:isbn|issn|ean|gtin|order|part|invoice|room|rfc|build|version|sku|serial|account|kpis?|"
+                  r"revenue|issue|"
                   r"ticket|bug|kb|factuur|kamer|artikel|kvk|btw|vat|doi|arxiv|iban|card|ssn|bsn|port|id|cve|sha|patent)"
                   r"(?:\s*(?:no|nr|id|number|nummer))?\b[.:#\s]{0,4}$", re.IGNORECASE)
-_DATE = re.compile(r"^(?:\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)?\d\d|(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}|(?:19|20)\d\d\s?[–/-]\s?(?:19|20)?\d\d|"
+_DATE = re.compile(r"^(?:\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)?\d\d|(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}|(?:19|"
+                   r"20)\d\d\s?[–/-]\s?(?:19|20)?\d\d|"
                    r"(?:19|20)\d{6}(?:[.-]?\d{1,6})?)$")
 _REGIONS = ("US", "GB", "NL", "DE", "FR", "BE", "SE", "IT", "ES", "FI", "NO", "DK", "CH", "AT", "IE", "AU", "CA", "IN",
             "PL", "PT", "IS", "CZ", "NZ", "ZA", "BR")
-_URL = re.compile(r"(?<![\w@./-])(?:(?:https?|ftps?|sftp|s3|gs|wss?|ssh|git)://|www\.)[^\s<>\"'{}|^`\\]{3,400}", re.IGNORECASE)
-_TLDS = ("com|org|net|info|biz|io|ai|app|dev|eu|nl|be|de|fr|uk|co\\.uk|org\\.uk|ac\\.uk|ie|es|it|pt|at|ch|se|no|dk|fi|pl|cz|hu|"
+_URL = re.compile(r"(?<![\w@./-])(?:(?:https?|ftps?|sftp|s3|gs|wss?|ssh|git)://|www\.)[^\s<>\"'{}|"
+                  r"^`\\]{3,400}", re.IGNORECASE)
+_TLDS = ("com|org|net|info|biz|io|ai|app|dev|eu|nl|be|de|fr|uk|co\\.uk|org\\.uk|ac\\.uk|ie|es|it|pt|at|ch|se|no|"
+         "dk|fi|pl|cz|hu|"
          "ro|us|ca|au|com\\.au|nz|in|jp|cn|br|com\\.br|tv|me|cc|cloud|tech|online|shop|site|edu|gov|mil|example|int")
 _DOMAIN = re.compile(rf"(?<![\w@./\\-])(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.){{1,4}}(?:{_TLDS})(?![\w-]|\.[a-z0-9])"
                      r"(?:/[^\s<>\"'{}|^`\\]{0,300})?")
-_NO_DOMAIN = re.compile(r"^(?:asp|ado|vb|ml|system|paint|socket|node|next|nuxt|vue|d3|three|deno|booking\.me|e|i|f|c|a|b|x|y|z|this|self|"
-                        r"console|app|obj|my|window|file|data|user|index|main|readme|setup|test|log)\.(?:net|io|me|in|at|no|app|info|is|it|dev|js)$")
-_INTERNAL = re.compile(r"^[a-z0-9+.-]+://(?:[^/\s:]+\.(?:local|internal|corp|lan|intranet|intra|home|private)|(?!localhost\b)[a-z0-9-]+)"
+_NO_DOMAIN = re.compile(r"^(?:asp|ado|vb|ml|system|paint|socket|node|next|nuxt|vue|d3|three|deno|booking\.me|e|"
+                        r"i|f|c|a|b|x|y|z|this|self|"
+                        r"console|app|obj|my|window|file|data|user|index|main|readme|setup|test|log)\.(?:net|io|"
+                        r"me|in|at|no|app|info|is|it|dev|js)$")
+_INTERNAL = re.compile(r"^[a-z0-9+.-]+://(?:[^/\s:]+\.(?:local|internal|corp|lan|intranet|intra|home|private)|"
+                       r"(?!localhost\b)[a-z0-9-]+)"
                        r"(?::\d+)?(?:/|$)", re.IGNORECASE)
-_SHARED = re.compile(r"^https?://(?:[\w-]+(?:-my)?\.sharepoint\.com/:|drive\.google\.com/|docs\.google\.com/|(?:www\.)?dropbox\.com/s|"
-                     r"1drv\.ms/|onedrive\.live\.com/|we\.tl/|[\w-]+\.box\.com/s/|teams\.microsoft\.com/l/|[\w.]*zoom\.us/j/)", re.IGNORECASE)
+_SHARED = re.compile(r"^https?://(?:[\w-]+(?:-my)?\.sharepoint\.com/:|drive\.google\.com/|docs\.google\.com/|"
+                     r"(?:www\.)?dropbox\.com/s|"
+                     r"1drv\.ms/|onedrive\.live\.com/|we\.tl/|[\w-]+\.box\.com/s/|teams\.microsoft\.com/l/|"
+                     r"[\w.]*zoom\.us/j/)", re.IGNORECASE)
 _UNC = re.compile(r"\\\\[A-Za-z][\w.-]{1,30}\\[^\s\\/:*?\"<>|]{1,60}(?:\\[^\s\\/:*?\"<>|]{0,60}){0,8}")
 
 
@@ -122,7 +135,10 @@ def _phones(text: str) -> Iterator[tuple[int, int, str, float]]:
         if not 7 <= len(digits) <= 15 or _DATE.match(raw.strip()) or len(set(digits)) < 3:
             continue
         before = text[max(0, match.start() - 40):match.start()]
-        if _NOT.search(before) or re.search(r"[€$£]\s?$", before) or re.match(r"\s?(?:%|€|\$|euro|million|miljoen|mln|bytes|km|kg|ms)",
+        if _NOT.search(before) or re.search(r"[€$£]\s?$", before):
+            continue
+        if re.match(r"\s?(?:%|€|\$|euro|million|"
+            r"miljoen|mln|bytes|km|kg|ms)",
                                                                                 text[match.end():]):
             continue
         cue = bool(_CUE.search(before) or _CUE_BEHIND.match(text[match.end():]))
@@ -150,7 +166,8 @@ def _likely(raw: str, digits: str, cue: bool) -> float:
         return 0.0
     groups = re.findall(r"\d+", number)
     national = bool(re.match(r"\(?0[1-9]", number)) and (len(groups) > 1 or cue)
-    american = bool(re.fullmatch(r"(?:1[-. ]?)?\(?[2-9]\d{2}\)?[-. ]?[2-9]\d{2}[-. ]\d{4}", number)) and len(groups) >= 3
+    american = bool(re.fullmatch(r"(?:1[-. ]?)?\(?[2-9]\d{2}\)?[-. ]?[2-9]\d{2}[-. "
+                                 r"]\d{4}", number)) and len(groups) >= 3
     if not (cue or national or american):
         return 0.0
     regions = ("US",) if american and not cue else _REGIONS

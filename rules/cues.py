@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from rules.spans import PARTICLES, Line, Word
 from rules.suffixes import has_suffix
-from rules.vocabulary import Given, everyday, family, given, ordinary, technology
+from rules.vocabulary import Given, everyday, family, given, ordinary, technology, word_set
 
 #: Roles that a person holds, before a colon at the start of a line.
 _ROLE = re.compile(
-    r"(?:^|[|•–-]\s*)\W*(?:(?:project|product|executive|account|technical|team|programme|program|business|data|key)[ -])?"
-    r"(?P<role>speakers?|presenters?|presented by|presentation by|sponsors?|owners?|authors?|contacts?|contact person|hosts?|"
+    r"(?:^|[|•–-]\s*)\W*(?:(?:project|product|executive|account|technical|team|programme|program|business|data|"
+    r"key)[ -])?"
+    r"(?P<role>speakers?|presenters?|presented by|presentation by|sponsors?|owners?|authors?|contacts?|contact "
+    r"person|hosts?|"
     r"moderators?|leads?|leaders?|managers?|team(?: members?)?|members?|attendees|participants|present|attending|"
     r"steering (?:committee|group|board)|committee|trainers?|facilitators?|interviewers?|interviewees?|guests?|"
     r"panel(?:l?ists?)?|reviewers?|approvers?|assigned to|written by|prepared by|approved by|responsible|driver|"
@@ -32,8 +34,10 @@ _COMPANY = re.compile(
 )
 #: Words right before a name. Two: nothing but a person follows. One: often a person.
 _BEFORE_STRONG = re.compile(
-    r"(?:kudos to|thanks to|thank you,?|many thanks to|shout-?out to|congratulations(?: to|,)?|credits? to|presented by|"
-    r"interview with|introducing|says|said|according to|my (?:wife|husband|son|daughter|brother|sister|mother|father|boss|"
+    r"(?:kudos to|thanks to|thank you,?|many thanks to|shout-?out to|congratulations(?: to|,)?|credits? to|"
+    r"presented by|"
+    r"interview with|introducing|says|said|according to|my (?:wife|husband|son|daughter|brother|sister|mother|"
+    r"father|boss|"
     r"manager|colleague|friend|partner)|(?:his|her|their) (?:wife|husband|son|daughter|brother|sister|mother|father)|"
     r"our (?:colleague|manager|director|boss|friend|cio|ceo|cto|cfo)|colleagues?|mr\.?|mrs\.?|ms\.?|dr\.?|prof\.?|sir|"
     r"dhr\.?|mevr\.?|mevrouw|meneer|de heer|dank aan|met dank aan|volgens|collega'?s?|mijn (?:vrouw|man|zoon|dochter|"
@@ -47,9 +51,11 @@ _BEFORE_WEAK = re.compile(
     re.IGNORECASE,
 )
 _ROLE_WORDS = (
-    r"head|director|vice|vp|svp|evp|chief|c[eitfo]o|ciso|cmo|cdo|manager|lead|leader|senior|sr\.?|junior|principal|architect|"
+    r"head|director|vice|vp|svp|evp|chief|c[eitfo]o|ciso|cmo|cdo|manager|lead|leader|senior|sr\.?|junior|"
+    r"principal|architect|"
     r"engineer|developer|consultant|professor|founder|co-?founder|president|analyst|scientist|designer|partner|owner|"
-    r"coordinator|officer|secretary|chair(?:man|woman|person)?|product|programme|program|project|account|sales|marketing|hr|"
+    r"coordinator|officer|secretary|chair(?:man|woman|person)?|product|programme|program|project|account|sales|"
+    r"marketing|hr|"
     r"hoofd|directeur|projectleider|adviseur|teamleider|ontwikkelaar|bestuurder|voorzitter|medewerker|hoogleraar"
 )
 _AFTER = re.compile(
@@ -62,24 +68,48 @@ _AFTER = re.compile(
 #: A name in such a place is cited: an author, a law, a quotation.
 _CITED_BEFORE = re.compile(r"(?:^|\s)[—–―~-]{1,2}\s*$|[\"”»]\s*[-—–,]?\s*$|\bet al|©|\(c\)|copyright", re.IGNORECASE)
 _CITED_AFTER = re.compile(
-    r"^(?:['’]s (?:law|theorem|principle|razor|paradox|pyramid|triangle|hierarchy|curve|rule)|\s+et al|,?\s*\(?(?:19|20)\d\d|"
+    r"^(?:['’]s (?:law|theorem|principle|razor|paradox|pyramid|triangle|hierarchy|curve|rule)|\s+et al|"
+    r",?\s*\(?(?:19|20)\d\d|"
     r"\s*\((?:19|20)\d\d|,?\s*[\"“])",
     re.IGNORECASE,
 )
 _REFERENCES = re.compile(
-    r"\b(?:references?|further reading|bibliography|resources|sources|literature|books?|credits|acknowledge?ments?|links|"
+    r"\b(?:references?|further reading|bibliography|resources|sources|literature|books?|credits|"
+    r"acknowledge?ments?|links|"
     r"reading list|bronnen|literatuur|lezen|boeken|quotes?|citaat)\b",
     re.IGNORECASE,
 )
 #: Roles of which a list holds people alone; behind "Speaker:" the second item is often the company.
-_PEOPLE_ONLY = re.compile(r"\b(?:steering|committee|team|members?|attendees|participants|present|attending|guests|panel\w*|authors|"
+_PEOPLE_ONLY = re.compile(r"\b(?:steering|committee|team|members?|attendees|participants|present|attending|"
+                          r"guests|panel\w*|authors|"
                           r"speakers|aanwezig\w*|deelnemers|stuurgroep|teamleden)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*(?:,|;|/|\s&\s|\s\+\s|\band\b|\ben\b|\|)\s*")
 
 
+#: Characters before a name in which a cue may stand; a search for the end of a long line is slow.
+_NEAR = 90
+
+
+_MARK = re.compile(r"[,\"”»—–:|•]")
+#: The last words of all cues: a quick look before the slow one.
+_LAST = word_set(
+    "to thanks you by with introducing says said wife husband son daughter brother sister mother father boss "
+    "manager colleague "
+    "colleagues friend partner director cio ceo cto cfo mr mrs ms dr prof sir dhr mevr mevrouw meneer heer aan "
+    "volgens collega "
+    "collegas s vrouw man zoon dochter broer zus moeder vader baas own welcome welkom congratulations out from "
+    "ask contact call "
+    "mail phone meet hi hello dear and vraag bel door met beste hoi en for voor van naar about over credit credits"
+)
+
+
 def after_cue(line: Line, word: Word) -> int:
     """2 when the words before announce a person, 1 when they often do, 0 otherwise."""
-    before = line.text[:word.start - line.start]
+    end = word.start - line.start
+    last = re.search(r"([^\W\d_]+)[^\w\n]{0,4}$", line.text[max(0, end - 24):end])
+    if end and last and last.group(1).lower() not in _LAST and not _MARK.search(last.group()):
+        return 0
+    before = line.text[max(0, end - _NEAR):end]
     if _BEFORE_STRONG.search(before):
         return 2
     joined = re.search(r"(?P<head>.*\S)\s*(?:,|\band|\ben)\s+$", before)
@@ -171,7 +201,8 @@ def _company_split(line: Line, start: int, stop: int) -> Iterator[list[Word]]:
     waiting: list[Word] = []
     position = start
     text = line.text
-    for match in [*re.finditer(r"\s*[,;/|]\s*|\s+and\s+(?=[A-Z0-9])|\s+en\s+(?=[A-Z0-9])|\s*\(\d", text[start:stop]), None]:
+    for match in [*re.finditer(r"\s*[,;/|]\s*|\s+and\s+(?=[A-Z0-9])|\s+en\s+(?=[A-Z0-9])|"
+                               r"\s*\(\d", text[start:stop]), None]:
         end = start + match.start() if match else stop
         words = [w for w in line.words if w.start - line.start >= position and w.start - line.start < end]
         position = start + match.end() if match else stop

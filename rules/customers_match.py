@@ -315,7 +315,9 @@ def _tickers(text: str, index: Index) -> Iterator[Match]:
         owner = index.tickers.get(match["name"])
         if owner is None or match["name"].isdigit():
             continue
-        if match["mark"] or re.search(r"(?i)\b(?:ticker|shares?|stock|nyse|nasdaq|aandelen)\b", text[:match.start()][-40:]):
+        if match["mark"]:
+            yield Match(*match.span(), owner, "ticker", 0.9, "an exchange or ticker stands beside it")
+        elif re.search(r"(?i)\b(?:ticker|shares?|stock|nyse|nasdaq|aandelen)\b", text[:match.start()][-40:]):
             yield Match(*match.span("name"), owner, "ticker", 0.9, "an exchange or ticker stands beside it")
         elif len(match["name"]) >= 3 and match["name"].lower() not in dictionary():
             yield Match(*match.span("name"), owner, "ticker", 0.4, "it is written as the ticker is")

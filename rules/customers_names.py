@@ -45,6 +45,13 @@ _INITIALISMS = _set(
     "js json kpi ml nl ok okr os pc pdf ppt pr qa q1 q2 q3 q4 rfp roi saas sdk seo sla sms sql ssl sso tv ui uk url us usa "
     "usb ux vpn vr xml am pm cc bcc etc vs pro max mini plus"
 )
+#: Adjectives and the like with which every other heading begins: no cue makes a customer of them.
+_HOPELESS = _set(
+    "new old big small good great better more most many much few first second last early late long short high low full free "
+    "real true whole other another same different general special main major minor own able ready sure clear easy hard fast "
+    "slow young strong open public private local global national international digital social smart happy important people "
+    "nieuw nieuwe oud oude goed goede groot grote klein kleine eerste tweede laatste veel meer mensen"
+)
 
 
 class Grade(IntEnum):
@@ -75,6 +82,11 @@ def dictionary() -> frozenset[str]:
 def function_words() -> frozenset[str]:
     """Words that carry no meaning: a name made of them alone never counts."""
     return word_list("stop", "en") | word_list("stop", "nl")
+
+
+@cache
+def _never() -> frozenset[str]:
+    return function_words() | _INITIALISMS | _HOPELESS
 
 
 def _words_of(path: Path) -> frozenset[str]:
@@ -126,7 +138,7 @@ def grade(words: list[str]) -> Grade:
     size = sum(map(len, words))
     if len(words) == 1:
         word = words[0]
-        if size <= 1 or word.isdigit() or word in function_words() or word in _INITIALISMS:
+        if size <= 1 or word.isdigit() or word in _never():
             return Grade.NEVER
         if word in dictionary():
             return Grade.CONTEXT

@@ -23,7 +23,7 @@ _EDGE = "\n\x1e\n"
 _SAME = {0xA0: " ", 0x202F: " ", 0x2007: " ", 0x3000: " ", 0x0B: "\n", 0x2028: "\n", 0x2029: "\n", 0x85: "\n",
          ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", ord("“"): '"', ord("”"): '"', ord("„"): '"', 0x2011: "-",
          0x2010: "-", 0x1E: " "}
-_SAME.update({point: " " for point in range(0x2000, 0x200B)})
+_SAME.update(dict.fromkeys(range(0x2000, 0x200B), " "))
 _SAME.update({point: unicodedata.normalize("NFKC", chr(point)) for point in range(0xFF01, 0xFF5F)})
 
 
@@ -44,7 +44,7 @@ class Place:
 
 
 class Haystack:
-    """The joined text of blocks. Immutable after construction."""
+    """The joined text of blocks. Nothing that can be seen of it changes after construction."""
 
     def __init__(self, blocks: Sequence[tuple[Unit, Block]]) -> None:
         """`blocks` are kept in order; blocks without text should be left out by the caller."""
@@ -52,6 +52,7 @@ class Haystack:
         self.plain = tuple(plain(block.text) for _, block in self.blocks)
         encoded = [text.encode("utf-8", "replace") for text in self.plain]
         self._ascii = [len(data) == len(text) for data, text in zip(encoded, self.plain, strict=True)]
+        self._wide: dict[int, tuple[list[int], list[int]]] = {}
         self._edges: list[tuple[int, int]] = []
         position = 0
         for data in encoded:
@@ -89,11 +90,26 @@ class Haystack:
             return
         seen.add((index, start, end))
         unit, block = self.blocks[index]
-        groups = {key.decode(): self._text(match.group(n)) for key, n in names.items() if match.group(n) is not None}
+        groups = {key.decode(): match.group(n).decode("utf-8", "replace") for key, n in names.items()
+                  if key != b"hit" and match.group(n) is not None}
+        start, end = start - begin, end - begin
         if not self._ascii[index]:
-            start, end = (begin + len(self._text(self.data[begin:point])) for point in (start, end))
-        yield Place(unit, block, start - begin, end - begin, groups)
+            start, end = self._characters(index, start), self._characters(index, end)
+        yield Place(unit, block, start, end, groups)
 
-    @staticmethod
-    def _text(data: bytes) -> str:
-        return data.decode("utf-8", "replace")
+    def _characters(self, index: int, point: int) -> int:
+        """The character at a byte of a block that is not ASCII."""
+        wide = self._wide.get(index)
+        if wide is None:
+            # byte offsets behind each character of several bytes, and how many bytes too many there are by then
+            wide, position, extra = ([], []), 0, 0
+            for char in self.plain[index]:
+                size = len(char.encode("utf-8", "replace"))
+                position += size
+                if size > 1:
+                    extra += size - 1
+                    wide[0].append(position)
+                    wide[1].append(extra)
+            self._wide[index] = wide
+        number = bisect_right(wide[0], point)
+        return point - (wide[1][number - 1] if number else 0)

@@ -18,8 +18,10 @@ from rules.rule import Kind
 
 _EDGE = re.compile(r"[|•·–—;:,/()\[\]©®™*_.!-]|\s{3,}|\t")
 _FILLER = re.compile(
-    r"(?:\b(?:19|20)\d\d\b|\b(?:page|slide|pagina|dia|version|versie|v)\s*[\d.]*|\bof\s+\d+|\b\d+(?:\.\d+)*\b|©|®|™|\(c\)|"
-    r"\b(?:copyright|all rights reserved|alle rechten voorbehouden|property of|and|en|&|by|the|only|inc|ltd|bv|b\.v|nv|gmbh|plc|llc|corp|"
+    r"(?:\b(?:19|20)\d\d\b|\b(?:page|slide|pagina|dia|version|versie|v)\s*[\d.]*|\bof\s+\d+|\b\d+(?:\.\d+)*\b|©|"
+    r"®|™|\(c\)|"
+    r"\b(?:copyright|all rights reserved|alle rechten voorbehouden|property of|and|en|&|by|the|only|inc|ltd|bv|"
+    r"b\.v|nv|gmbh|plc|llc|corp|"
     r"january|february|march|april|may|june|july|august|september|october|november|december)\b|[|•·–—;:,/()\[\]*_.!-])",
     re.IGNORECASE,
 )

@@ -13,21 +13,26 @@ from typing import TYPE_CHECKING
 
 from content.document import Block, Document, Part, Unit
 from language.pipeline import has_model, parse
-from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS, Given, everyday, given, ordinary
+from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS, Given, everyday, given, ordinary, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _NOT_LANGUAGE = frozenset({Part.LINK, Part.PROPERTY, Part.EMBEDDED, Part.ATTACHMENT})
-_CODE = re.compile(r"[{};]\s*$|^\s*(?://|/\*|#include|import |def |class |public |private |var |SELECT |<\w+)|=>|::|\(\)")
+_CODE = re.compile(r"[{};]\s*$|^\s*(?://|/\*|#include|import |def |class |public |private |var |SELECT |<\w+)|"
+                   r"=>|::|\(\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _INITIAL_BEFORE = re.compile(r"(?:^|\s)[^\W\d_]\.\s?$")
 #: Blocks larger than this are cut by the model's own batches; the parser's memory grows with the text.
 _MAX_BLOCK = 60_000
-_DUTCH = frozenset("de het een en van is dat niet met voor zijn wij je we ook op naar maar wat hoe wordt deze dit alleen "
-                   "wachtwoord vertrouwelijk intern gebruik binnen uur dag altijd mijn onze ons deel verspreiden".split())
-_ENGLISH = frozenset("the and of to is in that for with you are this it not your can from have what how will our my "
-                     "only do at be by as an".split())
+_DUTCH = word_set(
+    "de het een en van is dat niet met voor zijn wij je we ook op naar maar wat hoe wordt deze dit alleen "
+    "wachtwoord vertrouwelijk intern gebruik binnen uur dag altijd mijn onze ons deel verspreiden"
+)
+_ENGLISH = word_set(
+    "the and of to is in that for with you are this it not your can from have what how will our my "
+    "only do at be by as an"
+)
 
 
 def languages_of(document: Document) -> frozenset[str]:
@@ -38,8 +43,8 @@ def languages_of(document: Document) -> frozenset[str]:
     found = {"en", document.language}
     for unit in document.units:
         text = "\n".join(block.text for block in unit.blocks if block.part not in _NOT_LANGUAGE)[:4000]
-        words = [word.lower() for word in _WORD.findall(text)]
-        dutch, english = sum(word in _DUTCH for word in words), sum(word in _ENGLISH for word in words)
+        said = [word.lower() for word in _WORD.findall(text)]
+        dutch, english = sum(word in _DUTCH for word in said), sum(word in _ENGLISH for word in said)
         if dutch > english:
             found.add("nl")
     return frozenset(found)

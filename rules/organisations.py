@@ -18,25 +18,36 @@ from rules.detector import Hit, Scan
 from rules.natural import is_language
 from rules.spans import PARTICLES, Line, Word, lines_of, runs
 from rules.suffixes import has_suffix, kind_word, legal_form, weak_kind
-from rules.vocabulary import Given, everyday, given, ordinary, technology
+from rules.vocabulary import Given, everyday, given, ordinary, technology, word_set
 
 _RULE = "entity.organisation"
 _JOINERS = PARTICLES | {"&"}
 #: Words right before a company in running text.
 _BEFORE = re.compile(
-    r"(?:\b(?:for|with|at|from|by|lessons from|together with|workshop with|migrating|helping|joined|left|acquired|merged with|"
+    r"(?:\b(?:for|with|at|from|by|lessons from|together with|workshop with|migrating|helping|joined|left|"
+    r"acquired|merged with|"
     r"sold to|hired by|visited|compete with|like|voor|met|bij|van|door|naar|samen met|overgenomen door|zoals)|"
     r"^(?:project owner at|case study:?|how|why|what|when|meet|about|over))\s+(?:the\s+|de\s+)?$",
     re.IGNORECASE,
 )
 _AFTER_HEAD = re.compile(r"^\s*(?:[|–—]\s*\S|\s-\s)")
-_POSSESSED = re.compile(r"^['’]s?\s+(?:\w+\s+){0,2}(?:board|data|team|process|platform|staff|ceo|cio|cto|cfo|management|it|customers|"
+_POSSESSED = re.compile(r"^['’]s?\s+(?:\w+\s+){0,2}(?:board|data|team|process|platform|staff|ceo|cio|cto|cfo|"
+                        r"management|it|customers|"
                         r"systems?|people|offices?|website|app|project|programme|warehouse|network|stack|strategy|"
-                        r"department|employees|servers?|migration|journey|story|nurses|engineers|budget)\b", re.IGNORECASE)
-_LEGAL_TAIL = re.compile(r"^,?\s*(?:\([A-Z][a-z]+\)\s*)?(?P<tail>(?:CO\.?,?\s*)?(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|"
-                         r"L\.L\.C|LLP|PLC|plc|GmbH|AG|KGaA|SE|S\.A|SA|S\.p\.A|SpA|N\.V|NV|B\.V|BV|AB|ASA|A/S|Oyj|Oy|Pty|Pte|"
+                        r"department|employees|servers?|migration|journey|story|nurses|engineers|"
+                        r"budget)\b", re.IGNORECASE)
+_LEGAL_TAIL = re.compile(r"^,?\s*(?:\([A-Z][a-z]+\)\s*)?(?P<tail>(?:CO\.?,?\s*)?(?:Inc|Incorporated|Corp|"
+                         r"Corporation|Ltd|Limited|LLC|"
+                         r"L\.L\.C|LLP|PLC|plc|GmbH|AG|KGaA|SE|S\.A|SA|S\.p\.A|SpA|N\.V|NV|B\.V|BV|AB|ASA|A/S|"
+                         r"Oyj|Oy|Pty|Pte|"
                          r"LTD|CO|Co)\b\.?)")
 _ACRONYM = re.compile(r"^[A-Z0-9&./-]{1,6}s?$")
+
+
+_OPENERS = word_set(
+    "the a an our de het een onze client customer migrating case welcome next workshop lessons why how what when project "
+    "meet at in for with from working before after since while today thanks speaker presented see and"
+)
 
 
 class Organisations:
@@ -66,7 +77,7 @@ class Organisations:
 
 
 def _key(name: str) -> str:
-    words = [word for word in re.findall(r"[^\W_]+", folded(name))]
+    words = re.findall(r"[^\W_]+", folded(name))
     while len(words) > 1 and words[-1] in {"inc", "ltd", "llc", "plc", "gmbh", "ag", "nv", "bv", "sa", "se", "corp", "co",
                                            "corporation", "company", "limited", "incorporated", "ab", "oy"}:
         words.pop()
@@ -116,11 +127,11 @@ def _by_shape(line: Line) -> Iterator[tuple[int, int, float]]:
         strange = [word for word in words if not ordinary(word.base) and not _ACRONYM.match(word.base)]
         behind = line.text[words[-1].base_end - line.start:]
         before = line.text[:words[0].start - line.start]
+        kind = len(words) > 1 and kind_word(words[-1])
+        firm = "&" in [word.text for word in words] and len(words) > 2
         if end > words[-1].base_end + 1 or (len(words) > 1 and legal_form(words[-1])):
             yield (words[0].start, end, 0.9)
-        elif len(words) > 1 and kind_word(words[-1]) and (strange or (not weak_kind(words[-1]) and not line.headline)):
-            yield (words[0].start, end, 0.7)
-        elif "&" in [word.text for word in words] and len(words) > 2 and strange:
+        elif (strange and (kind or firm)) or (kind and not weak_kind(words[-1]) and not line.headline):
             yield (words[0].start, end, 0.7)
         elif not line.capitals and not _is_name(words) and after_cue(line, words[0]) < 2 and (
             (_POSSESSED.match(behind) and (strange or (len(words) > 1 and before.strip())))
@@ -144,7 +155,7 @@ def _odd(line: Line, words: list[Word], strange: list[Word]) -> bool:
 
 
 def _is_name(words: list[Word]) -> bool:
-    return given(words[0].base) is Given.CLEAR or words[0].initial and len(words) == 2
+    return given(words[0].base) is Given.CLEAR or (words[0].initial and len(words) == 2)
 
 
 def _trim(line: Line, run: list[Word]) -> list[Word]:
@@ -153,10 +164,7 @@ def _trim(line: Line, run: list[Word]) -> list[Word]:
     while words and words[-1].text.isdigit():
         words.pop()
     first = words[0].start - line.start if words else 0
-    openers = {"the", "a", "an", "our", "de", "het", "een", "onze", "client", "customer", "migrating", "case", "welcome", "next",
-               "workshop", "lessons", "why", "how", "what", "when", "project", "meet", "at", "in", "for", "with", "from",
-               "working", "before", "after", "since", "while", "today", "thanks", "speaker", "presented", "see", "and"}
-    while len(words) > 1 and first <= 3 and words[0].text.lower() in openers:
+    while len(words) > 1 and first <= 3 and words[0].text.lower() in _OPENERS:
         words.pop(0)
     if len(words) == 1 and words[0].start - line.start <= 2 and ordinary(words[0].base):
         return []

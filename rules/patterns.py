@@ -41,6 +41,11 @@ class Patterns:
 
 def _run(rule: Rule, scan: Scan) -> Iterator[Hit]:
     ready = compiled(rule)
+    # what must stand near a hit must stand somewhere: most rules end here
+    if rule.hotwords.required and ready.more and not ready.more.search(scan.hay.data):
+        return
+    if not all(regex.search(scan.hay.data) for regex in ready.requires):
+        return
     for pattern in ready.patterns:
         for place in scan.hay.find(pattern):
             block = place.block
@@ -54,6 +59,9 @@ def _run(rule: Rule, scan: Scan) -> Iterator[Hit]:
 def _judge(ready: Compiled, place: Place, scan: Scan) -> Hit | None:
     rule, block = ready.rule, place.block
     text = block.text[place.start:place.end]
+    confidence = _confidence(ready, place)
+    if confidence < _FLOOR:
+        return None
     value: str | None = folded(text)
     if rule.validator:
         value = VALIDATORS[rule.validator](plain(text))
@@ -73,9 +81,6 @@ def _judge(ready: Compiled, place: Place, scan: Scan) -> Hit | None:
     if not all(regex.search(sentence) for regex in ready.requires):
         return None
     if rule.about is About.PERSON and not speaks_of_person(scan, block, start, end):
-        return None
-    confidence = _confidence(ready, place)
-    if confidence < _FLOOR:
         return None
     if not rule.sentence:
         start, end = place.start, place.end

@@ -120,7 +120,8 @@ def _single(word: Word, strength: int) -> bool:
     if given(base) is Given.CLEAR:
         return True
     if strength >= 2:
-        return given(base) is Given.AMBIGUOUS and not everyday(base) or family(base) is Given.CLEAR or not ordinary(base)
+        likely = given(base) is Given.AMBIGUOUS and not everyday(base)
+        return likely or family(base) is Given.CLEAR or not ordinary(base)
     return False
 
 

@@ -14,15 +14,20 @@ from language.words import content_words
 from rules.detector import Hit, Scan
 
 _PLACEHOLDER = re.compile(
-    r"^(?:power ?point(?:[- ]?presentat(?:ion|ie))?|presentation ?\d*|presentat(?:ie|ion) ?\d*|slide ?\d+|dia ?\d+|untitled.*|naamloos.*|"
+    r"^(?:power ?point(?:[- ]?presentat(?:ion|ie))?|presentation ?\d*|presentat(?:ie|ion) ?\d*|slide ?\d+|dia "
+    r"?\d+|untitled.*|naamloos.*|"
     r"title|titel|new presentation|nieuwe presentatie|document ?\d*|click to (?:add|edit).*|klik om .*|lorem ipsum.*|"
-    r"microsoft (?:power ?point|word).*|(?:blank|default|corporate|standard|company|our)? ?(?:template|theme|sjabloon).*|"
-    r"test|draft|final|copy of .*|kopie van .*|office theme|kantoorthema|insert title.*|your title.*|.*\.(?:pptx?|potx?|docx?|pdf))$",
+    r"microsoft (?:power ?point|word).*|(?:blank|default|corporate|standard|company|our)? ?(?:template|theme|"
+    r"sjabloon).*|"
+    r"test|draft|final|copy of .*|kopie van .*|office theme|kantoorthema|insert title.*|your title.*|"
+    r".*\.(?:pptx?|potx?|docx?|pdf))$",
     re.IGNORECASE,
 )
 _NO_DESCRIPTION = re.compile(
-    r"^(?:this is (?:a|the|my) (?:presentation|deck|talk|document|file)\b.{0,80}|(?:a|my|the) (?:presentation|talk|deck)(?: (?:about|i|for|on)\b.{0,40})?|"
-    r"dit is (?:een|de|mijn) (?:presentatie|document)\b.{0,80}|enjoy.*|see (?:title|above)|n/?a|none|tbd|todo|description|omschrijving|"
+    r"^(?:this is (?:a|the|my) (?:presentation|deck|talk|document|file)\b.{0,80}|(?:a|my|the) (?:presentation|"
+    r"talk|deck)(?: (?:about|i|for|on)\b.{0,40})?|"
+    r"dit is (?:een|de|mijn) (?:presentatie|document)\b.{0,80}|enjoy.*|see (?:title|above)|n/?a|none|tbd|todo|"
+    r"description|omschrijving|"
     r"test|slides|deck|presentation|presentatie|lorem ipsum.*)$",
     re.IGNORECASE | re.DOTALL,
 )

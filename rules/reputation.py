@@ -20,12 +20,15 @@ from language.fold import folded
 from language.sentences import split
 from rules.detector import Hit, Scan
 from rules.haystack import plain
+from rules.loader import read_yaml
 
 _DATA = Path(__file__).parent / "data" / "reputation.yaml"
 _RULE = "reputation.named"
 _CLAUSE = re.compile(
-    r"\s*(?:[;:]|—|\s–\s|\s-\s|,?\s*\b(?:but|yet|although|though|whereas|while|because|since|despite|in spite of|only after|"
-    r"which is|until|maar|hoewel|terwijl|omdat|ondanks|pas nadat|unlike)\b|,\s+(?=(?:and|en|so|dus|then)?\s*(?:we|they|it|he|she|our|their|i|ze|zij|hun|wij)\b)|"
+    r"\s*(?:[;:]|—|\s–\s|\s-\s|,?\s*\b(?:but|yet|although|though|whereas|while|because|since|despite|in spite "
+    r"of|only after|"
+    r"which is|until|maar|hoewel|terwijl|omdat|ondanks|pas nadat|unlike)\b|,\s+(?=(?:and|en|so|dus|"
+    r"then)?\s*(?:we|they|it|he|she|our|their|i|ze|zij|hun|wij)\b)|"
     r",\s+(?=[\w ]{3,30} for\b))\s*",
     re.IGNORECASE,
 )
@@ -37,10 +40,13 @@ _GENERIC = re.compile(
 )
 _THEY = re.compile(r"\b(?:they|their|them|it|its|he|she|his|her|ze|zij|hun|hen)\b", re.IGNORECASE)
 _WE = re.compile(r"^\W*(?:and |so |then |en |dus )?(?:we|our|i|my|us|wij|onze|ons|mijn|ik)\b", re.IGNORECASE)
-_GOOD = re.compile(r"\b(?:brilliant|great|excellent|wonderful|thanks|thank|proud|loved?|amazing|fantastic|best|happy|save[sd]?|faster|"
+_GOOD = re.compile(r"\b(?:brilliant|great|excellent|wonderful|thanks|thank|proud|loved?|amazing|fantastic|best|"
+                   r"happy|save[sd]?|faster|"
                    r"improved?|success\w*|won|award\w*|geweldig|uitstekend|dank\w*|tevreden)\b", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|never|no|hardly|far from|isn't|wasn't|aren't|weren't|niet|nooit|geen)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_OBJECT = re.compile(r"\b(?:for|with|at|from|to|by|about|like|voor|met|bij|van|door)\s+(?:the\s+|de\s+)?$", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|no|hardly|far from|isn't|wasn't|aren't|weren't|niet|nooit|"
+                      r"geen)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_OBJECT = re.compile(r"\b(?:for|with|at|from|to|by|about|like|voor|met|bij|van|door)\s+(?:the\s+|"
+                     r"de\s+)?$", re.IGNORECASE)
 #: Words of rules that ask whether a state is about the target: these need it as subject.
 _NEEDS_SUBJECT = ("deed", "event", "state")
 _SPEECH = frozenset({Part.LINK, Part.PROPERTY, Part.FOOTER, Part.MASTER})
@@ -63,24 +69,23 @@ class _Lexicon:
 
 
 def _alternatives(lines: list[str]) -> str:
-    words = sorted({word.strip().strip('"') for line in lines for word in line.split(",")}, key=lambda word: (-len(word), word))
-    body = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\?\?", r"\d\d").replace(r"\ ", r"\s+") for word in words if word)
+    words = {word.strip().strip('"') for line in lines for word in line.split(",")} - {""}
+    body = "|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\?\?", r"\d\d").replace(r"\ ", r"\s+")
+                    for word in sorted(words, key=lambda word: (-len(word), word)))
     return rf"(?<![\w-])(?:{body})(?![\w-])"
 
 
 @cache
 def _lexicon() -> _Lexicon:
-    import yaml
-
-    raw = yaml.load(_DATA.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    raw = read_yaml(_DATA)
     kinds: dict[str, list[str]] = {}
     for language in ("en", "nl"):
         for kind, lines in raw[language].items():
             kinds.setdefault(kind, []).extend(lines)
     return _Lexicon(
         tuple((kind, re.compile(_alternatives(lines), re.IGNORECASE)) for kind, lines in kinds.items()),
-        re.compile(_alternatives(raw["harmless"]), re.IGNORECASE),
-        re.compile(_alternatives(raw["turning"]), re.IGNORECASE),
+        re.compile(_alternatives(raw["both"]["harmless"]), re.IGNORECASE),
+        re.compile(_alternatives(raw["both"]["turning"]), re.IGNORECASE),
     )
 
 
@@ -105,13 +110,15 @@ class Reputation:
 
 def _in_block(unit: Unit, block: Block, named: list[_Target]) -> Iterator[Hit]:
     text = plain(block.text)
-    generic = [_Target(m.start("who"), m.end("who"), "generic", m.group("who"), Severity.MEDIUM) for m in _GENERIC.finditer(text)]
+    generic = [_Target(m.start("who"), m.end("who"), "generic", m.group("who"), Severity.MEDIUM)
+               for m in _GENERIC.finditer(text)]
     if not named and not generic:
         return
     last: _Target | None = None
     distance = 0
     for start, end in split(block.text):
-        here = [t for t in named if t.start < end and t.end > start] or [t for t in generic if t.start < end and t.end > start]
+        here = [t for t in named if t.start < end and t.end > start]
+        here = here or [t for t in generic if t.start < end and t.end > start]
         carried = False
         if not here and last is not None and distance < 2 and _THEY.search(text[start:end]):
             here, carried = [last], True
@@ -122,10 +129,10 @@ def _in_block(unit: Unit, block: Block, named: list[_Target]) -> Iterator[Hit]:
             kind = _bad(text[start:end], None if carried else (target.start - start, target.end - start))
             if kind and not (target.key == "generic" and kind not in ("verdict", "ridicule", "deed")):
                 done.add(target.key)
-                severity = target.severity if kind in ("verdict", "ridicule") or target.severity is Severity.MEDIUM else Severity.LOW
                 sure = {"verdict": 0.8, "ridicule": 0.75, "deed": 0.65, "event": 0.65, "state": 0.55}[kind]
-                yield Hit(_RULE if target.key != "generic" else "reputation.unnamed", block, unit, start, end,
-                          f"{target.key}|{folded(text[start:end])[:60]}", f"about {target.label}", sure, severity=severity)
+                rule = _RULE if target.key != "generic" else "reputation.unnamed"
+                key = f"{target.key}|{folded(text[start:end])[:60]}"
+                yield Hit(rule, block, unit, start, end, key, f"about {target.label}", sure, severity=target.severity)
         if here and not carried:
             last, distance = here[0], 0
         else:
@@ -171,17 +178,19 @@ def _cue(clause: str, target: tuple[int, int] | None, lexicon: _Lexicon) -> str:
             if turned and (target is None or turned.start() >= target[0]):
                 continue
             if kind in _NEEDS_SUBJECT:
-                if _WE.match(clause) and not (target and target[0] < match.start() and _THEY.search(clause[target[1]:match.start()])):
+                between = clause[target[1]:match.start()] if target and target[0] < match.start() else ""
+                if _WE.match(clause) and not _THEY.search(between):
                     continue
                 if target and target[0] > match.start() and match.group().lower() not in {"before us", "only after"}:
                     continue
-                if target and _OBJECT.search(clause[:target[0]]) and _WE.search(clause[target[1]:match.start()].strip() or "-"):
+                if target and _OBJECT.search(clause[:target[0]]) and _WE.match(between.strip()):
                     continue
                 if match.group().lower() in {"before us", "only after", "needed", "took them"}:
                     continue
                 if kind in ("event", "state") and _GOOD.search(clause):
                     continue
-            elif kind == "verdict" and turned is None and _GOOD.search(clause) and re.search(r"\b(?:problem|legacy|situation|storm)\b", clause):
+            elif kind == "verdict" and turned is None and _GOOD.search(clause) and re.search(r"\b(?:problem|"
+                r"legacy|situation|storm)\b", clause):
                 continue
             return kind
     return ""

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 
 _PLACEHOLDER = re.compile(
     r"example|placeholder|changeme|change_me|your[-_ ]?|dummy|sample|redacted|xxxx|\*\*\*|\.\.\.|…|<|>|\$\{|\{\{|"
-    r"^\$[A-Za-z_]+$|%[A-Z_]+%|^(?:pass(?:word)?\d{0,3}|pwd|secret|token|key|test|foo|bar|user|none|null|true|false|wachtwoord)$",
+    r"^\$[A-Za-z_]+$|%[A-Z_]+%|^(?:pass(?:word)?\d{0,3}|pwd|secret|token|key|test|foo|bar|user|none|null|true|"
+    r"false|wachtwoord)$",
     re.IGNORECASE,
 )
 _WORDS = re.compile(

@@ -15,7 +15,8 @@ _PERSONAL = re.compile(
     r"\b(?:he|she|his|her|hers|him|himself|herself|hij|zij|zijn|haar|hem|"
     r"my|mijn|"
     r"(?:colleague|manager|director|cio|ceo|cfo|cto|boss|employee|coworker|co-worker|assistant|secretary|nurse|teacher|"
-    r"engineer|developer|consultant|collega|directeur|baas|medewerker|medewerkster)|mr|mrs|ms|mevrouw|meneer|dhr|mevr)\b",
+    r"engineer|developer|consultant|collega|directeur|baas|medewerker|medewerkster)|mr|mrs|ms|mevrouw|meneer|"
+    r"dhr|mevr)\b",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")

@@ -8,14 +8,18 @@ from functools import lru_cache
 
 from rules.haystack import plain
 from rules.natural import is_capitals, recase
-from rules.vocabulary import Given, everyday, family, given, ordinary, technology
+from rules.vocabulary import Given, everyday, family, given, ordinary, technology, word_set
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.(?:[ -]?[^\W\d_]\.)*(?=\s+[^\W\d_]))|[^\W_]+(?:['’&.-][^\W_]+)*|&")
-PARTICLES = frozenset("van de der den von und zu da di del della dos das do du le la el al bin ben ten ter te 't 'n of y".split())
+PARTICLES = word_set(
+    "van de der den von und zu da di del della dos das do du le la el al bin ben ten ter te 't 'n of y"
+)
 _NAME_PARTICLES = PARTICLES - {"of", "und"}
 #: Words that a heading in title case leaves small.
-_MINOR = frozenset("a an the of for and or to in on at by with from as but vs via nor over into de van het een en voor met op in "
-                   "te per".split())
+_MINOR = word_set(
+    "a an the of for and or to in on at by with from as but vs via nor over into de van het een en voor met op in "
+    "te per"
+)
 _INITIAL = re.compile(r"^[^\W\d_]\.(?:[ -]?[^\W\d_]\.)*$")
 
 
@@ -30,7 +34,10 @@ class Word:
     @property
     def base(self) -> str:
         """Without the possessive."""
-        return re.sub(r"['’]s$|['’]$", "", self.text)
+        text = self.text
+        if text[-1:] in "'’":
+            return text[:-1]
+        return text[:-2] if text[-2:] in ("'s", "’s") else text
 
     @property
     def base_end(self) -> int:

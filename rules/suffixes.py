@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from rules.spans import Line, Word
-from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS
+from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS, word_set
 
 #: Of those, the ones that also end ordinary headings ("Operating Systems", "Cloud Solutions").
-_WEAK = frozenset(
+_WEAK = word_set(
     "partners technologies industries enterprises systems solutions consulting labs energy resources media retail "
-    "communications capital financial group association foundation institute authority trust company council stores foods "
+    "communications capital financial group association foundation institute authority trust company council "
+    "stores foods "
     "properties ventures instruments electronics healthcare utilities steel hospital insurance logistics "
-    "university college bank acquisition entertainment shipping".split()
+    "university college bank acquisition entertainment shipping"
 )
 
 
@@ -22,8 +23,9 @@ def _form(word: Word) -> str:
 
 def legal_form(word: Word) -> bool:
     """Whether a word is a legal form, written with a capital ("as" and "co" in small letters are words)."""
-    return _form(word) in LEGAL_FORMS and word.capital and word.base not in {"As", "Se", "Co", "Company", "Pt"} or (
-        word.base in {"Co", "Company", "SE", "AS"})
+    if word.base in {"As", "Se", "Pt"}:
+        return False
+    return word.capital and _form(word) in LEGAL_FORMS
 
 
 def kind_word(word: Word) -> bool:

@@ -145,6 +145,6 @@ def coordinates(text: str) -> str | None:
 VALIDATORS: MappingProxyType[str, Validator] = MappingProxyType({
     "iban": iban, "card": card, "bsn": bsn, "ssn": ssn, "nino": nino, "national": national, "vat": vat, "ip": ip_public,
     "ip_private": ip_private,
-    "coordinates": coordinates, "password": secrets.password, "pin": secrets.pin, "login": secrets.login, "token": secrets.token,
-    "random": secrets.random_token, "url_password": secrets.url_password,
+    "coordinates": coordinates, "password": secrets.password, "pin": secrets.pin, "login": secrets.login,
+    "token": secrets.token, "random": secrets.random_token, "url_password": secrets.url_password,
 })

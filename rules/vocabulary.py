@@ -18,20 +18,30 @@ _ORDINARY_FILES = ("everyday_en.txt", "dictionary_en.txt", "everyday_nl.txt", "d
 _ENDINGS = ("ing", "ings", "ed", "er", "ers", "es", "s", "ly", "less", "ful", "ness", "able", "ise", "ize", "ised", "ized",
             "ising", "izing", "isation", "ization", "ment")
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set: for lists that are written as lines of words."""
+    return frozenset(text.split())
+
+
 #: How companies end, in small letters without full stops.
-LEGAL_FORMS = frozenset(
-    "inc incorporated ltd limited llc llp plc gmbh mbh ag kg kgaa se sa sas sarl spa srl nv bv ab as asa oy oyj aps tbk pt "
-    "bhd berhad pjsc jsc ojsc corp corporation co company cv vof lp pty pte kk sgps publ".split()
+LEGAL_FORMS = word_set(
+    "inc incorporated ltd limited llc llp plc gmbh mbh ag kg kgaa se sa sas sarl spa srl nv bv ab as asa oy oyj "
+    "aps tbk pt "
+    "bhd berhad pjsc jsc ojsc corp corporation co company cv vof lp pty pte kk sgps publ"
 )
-KINDS_OF_COMPANY = frozenset(
+KINDS_OF_COMPANY = word_set(
     "group holding holdings bank bancorp bancshares bankshares insurance assurance airlines airways motors pharma "
-    "pharmaceuticals pharmaceutical pharmacies therapeutics biosciences biotech technologies industries enterprises partners "
-    "logistics capital university college hospital hospitals institute foundation association council ministry authority "
-    "trust ventures acquisition reit financial stores foods breweries chemicals electronics semiconductor semiconductors "
-    "instruments properties realty petroleum bioscience biopharma entertainment communications telecom railways railway "
+    "pharmaceuticals pharmaceutical pharmacies therapeutics biosciences biotech technologies industries "
+    "enterprises partners "
+    "logistics capital university college hospital hospitals institute foundation association council ministry "
+    "authority "
+    "trust ventures acquisition reit financial stores foods breweries chemicals electronics semiconductor "
+    "semiconductors "
+    "instruments properties realty petroleum bioscience biopharma entertainment communications telecom railways "
+    "railway "
     "hotels resorts mills steel cooperative consulting labs laboratories systems solutions healthcare utilities energy "
     "resources mining shipping media retail brothers sons hogeschool universiteit gemeente ziekenhuis verzekeringen "
-    "groep stichting vereniging waterschap provincie bakery dairy".split()
+    "groep stichting vereniging waterschap provincie bakery dairy"
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from content.errors import UnreadableFile
 from desk import terminal
 from desk.commands.run import Config, Customers, found_config
 
@@ -61,9 +62,7 @@ def scan(
     known = load_customers(customers) if customers else CustomerList.empty()
     settings = load_settings(found_config(config))
     if file == "-":
-        from rules.engine import text_document
-
-        document = text_document(sys.stdin.read())
+        document = _typed(sys.stdin.buffer.read())
     else:
         from extractors import extract as read
 
@@ -107,6 +106,19 @@ def topics(
         for sentence in topic.summary:
             terminal.out(terminal.wrapped(sentence, "   "))
     return 0
+
+
+def _typed(data: bytes) -> Document:
+    """A text from standard input as a document, so that a post is checked like any file. Raises UnreadableFile."""
+    from extractors.base import InputFile
+    from extractors.text import EXTRACTOR
+    from language.detect import language_of
+
+    if not data.strip():
+        raise UnreadableFile("standard input", "is empty", "Pipe or type the text to check")
+    document = EXTRACTOR.extract(InputFile("standard input", data))
+    text = "\n".join(block.text for _, block in document.blocks() if block.readable)
+    return document.model_copy(update={"language": language_of(text)})
 
 
 def _kind(body: Body) -> str:
@@ -162,5 +174,6 @@ def _table(findings: tuple[Finding, ...], document: Document) -> None:
         terminal.out(terminal.wrapped(f"{where}. {top.why} {top.suggestion}".strip(), "    "))
     counted = {level: sum(1 for each in groups.values() if min(rank[i.severity.value] for i in each) == rank[level])
                for level in rank}
-    terminal.out("\n" + ", ".join(f"{count} {level}" for level, count in counted.items() if count)
-                 + f" in {len(document.content_units())} {kind}s.")
+    count = len(document.content_units())
+    terminal.out("\n" + ", ".join(f"{many} {level}" for level, many in counted.items() if many)
+                 + f" in {count} {kind}{'' if count == 1 else 's'}.")

@@ -60,10 +60,10 @@ def _rules() -> str:
     from rules.catalogue import test_rules
 
     results = test_rules()
-    failed = [result.rule for result in results if not result.passed]
+    failed = sorted({result.rule for result in results if not result.passed})
     if failed:
         raise RuntimeError(f"rules that miss their own examples: {', '.join(failed)}")
-    return f"{len(results)} rules match their own examples"
+    return f"{len({result.rule for result in results})} rules match their own {len(results)} examples"
 
 
 def _languages() -> str:

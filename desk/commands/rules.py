@@ -34,8 +34,10 @@ def test() -> int:
     results = test_rules()
     failed = [result for result in results if not result.passed]
     for result in failed:
-        terminal.out(f"{result.rule}: {result.problem}")
-    terminal.out(f"{len(results) - len(failed)} of {len(results)} rules match their own examples.")
+        wanted = "must match" if result.must_match else "must not match"
+        terminal.out(terminal.wrapped(f"{result.rule}: {wanted}: {' '.join(result.text.split())}", "    ", ""))
+    count = len({result.rule for result in results})
+    terminal.out(f"{count} rules, {len(results) - len(failed)} of {len(results)} examples as they should be.")
     return 1 if failed else 0
 
 

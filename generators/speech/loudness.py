@@ -68,9 +68,7 @@ def master(sound: Signal, rate: int, target: float = TARGET, ceiling: float = CE
             if abs(now - wanted) < 0.02:
                 break
             gain *= float(10 ** ((wanted - now) / 20))
-        places = np.arange(len(envelope), dtype=np.float64) * _STEP + _STEP / 2
-        curve = np.interp(np.arange(len(sound)), places, envelope).astype(np.float32)
-        limited = sound * curve
+        limited = _applied(sound, envelope)
         reached = _gated(_power(limited, rate, rate // 10))
         if abs(reached - target) < 0.05:
             break
@@ -78,6 +76,21 @@ def master(sound: Signal, rate: int, target: float = TARGET, ceiling: float = CE
     # What little the interpolation let through: one scaling, far below what anybody hears.
     over = float(_peaks(limited).max(initial=0.0))
     return limited * np.float32(top / over) if over > top else limited
+
+
+def _applied(sound: Signal, envelope: Exact) -> Signal:
+    """The sound times the envelope, which is interpolated between the middles of its blocks; in chunks, for memory."""
+    import numpy as np
+
+    out = np.empty_like(sound)
+    middles = np.arange(len(envelope), dtype=np.float64) * _STEP + _STEP / 2
+    for start in range(0, len(sound), _CHUNK):
+        piece = sound[start:start + _CHUNK]
+        # The blocks around the chunk are enough: interpolation looks one block to each side.
+        blocks = slice(max(0, start // _STEP - 2), (start + len(piece)) // _STEP + 3)
+        at = np.arange(start, start + len(piece))
+        out[start:start + _CHUNK] = piece * np.interp(at, middles[blocks], envelope[blocks]).astype(np.float32)
+    return out
 
 
 def _envelope(peaks: Exact, top: float) -> Exact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from content.errors import BadOutput, UnreadableFile
@@ -39,7 +40,7 @@ def chapters_of(text: str, language: str, profile: Profile) -> tuple[Spoken, ...
     """The chapters of a script with display and spoken text of each paragraph; long paragraphs are cut at sentences."""
     found: list[Spoken] = []
     for chapter in script.read(text).chapters:
-        lines = [line(piece, language, profile.lexicon)
+        lines = [_line(piece, language, tuple(sorted(profile.lexicon.items())))
                  for paragraph in chapter.paragraphs for piece in _breaths(paragraph)]
         kept = tuple(each for each in lines if each.spoken)
         if kept:
@@ -106,6 +107,12 @@ def say(text: str, out: Path, language: str, profile: Profile) -> float:
         raise BadOutput(str(out), f"cannot be written ({error.strerror})",
                         "Make room, or choose another place with --output") from None
     return made.seconds
+
+
+@lru_cache(maxsize=4096)
+def _line(text: str, language: str, lexicon: tuple[tuple[str, str], ...]) -> Line:
+    """A script is read several times until its length is right; most of its lines stay as they were."""
+    return line(text, language, dict(lexicon))
 
 
 def _breaths(paragraph: str) -> list[str]:

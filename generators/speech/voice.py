@@ -24,14 +24,12 @@ from typing import TYPE_CHECKING
 
 from content.errors import BadOutput, BadSettings, DeckprismError
 from generators.speech.sounds import SoundCache
-from generators.speech.wave_check import BadRender, estimate, samples
+from generators.speech.wave_check import SPEED, BadRender, estimate, samples
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Words a minute asked of the engine; measured it gives 130 to 150. Never left to the engine: see child.py.
-SPEED = 150
 ATTEMPTS = 3
 #: Seconds that a child may take before its text counts, and that the parent waits beyond them: machines are loaded.
 PATIENCE, GRACE = 20.0, 10.0
@@ -144,7 +142,7 @@ def voices() -> tuple[VoiceInfo, ...]:
 
 
 def choose(language: str, wanted: str = "") -> VoiceInfo:
-    """The voice for a language, or the one that is `wanted` (its identifier, or the last part of it).
+    """The voice for a language, or the one that is `wanted` (an identifier, its last part, or a language code).
 
     Raises NoVoice when there is no engine or no voice for the language, BadSettings when the wanted one is unknown.
     """
@@ -155,6 +153,9 @@ def choose(language: str, wanted: str = "") -> VoiceInfo:
     if wanted:
         for voice in known:
             if wanted.lower() in {voice.id.lower(), voice.id.lower().rpartition("/")[2]}:
+                return voice
+        for voice in known:
+            if wanted.lower() in {code.lower() for code in voice.languages}:
                 return voice
         raise BadSettings("profile.voice", "is not a voice of this machine", "Choose one that deckprism voices lists")
     for voice in known:

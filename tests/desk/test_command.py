@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -75,9 +76,10 @@ def test_no_planted_secret_is_in_any_byte(which, request):
     pack, _ = request.getfixturevalue(which)
     everything = "\n".join(file.read_bytes().decode("utf-8", "replace") for file in sorted(pack.rglob("*")) if file.is_file())
     everything += "\n".join(str(file.relative_to(pack)) for file in pack.rglob("*")) + pack.name
-    flat = " ".join(everything.lower().split())
+    # The fonts of the report are base64, in which any three letters stand somewhere.
+    flat = " ".join(re.sub(r"base64,[A-Za-z0-9+/=]+", "", everything).lower().split())
     leaked = [each["text"] for each in planted() if each["withhold"] and each["severity_at_least"] != "low"
-              and " ".join(str(each["text"]).lower().split()) in flat]
+              and re.search(rf"(?<!\w){re.escape(' '.join(str(each['text']).lower().split()))}(?!\w)", flat)]
     assert not leaked
 
 

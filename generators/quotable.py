@@ -1,0 +1,82 @@
+"""Sentences that are worth a card of their own: whole, verbatim, and understood by somebody who saw nothing else.
+
+A sentence of general sense beats one that tells what happened on a day. Nothing is ever shortened to fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import cast
+
+from content.draft import Sentence
+from generators.facts import leans
+from generators.limits import limits
+from generators.material import Material
+from generators.prose_cues import cues
+from generators.render import TEMPLATES
+from language.source import SourceIndex
+
+_FEWEST = 5
+
+
+def quotable(material: Material, index: SourceIndex, language: str) -> tuple[Sentence, ...]:
+    """The sentences of a topic that may stand on a card, best first, marked as quotations; `language` is the source's.
+
+    Their text is the source sentence, character for character, of at most as many words as `card.quote` allows.
+    """
+    most = limits()["card.quote"].limit
+    seen: dict[str, Sentence] = {}
+    for sentence in _pool(material):
+        if len(sentence.sources) != 1 or sentence.sources[0] not in index.by_id or sentence.sources[0] in seen:
+            continue
+        verbatim = index.by_id[sentence.sources[0]].text
+        # A sentence may have been mended for prose: then its source stands in its place, or nothing does.
+        if sentence.text == verbatim and _FEWEST <= len(verbatim.split()) <= most and not leans(sentence) and _whole(verbatim):
+            seen[sentence.sources[0]] = sentence
+    ranked = sorted(enumerate(seen.values()), key=lambda each: (-worth(each[1].text, language), each[0]))
+    return tuple(sentence.model_copy(update={"quotation": True}) for _, sentence in ranked)
+
+
+def _pool(material: Material) -> Iterator[Sentence]:
+    yield from material.quotations
+    yield from material.contrasts
+    yield from material.myths
+    yield from material.numbers
+    yield from material.advice
+    yield from material.best
+    for passage in material.passages:
+        yield from passage.prose
+
+
+def _whole(text: str) -> bool:
+    """Whether it begins and ends like a sentence that states something."""
+    return bool(re.search(r"[.!][\"'”’)\]]*$", text)) and bool(re.match(r"[\"'“‘„(]*[^\W_a-z]", text)) and not re.search(
+        r"https?://|\bwww\.|[{}<>=|\\]", text)
+
+
+def worth(text: str, language: str) -> float:
+    """How well a sentence stands for itself, about -4 to 3: general and pointed is good, narrative and leaning is bad."""
+    known, cue = _patterns(language), cues(language)
+    words = len(text.split())
+    value = 1.0 if cue.has("contrast", text) else 0.0
+    value += 1.0 if known["general"].search(text) else 0.0
+    value += 0.5 if cue.has("advice", text) else 0.0
+    value -= 1.5 if known["narrative"].search(text) else 0.0
+    value -= 2.0 if known["dangling"].search(text) else 0.0
+    value -= 1.0 if cue.has("leaning", text) or cue.any("deixis", text) else 0.0
+    value += 0.5 if 7 <= words <= 18 else -0.25 * max(0, words - 20)
+    return value
+
+
+@cache
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    """The patterns of quotable.yaml, English where a language has none."""
+    import yaml
+
+    file = TEMPLATES / language / "quotable.yaml"
+    if not file.is_file():
+        file = TEMPLATES / "en" / "quotable.yaml"
+    raw = cast("dict[str, str]", yaml.safe_load(file.read_text(encoding="utf-8")))
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in raw.items()}

@@ -1,0 +1,179 @@
+"""PDF: columns, paragraphs and headings; what is hidden, attached, annotated or merely set off is found and marked."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+from pypdf.annotations import FreeText, Text
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
+
+import extractors
+from content import Document, Part
+
+Save = Callable[[str, bytes], Path]
+Finish = Callable[[PdfWriter], None]
+
+
+def name(text: str) -> NameObject:
+    """A PDF name."""
+    return NameObject("/" + text)
+
+
+def pdf(*pages: str, finish: Finish | None = None, width: int = 600, height: int = 800) -> bytes:
+    """A PDF of content streams; /F1 is Helvetica and /F2 its bold."""
+    writer = PdfWriter()
+    fonts = DictionaryObject()
+    for key, base in (("F1", "Helvetica"), ("F2", "Helvetica-Bold")):
+        fonts[name(key)] = writer._add_object(DictionaryObject({
+            name("Type"): name("Font"), name("Subtype"): name("Type1"), name("BaseFont"): name(base),
+            name("Encoding"): name("WinAnsiEncoding")}))
+    for content in pages:
+        page = writer.add_blank_page(width, height)
+        stream = DecodedStreamObject()
+        stream.set_data(content.encode("cp1252"))
+        page[name("Contents")] = writer._add_object(stream)
+        page[name("Resources")] = DictionaryObject({name("Font"): fonts})
+    if finish is not None:
+        finish(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def line(text: str, x: float, y: float, size: float = 10, font: str = "F1", before: str = "") -> str:
+    """One line of text at a place, in points from the lower left."""
+    return f"{before} BT /{font} {size} Tf {x} {y} Td ({text}) Tj ET\n"
+
+
+def lines(texts: list[str], x: float, y: float, size: float = 10) -> str:
+    """Lines under each other."""
+    return "".join(line(text, x, y - 13 * number, size) for number, text in enumerate(texts))
+
+
+def blocks(document: Document, part: Part, unit: int = 1) -> list[str]:
+    """The texts of one part on one page."""
+    return [block.text for block in document.units[unit].blocks if block.part is part]
+
+
+def read(save: Save, data: bytes) -> Document:
+    """The file, read."""
+    return extractors.extract(save("paper.pdf", data))
+
+
+LEFT = ["The left column tells how the work", "began, and it goes on for as long", "as the paper is high."]
+RIGHT = ["The right column is read after it", "and never between its lines, even", "where both stand level."]
+
+
+def test_columns_headings_and_paragraphs(save: Save) -> None:
+    mixed = "".join(line(a, 50, 600 - 13 * n) + line(b, 320, 600.4 - 13 * n) for n, (a, b) in enumerate(zip(LEFT, RIGHT, strict=True)))
+    page = line("A paper in two columns", 150, 740, 20) + line("1 Why we asked", 50, 630, 10, "F2") + mixed
+    document = read(save, pdf(page))
+    assert blocks(document, Part.TITLE) == ["A paper in two columns", "1 Why we asked"]
+    assert blocks(document, Part.BODY) == [" ".join(LEFT), " ".join(RIGHT)]
+    assert document.units[1].title == "A paper in two columns"
+    assert document.size == (600.0, 800.0)
+
+
+def test_running_heads_and_page_numbers_are_footers(save: Save) -> None:
+    pages = [line("Asked in the open", 50, 780) + lines(LEFT, 50, 600) + line(str(n), 300, 20) for n in range(1, 6)]
+    document = read(save, pdf(*pages))
+    assert blocks(document, Part.FOOTER, 3) == ["Asked in the open", "3"]
+    assert blocks(document, Part.BODY, 3) == [" ".join(LEFT)]
+
+
+def test_sentence_over_the_page_end_is_whole(save: Save) -> None:
+    first = lines(["Some thought that is long enough to", "run over the end of this page and"], 50, 600)
+    document = read(save, pdf(first, lines(["end on the next one.", "Then it goes on with another thought."], 50, 700)))
+    assert blocks(document, Part.BODY, 1)[-1].endswith("over the end of this page and end on the next one.")
+    assert blocks(document, Part.BODY, 2) == ["Then it goes on with another thought."]
+
+
+def test_bullets_are_items(save: Save) -> None:
+    document = read(save, pdf(lines(["• ask first", "• answer in the open"], 50, 600)))
+    assert [(b.text, b.level) for b in document.units[1].blocks if b.part is Part.BODY] == [("ask first", 1), ("answer in the open", 1)]
+
+
+@pytest.mark.parametrize(("content", "why"), [
+    (line("SECRET", 100, 400, before="1 1 1 rg"), "white"),
+    ("BT 3 Tr /F1 10 Tf 100 400 Td (SECRET) Tj ET", "invisible"),
+    (line("SECRET", 900, 400), "beside the page"),
+    (line("SECRET", 100, 400, 1), "tiny"),
+    (line("SECRET", 100, 400) + "0 0 0 rg 90 390 200 30 re f", "failed redaction"),
+])
+def test_hidden_text_is_found_and_marked(save: Save, content: str, why: str) -> None:
+    document = read(save, pdf(lines(LEFT, 50, 700) + content))
+    hidden = [block for block in document.units[1].blocks if block.text == "SECRET"]
+    assert [(block.part, block.visible) for block in hidden] == [(Part.HIDDEN_TEXT, False)]
+    assert why in hidden[0].where
+
+
+def test_white_text_on_a_dark_ground_is_seen(save: Save) -> None:
+    document = read(save, pdf("0 0 0 rg 0 0 600 800 re f " + line("Bright words", 100, 400, before="1 1 1 rg")))
+    assert "Bright words" in [block.text for block in document.units[1].blocks if block.readable]
+
+
+def test_what_stands_beside_the_text(save: Save) -> None:
+    def finish(writer: PdfWriter) -> None:
+        writer.add_metadata({"/Title": "About asking", "/Author": "wAuthor", "/Company": "wCompany"})
+        note = Text(rect=(50, 50, 90, 90), text="wNote")
+        note[name("T")] = TextStringObject("wAnnotator")
+        writer.add_annotation(0, note)
+        writer.add_annotation(0, FreeText(text="wFree", rect=(50, 50, 90, 90)))
+        link = DictionaryObject({name("Subtype"): name("Link"), name("Rect"): ArrayObject([NumberObject(n) for n in (1, 2, 3, 4)]),
+                                 name("A"): DictionaryObject({name("S"): name("URI"), name("URI"): TextStringObject("https://w.example/")})})
+        writer.add_annotation(0, link)
+        writer.add_outline_item(title="wOutline", page_number=0)
+        writer.add_attachment("wFile.txt", b"Words in the attachment about Halden Foods.\n")
+        field = DictionaryObject({name("T"): TextStringObject("wField"), name("V"): TextStringObject("wValue"),
+                                  name("TU"): TextStringObject("wHelp"), name("FT"): name("Tx")})
+        writer._root_object[name("AcroForm")] = DictionaryObject({name("Fields"): ArrayObject([writer._add_object(field)])})
+
+    document = read(save, pdf(lines(LEFT, 50, 700), finish=finish))
+    found = {block.text: block.part for _, block in document.blocks()}
+    expected = {"wAuthor": Part.PROPERTY, "wCompany": Part.PROPERTY, "wNote": Part.ANNOTATION, "wAnnotator": Part.ANNOTATION,
+                "wFree": Part.ANNOTATION, "https://w.example/": Part.LINK, "wOutline": Part.OTHER, "wFile.txt": Part.ATTACHMENT,
+                "Words in the attachment about Halden Foods.": Part.ATTACHMENT, "wField": Part.FORM_FIELD,
+                "wValue": Part.FORM_FIELD, "wHelp": Part.FORM_FIELD}
+    assert {word: found.get(word) for word in expected} == expected
+    assert not any(block.readable for _, block in document.blocks() if block.text in expected)
+
+
+def test_script_is_listed_and_never_run(save: Save) -> None:
+    def finish(writer: PdfWriter) -> None:
+        writer._root_object[name("OpenAction")] = DictionaryObject({
+            name("S"): name("JavaScript"), name("JS"): TextStringObject("app.alert('wScript')")})
+
+    document = read(save, pdf(lines(LEFT, 50, 700), finish=finish))
+    assert any("wScript" in block.text and not block.visible for _, block in document.blocks())
+    assert any("run something" in entry.why for entry in document.unread)
+
+
+def test_layer_that_is_off(save: Save) -> None:
+    def finish(writer: PdfWriter) -> None:
+        layer = writer._add_object(DictionaryObject({name("Type"): name("OCG"), name("Name"): TextStringObject("Draft")}))
+        page = writer.pages[0]
+        page["/Resources"][name("Properties")] = DictionaryObject({name("L1"): layer})  # type: ignore[index]
+        writer._root_object[name("OCProperties")] = DictionaryObject({
+            name("OCGs"): ArrayObject([layer]), name("D"): DictionaryObject({name("OFF"): ArrayObject([layer])})})
+
+    content = lines(LEFT, 50, 700) + "/OC /L1 BDC " + line("Only in the draft", 100, 400) + " EMC"
+    document = read(save, pdf(content, finish=finish))
+    block = next(block for _, block in document.blocks() if block.text == "Only in the draft")
+    assert block.part is Part.HIDDEN_TEXT
+    assert "layer" in block.where
+
+
+def test_page_without_text_says_so(save: Save) -> None:
+    document = read(save, pdf(lines(LEFT, 50, 700), "0 0 0 rg 0 0 600 800 re f"))
+    assert [(entry.where, entry.unit) for entry in document.unread] == [("page 2", 2)]

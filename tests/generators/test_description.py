@@ -1,0 +1,83 @@
+"""The description says what is wrong with the deck's own title and offers better ones from its own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.settings import Author, Profile
+from gates.trace import GATE as TRACE
+from gates.work import Work
+from generators.description import GENERATOR
+from generators.naming import slug
+from generators.title_check import chatty, verdict
+from generators.titles import LEAST, MOST
+
+_TEXT = "Two years of answering questions in the open about pumps and cellars"
+
+
+@pytest.mark.parametrize(("title", "why"), [
+    ("", "missing"), ("PowerPoint Presentation", "placeholder"), ("PowerPoint-presentatie", "placeholder"),
+    ("Title Slide No more than 2 lines", "placeholder"), ("<Presentation title here>", "placeholder"),
+    ("Slide 1", "placeholder"), ("Untitled", "placeholder"), ("Office Theme", "placeholder"),
+    ("board_talk_v3_final.pptx", "file_name"), ("Board talk v2.1", "file_name"), ("Wilma Example", "person"),
+    ("This is a presentation I did two weeks ago, enjoy", "chatty"), ("Pumps", "one_word"),
+    ("Cloud migration for banks", "not_about"), ("ANSWERING QUESTIONS IN THE OPEN", "capitals"),
+    ("Answering questions about pumps " * 4, "too_long"),
+])
+def test_nondescript_titles_and_why(title: str, why: str) -> None:
+    assert verdict(title, _TEXT, {"author": "Wilma Example"}, "en") == (why,)
+
+
+@pytest.mark.parametrize("title", ["Answering questions in the open", "Two years of pumps and cellars"])
+def test_titles_that_say_something(title: str) -> None:
+    assert verdict(title, _TEXT, {"author": "Wilma Example"}, "en") == ()
+
+
+@pytest.mark.parametrize(("text", "language", "so"), [
+    ("this is a presentation I did two weeks ago, enjoy", "en", True), ("hierbij mijn slides", "nl", True),
+    ("How a pump company answers in the open", "en", False), ("Hoe een fabriek leerde te vragen", "nl", False)])
+def test_chatty(text: str, language: str, so: bool) -> None:
+    assert chatty(text, language) is so
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("C++ & .NET", "cpp-and-dotnet"), ("C# for all", "csharp-for-all"), ("Één vraag, één antwoord", "een-vraag-een-antwoord"),
+    ("???", "piece")])
+def test_slugs(text: str, name: str) -> None:
+    assert slug(text) == name
+
+
+def _ready(slide, context, **more):
+    units = (
+        slide(1, "What nobody asked us", ("How a pump company learned to answer",)),
+        slide(2, "Why the warehouse won", (), ("A pump company has a warehouse that answers questions faster than the office. "
+                                               "The questions of the company arise beside the racks.",)),
+        slide(3, "What the support desk learned", (), ("Callers of the support desk want to learn what nobody asked before. "
+                                                      "Calls went down from 620 to 540 a week.",)))
+    return context(units, (("Why the warehouse won", 1, 2), ("What the support desk learned", 3, 3)), asides={1: "title"}, **more)
+
+
+def test_three_traced_candidates_of_fitting_length(slide, context) -> None:
+    ready = _ready(slide, context, properties={"title": "PowerPoint Presentation"})
+    draft = GENERATOR.drafts(ready)[0]
+    titles = [s.text for s in draft.metadata["titles"]]
+    assert len(titles) == 3
+    assert all(LEAST <= len(title) <= MOST for title in titles)
+    assert titles[0] == "What nobody asked us: How a pump company learned to answer"
+    assert TRACE.check(Work(drafts=(draft,), cleared=ready.cleared, index=ready.index)).reasons == ()
+    assert "placeholder" in draft.text
+    assert "It has no description" in draft.text
+
+
+def test_profile_is_named_and_nothing_is_made_up(slide, context) -> None:
+    profile = Profile(authors=(Author(name="Wilma Example"),), audiences=("people who answer",), licence="CC BY 4.0", event="Example Days")
+    with_profile = GENERATOR.drafts(_ready(slide, context, profile=profile))[0].text
+    for part in ("Wilma Example", "people who answer", "CC BY 4.0", "Example Days"):
+        assert part in with_profile
+    without = GENERATOR.drafts(_ready(slide, context))[0].text
+    assert "Licence" not in without
+    assert "Speaker" not in without
+
+
+def test_nothing_to_name_gives_no_description(slide, context) -> None:
+    assert GENERATOR.drafts(context((slide(1),))) == ()
