@@ -87,7 +87,7 @@ def _prose(draft: Draft) -> tuple[dict[str, float], list[str]]:
     said = [s for segment in draft.segments if segment.origin is not Origin.TEMPLATE for s in sentences(segment.text)]
     lengths = [len(sentence.split()) for sentence in said]
     words = sum(lengths)
-    template = sum(len(segment.text.split()) for segment in draft.segments if segment.origin is Origin.TEMPLATE)
+    template = sum(len(tokens(segment.text)) for segment in draft.segments if segment.origin is Origin.TEMPLATE)
     share = template / (words + template) if words + template else 0.0
     figures = {"words": float(words + template), "mean_sentence": round(words / len(said), 1) if said else 0.0,
                "long_sentences": float(sum(length > _LONG for length in lengths)), "template_share": round(share, 4)}

@@ -205,7 +205,7 @@ def _negated(text: str, marks: frozenset[str], language: str) -> list[frozenset[
 def _figures(draft: Draft) -> dict[str, float]:
     said = [segment for segment in draft.segments if any(char.isalnum() for char in segment.text)]
     traced = [segment for segment in said if segment.sources]
-    template = sum(len(segment.text.split()) for segment in said if segment.origin is Origin.TEMPLATE)
-    words = sum(len(segment.text.split()) for segment in said)
+    template = sum(len(tokens(segment.text)) for segment in said if segment.origin is Origin.TEMPLATE)
+    words = sum(len(tokens(segment.text)) for segment in said)
     return {"sentences": len(said), "traced": len(traced), "words": words,
             "template_share": round(template / words, 4) if words else 0.0}

@@ -192,7 +192,14 @@ def _deep(node: Node) -> bool:
 
 
 def _flat(node: Node) -> list[Node]:
-    return [one for child in node.children for one in (child, *_flat(child))]
+    """What stands below a bullet as one row of items, each said once: small children stay inside their item."""
+    out: list[Node] = []
+    for child in node.children:
+        if child.children and _tiny(child):
+            out.append(child)
+        else:
+            out += [Node(child.line, child.kind), *_flat(child)]
+    return out
 
 
 def _parent(node: Node, cues: Cues, ordered: bool) -> list[Said]:

@@ -15,6 +15,7 @@ from generators.facts import leans
 from generators.limits import limits
 from generators.material import Material
 from generators.prose_cues import cues
+from generators.prose_rank import telling_number
 from generators.render import TEMPLATES
 from language.source import SourceIndex
 
@@ -63,6 +64,7 @@ def worth(text: str, language: str) -> float:
     value = 1.0 if cue.has("contrast", text) else 0.0
     value += 1.0 if known["general"].search(text) else 0.0
     value += 0.5 if cue.has("advice", text) else 0.0
+    value += 0.5 if telling_number(text, language) else 0.0
     value -= 1.5 if known["narrative"].search(text) else 0.0
     value -= 2.0 if known["dangling"].search(text) else 0.0
     value -= 1.0 if cue.has("leaning", text) or cue.any("deixis", text) else 0.0

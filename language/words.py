@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
-_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 @cache
@@ -25,8 +25,8 @@ def word_list(name: str, language: str) -> frozenset[str]:
 
 
 def tokens(text: str) -> list[str]:
-    """The words of a text, lower case, apostrophes kept inside words, digits included."""
-    return [match.group().lower() for match in _TOKEN.finditer(text)]
+    """The words of a text, lower case, straight apostrophes kept inside words, digits included."""
+    return [match.group().lower() for match in _TOKEN.finditer(text.replace("’", "'"))]
 
 
 @lru_cache(maxsize=50_000)
@@ -38,7 +38,7 @@ def content_words(text: str, language: str) -> frozenset[str]:
 
 def stem(word: str, language: str) -> str:
     """A light stem: plural, possessive and common verb endings off. Good for overlap, not for display."""
-    word = word.removesuffix("'s").removesuffix("’s")
+    word = word.removesuffix("'s")
     endings = ("ingen", "ende", "en", "s", "t", "e") if language == "nl" else ("ings", "ing", "ies", "ed", "es", "s", "e")
     for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= 3:

@@ -30,7 +30,8 @@ _STUMP = re.compile(
 _ASKS = re.compile(
     r"(?i)\b(?:e-?mail|mail|call|phone|ring|contact|reach|write|text|visit|follow|bel|schrijf|bezoek|volg|stuur|kijk|go|file|"
     r"bestand|log|login|download)\b\W*(?:\w+\W+)?$")
-_DANGLING = re.compile(r"(?i)\b(?:is|are|was|were|be|the|our|my|your|their|named|called|and|or|zijn|waren|heet|de|het|onze|en|of)\W*$")
+_DANGLING = re.compile(
+    r"(?i)\b(?:is|are|was|were|be|the|our|my|your|their|named|called|and|or|zijn|waren|heet|de|het|onze|en|of)\W*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 

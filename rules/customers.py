@@ -14,7 +14,7 @@ from language.fold import folded
 from rules.customers_index import Index
 from rules.customers_list import Customer, CustomerList
 from rules.customers_load import load_customers
-from rules.customers_match import Match, matches, short_forms, without_overlaps
+from rules.customers_match import CROWD, Match, matches, short_forms, without_overlaps
 from rules.customers_names import Grade, acronyms, core, function_words, grade, tokens
 from rules.customers_words import words_of
 from rules.detector import Hit, Scan
@@ -40,7 +40,7 @@ def find_customers(texts: Sequence[str], customers: CustomerList, named: Sequenc
     wanted = _short_forms(index, known)
     if wanted:
         for number, text in enumerate(texts):
-            more = list(short_forms(words_of(text), wanted))
+            more = list(short_forms(words_of(text), wanted, len(index.rows) > CROWD))
             if more:
                 found[number] = without_overlaps(found[number] + more)
     return found

@@ -15,7 +15,7 @@ from rules.customers_index import HEAD, Index, Spelling, forms_of
 from rules.customers_names import GLUED, LEGAL, Grade, dictionary, function_words
 from rules.customers_words import Words, words_of
 
-_GLUED = frozenset({*GLUED, *LEGAL, "s", "es"})
+_GLUED = frozenset({*GLUED, *LEGAL, "s", "es", "reit"})
 _LINKING = frozenset({"and", "en", "und"})
 _GROUP = frozenset({"group", "groep", "gruppe", "groupe", "holding", "holdings", "company", "co"})
 _PAIRS = frozenset({"bv", "nv", "sa", "sas", "llc", "llp", "plc", "spa", "srl", "ab", "as", "ag", "lp", "vof"})
@@ -25,7 +25,7 @@ _HOST = re.compile(r"(?P<sign>://|@|\bwww\.)?(?<![\w.-])(?P<host>[\w-]+(?:\.[\w-
 _TLD = frozenset({"com", "org", "nl", "eu", "io", "de", "fr", "be", "co", "uk", "ch", "at", "info", "biz", "gov", "edu", "us",
                   "ca", "au", "example"})
 #: From so many rows on, an ordinary word is more likely the word than the customer.
-_CROWD = 5000
+CROWD = 5000
 _RUN = re.compile(r"[\w@.:/\\#%~+\-?=&$]")
 _ADDRESS = re.compile(r"@|://|^www\.|^#|_|\\|\.[a-z]{2,10}(?:[/:?#]|$)", re.IGNORECASE)
 
@@ -179,8 +179,8 @@ def _judged(words: Words, index: Index, entry: int, first: int, last: int, inner
     owner, how = index.owners[entry], _how(index, entry)
     run_start, run_end = address_around(words.text, start, end)
     if (run_start, run_end) != (start, end):
-        sure = _address_confidence(words.text[run_start:run_end], start - run_start, grade, how)
-        if len(index.rows) > _CROWD and "://" in words.text[run_start:start] and first == last:
+        sure = _address_confidence(words.text[run_start:run_end], start - run_start, end - run_start, grade, how)
+        if len(index.rows) > CROWD and re.search(r"://|%", words.text[run_start:run_end]):
             sure = min(sure, 0.48)  # a link to some listed company's page is no sign of a customer
         if sure:
             yield Match(run_start, run_end, owner, "domain", sure, "it stands in an address, handle or file name")
@@ -200,7 +200,7 @@ def _judged(words: Words, index: Index, entry: int, first: int, last: int, inner
         return
     if grade is Grade.NEVER or how == "domain":
         return
-    confidence, reason = _plain_confidence(words, grade, first, last, capitals, start, end, len(index.rows) > _CROWD)
+    confidence, reason = _plain_confidence(words, grade, first, last, capitals, start, end, len(index.rows) > CROWD)
     if confidence >= 0.1:
         yield Match(start, end, owner, how, confidence, reason)
 
@@ -289,8 +289,8 @@ def address_around(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _address_confidence(run: str, at: int, grade: Grade, how: str) -> float:
-    """How sure a find is that begins at `at` in an address: everybody links to the great platforms, and ordinary words
+def _address_confidence(run: str, at: int, end: int, grade: Grade, how: str) -> float:
+    """How sure a find is from `at` to `end` in an address: everybody links to the great platforms, and ordinary words
     stand in many paths and identifiers by chance, so they count only as the very name of a host."""
     host = _HOST.search(run)
     if "utm_" in run or (host and ".".join(host["host"].lower().split(".")[-2:]) in cues().hosts and "@" not in run):
@@ -300,7 +300,7 @@ def _address_confidence(run: str, at: int, grade: Grade, how: str) -> float:
     if host and (host["sign"] or host["host"].split(".")[-1] in _TLD):
         labels = host["host"].split(".")
         name = host.end("host") - len(".".join(labels[-2:]))
-        if name <= at < name + len(labels[-2]):
+        if (name, name + len(labels[-2])) == (at, end):
             return 0.7 if grade is Grade.CONTEXT else 0.3
     return 0.3 if run[0] in "#@" and grade is Grade.CONTEXT else 0.0
 
@@ -323,7 +323,7 @@ def _tickers(text: str, index: Index) -> Iterator[Match]:
             yield Match(*match.span("name"), owner, "ticker", 0.4, "it is written as the ticker is")
 
 
-def short_forms(words: Words, wanted: Mapping[str, tuple[int, str, Grade]]) -> Iterator[Match]:
+def short_forms(words: Words, wanted: Mapping[str, tuple[int, str, Grade]], crowd: bool) -> Iterator[Match]:
     """Acronyms and first words (`wanted`: folded form -> owner, how, grade) of customers that the document names."""
     for number, piece in enumerate(words.pieces):
         form = piece if piece in wanted else piece[:-1] if piece[-1] == "s" and piece[:-1] in wanted else ""
@@ -337,7 +337,7 @@ def short_forms(words: Words, wanted: Mapping[str, tuple[int, str, Grade]]) -> I
             continue
         sure = 0.85
         if grade >= Grade.CONTEXT:
-            sure = min(0.85, weigh(words, start, end).confidence + 0.2)
+            sure = min(0.85, weigh(words, start, end).confidence + (0.0 if crowd else 0.2))
         yield Match(start, end, owner, how, max(0.2, sure), "its full name stands in this document")
     for first, last in words.spelled():
         form = "".join(words.pieces[first:last + 1])

@@ -35,7 +35,7 @@ _LOOSE = _set(
 )
 _LINKS = frozenset({"and", "und", "et", "en"})
 _LETTERS = re.compile(r"^(?:s a(?: s)?|n v|b v|l l c|l l p|l p|p l c|s p a|s r l|a s|a b|s e|g m b h|k k|s a r l|"
-                      r"s a b de c v|de c v|v o f|u a)$")
+                      r"s a b de c v|class [abc]|de c v|v o f|u a)$")
 #: Squashed legal endings as they are glued to names in hashtags and host names.
 GLUED = ("corporation", "company", "holdings", "holding", "limited", "group", "groep", "gmbh", "corp", "inc", "ltd", "llc",
          "plc", "bv", "nv", "ag")
@@ -107,7 +107,8 @@ def core(words: list[str]) -> list[str]:
     end = len(words)
     while end > 1:
         last = words[end - 1]
-        if last in LEGAL or (last in _LOOSE and len(last) > 1) or last in _LINKS or (last == "public" and end < len(words)):
+        if last in LEGAL or (last in _LOOSE and len(last) > 1) or last in _LINKS or (
+                last == "public" and end < len(words)) or (end > 2 and len(last) <= 2 and words[end - 2] in {"inc", "corp"}):
             end -= 1
             continue
         for size in (6, 5, 4, 3, 2):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rules.customers_list import Customer
 
 #: Shorter words have too many neighbours.
-SHORTEST = 4
+SHORTEST = 3
 _LONGEST = 24
 
 

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from content.errors import BadRule
 from rules.rule import Rule
+from rules.validators import VALIDATORS
 
 if TYPE_CHECKING:
     from re2 import _Regexp as Regex
@@ -140,6 +141,8 @@ def compiled(rule: Rule) -> Compiled:
             raise BadRule(where, "has a pattern that matches the empty text", "Make it need at least one character")
         return made
 
+    if rule.validator and rule.validator not in VALIDATORS:
+        raise BadRule(where, "has no validator of that name", f"Use one of {', '.join(sorted(VALIDATORS))}")
     patterns = [build(f"(?m){pattern}", rule.ignore_case) for pattern in rule.patterns]
     if rule.terms:
         patterns.append(build(f"(?m){phrases(rule.terms)}", rule.ignore_case))

@@ -25,6 +25,10 @@ _FILLER = re.compile(
     r"january|february|march|april|may|june|july|august|september|october|november|december)\b|[|•·–—;:,/()\[\]*_.!-])",
     re.IGNORECASE,
 )
+#: Other marks may stand beside a mark.
+_OTHER_MARK = re.compile(r"\b(?:(?:for |alleen |uitsluitend )?(?:voor )?(?:internal use|internal|intern gebruik|intern)(?: only)?|"
+                         r"(?:please )?do not (?:distribute|forward|copy|share)|niet verspreiden|(?:strictly )?confidential|"
+                         r"vertrouwelijk|draft|concept|proprietary)\b", re.IGNORECASE)
 _MARGINS = frozenset({Part.FOOTER, Part.MASTER, Part.HIDDEN_TEXT, Part.OTHER, Part.ANNOTATION})
 
 
@@ -59,7 +63,7 @@ def _is_mark(place: Place) -> bool:
     loud = mark.isupper() and not line.isupper() and len(mark) > 4
     left = _EDGE.split(before)[-1].strip()
     right = _EDGE.split(after)[0].strip()
-    rest = _FILLER.sub(" ", before + " " + after).split()
+    rest = _FILLER.sub(" ", _OTHER_MARK.sub(" ", before + " | " + after)).split()
     in_margin = place.block.part in _MARGINS
     if loud and not right:
         return True

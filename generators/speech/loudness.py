@@ -163,7 +163,8 @@ def _power(sound: Signal, rate: int, step: int) -> Exact:
         piece = padded[start:start + size]
         out = np.fft.irfft(np.fft.rfft(piece, size) * response, size)[past:len(piece)]
         weighted[start:start + len(out)] = out
-    powers: Exact = np.square(weighted.reshape(count, step), dtype=np.float64).mean(axis=1)
+    runs = weighted.reshape(count, step)
+    powers: Exact = np.einsum("ij,ij->i", runs, runs).astype(np.float64) / step
     return powers
 
 

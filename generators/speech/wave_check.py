@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: Samples a second of everything from the voice to the MP3.
 RATE = 22050
-#: Words a minute asked of the engine: it gives 132 to 159 on four talks, by how long their words are. At 150 it gave 142
-#: to 172, which is too fast for a listener who drives. Never left to the engine: see child.py.
+#: Words a minute asked of the engine: it gives 132 to 159 on four talks, by how long their words are. At 150 it gave
+#: 142 to 172, which is too fast for a listener who drives. Never left to the engine: see child.py.
 SPEED = 138
 #: Seconds for a letter, a sentence end and a comma at that speed. Fitted on 150 English and Dutch paragraphs of
 #: espeak-ng: durations were 0.90 to 1.18 times the estimate (words a minute alone: 0.62 to 1.24).

@@ -115,11 +115,6 @@ def test_the_glossary_is_in_the_pack_and_traced(packs, language, heading, term):
     assert gates["trace"]["drafts"]["glossary"]["traced"] == len(traced)
 
 
-def test_verify_reads_the_glossary_again(project, packs, deckprism):
-    done = deckprism(project, "verify", str(packs["en"]), "--source", "talk.md")
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 def test_a_package_of_others_is_found_by_its_entry_point(files, tmp_path, deckprism):
     """Installed by hand: the module, and the metadata that an installer writes from the pyproject.toml of the page."""
     described = tomllib.loads(files["acme-subtitles/pyproject.toml"])

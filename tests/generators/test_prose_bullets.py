@@ -68,3 +68,11 @@ def test_capitals_are_calmed_and_known_words_keep_theirs(slide, context) -> None
 def test_dutch_works_without_a_model(slide, context) -> None:
     ready = context((slide(1, "Het bord", ("Het bord is van iedereen in de hal", "Niemand hoeft eerst in te loggen")),), language="nl")
     assert _prose(ready.materials[0].passages) == ["Het bord is van iedereen in de hal.", "Niemand hoeft eerst in te loggen."]
+
+
+def test_what_stands_below_a_bullet_is_said_once(slide, context) -> None:
+    ready = context((slide(1, "Causes", ("Root causes of failing calls are", (1, "Loop back protection"), (1, "Secured services"),
+                                         (2, "Embedded credentials"), (2, "A missing section"), (1, "Network setup"))),))
+    said = [text for _, items in _lists(ready.materials[0].passages) for text in items]
+    assert sum("Embedded credentials" in text for text in said) == 1
+    assert sum("A missing section" in text for text in said) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -263,7 +264,7 @@ def test_spans_are_inside_and_do_not_overlap() -> None:
     text = "HaldenFoods ﬁrst, Halden\u00adFoods™ & #HaldenFoods; Zorba-Orange"
     matches: list[Match] = find_customers([text], LIST)[0]
     assert matches and all(0 <= one.start < one.end <= len(text) for one in matches)
-    assert all(one.end <= two.start for one, two in zip(matches, matches[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(matches))
 
 
 def test_twenty_thousand_names_are_no_burden() -> None:

@@ -1,0 +1,167 @@
+"""carousel.pdf: a cover with the talk's title, one point a page, and a last page with what to take away and the source.
+
+Real text in tagged pages, so that it can be searched, copied, listened to, and read by the gates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from content.draft import Artefact, Draft, Origin, Sentence
+from generators.cards import held, place, quotes, speakers
+from generators.context import Context
+from generators.drawing import pages
+from generators.drawing.palette import palette
+from generators.drawing.pdf import Page, write
+from generators.facts import alike
+from generators.interview import unit_word
+from generators.limits import limits
+from generators.material import Material
+from generators.naming import unit_span
+from generators.plan import deck_title
+from generators.prose_cues import cues
+from generators.quotable import quotable, worth
+from generators.render import Plain, say
+
+#: A carousel of fewer pages says too little, one of more is not read to the end.
+_FEWEST, _MOST = 3, 10
+_TAKEAWAYS, _SHORT = 4, 13
+#: How much less a sentence may be worth than the topic's best, and how little at all, to be fresh beside the card.
+_NEAR, _LEAST = 1.0, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A page between cover and close: a topic's title and one sentence of it."""
+
+    material: Material
+    sentence: Sentence
+    unit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page, drawn, with its words in reading order."""
+
+    page: Page
+    words: tuple[Sentence | Plain, ...]
+
+
+class CarouselGenerator:
+    """One PDF for the pack, where it has points enough."""
+
+    kind = "carousel"
+    limits = ("carousel.page",)
+    after = False
+
+    def drafts(self, context: Context) -> tuple[Draft, ...]:
+        """The carousel as one draft, a blank line between pages. Raises BadSettings on a palette that cannot be read."""
+        leaves = _leaves(context)
+        if not leaves:
+            return ()
+        return (Draft(kind="carousel", name="carousel", path="carousel.pdf", title=deck_title(context),
+                      language=context.language, segments=tuple(_segments(leaves))),)
+
+    def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
+        """carousel.pdf."""
+        if not drafts:
+            return ()
+        data = write([leaf.page for leaf in _leaves(context)], pages.WIDTH, pages.HEIGHT, drafts[0].title.text,
+                     context.cleared.language)
+        return (Artefact(path="carousel.pdf", data=data, media_type="application/pdf"),)
+
+
+GENERATOR = CarouselGenerator()
+
+
+def _leaves(context: Context) -> list[Leaf]:
+    """The pages; [] when there are too few points or the title does not fit on a cover."""
+    colours = palette(context.profile.palette)
+    found = _points(context)
+    title = deck_title(context)
+    if len(found) < _FEWEST or not title.text:
+        return []
+    whole = place(context, 0, 0)
+    under = [Plain(each) for each in (speakers(context) or context.profile.company, context.profile.event) if each]
+    held_line = Plain(held(context))
+    cover = pages.cover(title.text, under, held_line, whole, colours)
+    middle = [_leaf(each, number, len(found) + 2, context) for number, each in enumerate(found, start=1)]
+    close = _close(context, found, title)
+    if cover is None or close is None:
+        return []
+    first = Leaf(cover, (*((held_line,) if held_line else ()), title, *under))
+    return [first, *(leaf for leaf in middle if leaf is not None), close]
+
+
+def _points(context: Context) -> list[Point]:
+    """One point a topic, where a sentence fits: another one than the topic's card where there is one as good."""
+    language = context.cleared.language
+    carded = {quote.material.topic.number: quote.sentence for quote in quotes(context)}
+    found: list[Point] = []
+    for material in context.materials:
+        own = carded.get(material.topic.number)
+        ranked = quotable(material, context.index, language)
+        best = max((worth(each.text, language) for each in ranked), default=0.0)
+        fresh = [each for each in ranked if own is None or not alike(each, own, language)]
+        good = [each for each in fresh if worth(each.text, language) >= max(best - _NEAR, _LEAST)]
+        for sentence in (*good, *((own,) if own else ()), *fresh):
+            point = Point(material, sentence, context.index.by_id[sentence.sources[0]].unit)
+            if _leaf(point, 1, _MOST + 2, context) is not None and not alike(sentence, material.title, language):
+                found.append(point)
+                break
+    return found[:_MOST]
+
+
+def _leaf(point: Point, number: int, total: int, context: Context) -> Leaf | None:
+    """The page of a point; None when it has too many words or something does not fit."""
+    title, sentence = point.material.title, point.sentence
+    where = Plain(f"{say(context.language, f'span_{unit_word(context)}')} {point.unit}")
+    if len(f"{title.text} {sentence.text}".split()) > limits()["carousel.page"].limit:
+        return None
+    page = pages.point(number, title.text, sentence.text, where, f"{number + 1} / {total}",
+                       place(context, point.material.topic.number, point.unit), palette(context.profile.palette))
+    return None if page is None else Leaf(page, (title, sentence, where))
+
+
+def _close(context: Context, found: Sequence[Point], title: Sentence) -> Leaf | None:
+    """The last page: short sentences that no other page has, advice first, and where all of it comes from."""
+    profile = context.profile
+    heading = say(context.language, "takeaway_heading")
+    span = unit_span([point.unit for point in found], context)
+    lines: list[Sentence | Plain] = [title, *(Plain(each) for each in (
+        speakers(context), " · ".join(filter(None, (span, profile.licence))), profile.site) if each)]
+    items = _takeaways(context, found)
+    page = pages.closing(heading, [item.text for item in items], [str(getattr(line, "text", line)) for line in lines],
+                         place(context, 0, 0), palette(profile.palette))
+    return None if page is None else Leaf(page, (heading, *items, *lines))
+
+
+def _takeaways(context: Context, found: Sequence[Point]) -> list[Sentence]:
+    """At most four short sentences of different topics in the order of the talk; the titles where there are none."""
+    language = context.cleared.language
+    advice = cues(language)
+    offered: list[tuple[float, int, Sentence]] = []
+    used = [point.sentence for point in found]
+    for order, point in enumerate(found):
+        short = [each for each in quotable(point.material, context.index, language)
+                 if len(each.text.split()) <= _SHORT and worth(each.text, language) >= 0.5
+                 and not any(alike(each, other, language) for other in used)]
+        if short:
+            best = max(short, key=lambda each: (advice.has("advice", each.text), worth(each.text, language)))
+            used.append(best)
+            offered.append((advice.has("advice", best.text) + worth(best.text, language), order, best))
+    chosen = sorted(sorted(offered, key=lambda each: (-each[0], each[1]))[:_TAKEAWAYS], key=lambda each: each[1])
+    return [sentence for _, _, sentence in chosen] or [point.material.title for point in found[:_TAKEAWAYS]]
+
+
+def _segments(leaves: Sequence[Leaf]) -> Iterator[Sentence]:
+    """The words of all pages, a line each, template wording between them."""
+    for leaf in leaves:
+        for word in leaf.words:
+            if isinstance(word, Sentence):
+                yield word
+                yield Sentence(text="\n", origin=Origin.TEMPLATE)
+            else:
+                yield Sentence(text=f"{word}\n", origin=Origin.TEMPLATE)
+        yield Sentence(text="\n", origin=Origin.TEMPLATE)

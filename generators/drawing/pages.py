@@ -1,0 +1,132 @@
+"""Sets the pages of a carousel, 1080 x 1350 points: a cover, one page a point, and a last one with what to take away.
+
+Cover and last page stand on the ground of the palette, the pages between on its other colour, like paper. A page on which
+something does not fit is not set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generators.drawing.face import SANS, SERIF, Face
+from generators.drawing.lines import Setting, fit
+from generators.drawing.palette import Palette
+from generators.drawing.pdf import ARTIFACT, Box, Page, Text
+from generators.drawing.strip import TICK, Place, bars
+
+WIDTH, HEIGHT, MARGIN = 1080, 1350, 100
+_ROOM = WIDTH - 2 * MARGIN
+_SMALL = 36
+_FOOT = HEIGHT - MARGIN - TICK
+_BAND_PADDING = 40
+
+
+def cover(title: str, under: Sequence[str], held: str, place: Place, palette: Palette) -> Page | None:
+    """The first page: the title as large as it goes, who speaks, and, when it is held, a band across the top."""
+    texts: list[Text] = []
+    boxes: list[Box] = []
+    top: float = MARGIN
+    if held:
+        across = fit(held, SANS, _ROOM, 300, (_SMALL,), 1.3)
+        if across is None:
+            return None
+        band = across.height + 2 * _BAND_PADDING
+        boxes.append(Box(0, 0, WIDTH, band, palette.ink))
+        texts.append(Text(across, MARGIN, _BAND_PADDING, palette.ground))
+        top = band + 60
+    lines = _stack(under, SANS, (40, _SMALL))
+    if lines is None:
+        return None
+    foot = _FOOT - 60 - _height(lines)
+    heading = fit(title, SERIF, _ROOM, foot - top - 80, leading=1.18)
+    if heading is None:
+        return None
+    texts.append(Text(heading, MARGIN, top + (foot - top - heading.height) * 0.38, palette.ink, "H1"))
+    texts += _placed(lines, foot, palette.ink)
+    return Page(palette.ground, (*boxes, *_strip(place, palette), *_arrow(palette, _FOOT - 60)), tuple(texts))
+
+
+def point(number: int, title: str, sentence: str, where: str, count: str, place: Place, palette: Palette) -> Page | None:
+    """A page with one point: its number, its title, one sentence of the talk, and where that stands."""
+    paper = palette.turned
+    digit = fit(str(number), SERIF, _ROOM, 200, (128,))
+    # The sentence is the point, its title says only what it is about.
+    heading = fit(title, SERIF, _ROOM, 300, (60, 54, 48, 44, 40, _SMALL), 1.25, 4)
+    note, page = fit(where, SANS, _ROOM, 100, (_SMALL,), most=1), fit(count, SANS, _ROOM, 100, (_SMALL,), most=1)
+    if digit is None or heading is None or note is None or page is None:
+        return None
+    foot = _FOOT - 48 - note.height
+    top = MARGIN + digit.height + 76
+    rule = top + heading.height + 60
+    body = fit(sentence, SERIF, _ROOM, foot - rule - 76 - 80, (88, 78, 68, 60, 54, 48, 44, 40, _SMALL), 1.28)
+    if body is None:
+        return None
+    boxes = (Box(MARGIN, rule, 120, 4, paper.ink), *_strip(place, paper))
+    return Page(paper.ground, boxes, (
+        Text(digit, MARGIN, MARGIN, paper.tint(0.45), ARTIFACT),
+        Text(heading, MARGIN, top, paper.ink, "H2"),
+        Text(body, MARGIN, rule + 76, paper.reading),
+        Text(note, MARGIN, foot, paper.ink),
+        Text(page, WIDTH - MARGIN - page.width, foot, paper.ink, ARTIFACT)))
+
+
+def closing(heading: str, items: Sequence[str], source: Sequence[str], place: Place, palette: Palette) -> Page | None:
+    """The last page: what to take away, and the source."""
+    first = fit(heading, SERIF, _ROOM, 200, (88, 78, 68, 60), most=2)
+    lines = _stack(source, SANS, (_SMALL,))
+    if first is None or lines is None:
+        return None
+    foot = _FOOT - 60 - _height(lines)
+    top = MARGIN + first.height + 90
+    for size in (54, 48, 44, 40, _SMALL):
+        each = [fit(item, SERIF, _ROOM - 60, foot - top, (size,), 1.3) for item in items]
+        set_items = [item for item in each if item is not None]
+        gap = size * 0.95
+        if len(set_items) == len(items) and _height(set_items, gap) <= foot - top - 70:
+            break
+    else:
+        return None
+    texts = [Text(first, MARGIN, MARGIN, palette.ink, "H2")]
+    boxes: list[Box] = []
+    for item in set_items:
+        texts.append(Text(item, MARGIN + 60, top, palette.ink, "LBody"))
+        boxes.append(Box(MARGIN, top + item.cap / 2 - 2, 32, 4, palette.ink))
+        top += item.height + gap
+    texts += _placed(lines, foot, palette.ink)
+    return Page(palette.ground, (*boxes, *_strip(place, palette)), tuple(texts))
+
+
+def _stack(lines: Sequence[str], face: Face, sizes: Sequence[int]) -> list[Setting] | None:
+    """Lines under each other, the first in the first size, the rest in the last; None when one does not fit."""
+    out = []
+    for number, line in enumerate(lines):
+        setting = fit(line, face, _ROOM - 120, 200, sizes if not number else sizes[-1:], 1.3, 2)
+        if setting is None:
+            return None
+        out.append(setting)
+    return out
+
+
+def _height(settings: Sequence[Setting], gap: float = 24) -> float:
+    return sum(each.height for each in settings) + gap * max(0, len(settings) - 1)
+
+
+def _placed(settings: Sequence[Setting], top: float, colour: str, gap: float = 24) -> list[Text]:
+    out = []
+    for each in settings:
+        out.append(Text(each, MARGIN, top, colour))
+        top += each.height + gap
+    return out
+
+
+def _strip(place: Place, palette: Palette) -> list[Box]:
+    return [Box(MARGIN + bar.x, _FOOT + bar.y, bar.width, bar.height, palette.ink if bar.strong else palette.tint(0.35))
+            for bar in bars(place, _ROOM)]
+
+
+def _arrow(palette: Palette, base: float) -> list[Box]:
+    """"There is more": a shaft and a head of small steps, at the right margin above the strip."""
+    right, middle = WIDTH - MARGIN, base - 12
+    head = [Box(right - 4 - step, middle - step - 2, 4, 2 * step + 4, palette.ink) for step in range(0, 20, 1)
+            if step % 4 == 0]
+    return [Box(right - 84, middle - 2, 84, 4, palette.ink), *head]
