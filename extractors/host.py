@@ -11,6 +11,8 @@ from __future__ import annotations
 import atexit
 import contextlib
 import faulthandler
+import gc
+import importlib
 import json
 import os
 import select
@@ -34,6 +36,7 @@ WALL_SECONDS = 60
 LARGEST_FILE = 100 << 20
 LARGEST_ANSWER = 64 << 20
 OPEN_FILES = 64
+_files = 0
 _ROOT = Path(__file__).resolve().parent.parent
 _ERRORS = {"UnreadableFile": UnreadableFile, "EncryptedFile": EncryptedFile}
 _SPLIT = "Split it, or leave out what is largest, and try again"
@@ -98,6 +101,7 @@ def _alone() -> bool:
 
 def _by_fork(path: Path) -> tuple[bytes, int]:
     ours, theirs = os.pipe()
+    _warm()
     sys.stdout.flush()
     sys.stderr.flush()
     child = os.fork()
@@ -114,6 +118,23 @@ def _by_fork(path: Path) -> tuple[bytes, int]:
         _kill(child)
         _, status = os.waitpid(child, 0)
     return answer, signal.SIGALRM if late else _signal(status, answer)
+
+
+def _warm() -> None:
+    """From the second file on, import the parsers here once instead of in every child. One file alone pays nothing."""
+    global _files
+    _files += 1
+    if _files == 2:
+        _import_parsers()
+
+
+def _import_parsers() -> None:
+    import extractors.choose as choose
+
+    for name in ("lxml.etree", "pptx", "pypdf", "pypdfium2"):
+        importlib.import_module(name)
+
+    choose.extractors()
 
 
 def _signal(status: int, answer: bytes) -> int:
@@ -163,6 +184,7 @@ def _child(path: Path, pipe: int) -> None:
         for stream in (0, 1, 2):
             os.dup2(null, stream)
         _limit()
+        gc.disable()  # the child ends before collecting would pay
         body = _work(path)
         view = memoryview(struct.pack(">Q", len(body)) + body)
         while view:
@@ -301,12 +323,7 @@ _server = _Server()
 
 def serve(line: socket.socket) -> None:
     """The server's loop: one child per request, none waited for; ends when the caller closes the line."""
-    import lxml.etree  # noqa: F401 - warm: every child would pay for these imports
-    import pptx  # noqa: F401
-
-    import extractors.choose as choose
-
-    choose.extractors()
+    _import_parsers()
     wake, woken = os.pipe()
     os.set_blocking(woken, False)
     os.set_blocking(wake, False)

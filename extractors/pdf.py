@@ -158,7 +158,8 @@ def _fill(unit: UnitDraft, paragraphs: list[Paragraph], body: float, whole: str,
 
 def _is_heading(paragraph: Paragraph, text: str, body: float, few: bool, biggest: float, position: int) -> bool:
     words = len(text.split())
-    if paragraph.bullet or words > 16 or sum(char.isalpha() for char in text) < 3 or text.endswith((",", ";")):
+    if paragraph.bullet or words > 16 or sum(char.isalpha() for char in text) < 3 or text.endswith((",", ";")) or (
+            words > 5 and text.endswith(".")):
         return False
     if paragraph.size > 1.15 * body and len(paragraph.lines) <= 3:
         return not few or paragraph.size >= 0.93 * biggest

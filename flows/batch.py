@@ -145,7 +145,12 @@ def _drive(batch_id: str, engine: Engine, waiting: int, progress: Progress) -> N
             surroundings.reset(token)
 
     with prefect_server(progress):
-        asyncio.run(run())
+        from prefect.exceptions import TerminationSignal
+
+        try:
+            asyncio.run(run())
+        except TerminationSignal:  # while a flow runs, prefect turns SIGTERM into this
+            raise KeyboardInterrupt from None
 
 
 def _plan(engine: Engine, batch_id: str, out: Path, configuration: str, options: BatchOptions) -> int:

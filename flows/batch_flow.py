@@ -24,6 +24,7 @@ from prefect.states import Completed, Failed
 from flows.case import Request
 from flows.data import database_url
 from flows.progress import Progress, quiet
+from flows.server import NO_RESULTS
 from flows.workers import WorkerLost, Workers
 from store.batches import Item, Run, change, item, items, run
 from store.database import open_database, reading, writing
@@ -59,7 +60,8 @@ surroundings: ContextVar[Surroundings | None] = ContextVar("surroundings", defau
 _work: ContextVar[_Work | None] = ContextVar("work", default=None)
 
 
-@flow(name="batch", flow_run_name="batch-{batch_id}", persist_result=False, log_prints=False)
+@flow(name="batch", flow_run_name="batch-{batch_id}", persist_result=False, result_storage=NO_RESULTS,
+      log_prints=False)
 async def batch(batch_id: str) -> object:
     """Make the packs of all waiting files of a batch. Ends as PeopleMustLook when something is held or failed."""
     lent = surroundings.get()
@@ -94,14 +96,19 @@ async def _all(waiting: deque[Item], count: int, progress: Progress) -> list[str
             progress.advance(len(states), total)
 
     progress.advance(0, total)
-    async with asyncio.TaskGroup() as group:
-        for _ in range(count):
-            group.create_task(runner())
+    # No TaskGroup: it would wrap Ctrl-C and SIGTERM into an exception group that nobody above looks into.
+    runners = [asyncio.create_task(runner()) for _ in range(count)]
+    try:
+        await asyncio.gather(*runners)
+    finally:
+        for each in runners:
+            each.cancel()
+        await asyncio.gather(*runners, return_exceptions=True)
     return states
 
 
 @task(name="document", task_run_name="document-{item_id}", cache_policy=NO_CACHE, persist_result=False,
-      log_prints=False)
+      result_storage=NO_RESULTS, log_prints=False)
 async def document(item_id: str) -> object:
     """Make the pack of one file of a batch; its state in Prefect is Clear, Held or Failed with a code."""
     made = await _build(item_id)

@@ -23,6 +23,7 @@ from content.pack import Pack, Status
 from flows.case import Case, load_case
 from flows.data import cases_folder
 from flows.progress import Progress, quiet
+from flows.server import NO_RESULTS
 from flows.steps import STAGES, run_stage
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Watch:
 watching: ContextVar[Watch | None] = ContextVar("watching", default=None)
 
 
-@flow(name="process-document", flow_run_name="process-{case_id}", persist_result=False, log_prints=False)
+@flow(name="process-document", flow_run_name="process-{case_id}", persist_result=False,
+      result_storage=NO_RESULTS, log_prints=False)
 async def process_document(case_id: str) -> State[str]:
     """Run the stages of a case in their order. Ends as AwaitingReview when the pack is held, else as Completed."""
     watch = watching.get()
@@ -68,7 +70,8 @@ def _heals(_task: object, _run: TaskRun, _state: State[None]) -> bool:
 
 def _as_task(name: str) -> Callable[[str], Awaitable[None]]:
     @task(name=name, task_run_name=name, retries=2, retry_delay_seconds=[1, 5], retry_jitter_factor=0.5,
-          retry_condition_fn=_heals, cache_policy=NO_CACHE, persist_result=False, log_prints=False)
+          retry_condition_fn=_heals, cache_policy=NO_CACHE, persist_result=False,
+          result_storage=NO_RESULTS, log_prints=False)
     async def stage(case_id: str) -> None:
         watch = watching.get()
         assert watch is not None

@@ -31,6 +31,9 @@ from flows.server_process import STATE, USERS
 #: Seconds that a slow machine under load may need for a first start (105 s were measured).
 START_TIMEOUT = 180.0
 _STOP_TIMEOUT = 10.0
+#: Where flows and tasks keep results: nowhere, and an attempt fails. Named, because prefect would otherwise ask the
+#: server for its default place at every task, over a connection that it does not close.
+NO_RESULTS = Path(os.devnull)
 _PROJECT = Path(__file__).resolve().parent.parent
 
 #: Quiet and offline. Logs stay out of the API: a log line is the one way document text could reach its database.

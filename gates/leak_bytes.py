@@ -32,6 +32,8 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}(?:(?:\s|&#(?:10|13|x[aAdD]);){
 _DIGEST = re.compile(r"[0-9a-f]{32,128}|[A-Z]?[a-z]{15,40}")  # a hash, or a long word
 _LONG_BASE64 = re.compile(r"[A-Za-z0-9+/]{400,}={0,2}")
 _STRINGS = re.compile(rb"(?:[\x20-\x7e\t\r\n]|[\xc2-\xf4][\x80-\xbf]{1,3}){5,}")
+_ASCII = re.compile(rb"[\x20-\x7e]{4,}")
+_MUCH = 256 << 10
 _WIDE_LITTLE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}")
 _WIDE_BIG = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]){4,}")
 
@@ -182,15 +184,22 @@ def _packed(data: bytes) -> bool:
 
 
 def _strings(data: bytes, where: str) -> Iterator[View]:
-    """Runs of readable characters in bytes that are no text, in UTF-8 and UTF-16."""
-    if data.count(b"\0") < len(data) // 4 or len(data) < 4096:
-        found = b"\n".join(_STRINGS.findall(data))
+    """Runs of readable characters in bytes that are no text, in UTF-8 and UTF-16.
+
+    Of much data only plain letters are read: tags, which have the rest, stand at its ends and are read on their own.
+    """
+    much = len(data) > _MUCH
+    for part in (data[:_MUCH // 2], data[-_MUCH // 2:]) if much else (data,):
+        found = b"\n".join(_STRINGS.findall(part)).decode("utf-8", "ignore")
         if found:
-            yield View(_join(where, "bytes"), found.decode("utf-8", "ignore"))
-    for pattern, codec in ((_WIDE_LITTLE, "utf-16-le"), (_WIDE_BIG, "utf-16-be")):
-        wide = "\n".join(run.decode(codec, "ignore") for run in pattern.findall(data))
-        if wide:
-            yield View(_join(where, f"bytes, {codec}"), wide)
+            yield View(_join(where, "bytes"), found)
+        for pattern, codec in ((_WIDE_LITTLE, "utf-16-le"), (_WIDE_BIG, "utf-16-be")):
+            wide = "\n".join(run.decode(codec, "ignore") for run in pattern.findall(part))
+            if wide:
+                yield View(_join(where, f"bytes, {codec}"), wide)
+    if much:
+        yield View(_join(where, "bytes"), b"\n".join(_ASCII.findall(data)).decode("ascii"))
+        yield View(_join(where, "bytes, utf-16"), b"\n".join(_ASCII.findall(data.replace(b"\0", b""))).decode("ascii"))
 
 
 # ---------------------------------------------------------------- archives and pictures

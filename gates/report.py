@@ -29,10 +29,11 @@ from language.source import SourceIndex
 _TEMPLATES = Path(__file__).parent / "templates"
 #: Ways to take a topic in, and the kinds of drafts that serve each.
 WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("read", ("blog",)), ("see", ("social", "card")), ("listen", ("audio",)), ("talk", ("interview", "webchat")))
-_KINDS = {"blog": "Blog drafts", "social": "Posts", "card": "Cards", "audio": "Episode", "interview": "Interview sheets",
+    ("read", ("blog",)), ("see", ("social", "card", "carousel")), ("listen", ("audio",)), ("talk", ("interview", "webchat")))
+_KINDS = {"blog": "Blog drafts", "social": "Posts", "card": "Cards", "carousel": "Carousel", "audio": "Episode",
+          "interview": "Interview sheets",
           "webchat": "Web chats", "description": "Description of the deck", "plan": "Plan", "heads_up": "Heads-up"}
-_ORDER = ("description", "blog", "social", "audio", "interview", "webchat", "card", "plan", "heads_up")
+_ORDER = ("description", "blog", "social", "audio", "interview", "webchat", "card", "carousel", "plan", "heads_up")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from generators.render import Plain, say
 
 #: A carousel of fewer pages says too little, one of more is not read to the end.
 _FEWEST, _MOST = 3, 10
-_TAKEAWAYS, _SHORT = 4, 13
+_TAKEAWAYS, _WORDS = 4, range(6, 14)
 #: How much less a sentence may be worth than the topic's best, and how little at all, to be fresh beside the card.
 _NEAR, _LEAST = 1.0, 0.5
 
@@ -145,7 +145,7 @@ def _takeaways(context: Context, found: Sequence[Point]) -> list[Sentence]:
     used = [point.sentence for point in found]
     for order, point in enumerate(found):
         short = [each for each in quotable(point.material, context.index, language)
-                 if len(each.text.split()) <= _SHORT and worth(each.text, language) >= 0.5
+                 if len(each.text.split()) in _WORDS and worth(each.text, language) >= 0.5
                  and not any(alike(each, other, language) for other in used)]
         if short:
             best = max(short, key=lambda each: (advice.has("advice", each.text), worth(each.text, language)))

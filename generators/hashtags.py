@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from content.document import Part
 from content.draft import Sentence
 from generators.context import Context
 from generators.render import Plain
@@ -40,8 +41,19 @@ def _phrases(context: Context) -> list[str]:
     measures = word_list("measure", language)
     phrases = dict.fromkeys(phrase for each in context.materials for phrase in each.keyphrases)
     return [phrase for phrase in phrases
-            if len(phrase.split()) <= 2 and (" " in phrase or phrase[:1].isupper())
+            if len(phrase.split()) <= 2 and (" " in phrase or _is_name(phrase, context))
             and not measures & set(tokens(phrase)) and not numbers_in(phrase, language)]
+
+
+def _is_name(word: str, context: Context) -> bool:
+    """Whether a word is written with a capital where no sentence begins, and nowhere without one."""
+    if not word[:1].isupper():
+        return False
+    inside = re.compile(rf"(?<=[\w,;)] ){re.escape(word)}(?!\w)")
+    small = re.compile(rf"(?<!\w){re.escape(word[0].lower() + word[1:])}(?!\w)")
+    # In headings everything may have a capital: only running text says what is a name.
+    texts = [each.text for each in context.index.by_id.values() if each.part is not Part.TITLE]
+    return any(inside.search(text) for text in texts) and not any(small.search(text) for text in texts)
 
 
 def _once(tags: list[Sentence | Plain]) -> list[Sentence | Plain]:

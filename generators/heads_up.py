@@ -28,8 +28,9 @@ class HeadsUpGenerator:
         planned = slots(context.pieces, context.profile.start)
         if not planned:
             return ()
-        rows = [{"when": say(context.language, "week", number=slot.week), "piece": say(context.language, f"piece_{slot.kind}"),
-                 "title": slot.title, "channel": say(context.language, f"channel_{slot.kind}"),
+        language = context.language
+        rows = [{"when": say(language, "week", number=slot.week), "piece": say(language, f"piece_{slot.kind}"),
+                 "title": slot.title, "channel": say(language, f"channel_{slot.kind}"),
                  "on": Plain(slot.on.isoformat() if slot.on else "")} for slot in planned]
         teams = [{"name": Plain(team.name), "handles": Plain(team.handles), "contact": Plain(team.contact)}
                  for team in context.profile.teams]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slugify import slugify
-
 from content.draft import Artefact, Draft
 from generators.context import Context
 from generators.facts import facts
 from generators.material import Material
+from generators.naming import slug
 from generators.questions import Question, ask
 from generators.render import render, say
 
@@ -52,7 +51,7 @@ def richest(context: Context) -> list[Material]:
 
 
 def _sheet(number: int, material: Material, questions: list[Question], context: Context) -> Draft:
-    name = f"{number:02d}-{slugify(material.title.text, max_length=50, word_boundary=True) or 'interview'}"
+    name = f"{number:02d}-{slug(material.title.text)}"
     segments = render("interview.md.j2", context.language, {
         "title": material.title, "questions": questions, "held": say(context.language, "held") if context.held else "",
         "unit": say(context.language, unit_word(context)), "minutes": len(questions) * 2})

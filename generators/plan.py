@@ -7,9 +7,14 @@ from datetime import UTC, datetime, time, timedelta
 
 from content.draft import Artefact, Draft, Sentence
 from generators.context import Context
+from generators.facts import leans
 from generators.material import Material
-from generators.render import Plain, render, say
+from generators.render import Plain, render, say, wording
 from generators.schedule import Slot, slots
+from language.words import tokens
+
+#: Questions to the author in the wording file, asked in turn.
+_QUESTIONS = 4
 
 
 class PlanGenerator:
@@ -67,20 +72,22 @@ def _week(number: int, planned: Sequence[Slot], context: Context) -> dict[str, o
              "paths": [Plain(path) for path in slot.paths], "on": Plain(slot.on.isoformat() if slot.on else "")}
             for slot in planned]
     return {"when": say(context.language, "week", number=number), "rows": rows, "goal": goal,
-            "helps": helps(material, context)}
+            "helps": helps(material, context, number)}
 
 
-def helps(material: Material | None, context: Context) -> Sentence | Plain:
-    """How a piece helps a customer: a sentence of the source that speaks of customers, a promise, or a question."""
-    words = ("customer", "client", "klant", "caller", "guest")
+def helps(material: Material | None, context: Context, week: int) -> Sentence | Plain:
+    """How a piece helps a customer: what the source says that they gain, a promise of the profile, or a question."""
+    phrases = wording(context.language)
+    who, gain = frozenset(phrases["helps_who"].split()), frozenset(phrases["helps_gain"].split())
     if material is not None:
         said = [sentence for passage in material.passages for sentence in passage.prose]
         for sentence in (*material.advice, *material.best, *said):
-            if any(word in sentence.text.lower() for word in words) and len(sentence.text.split()) <= 30:
+            words = tokens(sentence.text)
+            if len(words) <= 30 and who.intersection(words) and gain.intersection(words) and not leans(sentence):
                 return sentence
     if context.profile.promises:
         return Plain(context.profile.promises[0])
-    return say(context.language, "customer_question")
+    return say(context.language, f"customer_question_{(week - 1) % _QUESTIONS + 1}")
 
 
 def _calendar(planned: Sequence[Slot], context: Context) -> bytes:
@@ -100,6 +107,7 @@ def _calendar(planned: Sequence[Slot], context: Context) -> bytes:
         event.add("dtstart", start)
         event.add("dtend", start + timedelta(minutes=30))
         event.add("summary", f"{say(context.language, f'piece_{slot.kind}')}: {slot.title.text}")
-        event.add("description", "\n".join(slot.paths))
+        event.add("description", "\n".join((*((say(context.language, "held"),) if context.held else ()), *slot.paths)))
+        event.add("status", "TENTATIVE" if context.held else "CONFIRMED")
         calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -33,8 +33,10 @@ def quotable(material: Material, index: SourceIndex, language: str) -> tuple[Sen
         if len(sentence.sources) != 1 or sentence.sources[0] not in index.by_id or sentence.sources[0] in seen:
             continue
         verbatim = index.by_id[sentence.sources[0]].text
-        # A sentence may have been mended for prose: then its source stands in its place, or nothing does.
-        if sentence.text == verbatim and _FEWEST <= len(verbatim.split()) <= most and not leans(sentence) and _whole(verbatim):
+        # What was mended for prose is no quotation any more.
+        if sentence.text != verbatim or leans(sentence) or not _whole(verbatim):
+            continue
+        if _FEWEST <= len(verbatim.split()) <= most:
             seen[sentence.sources[0]] = sentence
     ranked = sorted(enumerate(seen.values()), key=lambda each: (-worth(each[1].text, language), each[0]))
     return tuple(sentence.model_copy(update={"quotation": True}) for _, sentence in ranked)
@@ -66,10 +68,15 @@ def worth(text: str, language: str) -> float:
     value += 0.5 if cue.has("advice", text) else 0.0
     value += 0.5 if telling_number(text, language) else 0.0
     value -= 1.5 if known["narrative"].search(text) else 0.0
-    value -= 2.0 if known["dangling"].search(text) else 0.0
+    value -= 2.0 if points_away(text, language) else 0.0
     value -= 1.0 if cue.has("leaning", text) or cue.any("deixis", text) else 0.0
     value += 0.5 if 7 <= words <= 18 else -0.25 * max(0, words - 20)
     return value
+
+
+def points_away(text: str, language: str) -> bool:
+    """Whether a sentence points at something that stands outside it: a poor opening as well as a poor card."""
+    return _patterns(language)["dangling"].search(text) is not None
 
 
 @cache

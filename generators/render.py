@@ -24,9 +24,11 @@ from content.errors import Fault
 TEMPLATES = Path(__file__).parent / "templates"
 # Plane 16 private use: PowerPoint's symbol fonts use the ones of the basic plane.
 _OPEN, _MIDDLE, _CLOSE = "\U0010ff00", "\U0010ff01", "\U0010ff02"
+_MARKS = dict.fromkeys(map(ord, (_OPEN, _MIDDLE, _CLOSE)))
 _MARKED = re.compile(f"{_OPEN}(\\d+){_MIDDLE}(.*?){_CLOSE}", re.DOTALL)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#])")
-_LINE_START = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
+# A dash or a number with a point at the start makes a list; the backslash stands before the mark, never before a digit.
+_LINE_START = re.compile(r"^(\s*(?:\d+(?=[.)])|(?=[-+])))([-+.)])(?=\s|$)")
 
 
 class Plain(str):
@@ -43,7 +45,7 @@ def languages() -> tuple[str, ...]:
 def escape_markdown(text: str) -> str:
     """Escape what Markdown would take for markup; line breaks become blanks."""
     flat = " ".join(text.split())
-    return _LINE_START.sub(r"\1\\\2\3", _MARKDOWN.sub(r"\\\1", flat))
+    return _LINE_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", flat))
 
 
 def escape_nothing(text: str) -> str:
@@ -61,8 +63,10 @@ class _Marks:
     def mark(self, value: object) -> object:
         if isinstance(value, Sentence):
             self.printed.append(value)
-            return f"{_OPEN}{len(self.printed) - 1}{_MIDDLE}{self.escape(value.text)}{_CLOSE}"
-        if isinstance(value, Plain | Markup | int):
+            return f"{_OPEN}{len(self.printed) - 1}{_MIDDLE}{self.escape(value.text.translate(_MARKS))}{_CLOSE}"
+        if isinstance(value, Plain | Markup):
+            return value.translate(_MARKS)
+        if isinstance(value, int) and not isinstance(value, bool):
             return value
         raise Fault("template", f"prints a {type(value).__name__} that has no source", "Print a Sentence or Plain")
 

@@ -13,8 +13,8 @@ from content.draft import Draft, Sentence
 from content.errors import BadSettings
 
 #: Day of the week on which each kind goes out, Monday is 0: drafts on Tuesday, the rest where no draft is.
-_DAYS = {"description": 0, "blog": 1, "social": 2, "audio": 3, "interview": 3, "webchat": 3}
-ORDER = ("description", "blog", "social", "audio", "interview", "webchat")
+_DAYS = {"description": 0, "blog": 1, "social": 2, "card": 2, "audio": 3, "interview": 3, "webchat": 3, "carousel": 4}
+ORDER = ("description", "blog", "social", "card", "audio", "interview", "webchat", "carousel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,10 @@ class Slot:
 def slots(pieces: Sequence[Draft], start: str) -> tuple[Slot, ...]:
     """The slots in order of time.
 
-    Posts of one topic share a slot. Raises BadSettings when `start` is no ISO date.
+    The posts and the card of one topic share a slot. Raises BadSettings when `start` is no ISO date.
     """
     first = _monday(start)
-    blogs = [draft for draft in pieces if draft.kind == "blog"]
-    week_of = {draft.topic: week for week, draft in enumerate(blogs, start=1)}
-    weeks = max(len(blogs), 1)
+    weeks = _weeks(pieces)
     found: list[Slot] = []
 
     def add(week: int, kind: str, draft: Draft, paths: tuple[str, ...]) -> None:
@@ -49,11 +47,15 @@ def slots(pieces: Sequence[Draft], start: str) -> tuple[Slot, ...]:
     for draft in pieces:
         if draft.kind == "description":
             add(1, "description", draft, (draft.path,))
-        elif draft.kind == "blog":
-            add(week_of[draft.topic], "blog", draft, (draft.path,))
-    for topic in dict.fromkeys(draft.topic for draft in pieces if draft.kind == "social"):
-        posts = [draft for draft in pieces if draft.kind == "social" and draft.topic == topic]
-        add(week_of.get(topic, weeks), "social", posts[0], tuple(dict.fromkeys(draft.path for draft in posts)))
+    for week, draft in enumerate((each for each in pieces if each.kind == "blog"), start=1):
+        add(week, "blog", draft, (draft.path,))
+    # A card goes out with the posts of its topic, by itself where there are none.
+    for topic in dict.fromkeys(draft.topic for draft in pieces if draft.kind in {"social", "card"}):
+        posts = [draft for kind in ("social", "card") for draft in pieces if draft.kind == kind and draft.topic == topic]
+        add(weeks[topic], posts[0].kind, posts[0], tuple(dict.fromkeys(draft.path for draft in posts)))
+    for draft in pieces:
+        if draft.kind == "carousel":
+            add(1, "carousel", draft, (draft.path,))
     # The long forms take the Thursdays, one a week, the episode first.
     thursday = 1
     for kind in ("audio", "interview", "webchat"):
@@ -62,6 +64,20 @@ def slots(pieces: Sequence[Draft], start: str) -> tuple[Slot, ...]:
                 add(thursday, kind, draft, (draft.path,))
                 thursday += 1
     return tuple(sorted(found, key=lambda slot: (slot.week, slot.day, ORDER.index(slot.kind), slot.topic or 0)))
+
+
+def _weeks(pieces: Sequence[Draft]) -> dict[int | None, int]:
+    """The week of each topic's posts: that of its draft; topics without one take the weeks that are free, one each."""
+    week_of: dict[int | None, int] = {}
+    for week, draft in enumerate((each for each in pieces if each.kind == "blog"), start=1):
+        week_of.setdefault(draft.topic, week)
+    week = 1
+    for topic in dict.fromkeys(draft.topic for draft in pieces if draft.kind in {"social", "card"}):
+        if topic not in week_of:
+            while week in week_of.values():
+                week += 1
+            week_of[topic] = week
+    return week_of
 
 
 def _monday(start: str) -> date | None:

@@ -7,7 +7,8 @@ does not fit is not taken.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import urllib.parse
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Limit, Sentence
@@ -17,7 +18,8 @@ from generators.hashtags import hashtags
 from generators.limits import limits
 from generators.material import Material
 from generators.platforms import escape_linkedin, facets
-from generators.render import Plain, escape_nothing, render, say
+from generators.quotable import points_away
+from generators.render import Plain, escape_markdown, escape_nothing, render, say
 from language.counting import count
 
 
@@ -71,11 +73,12 @@ class SocialGenerator:
         """posts.json with counts, facets and the text as LinkedIn's API wants it; posts.md to read and copy."""
         if not drafts:
             return ()
-        rows = [_row(draft) for draft in drafts]
+        pictures = {piece.topic: piece for piece in context.pieces if piece.kind == "card"}
+        rows = [_row(draft, pictures.get(draft.topic)) for draft in drafts]
         body = {"held": context.held, "posts": rows}
         data = json.dumps(body, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
         return (Artefact(path="social/posts.json", data=data.encode(), media_type="application/json"),
-                Artefact(path="social/posts.md", data=_page(drafts, context).encode(), media_type="text/markdown"))
+                Artefact(path="social/posts.md", data=_page(drafts, pictures, context).encode(), media_type="text/markdown"))
 
 
 GENERATOR = SocialGenerator()
@@ -85,6 +88,7 @@ def _post(platform: str, material: Material, pool: list[Fact], opened: list[Sent
           context: Context) -> Draft | None:
     form, limit = _FORMS[platform], limits()[f"{platform}.post"]
     link = _link(platform, context)
+    chosen: tuple[Sentence, tuple[Sentence, ...]] | None = None
     for hook in _hooks(form, pool, opened, context):
         body: list[Sentence] = []
         segments = _render(platform, material, hook, body, tags, link, context)
@@ -95,17 +99,24 @@ def _post(platform: str, material: Material, pool: list[Fact], opened: list[Sent
             if _fits(tried, limit, form):
                 body.append(more)
                 segments = tried
-        opened.append(hook)
-        return Draft(kind="social", name=f"social/{material.topic.number:02d}/{platform}", path="social/posts.json",
-                     topic=material.topic.number, title=material.title, language=context.language, segments=segments,
-                     limit=limit)
-    return None
+        if body:
+            chosen = hook, segments
+            break
+        # A hook that nothing follows is taken only when there is no other.
+        chosen = chosen or (hook, segments)
+    if chosen is None:
+        return None
+    opened.append(chosen[0])
+    return Draft(kind="social", name=f"social/{material.topic.number:02d}/{platform}", path="social/posts.json",
+                 topic=material.topic.number, title=material.title, language=context.language, segments=chosen[1],
+                 limit=limit)
 
 
 def _hooks(form: _Form, pool: list[Fact], opened: list[Sentence], context: Context) -> list[Sentence]:
     """What may open the post, best first; what opened another post of this topic comes last of all, or not."""
-    ranked = sorted(pool, key=lambda fact: form.opens.index(fact.kind) if fact.kind in form.opens else len(form.opens))
     language = context.cleared.language
+    places = {kind: place for place, kind in enumerate(form.opens)}
+    ranked = sorted(pool, key=lambda fact: (points_away(fact.sentence.text, language), places.get(fact.kind, len(places))))
     return [fact.sentence for fact in ranked if not any(alike(fact.sentence, other, language) for other in opened)]
 
 
@@ -144,10 +155,13 @@ def _link(platform: str, context: Context) -> Plain | None:
         return None
     if not profile.campaign:
         return Plain(profile.site)
-    return Plain(f"{profile.site}?utm_source={platform}&utm_campaign={profile.campaign}")
+    address, hash_mark, anchor = profile.site.partition("#")
+    join = "&" if "?" in address else "?"
+    query = urllib.parse.urlencode({"utm_source": platform, "utm_campaign": profile.campaign})
+    return Plain(f"{address}{join}{query}{hash_mark}{anchor}")
 
 
-def _row(draft: Draft) -> dict[str, object]:
+def _row(draft: Draft, picture: Draft | None) -> dict[str, object]:
     text = draft.text.strip()
     limit = draft.limit
     assert limit is not None
@@ -156,6 +170,8 @@ def _row(draft: Draft) -> dict[str, object]:
         "name": draft.name, "platform": platform, "topic": draft.topic, "text": text,
         "count": {unit: count(text, unit) for unit in (limit.unit, *limit.also)},
         "limit": {limit.unit: limit.limit, **limit.also}}
+    if picture is not None:
+        row["picture"] = {"path": picture.path, "alt": _alt(picture)}
     if platform == "linkedin":
         row["api_text"] = escape_linkedin(text)
     if platform == "bluesky":
@@ -163,8 +179,12 @@ def _row(draft: Draft) -> dict[str, object]:
     return row
 
 
-def _page(drafts: Sequence[Draft], context: Context) -> str:
-    """posts.md: the same texts to read, a heading a topic, with what each counts."""
+def _alt(picture: Draft) -> str:
+    return "".join(sentence.text for sentence in picture.metadata["alt"])
+
+
+def _page(drafts: Sequence[Draft], pictures: Mapping[int | None, Draft], context: Context) -> str:
+    """posts.md: the same texts to read, a heading a topic with its picture, and what each counts."""
     lines = [f"# {say(context.language, 'posts_title')}", ""]
     if context.held:
         lines += [f"> {say(context.language, 'held')}", ""]
@@ -172,7 +192,11 @@ def _page(drafts: Sequence[Draft], context: Context) -> str:
     for draft in drafts:
         if draft.topic != topic:
             topic = draft.topic
-            lines += [f"## {draft.title.text}", ""]
+            lines += [f"## {escape_markdown(draft.title.text)}", ""]
+            if topic in pictures:
+                card = pictures[topic]
+                lines += [f"{say(context.language, 'card_picture')}: `{card.path}`. "
+                          f"{say(context.language, 'card_alt')}: {escape_markdown(_alt(card))}", ""]
         limit = draft.limit
         assert limit is not None
         text = draft.text.strip()

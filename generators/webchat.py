@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from slugify import slugify
 
 from content.draft import Artefact, Draft, Sentence
 from generators.context import Context
@@ -13,12 +11,15 @@ from generators.facts import leans
 from generators.interview import richest, unit_word
 from generators.limits import limits
 from generators.material import Material
+from generators.naming import slug
+from generators.plan import deck_title
 from generators.questions import around
 from generators.render import Plain, render, say
 from language.counting import count
 
 _CHATS = 2
 _FEWEST, _MOST = 6, 10
+_NOTHING = Plain("")
 
 
 class WebchatGenerator:
@@ -29,18 +30,20 @@ class WebchatGenerator:
     after = False
 
     def drafts(self, context: Context) -> tuple[Draft, ...]:
-        """Plans for the topics that hold most facts after those that are interviewed about."""
+        """Plans for the topics that hold most facts after those that are interviewed about; one for all of a small talk."""
         ranked = richest(context)
-        frames = iter(around(context.language))
+        frames = list(around(context.language))
         made: list[Draft] = []
         for material in [*ranked[2:], *ranked[:2]]:
             seeds = _seeds(material, context, frames)
             if len(seeds) < _FEWEST:
                 continue
-            made.append(_plan(len(made) + 1, material, seeds, context))
+            # Only what a plan asks is used up: no question of a pack is asked twice.
+            frames = frames[sum(seed.heading is not None for seed in seeds):]
+            made.append(_plan(len(made) + 1, material.title, material.topic.number, seeds, context))
             if len(made) == _CHATS:
                 break
-        return tuple(made)
+        return tuple(made) or _one_for_all(context)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
         """One Markdown file a chat."""
@@ -58,14 +61,29 @@ class Seed:
     unit: int
     question: Sentence | None = None
     heading: Sentence | None = None
-    before: Plain = Plain("")
-    after: Plain = Plain("")
+    before: Plain = _NOTHING
+    after: Plain = _NOTHING
 
 
-def _seeds(material: Material, context: Context, frames: Iterator[tuple[Plain, Plain]]) -> list[Seed]:
+def _one_for_all(context: Context) -> tuple[Draft, ...]:
+    """One plan with questions of every topic, for a talk of which no topic fills a chat; () when all of it does not."""
+    frames = list(around(context.language))
+    share = -(-_MOST // max(1, len(context.materials)))
+    seeds: list[Seed] = []
+    for material in context.materials:
+        own = _seeds(material, context, frames)[:share]
+        frames = frames[sum(seed.heading is not None for seed in own):]
+        seeds += own
+    if len(seeds) < _FEWEST:
+        return ()
+    return (_plan(1, deck_title(context), None, seeds[:_MOST], context),)
+
+
+def _seeds(material: Material, context: Context, frames: Sequence[tuple[Plain, Plain]]) -> list[Seed]:
     """Questions with answers: the author's own first, then those about what the talk has a heading for."""
     seeds: list[Seed] = []
     used: set[int] = set()
+    left = iter(frames)
     for question, answer in own_questions(material):
         unit = context.index.units(question.sources)[0]
         if len(seeds) < _MOST // 2 and unit not in used:
@@ -77,7 +95,7 @@ def _seeds(material: Material, context: Context, frames: Iterator[tuple[Plain, P
             break
         if passage.heading is None or not answer or passage.unit in used or passage.heading.text.endswith("?"):
             continue
-        frame = next(frames, None)
+        frame = next(left, None)
         if frame is None:
             break
         used.add(passage.unit)
@@ -110,11 +128,11 @@ def _answer(prose: Sequence[Sentence]) -> list[Sentence]:
     return taken
 
 
-def _plan(number: int, material: Material, seeds: Sequence[Seed], context: Context) -> Draft:
-    name = f"{number:02d}-{slugify(material.title.text, max_length=50, word_boundary=True) or 'chat'}"
+def _plan(number: int, title: Sentence, topic: int | None, seeds: Sequence[Seed], context: Context) -> Draft:
+    name = f"{number:02d}-{slug(title.text)}"
     host = context.profile.authors[0].name if context.profile.authors else ""
     segments = render("webchat.md.j2", context.language, {
-        "title": material.title, "seeds": seeds, "held": say(context.language, "held") if context.held else "",
+        "title": title, "seeds": seeds, "held": say(context.language, "held") if context.held else "",
         "unit": say(context.language, unit_word(context)), "host": Plain(host), "site": Plain(context.profile.site)})
-    return Draft(kind="webchat", name=f"webchat/{name}", path=f"webchat/{name}.md", topic=material.topic.number,
-                 title=material.title, language=context.language, segments=segments)
+    return Draft(kind="webchat", name=f"webchat/{name}", path=f"webchat/{name}.md", topic=topic,
+                 title=title, language=context.language, segments=segments)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rules.customers_list import Customer
 
 #: Shorter words have too many neighbours.
-SHORTEST = 3
+SHORTEST = 4
 _LONGEST = 24
 
 

@@ -26,7 +26,8 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 #: Other marks may stand beside a mark.
-_OTHER_MARK = re.compile(r"\b(?:(?:for |alleen |uitsluitend )?(?:voor )?(?:internal use|internal|intern gebruik|intern)(?: only)?|"
+_OTHER_MARK = re.compile(r"\b(?:(?:for |alleen |uitsluitend )?(?:voor )?(?:internal use|internal|"
+                         r"intern gebruik|intern)(?: only)?|"
                          r"(?:please )?do not (?:distribute|forward|copy|share)|niet verspreiden|(?:strictly )?confidential|"
                          r"vertrouwelijk|draft|concept|proprietary)\b", re.IGNORECASE)
 _MARGINS = frozenset({Part.FOOTER, Part.MASTER, Part.HIDDEN_TEXT, Part.OTHER, Part.ANNOTATION})

@@ -63,7 +63,7 @@ class Organisations:
         own = {form for name in names if name for form in (folded(name), _key(name), folded(name).split()[0])}
         seen: dict[str, list[tuple[Unit, Block, int, int, str, float]]] = defaultdict(list)
         for unit, block in scan.texts():
-            if not (is_language(block) or block.part is Part.EMBEDDED) or len(block.text) > 200_000:
+            if not (is_language(block, any_length=True) or block.part is Part.EMBEDDED) or len(block.text) > 2_000_000:
                 continue
             for start, end, sure in _in_block(scan, block):
                 name = " ".join(block.text[start:end].split())

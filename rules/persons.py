@@ -57,7 +57,7 @@ class Persons:
 
 
 def _worth(block: Block) -> bool:
-    return is_language(block) or (block.part is Part.EMBEDDED and 3 <= len(block.text) < 5000)
+    return is_language(block, any_length=True) or (block.part is Part.EMBEDDED and 3 <= len(block.text) < 5000)
 
 
 def _in_block(scan: Scan, unit: Unit, block: Block) -> Iterator[_Mention]:

@@ -45,6 +45,8 @@ _GOOD = re.compile(r"\b(?:brilliant|great|excellent|wonderful|thanks|thank|proud
                    r"improved?|success\w*|won|award\w*|geweldig|uitstekend|dank\w*|tevreden)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|no|hardly|far from|isn't|wasn't|aren't|weren't|niet|nooit|"
                       r"geen)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_MENDED = re.compile(r"\b(?:made (?:it|them)|turned (?:it|them)|fixed|solved|repaired|rebuilt|replaced|recovered|and won)\b",
+                     re.IGNORECASE)
 _OBJECT = re.compile(r"\b(?:for|with|at|from|to|by|about|like|voor|met|bij|van|door)\s+(?:the\s+|"
                      r"de\s+)?$", re.IGNORECASE)
 #: Words of rules that ask whether a state is about the target: these need it as subject.
@@ -173,6 +175,8 @@ def _cue(clause: str, target: tuple[int, int] | None, lexicon: _Lexicon) -> str:
                 continue
             before = clause[:match.start()]
             if _NEGATED.search(before):
+                continue
+            if target and target[1] <= match.start() and _MENDED.search(clause[match.end():]):
                 continue
             turned = lexicon.turning.search(before)
             if turned and (target is None or turned.start() >= target[0]):

@@ -161,8 +161,8 @@ def _content(page: Page, faces: Sequence[str], width: float, height: float) -> b
         base = height - text.top - setting.cap
         for number, line in enumerate(setting.lines):
             # A blank at the end of a line parts it from the next one for everybody who copies or listens.
-            last = number == len(setting.lines) - 1
-            out.append(f"1 0 0 1 {text.x - setting.hang(line):.2f} {base:.2f} Tm [{_shown(line + ('' if last else ' '), setting.face)}] TJ")
+            shown = _shown(line if number == len(setting.lines) - 1 else f"{line} ", setting.face)
+            out.append(f"1 0 0 1 {text.x - setting.hang(line):.2f} {base:.2f} Tm [{shown}] TJ")
             base -= setting.step
         out += ["ET", "EMC"]
     return "\n".join(out).encode()
@@ -195,8 +195,9 @@ def _font(file: _File, face: Face, text: str) -> int:
     program = file.stream(data, f" /Length1 {len(data)}")
     box = " ".join(f"{1000 * side:.0f}" for side in font.box)
     descriptor = file.add((
-        f"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{box}] /ItalicAngle 0 /Ascent {1000 * font.ascent:.0f} "
-        f"/Descent {1000 * font.descent:.0f} /CapHeight {1000 * font.cap_height:.0f} /StemV 80 /FontFile2 {program} 0 R >>").encode())
+        f"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{box}] /ItalicAngle 0 "
+        f"/Ascent {1000 * font.ascent:.0f} /Descent {1000 * font.descent:.0f} /CapHeight {1000 * font.cap_height:.0f} "
+        f"/StemV 80 /FontFile2 {program} 0 R >>").encode())
     widths = " ".join(f"{glyph} [{font.widths[glyph]:.0f}]" for glyph in sorted(glyphs))
     descendant = file.add((
         f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDToGIDMap /Identity /FontDescriptor {descriptor} 0 R "

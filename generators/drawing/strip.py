@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 #: Height of a bar and of the tick, and the space between bars, in pixels or points.
@@ -41,7 +40,7 @@ def bars(place: Place, width: float) -> tuple[Bar, ...]:
         long = unit * (end - start + 1)
         out.append(Bar(x, (TICK - BAR) / 2, long, BAR, number == place.chosen or place.chosen < 0))
         if start <= place.unit <= end:
-            thick = max(unit, 8.0)
+            thick = min(max(unit, 8.0), 14.0, long)
             at = x + unit * (place.unit - start) + (unit - thick) / 2
             out.append(Bar(min(max(at, x), x + long - thick), 0, thick, TICK, True))
         x += long + SPACE

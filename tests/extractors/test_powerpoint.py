@@ -170,9 +170,9 @@ def document(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
                 "docProps/custom.xml": b'<Properties xmlns="x"><property name="wPropertyName"><v>wCustom</v></property></Properties>',
                 "ppt/secret.dat": b"\0\1\2\3" * 9}
     members["_rels/.rels"] = relate(members["_rels/.rels"], ("rIdP", "custom-properties", "docProps/custom.xml", False))
-    sections = ('<p:extLst><p:ext uri="x"><p14:sectionLst xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">'
-                '<p14:section name="wSection"><p14:sldIdLst><p14:sldId id="256"/></p14:sldIdLst></p14:section></p14:sectionLst>'
-                '</p:ext></p:extLst></p:presentation>').encode()
+    sections = (b'<p:extLst><p:ext uri="x"><p14:sectionLst xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">'
+                b'<p14:section name="wSection"><p14:sldIdLst><p14:sldId id="256"/></p14:sldIdLst></p14:section></p14:sectionLst>'
+                b'</p:ext></p:extLst></p:presentation>')
     members["ppt/presentation.xml"] = members["ppt/presentation.xml"].replace(b"</p:presentation>", sections)
     members[slide] = members[slide].replace(b"<p:cSld ", b"<!-- wXmlRemark --><p:cSld ")
     path = tmp_path_factory.mktemp("deck") / "wFile name.pptx"

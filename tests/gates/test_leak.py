@@ -122,6 +122,8 @@ PLANTED: dict[str, bytes] = {
     "id3 utf-16 big": _id3(NAME, "utf-16-be", 2),
     "id3 latin": _id3(NAME, "latin-1", 0),
     "id3 version 1": b"\xff\xfb\x90\0" * 60 + b"TAG" + NAME.encode().ljust(125, b"\0"),
+    "amid much sound": bytes(range(128, 256)) * 4000 + NAME.encode() + bytes(range(128, 256)) * 4000,
+    "amid much sound, wide": bytes(range(128, 256)) * 4000 + NAME.encode("utf-16-be") + bytes(range(128, 256)) * 4000,
     "wave info": b"RIFF\0\0\0\0WAVELIST\x20\0\0\0INFOINAM\x14\0\0\0" + NAME.encode() + b"\0" * 200,
     "pdf text": _pdf(NAME),
     "pdf title": _pdf("a", f"({NAME})".encode()),

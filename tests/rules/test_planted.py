@@ -57,9 +57,9 @@ def test_every_planted_risk_is_found(findings: tuple[Finding, ...]) -> None:
     assert planted and missing(planted, findings) == []
 
 
-@pytest.mark.parametrize("name", sorted(OTHERS))
+@pytest.mark.parametrize("name", sorted(name for name, planted in OTHERS.items() if planted))
 def test_every_risk_of_the_other_samples_is_found(name: str, customers: CustomerList) -> None:
-    assert OTHERS[name] and missing(OTHERS[name], scan(extract(SAMPLES / name), customers, Settings())) == []
+    assert missing(OTHERS[name], scan(extract(SAMPLES / name), customers, Settings())) == []
 
 
 def test_the_reviewer_is_not_drowned(document: Document, findings: tuple[Finding, ...]) -> None:
@@ -68,6 +68,5 @@ def test_the_reviewer_is_not_drowned(document: Document, findings: tuple[Finding
 
 
 def test_the_clean_deck_has_nothing_of_weight(customers: CustomerList) -> None:
-    [clean] = [file for file in SAMPLES.glob("*clean*.pptx")] or pytest.fail("no clean sample deck")
-    assert [(f.rule, f.text) for f in scan(extract(clean), customers, Settings())
+    assert [(f.rule, f.text) for f in scan(extract(SAMPLES / "clean.pptx"), customers, Settings())
             if f.severity.at_least(Severity.MEDIUM)] == []
