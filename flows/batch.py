@@ -149,7 +149,7 @@ def _drive(batch_id: str, engine: Engine, waiting: int, progress: Progress) -> N
 
         try:
             asyncio.run(run())
-        except TerminationSignal:  # while a flow runs, prefect turns SIGTERM into this
+        except TerminationSignal:  # SIGTERM while prefect itself was at work, before or after the documents
             raise KeyboardInterrupt from None
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
+import threading
 from collections import deque
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,7 +32,7 @@ from store.batches import Item, Run, change, item, items, run
 from store.database import open_database, reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Iterator
 
     from prefect.client.schemas.objects import State
     from sqlalchemy import Engine
@@ -73,11 +75,28 @@ async def batch(batch_id: str) -> object:
             this = run(session, batch_id)
             waiting = deque(items(session, batch_id, "waiting"))
         count = min(len(waiting), int(json.loads(this.options)["workers"]) or os.cpu_count() or 1)
+        stack.enter_context(_stoppable())
         async with Workers(count) as workers:
             _work.set(_Work(lent.engine, workers, this))
             looked_at = await _all(waiting, count, lent.progress)
     calm = all(state == "clear" for state in looked_at)
     return Completed(name="Completed" if calm else "PeopleMustLook", message=f"{len(looked_at)} documents")
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Treat SIGTERM as Ctrl-C, which the event loop turns into a cancellation that unwinds everything in order.
+
+    Prefect's own handler raises in whatever code happens to run, and some of that code swallows it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 async def _all(waiting: deque[Item], count: int, progress: Progress) -> list[str]:
@@ -88,7 +107,9 @@ async def _all(waiting: deque[Item], count: int, progress: Progress) -> list[str
     async def runner() -> None:
         while waiting:
             following = waiting.popleft()
-            await cast("Awaitable[State[str]]", document(following.id, return_state=True))
+            state = await cast("Awaitable[State[str]]", document(following.id, return_state=True))
+            if state.is_crashed():  # stopped from outside: prefect keeps that to itself when asked for a state
+                raise asyncio.CancelledError
             done = _look(following.id)
             states.append(done.state)
             if done.state in {"failed", "quarantined"}:

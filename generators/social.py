@@ -96,9 +96,10 @@ def _post(platform: str, material: Material, pool: list[Fact], opened: list[Sent
             continue
         for more in _following(hook, material, form, context):
             tried = _render(platform, material, hook, [*body, more], tags, link, context)
-            if _fits(tried, limit, form):
-                body.append(more)
-                segments = tried
+            if not _fits(tried, limit, form):
+                break  # what comes after a gap may lean on what is missing
+            body.append(more)
+            segments = tried
         if body:
             chosen = hook, segments
             break

@@ -1,4 +1,4 @@
-"""Writes samples/article.docx from samples/source/article.md: headings, a quotation, a table, header, footer, a comment.
+"""Writes samples/article.docx from samples/source/article.text: headings, a quotation, a table, header, footer, a comment.
 
 It must not become a converter of Markdown: it knows the few marks of that one text.
 """
@@ -30,7 +30,7 @@ def make_article() -> bytes:
     """The bytes of samples/article.docx."""
     document = Document()
     _dress(document)
-    for block in (SOURCE / "article.md").read_text(encoding="utf-8").split("\n\n"):
+    for block in (SOURCE / "article.text").read_text(encoding="utf-8").split("\n\n"):
         _add(document, block.strip())
     section = document.sections[0]
     section.header.paragraphs[0].text = "Handing over a job"

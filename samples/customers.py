@@ -21,7 +21,7 @@ def customers_csv() -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    lines = (SOURCE / "customers.txt").read_text(encoding="utf-8").splitlines()
+    lines = (SOURCE / "customers.text").read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if line and not line.startswith("#")]
     for number, line in enumerate(rows):
         name, aliases, industry, size, country, status, code, ticker = (cell.strip() for cell in line.split("|"))

@@ -40,7 +40,7 @@ def files() -> dict[str, bytes]:
         clean.name: clean.data,
         "paper.pdf": paper.make_paper(),
         "article.docx": article.make_article(),
-        "handbook.md": (SOURCE / "handbook.md").read_bytes(),
+        "handbook.md": (SOURCE / "handbook.text").read_bytes(),
         "planted-others.json": _json(others),
     }
 

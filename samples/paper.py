@@ -1,4 +1,4 @@
-"""Sets samples/source/paper.md in two columns as a PDF, written object by object.
+"""Sets samples/source/paper.text in two columns as a PDF, written object by object.
 
 Only the fonts that every reader of PDF has are used, nothing is compressed, and no date is taken from a clock, so the
 bytes are always the same. It must not become a general typesetter: it knows the few marks of that one text.
@@ -158,7 +158,7 @@ class _Setter:
 def make_paper() -> bytes:
     """The bytes of samples/paper.pdf. Raises ValueError when the text no longer fills twelve pages."""
     setter = _Setter(json.loads((SOURCE / "widths.json").read_text(encoding="utf-8")))
-    title = _set(setter, (SOURCE / "paper.md").read_text(encoding="utf-8"))
+    title = _set(setter, (SOURCE / "paper.text").read_text(encoding="utf-8"))
     if len(setter.pages) != 12:
         raise ValueError(f"the paper has {len(setter.pages)} pages and should have 12")
     setter.pages[4].annotations.append(

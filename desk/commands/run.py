@@ -73,27 +73,41 @@ def _one(request: Request, through_prefect: bool) -> int:
 
 
 def closing(outcome: Outcome) -> list[str]:
-    """The closing paragraph: what was found, what was made, where to look, why it is held, what to do next."""
-    found = ", ".join(f"{count} {category}" for category, count in outcome.findings.items()) or "nothing"
-    made = ", ".join(f"{count} {_kind(kind, count)}" for kind, count in outcome.pieces.items())
+    """Five lines: what was found, what was made, where to look, why it is held, what to do next."""
+    silent = not (outcome.folder / "audio" / "episode.mp3").is_file()
+    counted = {("script" if kind == "audio" and silent else kind): count for kind, count in outcome.pieces.items()}
+    pieces = dict(sorted(counted.items(), key=lambda item: (_ORDER.index(item[0]) if item[0] in _ORDER else 99)))
     lines = [
-        f"Found: {found}.",
-        f"Made: {outcome.topics} topics, {made}; they use {outcome.coverage:.0%} of the content.",
+        f"Found: {_most(outcome.findings)}" if outcome.findings else "Found: nothing that anybody would have to decide about.",
+        f"Made: {_most({_kind(kind, count): count for kind, count in pieces.items()}, ranked=True)} "
+        f"From {outcome.topics} topics and {outcome.coverage:.0%} of the content.",
         f"Look: {outcome.folder / 'report.html'}",
     ]
     if outcome.held_because:
-        lines.append(f"Held: {'; '.join(outcome.held_because)}. Everything undecided is masked.")
-        lines.append("Next: decide on them and run again with --decisions FILE (findings.json has the groups).")
+        waiting = {row.partition(":")[0]: int(row.split()[-2]) for row in outcome.held_because}
+        lines.append(f"Held: {_most(waiting).rstrip('.')} wait for a decision, masked until then.")
+        lines.append("Next: decide on the groups in findings.json, and run again with --decisions FILE.")
     else:
         lines.append("Clear: nothing is open; somebody still has to approve it.")
         lines.append("Next: read the drafts, then release what you would put your name to.")
     if outcome.refused:
         lines.append(f"Left out: {len(outcome.refused)} piece(s) that a gate refused; report.html says why.")
-    return [terminal.wrapped(line, "  ", "") if not line.startswith("Look") else line for line in lines]
+    return lines
 
 
+def _most(counts: dict[str, int], ranked: bool = False) -> str:
+    """The largest three (or, when they come ranked, the first three) of some counts, and how many more there are."""
+    rows = list(counts.items()) if ranked else sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    said = [f"{count} {name}" for name, count in rows[:3]]
+    rest = sum(count for _, count in rows[3:])
+    if rest:
+        return f"{', '.join(said)} and {rest} more."
+    return (" and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)) + "."
+
+
+_ORDER = ("blog", "social", "audio", "script", "card", "interview", "webchat", "description", "carousel", "plan", "heads_up")
 _KINDS = {"blog": "blog draft", "social": "post", "interview": "interview sheet", "webchat": "web-chat plan",
-          "audio": "episode", "description": "description", "plan": "plan", "heads_up": "heads-up", "card": "card"}
+          "audio": "episode", "script": "audio script", "carousel": "carousel", "description": "description", "plan": "plan", "heads_up": "heads-up", "card": "card"}
 
 
 def _kind(kind: str, count: int) -> str:
