@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
+from pydantic import Field
+
 from content.frozen import Frozen
 
 
@@ -147,3 +149,5 @@ class Document(Body):
     """A file as it is, with everything that could be risky still in it."""
 
     unread: tuple[Unread, ...] = ()
+    #: A second hash of the bytes that no pack shows: ids made with it tell nothing to those who have only the pack.
+    key: str = Field(default="", repr=False)

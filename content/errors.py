@@ -8,11 +8,14 @@
     │   ├── BadDecisions           the decisions file
     │   ├── BadSettings            deckprism.toml
     │   ├── BadRule                a rule pack
-    │   └── BadOutput              the output folder cannot be written, or holds something else
+    │   ├── BadOutput              the output folder cannot be written, or holds something else
+    │   └── Stale                  somebody else changed a submission in between (store.submissions)
     ├── PackRefused          (1)   a gate refused the whole pack
+    ├── NoVoice              (2)   no speech engine, or no voice for the language (generators.speech.voice)
+    ├── LostSpeech           (3)   a paragraph could not be spoken (generators.speech.voice)
     └── Fault                (3)   a fault of ours
 
-The number is the exit code of the command.
+The number is the exit code of the command. The three with a place behind them stand where they are raised.
 """
 
 from __future__ import annotations

@@ -36,9 +36,14 @@ class Severity(StrEnum):
     MEDIUM = "medium"
     HIGH = "high"
 
+    @property
+    def rank(self) -> int:
+        """0 for low, 1 for medium, 2 for high: for sorting."""
+        return _RANK[self]
+
     def at_least(self, other: Severity) -> bool:
         """Whether this is as severe as `other` or more."""
-        return _RANK[self] >= _RANK[other]
+        return self.rank >= other.rank
 
 
 _RANK = {Severity.LOW: 0, Severity.MEDIUM: 1, Severity.HIGH: 2}

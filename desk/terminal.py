@@ -13,6 +13,8 @@ from types import TracebackType
 
 from typer.exceptions import TyperException
 
+from language.numbers import runs_of
+
 WIDTH = 80
 
 
@@ -68,16 +70,7 @@ def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
 
 def numbers(values: list[int]) -> str:
     """Unit numbers as people write them: 3, 5-7 and 12."""
-    runs: list[str] = []
-    start = previous = None
-    for value in [*sorted(set(values)), None]:
-        if start is None:
-            start = previous = value
-        elif previous is not None and value == previous + 1:
-            previous = value
-        else:
-            runs.append(str(start) if start == previous else f"{start}-{previous}")
-            start = previous = value
+    runs = [str(first) if first == last else f"{first}-{last}" for first, last in runs_of(values)]
     return runs[0] if len(runs) == 1 else ", ".join(runs[:-1]) + (f" and {runs[-1]}" if runs else "")
 
 

@@ -41,6 +41,11 @@ class InputFile:
         return hashlib.sha256(self.data).hexdigest()
 
     @cached_property
+    def key(self) -> str:
+        """Another hash of the bytes, which cannot be told from the first: for ids that must not be guessable."""
+        return hashlib.sha256(b"deckprism key\0" + self.data).hexdigest()
+
+    @cached_property
     def package(self) -> Package:
         """The zip package in the file. Raises UnreadableFile or EncryptedFile where it is unsafe or none."""
         from extractors.package import Package

@@ -17,8 +17,6 @@ _USELESS = re.compile(
     r".+\.(?:pptx?|docx?|pdf|potx?|indd|key|odp|tex|dvi))",
     re.IGNORECASE,
 )
-#: What a whole file may hold before it is cut off with a clear note (about ten thousand full slides).
-MOST_BLOCKS = 120_000
 
 
 def useless_title(title: str) -> bool:
@@ -119,7 +117,7 @@ class DocumentDraft:
         if useless_title(title) or (first and not self._says(title)):
             title = first or title
         return Document(
-            id=self.file.sha256, source=self.file.source(self.media_type), title=" ".join(title.split()),
+            id=self.file.sha256, key=self.file.key, source=self.file.source(self.media_type), title=" ".join(title.split()),
             properties=dict(sorted(self.properties.items())), size=self.size, unread=tuple(self.unread),
             units=(self.whole.freeze(), *(unit.freeze() for unit in self.units)),
         )

@@ -6,7 +6,7 @@ the middle of names, addresses and keys.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -51,8 +51,7 @@ class Palette:
         return self.scheme.get(value, "") if kind == "schemeClr" else ""
 
 
-def paragraphs(body: etree._Element, beneath: str = "", palette: Palette | None = None,
-               visited: Callable[[etree._Element], None] | None = None) -> list[Paragraph]:
+def paragraphs(body: etree._Element, beneath: str = "", palette: Palette | None = None) -> list[Paragraph]:
     """The paragraphs of a text body. `beneath` is the colour the text stands on, '' when it is not known for sure."""
     found = []
     for p in body.iterchildren(_P):

@@ -14,7 +14,7 @@ from extractors.building import DocumentDraft, UnitDraft
 from extractors.pictures import kind_of, metadata
 
 _OLE = b"\xd0\xcf\x11\xe0"
-_MOST_CELLS = 20_000
+_MOST_ROWS = 20_000
 
 
 def read_embedded(draft: DocumentDraft, unit: UnitDraft, where: str, data: bytes, name: str = "",
@@ -130,7 +130,10 @@ def _old_workbook(draft: DocumentDraft, unit: UnitDraft, where: str, data: bytes
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for sheet in book.sheet_names:
             unit.add_once(part, sheet, where=f"{where}, name of a sheet")
-            for row in book.get_sheet_by_name(sheet).to_python()[:_MOST_CELLS]:
+            rows = book.get_sheet_by_name(sheet).to_python()
+            if len(rows) > _MOST_ROWS:
+                draft.not_read(f"{where}, {sheet}", f"more than {_MOST_ROWS} rows; the rest was not read", unit.number)
+            for row in rows[:_MOST_ROWS]:
                 cells = [f"{cell:.12g}" if isinstance(cell, float) else str(cell).strip() for cell in row]
                 cells = [cell for cell in cells if cell]
                 if any(not _said(cell, known) for cell in cells):

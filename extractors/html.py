@@ -131,7 +131,7 @@ class _Walk:
         block = tag in _BLOCKS or hidden != self.hidden
         if block:
             self.flush()
-        self._enter(element, tag)
+        self._enter(tag)
         self.hidden = hidden
         self.pieces.append(element.text or "")
         for child in element:
@@ -144,7 +144,7 @@ class _Walk:
             if tag in ("td", "th", "tr"):
                 self.row, self.column = row, column
 
-    def _enter(self, element: etree._Element, tag: str) -> None:
+    def _enter(self, tag: str) -> None:
         if tag in ("ul", "ol", "table"):
             self.count += 1
             self.level += tag != "table"

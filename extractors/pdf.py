@@ -14,7 +14,7 @@ from content.document import Box, Document, Part
 from content.errors import EncryptedFile, UnreadableFile
 from extractors.base import InputFile
 from extractors.building import DocumentDraft, UnitDraft
-from extractors.pdf_text import Line, Paragraph, mark_footers, read_lines, to_paragraphs
+from extractors.pdf_text import MOST_LINES, Line, Paragraph, mark_footers, read_lines, to_paragraphs
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -88,6 +88,8 @@ def _read_pages(draft: DocumentDraft, document: PdfDocument, units: list[UnitDra
             pictures.append(False)
             continue
         pages.append(read_lines(page, off_layers))
+        if len(pages[-1]) >= MOST_LINES:
+            draft.not_read(f"page {unit.number}", f"more than {MOST_LINES} lines; the rest was not read", unit.number)
         sizes.append(page.get_size())
         pictures.append(not pages[-1] and _has_picture(page))
         page.close()

@@ -24,6 +24,8 @@ _XMP_TEXT = re.compile(r">([^<>]*[^\W\d_]{2}[^<>]*)<|=\"([^\"]*[^\W\d_]{2}[^\"]*
 _MACHINE = re.compile(r"(uuid|xmp|urn|http|https|adobe)[:.]\S*|[a-z]+/[\w.+-]+|x-default|\d{4}-\d\d-\d\d.*|"
                       r"True|False|default|saved|converted|created|[0-9a-fA-F-]{16,}", re.IGNORECASE)
 _MOST_OUTLINE = 5000
+_MOST_NODES = 2000
+_MOST_FIELDS = 20_000
 _TOO_DEEP = 40
 
 
@@ -143,6 +145,8 @@ def _annotations(draft: DocumentDraft, reader: PdfReader, units: list[UnitDraft]
     for page, unit in zip(reader.pages, units, strict=False):
         for reference in _list(page.get("/Annots")):
             item = _dict(reference)
+            if not item:
+                continue  # nothing there; made on the spot, so its identity is nobody's
             seen.add(id(item))
             _annotation(draft, unit, item, page)
     form = _dict(_root(reader).get("/AcroForm"))
@@ -152,7 +156,10 @@ def _annotations(draft: DocumentDraft, reader: PdfReader, units: list[UnitDraft]
     while stack:
         reference, depth = stack.pop(0)
         item = _dict(reference)
-        if depth < _TOO_DEEP and len(seen) < 20_000 and ("/Kids" in item or id(item) not in seen):
+        if len(seen) >= _MOST_FIELDS or depth >= _TOO_DEEP:
+            draft.not_read("form fields", "too many or nested too deep; some were not read")
+            break
+        if item and ("/Kids" in item or id(item) not in seen):
             seen.add(id(item))
             _field(draft.whole, item)
             stack.extend((kid, depth + 1) for kid in _list(item.get("/Kids")))
@@ -164,7 +171,7 @@ def _annotation(draft: DocumentDraft, unit: UnitDraft, item: DictionaryObject, p
     target = _text(action.get("/URI")) or _text(_dict(action.get("/F")).get("/F")) or _text(action.get("/F"))
     unit.add_once(Part.LINK, target, where="link", box=box)
     if "/JS" in action:
-        _script(draft, unit, action)
+        _script(unit, action)
     if kind == "Widget":
         _field(unit, item)
         return
@@ -215,7 +222,10 @@ def _outline(draft: DocumentDraft, reader: PdfReader) -> None:
     texts = {unit.title for unit in draft.units}
     stack = [(_root(reader).get("/Outlines"), 0)]
     seen: set[int] = set()
-    while stack and len(seen) < _MOST_OUTLINE:
+    while stack:
+        if len(seen) >= _MOST_OUTLINE:
+            draft.not_read("outline", f"more than {_MOST_OUTLINE} entries; the rest was not read")
+            break
         reference, depth = stack.pop()
         item = _dict(reference)
         if not item or id(item) in seen or depth > _TOO_DEEP:
@@ -232,7 +242,10 @@ def _attachments(draft: DocumentDraft, reader: PdfReader) -> None:
     names = _dict(_dict(_root(reader).get("/Names")).get("/EmbeddedFiles"))
     stack = [names]
     seen: set[int] = set()
-    while stack and len(seen) < 2000:
+    while stack:
+        if len(seen) >= _MOST_NODES:
+            draft.not_read("attachments", f"more than {_MOST_NODES} lists of attachments; the rest was not read")
+            break
         node = stack.pop(0)
         if id(node) in seen:
             continue
@@ -260,7 +273,7 @@ def _attachment(draft: DocumentDraft, unit: UnitDraft, entry: DictionaryObject) 
         read_embedded(draft, unit, f"attachment {name or 'without a name'}", held.get_data(), name, Part.ATTACHMENT)
 
 
-def _script(draft: DocumentDraft, unit: UnitDraft, action: DictionaryObject) -> None:
+def _script(unit: UnitDraft, action: DictionaryObject) -> None:
     from pypdf.generic import StreamObject
 
     code = _resolved(action.get("/JS"))
@@ -279,7 +292,7 @@ def _actions(draft: DocumentDraft, reader: PdfReader) -> None:
         target = _text(action.get("/URI")) or _text(action.get("/F")) or _text(_dict(action.get("/F")).get("/F"))
         draft.whole.add_once(Part.LINK, target, where="action on opening")
         if "/JS" in action:
-            _script(draft, draft.whole, action)
+            _script(draft.whole, action)
         if kind in ("JavaScript", "Launch", "ImportData", "SubmitForm", "GoToR"):
             draft.not_read("action on opening", f"the file would run something when opened ({kind}); it was not run")
     for label in _list(_dict(root.get("/PageLabels")).get("/Nums")):

@@ -25,7 +25,8 @@ _PAGE_NUMBER = re.compile(r"(page|pagina|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–
                           re.IGNORECASE)
 _BOLD = (b"bold", b"black", b"heavy", b"cmbx", b"-medi", b"semibd", b"demi")
 _MOST_OBJECTS = 1500
-_MOST_LINES = 3000
+#: Lines of a page that are read; no page that a person can read has as many.
+MOST_LINES = 3000
 
 
 #: Left, top, right and bottom in points, y growing downwards.
@@ -71,7 +72,7 @@ class Paragraph:
 
 
 def read_lines(page: PdfPage, off_layers: frozenset[str]) -> list[Line]:
-    """All lines of a page as pdfium finds them, each with its box, size and why it may be unseen."""
+    """The lines of a page, MOST_LINES at most, as pdfium finds them, each with its box, size and why it may be unseen."""
     import pypdfium2.raw as raw
 
     width, height = page.get_size()
@@ -86,7 +87,7 @@ def read_lines(page: PdfPage, off_layers: frozenset[str]) -> list[Line]:
     lines: list[Line] = []
     at = 0
     for chunk in text.split("\r\n"):
-        if chunk.strip() and len(lines) < _MOST_LINES:
+        if chunk.strip() and len(lines) < MOST_LINES:
             start = at if straight else raw.FPDFText_GetCharIndexFromTextIndex(text_page, at)
             count = raw.FPDFText_CountRects(text_page, start, len(chunk))
             rects = []

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from lxml import etree
     from pptx.opc.package import Part as DeckPart
 
-_MAIN = "presentationml.presentation.main+xml"
 _KINDS = ("presentationml.presentation.main", "presentationml.slideshow.main", "presentationml.template.main",
           "ms-powerpoint.presentation.macroenabled.main", "ms-powerpoint.slideshow.macroenabled.main",
           "ms-powerpoint.template.macroenabled.main")

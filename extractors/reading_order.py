@@ -35,7 +35,7 @@ def read_order(places: Sequence[Place], width: float, height: float, slack: floa
         band = max(height / 60, 1.0)
         return [p.index for p in sorted(places, key=lambda p: (round(p.top / band), p.left, p.index))]
     slack_x, slack_y = width * slack, height * slack
-    return [p.index for p in _order([_shrunk(p, slack_x, slack_y) for p in places], slack_x, slack_y, 0)]
+    return [p.index for p in _order([_shrunk(p, slack_x, slack_y) for p in places], slack_y, 0)]
 
 
 def _shrunk(p: Place, slack_x: float, slack_y: float) -> Place:
@@ -45,22 +45,22 @@ def _shrunk(p: Place, slack_x: float, slack_y: float) -> Place:
     return Place(p.index, p.left + x, p.top + y, p.right - x, p.bottom - y, p.words)
 
 
-def _order(places: list[Place], slack_x: float, slack_y: float, depth: int) -> list[Place]:
+def _order(places: list[Place], slack_y: float, depth: int) -> list[Place]:
     if len(places) < 2:
         return places
     if depth > _DEEPEST:
         return _by_rows(places, slack_y)
-    columns = _columns(places, slack_x)
+    columns = _columns(places)
     if len(columns) > 1:
         above = _centred_above(places)
         if above is not None:
-            return [above, *_order([p for p in places if p is not above], slack_x, slack_y, depth + 1)]
+            return [above, *_order([p for p in places if p is not above], slack_y, depth + 1)]
         if _is_rows(columns, slack_y):
             return _by_rows(places, slack_y)
-        return [p for column in columns for p in _order(column, slack_x, slack_y, depth + 1)]
-    bands = _joined(_bands(places), slack_x)
+        return [p for column in columns for p in _order(column, slack_y, depth + 1)]
+    bands = _joined(_bands(places))
     if len(bands) > 1:
-        return [p for band in bands for p in _order(band, slack_x, slack_y, depth + 1)]
+        return [p for band in bands for p in _order(band, slack_y, depth + 1)]
     return _by_rows(places, slack_y)
 
 
@@ -86,7 +86,7 @@ def _bands(places: list[Place]) -> list[list[Place]]:
     return bands
 
 
-def _joined(bands: list[list[Place]], slack_x: float) -> list[list[Place]]:
+def _joined(bands: list[list[Place]]) -> list[list[Place]]:
     """Join neighbouring bands for as long as one gutter runs through them all. Linear in the number of boxes.
 
     Columns begin with a band that has several: a heading above them that only happens to miss the gutter stays above.
@@ -116,7 +116,7 @@ def _spans(intervals: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return union
 
 
-def _columns(places: list[Place], slack_x: float) -> list[list[Place]]:
+def _columns(places: list[Place]) -> list[list[Place]]:
     """Runs of boxes without a vertical gap, from the left. A gap counts when boxes stand beside each other across it."""
     columns: list[list[Place]] = []
     right = float("-inf")

@@ -22,7 +22,7 @@ class PlainText:
 
     name = "text"
     media_types: tuple[str, ...] = (MEDIA_TYPE,)
-    suffixes: tuple[str, ...] = (".txt", ".text")
+    suffixes: tuple[str, ...] = (".txt",)
 
     def sniff(self, file: InputFile) -> int:
         """A little sure of anything that decodes to mostly letters, blanks and marks."""

@@ -114,8 +114,8 @@ def run_batch(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOpt
         finished = False
         try:
             if waiting:
-                stack.enter_context(_stoppable())
-                _drive(batch_id, engine, waiting, progress)
+                with _stoppable():
+                    _drive(batch_id, engine, waiting, progress)
             finished = True
         finally:
             _link(engine, batch_id)
@@ -149,7 +149,7 @@ def _drive(batch_id: str, engine: Engine, waiting: int, progress: Progress) -> N
 
         try:
             asyncio.run(run())
-        except TerminationSignal:  # SIGTERM while prefect itself was at work, before or after the documents
+        except (TerminationSignal, asyncio.CancelledError):  # what SIGTERM becomes on its way through the flow
             raise KeyboardInterrupt from None
 
 

@@ -85,14 +85,16 @@ async def batch(batch_id: str) -> object:
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Treat SIGTERM as Ctrl-C, which the event loop turns into a cancellation that unwinds everything in order.
+    """Turn SIGTERM into a cancellation, as the event loop does with Ctrl-C: everything unwinds in order.
 
     Prefect's own handler raises in whatever code happens to run, and some of that code swallows it.
     """
-    if threading.current_thread() is not threading.main_thread():
+    this = asyncio.current_task()
+    if this is None or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, lambda _number, _frame: signal.raise_signal(signal.SIGINT))
+    loop = asyncio.get_running_loop()
+    before = signal.signal(signal.SIGTERM, lambda _number, _frame: loop.call_soon_threadsafe(this.cancel))
     try:
         yield
     finally:

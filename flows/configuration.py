@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from content.errors import BadCustomers, BadDecisions, BadSettings, InputError
+from flows.case import file_digest
 
 _PROJECT = Path(__file__).resolve().parent.parent
 _OWN = ("content", "language", "extractors", "rules", "topics", "generators", "gates")
@@ -41,8 +42,7 @@ def _digest(path: Path | None, kind: type[InputError], option: str) -> str:
     if path is None:
         return ""
     try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return file_digest(path)
     except OSError as error:
         raise kind(str(path), f"cannot be read ({error.strerror})", f"Check the path given to {option}") from None
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from content.errors import UnreadableFile
 
-SUFFIXES = frozenset({".pptx", ".ppsx", ".potx", ".pptm", ".ppsm", ".pdf", ".docx", ".md", ".txt", ".html", ".htm"})
 _SIDE = ("readme*", "license*", "changelog*")
 
 
@@ -24,6 +23,13 @@ class Found:
 
     files: tuple[Path, ...]
     notes: tuple[str, ...] = ()
+
+
+def suffixes() -> frozenset[str]:
+    """The suffixes that the formats name: those of a new format are known as soon as it is there."""
+    from extractors.choose import extractors
+
+    return frozenset(suffix for each in extractors() for suffix in each.suffixes)
 
 
 def find_files(paths: Sequence[Path], out: Path, include: Sequence[str] = (), exclude: Sequence[str] = (),
@@ -49,7 +55,7 @@ def find_files(paths: Sequence[Path], out: Path, include: Sequence[str] = (), ex
             raise UnreadableFile(str(path), "does not exist", "Check the path")
     if not files:
         place = ", ".join(str(path) for path in paths)
-        raise UnreadableFile(place, "holds no file that can be read", f"Known are {' '.join(sorted(SUFFIXES))}")
+        raise UnreadableFile(place, "holds no file that can be read", f"Known are {' '.join(sorted(suffixes()))}")
     return Found(tuple(files), tuple(notes))
 
 
@@ -61,6 +67,7 @@ def _walk(folder: Path, out: Path, notes: list[str]) -> list[Path]:
         notes.append(f"{error.filename}: cannot be opened ({error.strerror}). It was passed over.")
 
     found: list[Path] = []
+    known = suffixes()
     for place, folders, names in os.walk(folder, onerror=closed):
         here = Path(place)
         if "pack.json" in names:  # a finished pack is no source
@@ -69,7 +76,7 @@ def _walk(folder: Path, out: Path, notes: list[str]) -> list[Path]:
         folders[:] = [name for name in folders if not name.startswith(".") and (here / name).resolve() != out]
         for name in names:
             file = here / name
-            if name.startswith((".", "~$")) or file.suffix.lower() not in SUFFIXES:
+            if name.startswith((".", "~$")) or file.suffix.lower() not in known:
                 continue
             if any(fnmatch(name.lower(), side) for side in _SIDE) or file.is_symlink() or not file.is_file():
                 continue

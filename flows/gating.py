@@ -48,8 +48,13 @@ def assemble(context: Context, drafts: tuple[Draft, ...], artefacts: tuple[Artef
 
 def held_because(still_open: tuple[Finding, ...]) -> tuple[str, ...]:
     """Why a pack is held, one line a category: how many things are open."""
-    groups = Counter(category for category, _ in {(each.category.value, each.group) for each in still_open})
-    return tuple(f"{category}: {count} open" for category, count in sorted(groups.items()))
+    return tuple(f"{category}: {count} open" for category, count in groups_by_category(still_open).items())
+
+
+def groups_by_category(findings: tuple[Finding, ...]) -> dict[str, int]:
+    """How many things were found of each category, however often each was found; sorted by category."""
+    groups = Counter(category for category, _ in {(each.category.value, each.group) for each in findings})
+    return dict(sorted(groups.items()))
 
 
 def _judge(work: Work, name: str) -> tuple[GateResult, ...]:

@@ -251,6 +251,9 @@ def _healthy(url: str, password: str = "") -> bool:
     try:
         with opener.open(request, timeout=5) as response:
             return bool(response.status == 200)
+    except urllib.error.HTTPError as refused:
+        refused.close()
+        return not password and refused.code < 500  # a configured server that asks who we are is there
     except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError):
         return False
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import uvicorn
 
 #: Seconds between two looks at whether anybody still uses the server.
-LOOK_EVERY = 3.0
+LOOK_EVERY = 2.0
 STATE, USERS = "server.json", "server.users"
 
 

@@ -7,6 +7,7 @@ and the client would complain for a minute. Nothing is lost for us either way: o
 from __future__ import annotations
 
 import asyncio
+import logging
 from uuid import UUID
 
 
@@ -27,6 +28,8 @@ async def settle(flow_run: UUID | None, tasks: int, seconds: float = 20.0) -> bo
     from prefect.client.schemas.objects import TERMINAL_STATES
     from prefect.events.worker import EventsWorker
 
+    # It reports its progress on a logger of its own name, outside Prefect's settings.
+    logging.getLogger("EventsWorker").setLevel(logging.CRITICAL)
     draining = EventsWorker.drain_all(timeout=seconds, at_exit=False)
     if not isinstance(draining, tuple):
         await draining

@@ -173,14 +173,15 @@ def check_request(request: Request) -> None:
 
 def outcome(case: Case, seconds: dict[str, float]) -> Outcome:
     """What a finished case came to."""
+    from flows.gating import groups_by_category
+
     pack = case.get("pack", Pack)
     findings = case.get("findings", tuple[Finding, ...])
-    groups = Counter(category for category, _ in {(each.category.value, each.group) for each in findings})
     pieces = Counter(draft.kind for draft in pack.drafts)
     return Outcome(
         slug=pack.slug, folder=Path(case.get("folder", str)), status=pack.status,
         open_findings=len({each.group for each in case.get("open", tuple[Finding, ...])}),
-        findings=dict(sorted(groups.items())), pieces=dict(sorted(pieces.items())), topics=len(pack.topics),
+        findings=groups_by_category(findings), pieces=dict(sorted(pieces.items())), topics=len(pack.topics),
         coverage=pack.coverage.share, held_because=pack.held_because, refused=pack.refused,
         unread=len(case.get("document", Document).unread), seconds=seconds)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.cleared import WithheldString
-from language.fold import fold
+from language.fold import fold, inside_word
 
 if TYPE_CHECKING:
     from re2 import _Regexp
@@ -85,6 +85,7 @@ class _Automaton:
         self.heads: dict[str, list[_Needle]] = {}
         for needle in needles:
             self.heads.setdefault(needle.text[:_KNOWN], []).append(needle)
+        self._sizes = tuple(sorted({len(head) for head in self.heads}))
         self._regex: _Regexp | None = _compile(self.heads) if self.heads else None
 
     def find(self, text: str) -> Iterator[tuple[_Needle, int]]:
@@ -106,16 +107,11 @@ class _Automaton:
                 position += 1
 
     def _here(self, text: str, at: int) -> Iterator[_Needle]:
-        for size in {len(head) for head in self.heads}:
+        for size in self._sizes:
             for needle in self.heads.get(text[at:at + size], ()):
-                end = at + len(needle.text)
-                if text.startswith(needle.text, at) and not (needle.whole and (_word(text, at) or _word(text, end))):
+                if text.startswith(needle.text, at) and not (needle.whole and (
+                        inside_word(text, at) or inside_word(text, at + len(needle.text)))):
                     yield needle
-
-
-def _word(text: str, at: int) -> bool:
-    """Whether a position lies inside a word."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def _compile(heads: Iterable[str]) -> _Regexp:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from content.cleared import Withheld
-from content.finding import Category, Finding
+from content.finding import Category, Finding, Severity
 from content.frozen import Frozen
 from language.fold import fold, folded, squash
 
@@ -30,6 +30,8 @@ _GENERAL = {
     Category.UNREAD: "Could not be read.",
     Category.QUALITY: "The file's own title or description says little.",
 }
+#: Characters from which on a string is also looked for without its blanks and marks.
+_SQUASH = 6
 _SECRET = frozenset({Category.CREDENTIAL, Category.IDENTIFIER, Category.CONTACT})
 
 
@@ -40,7 +42,7 @@ class FindingPreview(Frozen):
     group: str
     rule: str
     category: Category
-    severity: str
+    severity: Severity
     confidence: float
     unit: int
     part: str
@@ -57,7 +59,7 @@ def previews(
     keys = _keys(withheld)
     return tuple(
         FindingPreview(
-            id=item.id, group=item.group, rule=item.rule, category=item.category, severity=item.severity.value,
+            id=item.id, group=item.group, rule=item.rule, category=item.category, severity=item.severity,
             confidence=round(item.confidence, 2), unit=item.unit, part=item.part, preview=_mask(item),
             why=_safe(item.why, item, keys) or _GENERAL[item.category],
             suggestion=_safe(item.suggestion, item, keys), open=item.group in open_groups)
@@ -69,19 +71,19 @@ def _mask(item: Finding) -> str:
     return "•••" if item.category in _SECRET or not first else f"{first}•••"
 
 
-def _keys(withheld: Withheld) -> tuple[str, ...]:
-    texts = {folded(each.text) for each in withheld.strings}
-    return tuple(sorted((text for text in texts if text), key=len, reverse=True))
+def _keys(withheld: Withheld) -> tuple[tuple[str, str], ...]:
+    """Every withheld string folded, and squashed where it is long enough to be recognised so ('' otherwise)."""
+    texts = dict.fromkeys(folded(each.text) for each in withheld.strings)
+    return tuple((text, squash(fold(text)).text if len(text) >= _SQUASH else "") for text in texts if text)
 
 
-def _safe(text: str, item: Finding, keys: tuple[str, ...]) -> str:
+def _safe(text: str, item: Finding, keys: tuple[tuple[str, str], ...]) -> str:
     """The text when it names nothing that is withheld or found; otherwise nothing."""
     plain = folded(text)
     tight = squash(fold(text)).text
     own = {folded(item.text), folded(item.label)} - {""}
     if any(key in plain for key in own):
         return ""
-    for key in keys:
-        if key in plain or (len(key) >= 6 and squash(fold(key)).text in tight):
-            return ""
+    if any(key in plain or (short and short in tight) for key, short in keys):
+        return ""
     return text

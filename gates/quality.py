@@ -7,6 +7,7 @@ more than a quarter of their five-word runs. Warned of: fragments, long sentence
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import combinations
 
 from content.draft import Draft, Origin
@@ -38,9 +39,9 @@ class QualityGate:
         refused: set[str] = set()
         figures: dict[str, dict[str, float]] = {}
         language = work.cleared.language if work.cleared else "en"
-        banned = {word.lower() for word in work.profile.banned_words}
+        phrases = _phrases(language, frozenset(work.profile.banned_words))
         for draft in work.drafts:
-            wrong = list(_residue(draft)) + list(_cliches(draft, language, banned))
+            wrong = _residue(draft) + _cliches(draft, phrases)
             if wrong:
                 refused.add(draft.name)
                 reasons += [f"{draft.name}: {problem}" for problem in wrong]
@@ -69,17 +70,22 @@ def _residue(draft: Draft) -> list[str]:
     return [f"holds residue at character {found.start()} (a template or encoding was not resolved)"] if found else []
 
 
-def _cliches(draft: Draft, language: str, banned: set[str]) -> list[str]:
+@lru_cache(maxsize=8)
+def _phrases(language: str, banned: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """What template wording must not say: the phrase as words with blanks around, and what to call it."""
+    named = [("cliche", entry) for entry in word_list("cliche", language)] + [("banned", entry) for entry in banned]
+    return tuple(sorted((f" {' '.join(tokens(entry))} ", f"{kind} word ({entry.lower()})") for kind, entry in named
+                        if tokens(entry)))
+
+
+def _cliches(draft: Draft, phrases: tuple[tuple[str, str], ...]) -> list[str]:
     """Clichés and the profile's banned words, in template wording only: the author may say what the author says."""
-    words = {"cliche": word_list("cliche", language), "banned": frozenset(banned)}
     out = []
     for segment in draft.segments:
         if segment.origin is not Origin.TEMPLATE:
             continue
-        text = " ".join(tokens(segment.text))
-        for kind, entries in words.items():
-            out += [f"template wording holds a {kind} word ({entry})" for entry in sorted(entries)
-                    if re.search(rf"\b{re.escape(entry)}\b", text)]
+        text = f" {' '.join(tokens(segment.text))} "
+        out += [f"template wording holds a {name}" for phrase, name in phrases if phrase in text]
     return out
 
 

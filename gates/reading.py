@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from content.draft import Artefact, Draft
 from content.errors import UnreadableFile
 from content.pack import GateResult
-from language.fold import folded
+from language.fold import fold, folded, squash
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,10 @@ def integrity(pack: PackOnDisk) -> GateResult:
 
 
 def _holds(data: bytes, draft: Draft) -> bool:
+    if draft.path.endswith(".pdf"):
+        # A page breaks lines where it likes: the letters must be there, in order, for each segment.
+        words = squash(fold(_pdf_text(data))).text
+        return all(squash(fold(segment.text)).text in words for segment in draft.segments if segment.sources)
     text = data.decode("utf-8", "replace")
     if draft.path.endswith(".json"):
         try:
@@ -77,6 +81,20 @@ def _holds(data: bytes, draft: Draft) -> bool:
         except ValueError:
             return False
     return draft.text.strip() in text
+
+
+def _pdf_text(data: bytes) -> str:
+    """The text layer of all pages, '' when the file cannot be opened."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return ""
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
 
 
 def _strings(value: object) -> list[str]:

@@ -19,11 +19,12 @@ from markupsafe import Markup
 from content import look
 from content.cleared import ClearedDocument
 from content.draft import Artefact, Draft, Origin
-from content.finding import Category
+from content.finding import Category, Severity
 from content.pack import Pack
 from content.topic import Topic
 from content.version import VERSION
 from gates.preview import FindingPreview
+from language.numbers import runs_of
 from language.source import SourceIndex
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -53,7 +54,7 @@ class Cell:
 class Group:
     """All findings of one thing: how severe, where, why and what to do."""
 
-    severity: str
+    severity: Severity
     preview: str
     places: str
     count: int
@@ -79,6 +80,7 @@ def report_artefact(pack: Pack, cleared: ClearedDocument, index: SourceIndex,
     return Artefact(path="report.html", data=text.encode(), media_type="text/html")
 
 
+@cache
 def _environment() -> Environment:
     return Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True)
@@ -105,7 +107,7 @@ def _css() -> str:
 
 
 def _cells(pack: Pack, cleared: ClearedDocument, findings: tuple[FindingPreview, ...]) -> list[Cell]:
-    flagged = {each.unit for each in findings if each.category is not Category.QUALITY and each.severity != "low"}
+    flagged = {each.unit for each in findings if each.category is not Category.QUALITY and each.severity is not Severity.LOW}
     used = set(pack.coverage.uses)
     titles = {unit.number: unit.title for unit in cleared.units}
     numbers = sorted({unit.number for unit in cleared.content_units()} | set(cleared.left_out))
@@ -120,19 +122,18 @@ def _cells(pack: Pack, cleared: ClearedDocument, findings: tuple[FindingPreview,
 
 
 def _by_category(findings: tuple[FindingPreview, ...]) -> list[tuple[str, list[Group]]]:
-    rank = {"high": 0, "medium": 1, "low": 2}
     groups: dict[tuple[str, str], list[FindingPreview]] = {}
     for each in findings:
         groups.setdefault((each.category.value, each.group), []).append(each)
     rows: dict[str, list[Group]] = {}
     for (category, _), places in groups.items():
-        top = min(places, key=lambda each: rank[each.severity])
+        top = max(places, key=lambda each: each.severity.rank)
         units = sorted({each.unit for each in places})
         rows.setdefault(category, []).append(Group(
             top.severity, top.preview, ", ".join(str(unit) if unit else "file" for unit in units), len(places),
             top.why, top.suggestion, any(each.open for each in places)))
-    ordered = sorted(rows.items(), key=lambda item: (min(rank[g.severity] for g in item[1]), item[0]))
-    return [(category, sorted(each, key=lambda g: (not g.open, rank[g.severity], -g.count))) for category, each in ordered]
+    ordered = sorted(rows.items(), key=lambda item: (-max(g.severity.rank for g in item[1]), item[0]))
+    return [(category, sorted(each, key=lambda g: (not g.open, -g.severity.rank, -g.count))) for category, each in ordered]
 
 
 def _matrix(pack: Pack) -> list[tuple[Topic, list[int]]]:
@@ -174,10 +175,4 @@ def _left_out(pack: Pack, kind: str) -> list[tuple[str, str]]:
 
 def _runs(units: Sequence[int]) -> str:
     """Numbers as people write them: 3, 5–7, 12."""
-    out: list[list[int]] = []
-    for unit in sorted(units):
-        if out and unit == out[-1][1] + 1:
-            out[-1][1] = unit
-        else:
-            out.append([unit, unit])
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in out)
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs_of(units))

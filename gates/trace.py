@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from content.draft import Draft, Origin, Sentence
 from content.pack import GateResult
@@ -25,6 +26,7 @@ CONTAINMENT = 0.5
 _QUOTED = re.compile(r"[“«„]([^”»“]{3,})[”»“]|(?<!\w)\"([^\"]{3,})\"(?!\w)")
 _NAME = re.compile(r"(?<![\w'’])[A-Z][\w]*(?:[-&.][A-Z]?\w+)*")
 _HASHTAG = re.compile(r"#(\w+)")
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
 _ESCAPE = re.compile(r"\\([\\`*_\[\]<>|#.)+-])")
 
 
@@ -115,21 +117,22 @@ def containment(text: str, source: str, language: str) -> float:
 
 
 def _numbers(text: str, source: str, language: str) -> int:
-    known = {(number.value, number.percent) for number in numbers_in(source, language)}
-    values = {value for value, _ in known}
-    # A number word may well be a count of something ("two ways") that the source writes as a list: digits may not.
-    extra = 0
-    for number in numbers_in(text, language):
-        if (number.value, number.percent) in known or (not number.percent and number.value in values):
-            continue
-        extra += 1
-    return extra
+    known, values = _figures_in(source, language)
+    # A share may be told without its sign ("30 of 100"); a plain number never becomes a share.
+    return sum((number.value, number.percent) not in known and (number.percent or number.value not in values)
+               for number in numbers_in(text, language))
+
+
+@lru_cache(maxsize=4096)
+def _figures_in(source: str, language: str) -> tuple[frozenset[tuple[float, bool]], frozenset[float]]:
+    """The numbers of a source with whether each is a share, and their values alone."""
+    known = frozenset((number.value, number.percent) for number in numbers_in(source, language))
+    return known, frozenset(value for value, _ in known)
 
 
 def _names(text: str, source: str) -> int:
     """Capitalised words inside a sentence, and any word with an inner capital or digit, that the source lacks."""
-    have = set(tokens(folded(source)))
-    stems = {stem(word, "en") for word in have}
+    have, stems = _forms(source)
     squashed = _tight(source)
     extra = 0
     for match in _NAME.finditer(text):
@@ -147,24 +150,30 @@ def _names(text: str, source: str) -> int:
     return extra
 
 
+@lru_cache(maxsize=4096)
+def _forms(source: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a source, and their stems. Kept, since every piece rests on the same few hundred sentences."""
+    words = frozenset(tokens(folded(source)))
+    return words, frozenset(stem(word, "en") for word in words)
+
+
+@lru_cache(maxsize=4096)
 def _tight(text: str) -> str:
     return re.sub(r"[\W_]+", "", folded(text))
 
 
 def _quotations_stand(sentence: Sentence, text: str, source: str) -> bool:
+    quoted = [_plain(match[1] or match[2]).strip(" .,") for match in _QUOTED.finditer(text)]
+    if sentence.quotation:
+        quoted.append(_plain(text).strip(" \"'."))
+    if not quoted:
+        return True
     whole = _plain(source)
-    if sentence.quotation and _plain(text).strip(" \"'.") not in whole:
-        return False
-    for match in _QUOTED.finditer(text):
-        quoted = match[1] or match[2]
-        if _plain(quoted).strip(" .,") not in whole:
-            return False
-    return True
+    return all(each in whole for each in quoted)
 
 
 def _plain(text: str) -> str:
-    table = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
-    return folded(text.translate(table))
+    return folded(text.translate(_PLAIN))
 
 
 def _negation_differs(text: str, sources: tuple[str, ...], language: str) -> bool:
@@ -173,11 +182,10 @@ def _negation_differs(text: str, sources: tuple[str, ...], language: str) -> boo
     A negation is compared with the content words around it (three on each side), so that leaving out a clause is no
     flip and turning one round is.
     """
-    marks = word_list("negation", language)
-    if not marks:
+    if not word_list("negation", language):
         return False
-    said = _negated(text, marks, language)
-    known = [window for source in sources for window in _negated(source, marks, language)]
+    said = _negated(text, language)
+    known = [window for source in sources for window in _negated(source, language)]
     words = content_words(text, language)
     if any(window and not any(window & other for other in known) for window in said):
         return True
@@ -191,15 +199,18 @@ def _negation_differs(text: str, sources: tuple[str, ...], language: str) -> boo
     return False
 
 
-def _negated(text: str, marks: frozenset[str], language: str) -> list[frozenset[str]]:
+@lru_cache(maxsize=8192)
+def _negated(text: str, language: str) -> tuple[frozenset[str], ...]:
+    """For each negation of a text the content words around it."""
+    marks = word_list("negation", language)
     found = []
     for clause in re.split(r"[;:.!?\n]|,\s", text):
-        words = tokens(clause.replace("’", "'"))
+        words = tokens(clause)
         for position, word in enumerate(words):
             if word in marks or word.endswith("n't"):
                 near = " ".join(words[max(0, position - 3):position] + words[position + 1:position + 5])
                 found.append(content_words(near, language) - {stem(mark, language) for mark in marks})
-    return found
+    return tuple(found)
 
 
 def _figures(draft: Draft) -> dict[str, float]:

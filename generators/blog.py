@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from content.document import Part as BlockPart
 from content.draft import Artefact, Draft, Origin, Sentence
+from generators.blog_close import every, followable, references, split_summary, stands_alone, takeaways
 from generators.blog_plan import Piece, Section, angles, lead_of, openings, pieces, sections, title_of, unlike, without
 from generators.context import Context
-from generators.material import Passage
+from generators.material import ItemList, Passage
 from generators.naming import slug, unit_span
-from generators.phrases import traced
+from generators.phrases import subjects, traced
 from generators.prose_cues import Cues, cues
 from generators.render import Plain, render, say
 from language.fold import folded
@@ -24,14 +25,11 @@ from language.words import content_words
 
 KIND = "blog"
 _DESCRIPTION = 160
-_TAKEAWAYS, _FEWEST = 5, 3
-_LINKS, _TAGS = 5, 8
+_TAGS = 6
 #: Words of template wording for each hundred of the source that questions to the author may bring a draft to.
 _TEMPLATE_SHARE = 0.11
 _SHORT = 300
 _LONG = 130
-#: Share of a reference's words that a piece must hold to carry it under "Further reading".
-_NEAR = 0.6
 _HUES = 6
 
 
@@ -44,6 +42,8 @@ class Block:
     rows: tuple[tuple[Sentence, ...], ...] = ()
     lead: Sentence | None = None
     ordered: bool = False
+    #: The lead is the title of a slide.
+    named: bool = False
     #: A small heading that runs into the paragraph.
     run_in: Sentence | None = None
 
@@ -70,7 +70,7 @@ class Blog:
         plan = unlike(pieces(context.materials))
         spoken = frozenset(name for name, each in context.index.by_id.items() if each.part is BlockPart.NOTES)
         found = [openings(piece, cue, spoken) for piece in plan]
-        links = _links(plan, context)
+        links = references(plan, context)
         taken: set[str] = set()
         out = []
         for number, (piece, ways, angle) in enumerate(zip(plan, found, angles(found), strict=True), start=1):
@@ -92,40 +92,45 @@ GENERATOR = Blog()
 def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[Sentence, ...],
            links: tuple[Sentence, ...], context: Context) -> Draft:
     language = context.language
-    body = sections(without(piece, hook))
     cue = cues(context.cleared.language)
-    parts = [_part(section, context, position == 0, title, cue) for position, section in enumerate(body)]
+    whole = piece
+    piece, summary = split_summary(piece, context, cue)
+    body = sections(without(piece, hook))
+    said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
+    parts = [_part(section, context, position == 0 and not hook, title, cue) for position, section in enumerate(body)]
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
-        "title": title, "hook": hook, "parts": parts, "takeaways": _takeaways(piece, body),
-        "takeaways_title": say(language, "takeaways"), "links": links,
-        "links_title": say(language, "further_reading"), "call_to_action": Plain(context.profile.call_to_action),
+        "title": title, "hook": hook, "parts": parts, "takeaways": takeaways(whole, summary, said, cue),
+        "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s)],
+        "links_title": say(language, "further_reading"), "figures": [s for s in links if not followable(s)],
+        "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
         "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
     }
     name = f"blog/{number:02d}-{slug(title.text)}"
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=piece.materials[0].topic.number, title=title,
                  language=language, segments=render("blog.md.j2", language, values), angle=angle,
-                 metadata={"description": _description(piece, hook, title), "tags": _tags(piece, context)})
+                 metadata={"description": _description(piece, hook, title, cue), "tags": _tags(piece, context)})
 
 
 def _part(section: Section, context: Context, first: bool, title: Sentence, cue: Cues) -> Part:
-    """A section with its blocks; the first one needs no subheading, since the title and the opening lead into it."""
+    """A section with its blocks; one that begins the piece needs no subheading, since the title leads into it."""
     heading = section.heading
     if first and _same(heading, title):
         heading = None
     blocks = [block for position, passage in enumerate(section.passages) for block in _blocks(passage, position == 0, cue)]
     blocks = [replace(block, lead=None) if first and _same(block.lead, title) else block for block in blocks]
-    sources = [name for passage in section.passages for s in _every(passage) for name in s.sources]
+    if first and heading and blocks and blocks[0].items and not blocks[0].lead:
+        # A piece that begins with a list says what it is a list of.
+        lead = lead_of(replace(section.passages[0], heading=heading), ItemList(()))
+        blocks[0] = replace(blocks[0], lead=lead, named=True)
+    sources = [name for passage in section.passages for s in every(passage) for name in s.sources]
     source = unit_span(context.index.units(sources), context)
-    return Part(None if first else heading, tuple(_merge(blocks)), Plain(source))
+    # A piece named after one of its later slides does not name it again.
+    return Part(None if first or _same(heading, title) else heading, tuple(_merge(blocks)), Plain(source))
 
 
 def _same(heading: Sentence | None, title: Sentence) -> bool:
     return heading is not None and folded(heading.text).rstrip(":") == folded(title.text).rstrip(":")
-
-
-def _every(passage: Passage) -> list[Sentence]:
-    return [*passage.prose, *(s for each in passage.lists for s in each.items), *(c for row in passage.table for c in row)]
 
 
 def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
@@ -138,7 +143,12 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     bare = not passage.prose and not under_heading
     for position, items in enumerate(passage.lists):
         lead = lead_of(passage, items) if bare and position == 0 else items.lead
-        out.append(Block(items=items.items, lead=lead, ordered=items.ordered))
+        if len(items.items) == 1 and (lead or passage.table):
+            # One item is no list: it goes on where its lead ends, or leads into the table below it.
+            last = items.items[0]
+            out.append(Block(sentences=(lead, last) if lead else (last,)))
+            continue
+        out.append(Block(items=items.items, lead=lead, ordered=items.ordered, named=lead is not items.lead))
     if passage.table:
         out.append(Block(rows=passage.table))
     return out
@@ -178,44 +188,6 @@ def _words(block: Block) -> int:
     return sum(len(s.text.split()) for s in block.sentences)
 
 
-def _takeaways(piece: Piece, body: Sequence[Section]) -> tuple[Sentence, ...]:
-    """The author's own short forms of what the piece says at more length: bullets that the notes made needless."""
-    said = {folded(s.text) for section in body for p in section.passages for s in _every(p)}
-    units = {passage.unit for passage in piece.passages}
-    short = [s for material in piece.materials for s in material.points
-             if 4 <= len(s.text.split()) <= 22 and folded(s.text) not in said and _unit_of(s) in units]
-    one_each = {_unit_of(s): s for s in reversed(short)}
-    picked = [s for s in short if s in one_each.values()]
-    if len(picked) < _FEWEST:
-        picked = short
-    if len(picked) < _FEWEST:
-        return ()
-    step = max(1, len(picked) // _TAKEAWAYS)
-    return tuple(picked[::step][:_TAKEAWAYS])
-
-
-def _unit_of(sentence: Sentence) -> int:
-    return int(sentence.sources[0].partition(".")[0].lstrip("s"))
-
-
-def _links(plan: Sequence[Piece], context: Context) -> list[tuple[Sentence, ...]]:
-    """For each piece the entries of the deck's own references that are nearest to it; an entry goes to one piece only."""
-    asides = sorted({unit for topic in context.topics for unit, kind in topic.asides.items() if kind == "references"})
-    language = context.cleared.language
-    words = [content_words(" ".join(s.text for p in piece.passages for s in _every(p)), language) for piece in plan]
-    out: list[list[Sentence]] = [[] for _ in plan]
-    for entry in (entry for unit in asides for entry in context.index.by_unit.get(unit, ())):
-        own = content_words(entry.text, language)
-        if entry.part == "title" or not 3 <= len(entry.text.split()) <= 40 or not own or not plan:
-            continue
-        if entry.text.startswith("[") and len(own) < 4:
-            continue
-        share, best = max((len(own & each) / len(own), -n) for n, each in enumerate(words))
-        if share >= _NEAR and len(out[-best]) < _LINKS:
-            out[-best].append(Sentence(text=entry.text, sources=(entry.id,)))
-    return [tuple(each) for each in out]
-
-
 def _notes(piece: Piece, angle: str, context: Context) -> tuple[Plain, ...]:
     """Questions to the author about what the source lacks, as many as the share of template wording allows."""
     language = context.language
@@ -239,18 +211,31 @@ def _notes(piece: Piece, angle: str, context: Context) -> tuple[Plain, ...]:
     return tuple(out)
 
 
-def _description(piece: Piece, hook: Sequence[Sentence], title: Sentence) -> tuple[Sentence, ...]:
-    """One source sentence of at most 160 characters, whole or not at all; the title where there is none."""
-    pool = [s for m in piece.materials for s in m.best] + [s for p in piece.passages for s in p.prose]
+def _description(piece: Piece, hook: Sequence[Sentence], title: Sentence, cue: Cues) -> tuple[Sentence, ...]:
+    """One source sentence of at most 160 characters, whole or not at all; the title where there is none.
+
+    One that stands alone comes before one that tells, and what shares words with the title before the rest.
+    """
+    pool = list(dict.fromkeys([*(s for m in piece.materials for s in m.best), *(s for p in piece.passages for s in p.prose)]))
     here = {s for p in piece.passages for s in p.prose}
-    fits = [s for s in pool if s in here and 50 <= len(s.text) <= _DESCRIPTION and not s.text.endswith("?")]
-    return (next((s for s in fits if s not in hook), fits[0] if fits else title),)
+    wanted = content_words(" ".join([title.text, *piece.materials[0].keyphrases]), cue.language)
+    fits = [s for s in pool if s in here and 50 <= len(s.text) <= _DESCRIPTION and not s.text.endswith(("?", ":"))
+            and not cue.has("pronoun_start", s.text) and not cue.has("line_reference", s.text)]
+
+    def rank(pair: tuple[int, Sentence]) -> tuple[float, int]:
+        order, s = pair
+        near = min(3, len(content_words(s.text, cue.language) & wanted))
+        return (-near - (1.5 if stands_alone(s, cue) else 0.0) + (
+            1.5 if cue.has("bare_pronoun", s.text) else 0.0) + (1.0 if s in hook else 0.0) + 0.1 * min(order, 20), order)
+
+    return (min(enumerate(fits), key=rank)[1] if fits else title,)
 
 
 def _tags(piece: Piece, context: Context) -> tuple[Sentence, ...]:
-    """Keyphrases of the topics that stand in the piece's own units."""
-    phrases = (phrase for material in piece.materials for phrase in material.keyphrases)
-    return traced(phrases, context.index, (p.unit for p in piece.passages), context.cleared.language, _TAGS)
+    """What the piece keeps coming back to, in its own units."""
+    units = sorted({p.unit for p in piece.passages})
+    phrases = subjects([phrase for m in piece.materials for phrase in m.keyphrases], units, context)
+    return traced(phrases, context.index, units, context.cleared.language, _TAGS)
 
 
 def _front_matter(draft: Draft, context: Context) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from content.draft import Sentence
 from generators.material import ItemList, Material, Passage
@@ -21,8 +22,12 @@ LIMIT = 1200
 #: Words of a section under one subheading.
 SECTION_LEAST, SECTION_MOST = 90, 260
 _PIECES = 8
-#: Cost of an angle that another draft has already: more than any moving costs.
-_AGAIN = 5.0
+#: Different angles that a pack must have where its pieces offer them, and what a missing one costs: more than any moving.
+_DISTINCT, _MISSING = 6, 8.0
+#: Cost of an angle that another draft has already, where there are enough different ones.
+_AGAIN = 0.6
+#: Words that may be moved to the front.
+_MOVED = 130
 #: Angles in the order in which a piece that has several of them should take one.
 ANGLES = ("myth", "story", "number", "example", "question", "contrast", "how-to")
 
@@ -160,6 +165,8 @@ def openings(piece: Piece, cues: Cues, spoken: frozenset[str] = frozenset()) -> 
 
     `spoken` are the ids of sentences from notes: where a piece has any, only those are moved.
     """
+    told = any(p.running for p in piece.passages)
+    before = {s: n for n, s in enumerate(s for p in piece.passages for s in p.prose)}
     talks = any(name in spoken for p in piece.passages for s in p.prose for name in s.sources)
     places = {s: (passage, row, n) for passage in piece.passages for row in passage.paragraphs or (passage.prose,)
               for n, s in enumerate(row)}
@@ -170,13 +177,16 @@ def openings(piece: Piece, cues: Cues, spoken: frozenset[str] = frozenset()) -> 
         if any(s in start for s in pool):
             found[angle] = Opening()
             continue
+        if told:
+            continue  # running text has a beginning of its own
         # A credited quotation is told by somebody else; it opens a piece badly and closes one well.
         ways = [way for s in pool[:6] if " — " not in s.text
                 and (not talks or set(s.sources) <= spoken) and (way := _way(s, *places[s], cues))]
         if ways:
             # What begins a paragraph of the author needs nothing before it.
-            way = min(ways, key=lambda way: places[way[0]][2] > 0)
-            found[angle] = Opening(way, 1.0 if places[way[0]][2] == 0 else 2.0)
+            way = min(ways, key=lambda way: _price(way, places[way[0]][2], before))
+            # A paragraph that stands first already is the author's own start, only further in.
+            found[angle] = Opening(way, _price(way, places[way[0]][2], before)) if before[way[0]] else Opening((), 0.3)
     return found
 
 
@@ -185,28 +195,47 @@ def _pool(material: Material, angle: str) -> tuple[Sentence, ...]:
             "question": material.questions, "contrast": material.contrasts, "how-to": material.advice}[angle]
 
 
+def _price(way: tuple[Sentence, ...], place: int, before: dict[Sentence, int]) -> float:
+    """What it costs to open with sentences that stand elsewhere: what begins a paragraph needs nothing before it, and
+    what comes early leans on little.
+    """
+    return (1.0 if place == 0 else 2.0) + before[way[0]] / max(1, len(before)) + (0.3 if _words(way) > 80 else 0.0)
+
+
 def _way(sentence: Sentence, passage: Passage, row: tuple[Sentence, ...], place: int, cues: Cues) -> tuple[Sentence, ...]:
-    """A sentence with what leans on it; its whole paragraph when it leans itself; () when neither is fit to open."""
+    """A sentence with what leans on it, or its whole paragraph; () when neither is fit to open.
+
+    What begins a paragraph is what the rest of it rests on, so it moves with all of it or not at all.
+    """
+    if passage.table or passage.lists:
+        return ()
     before: list[Sentence] = []
     for each in passage.paragraphs or (passage.prose,):
         if each is row or each == row:
             before += each[:place]
             break
         before += each
-    if not _leans(sentence, before, cues):
+    if place and not _leans(sentence, before, cues):
         taken = [sentence]
         rest = list(row[place + 1:])
         asks = cues.has("question", sentence.text)
-        while rest and (cues.has("leaning", rest[0].text) or (asks and len(taken) == 1)):
+        while rest and (cues.has("leaning", rest[0].text) or (asks and len(taken) == 1)
+                        or _parallel(taken[-1], rest[0], cues)):
             taken.append(rest.pop(0))
-        # A paragraph of which only a stump stays is better moved whole.
-        if len(rest) == 1 and place == 0 and len(rest[0].text.split()) < 12:
-            taken += rest
-        if len(taken) <= 3 and _words(taken) <= 75 and not (taken == [sentence] and asks and rest == []):
+        if len(taken) <= 3 and _words(taken) <= 75 and not (taken == [sentence] and asks and rest == []) and (
+                not any(cues.has("line_reference", s.text) for s in taken)):
             return tuple(taken)
-    whole = passage.paragraphs[0] if passage.paragraphs else passage.prose
-    return tuple(whole) if sentence in whole and len(whole) >= 2 and _words(whole) <= 80 and (
-        not cues.has("anaphora", whole[0].text)) else ()
+    whole = row if place == 0 else passage.paragraphs[0] if passage.paragraphs else passage.prose
+    first = row == (passage.paragraphs[0] if passage.paragraphs else passage.prose)
+    fits = sentence in whole and first and len(whole) >= 2 and _words(whole) <= _MOVED
+    return tuple(whole) if fits and not cues.has("anaphora", whole[0].text) and (
+        not any(cues.has("line_reference", s.text) for s in whole)) else ()
+
+
+def _parallel(one: Sentence, other: Sentence, cues: Cues) -> bool:
+    """Whether the second goes on with an enumeration that the first is part of: "When ... When ..."."""
+    first, second = (cues.single["parallel"].search(s.text) for s in (one, other))
+    return bool(first and second and first[0].lower() == second[0].lower())
 
 
 def _words(sentences: Sequence[Sentence]) -> int:
@@ -225,8 +254,8 @@ def _leans(sentence: Sentence, before: Sequence[Sentence], cues: Cues) -> bool:
 
 
 def angles(found: Sequence[dict[str, Opening]]) -> list[str]:
-    """One angle for each piece, '' for a piece that offers none: as different as the sources allow, then as little
-    moved as possible. Exact, by dynamic programming over the set of angles taken.
+    """One angle for each piece, '' for a piece that offers none: six different ones where the sources allow, then as
+    little moved as possible. Exact, by dynamic programming over the set of angles taken.
     """
     best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for ways in found:
@@ -242,7 +271,9 @@ def angles(found: Sequence[dict[str, Opening]]) -> list[str]:
             if not ways:
                 after[used] = min(after.get(used, (cost, (*chosen, ""))), (cost, (*chosen, "")))
         best = after
-    return list(min(best.values())[1])
+    wanted = min(_DISTINCT, sum(bool(ways) for ways in found))
+    return list(min((cost + _MISSING * max(0, wanted - used.bit_count()), chosen)
+                    for used, (cost, chosen) in best.items())[1])
 
 
 def without(piece: Piece, gone: Iterable[Sentence]) -> tuple[Passage, ...]:
@@ -264,18 +295,42 @@ def without(piece: Piece, gone: Iterable[Sentence]) -> tuple[Passage, ...]:
 
 
 def sections(passages: Sequence[Passage]) -> list[Section]:
-    """Passages grouped so that a subheading has about 90 to 260 words under it."""
-    out: list[list[Passage]] = []
-    for passage in passages:
-        words = sum(p.words for p in out[-1]) if out else 0
-        if not out or (passage.heading and (words >= SECTION_LEAST or words + passage.words > SECTION_MOST)):
-            out.append([passage])
-        else:
-            out[-1].append(passage)
-    if len(out) > 1 and sum(p.words for p in out[-1]) < SECTION_LEAST // 2:
-        last = out.pop()
-        out[-1] += last
-    return [Section(group[0].heading, (replace(group[0], heading=None), *group[1:])) for group in out]
+    """Passages grouped under subheadings: about 90 to 260 words each, and no heading of weight lost.
+
+    Exact, by dynamic programming over the places where a heading stands.
+    """
+    words = [passage.words for passage in passages]
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(passages) + 1):
+        ways = []
+        size, lost = 0, 0.0
+        for start in range(end - 1, -1, -1):
+            size += words[start]
+            if start == 0 or passages[start].heading:
+                ways.append((best[start][0] + _strain(size) + lost, start))
+            if passages[start].heading:
+                unit = passages[start].unit
+                lost += _loss(passages[start], sum(words[n] for n in range(start, end) if passages[n].unit == unit))
+        best.append(min(ways))
+    cuts = [len(passages)]
+    while cuts[-1]:
+        cuts.append(best[cuts[-1]][1])
+    groups = [passages[start:end] for end, start in pairwise(cuts)][::-1]
+    return [Section(group[0].heading, (replace(group[0], heading=None), *group[1:])) for group in groups]
+
+
+def _strain(words: int) -> float:
+    """What is wrong with a section of so many words: nothing from 90 to 260."""
+    if words < SECTION_LEAST:
+        return (SECTION_LEAST - words) / SECTION_LEAST + (1.0 if words < SECTION_LEAST // 2 else 0.0)
+    return max(0.0, words - SECTION_MOST) / SECTION_MOST
+
+
+def _loss(passage: Passage, words: int) -> float:
+    """What it costs to print a passage without a subheading: bullets and running text keep theirs, run in."""
+    if not passage.spoken or passage.running:
+        return 0.2
+    return 0.8 if words >= SECTION_LEAST // 2 else 0.4
 
 
 def lead_of(passage: Passage, items: ItemList) -> Sentence | None:
@@ -283,7 +338,9 @@ def lead_of(passage: Passage, items: ItemList) -> Sentence | None:
     if items.lead or passage.heading is None:
         return items.lead
     text = passage.heading.text
-    return passage.heading.model_copy(update={"text": text if text.endswith("?") else text.rstrip(" .:") + ":"})
+    # "Answer: two lines" has its colon.
+    mark = "." if ":" in text.rstrip(" .:") else ":"
+    return passage.heading.model_copy(update={"text": text if text.endswith("?") else text.rstrip(" .:") + mark})
 
 
 def title_of(piece: Piece, taken: set[str], cues: Cues) -> Sentence:

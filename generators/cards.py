@@ -73,7 +73,7 @@ def quotes(context: Context) -> tuple[Quote, ...]:
     language = context.cleared.language
     taken: list[Quote] = []
     for material in context.materials:
-        for sentence in quotable(material, context.index, language):
+        for sentence in quotable(material, context):
             if worth(sentence.text, language) < _LEAST_WORTH:
                 break
             unit = context.index.by_id[sentence.sources[0]].unit

@@ -21,11 +21,12 @@ from generators.material import Material
 from generators.naming import unit_span
 from generators.plan import deck_title
 from generators.prose_cues import cues
-from generators.quotable import quotable, worth
+from generators.quotable import standing, worth
 from generators.render import Plain, say
+from language.fold import folded
 
 #: A carousel of fewer pages says too little, one of more is not read to the end.
-_FEWEST, _MOST = 3, 10
+_FEWEST, _ENOUGH, _MOST = 3, 4, 10
 _TAKEAWAYS, _WORDS = 4, range(6, 14)
 #: How much less a sentence may be worth than the topic's best, and how little at all, to be fresh beside the card.
 _NEAR, _LEAST = 1.0, 0.5
@@ -33,9 +34,10 @@ _NEAR, _LEAST = 1.0, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A page between cover and close: a topic's title and one sentence of it."""
+    """A page between cover and close: a title (of the topic, or of the unit) and one sentence."""
 
     material: Material
+    title: Sentence
     sentence: Sentence
     unit: int
 
@@ -95,27 +97,45 @@ def _leaves(context: Context) -> list[Leaf]:
 
 
 def _points(context: Context) -> list[Point]:
-    """One point a topic, where a sentence fits: another one than the topic's card where there is one as good."""
+    """One point a topic, where a sentence fits: another one than the topic's card where there is one as good.
+
+    A talk of few topics gives more points of each, under the titles of their units.
+    """
     language = context.cleared.language
     carded = {quote.material.topic.number: quote.sentence for quote in quotes(context)}
+    cover = deck_title(context)
+    share = -(-_ENOUGH // max(1, len(context.materials)))
     found: list[Point] = []
     for material in context.materials:
+        taken: list[Point] = []
         own = carded.get(material.topic.number)
-        ranked = quotable(material, context.index, language)
+        ranked = standing(material, context)
         best = max((worth(each.text, language) for each in ranked), default=0.0)
         fresh = [each for each in ranked if own is None or not alike(each, own, language)]
         good = [each for each in fresh if worth(each.text, language) >= max(best - _NEAR, _LEAST)]
         for sentence in (*good, *((own,) if own else ()), *fresh):
-            point = Point(material, sentence, context.index.by_id[sentence.sources[0]].unit)
-            if _leaf(point, 1, _MOST + 2, context) is not None and not alike(sentence, material.title, language):
-                found.append(point)
+            unit = context.index.by_id[sentence.sources[0]].unit
+            heading = next((each.heading for each in material.passages if each.unit == unit), None)
+            # The cover has said the title of the talk: a topic of the same name goes by its unit's heading.
+            if taken or (heading is not None and material.title.text == cover.text):
+                title = heading
+            else:
+                title = material.title
+            if title is None or any(unit == each.unit or alike(title, each.title, language) for each in taken):
+                continue
+            point = Point(material, title, sentence, unit)
+            twice = folded(sentence.text).rstrip(" .") == folded(title.text).rstrip(" .")
+            if not twice and _leaf(point, 1, _MOST + 2, context) is not None:
+                taken.append(point)
+            if len(taken) == share:
                 break
+        found += sorted(taken, key=lambda each: each.unit)
     return found[:_MOST]
 
 
 def _leaf(point: Point, number: int, total: int, context: Context) -> Leaf | None:
     """The page of a point; None when it has too many words or something does not fit."""
-    title, sentence = point.material.title, point.sentence
+    title, sentence = point.title, point.sentence
     where = Plain(f"{say(context.language, f'span_{unit_word(context)}')} {point.unit}")
     if len(f"{title.text} {sentence.text}".split()) > limits()["carousel.page"].limit:
         return None
@@ -138,21 +158,22 @@ def _close(context: Context, found: Sequence[Point], title: Sentence) -> Leaf | 
 
 
 def _takeaways(context: Context, found: Sequence[Point]) -> list[Sentence]:
-    """At most four short sentences of different topics in the order of the talk; the titles where there are none."""
+    """At most four short sentences that no page has, in the order of the talk; the titles where there are none."""
     language = context.cleared.language
     advice = cues(language)
     offered: list[tuple[float, int, Sentence]] = []
     used = [point.sentence for point in found]
-    for order, point in enumerate(found):
-        short = [each for each in quotable(point.material, context.index, language)
+    for point in found:
+        short = [each for each in standing(point.material, context)
                  if len(each.text.split()) in _WORDS and worth(each.text, language) >= 0.5
                  and not any(alike(each, other, language) for other in used)]
         if short:
             best = max(short, key=lambda each: (advice.has("advice", each.text), worth(each.text, language)))
             used.append(best)
-            offered.append((advice.has("advice", best.text) + worth(best.text, language), order, best))
+            unit = context.index.by_id[best.sources[0]].unit
+            offered.append((advice.has("advice", best.text) + worth(best.text, language), unit, best))
     chosen = sorted(sorted(offered, key=lambda each: (-each[0], each[1]))[:_TAKEAWAYS], key=lambda each: each[1])
-    return [sentence for _, _, sentence in chosen] or [point.material.title for point in found[:_TAKEAWAYS]]
+    return [sentence for _, _, sentence in chosen] or [point.title for point in found[:_TAKEAWAYS]]
 
 
 def _segments(leaves: Sequence[Leaf]) -> Iterator[Sentence]:

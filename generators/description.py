@@ -10,17 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Sentence
+from generators.blog_close import stands_alone, summary_of
 from generators.context import Context
-from generators.phrases import traced
+from generators.facts import leans
+from generators.phrases import subjects, traced
 from generators.prose_cues import cues
-from generators.render import Plain, render, say
+from generators.quotable import worth
+from generators.render import Plain, escape_markdown, render, say
 from generators.title_check import chatty, verdict
-from generators.titles import Candidate, candidates
-from language.words import content_words
+from generators.titles import Candidate, candidates, subtitle
+from language.words import content_words, word_list
 
 KIND = "description"
 _TAGS = 10
-_LEAD = 260
+_LEAD = 420
+#: The longest title or description of the file that is quoted, in characters, and the shortest subtitle, in words.
+_QUOTED, _WORDS = 90, 4
 _LABELS = ("heading", "own", "titles", "description", "characters", "outline", "audience", "speakers", "event", "licence",
            "tags", "category")
 
@@ -53,6 +58,7 @@ class Description:
             "rows": [Row(each.title, len(each.title.text), say(language, f"title_{each.reason}")) for each in found],
             "lead": _lead(context, found), "outline": [m.title for m in context.materials if m.passages],
             "audience": Plain(", ".join(context.profile.audiences)), "speakers": _speakers(context),
+            "credited": None if context.profile.authors else _credited(context),
             "event": Plain(context.profile.event), "licence": Plain(context.profile.licence),
             "tags": _tags(context), "category": _category(context),
         }
@@ -73,41 +79,72 @@ def _problems(context: Context) -> list[Plain]:
     cleared, language = context.cleared, context.language
     words = " ".join(s.text for s in context.index.by_id.values())
     own = cleared.properties.get("title", "")
-    out = [say(language, f"own_title_{why}") for why in verdict(own, words, cleared.properties, cleared.language)]
+    out = [say(language, f"own_title_{why}", title=_quoted(own, context))
+           for why in verdict(own, words, cleared.properties, cleared.language)]
     text = cleared.properties.get("description", "") or cleared.properties.get("comments", "")
     if not text.strip():
         out.append(say(language, "own_description_missing"))
     elif chatty(text, cleared.language):
-        out.append(say(language, "own_description_chatty"))
+        out.append(say(language, "own_description_chatty", title=_quoted(text, context)))
     return out or [say(language, "own_title_good")]
 
 
+def _quoted(text: str, context: Context) -> str:
+    """A property of the cleared file between quotation marks, to be named in a line about it; '' for one that is long, or
+    that holds words which template text may not have.
+    """
+    bare = " ".join(text.split())
+    banned = {*word_list("cliche", context.language), *(word.lower() for word in context.profile.banned_words)}
+    if not bare or len(bare) > _QUOTED or any(mark in bare for mark in "{}") or any(word in bare.lower() for word in banned):
+        return ""
+    return f" “{escape_markdown(bare)}”"
+
+
 def _lead(context: Context, found: Sequence[Candidate]) -> list[Sentence]:
-    """Two whole sentences of different topics that hold most of the words of the titles, in the deck's order."""
-    cue = cues(context.cleared.language)
+    """Two to four sentences that say what it is: the subtitle, one of general sense, one with figures."""
     language = context.cleared.language
+    cue = cues(language)
     titles = [each.title.text for each in found] + [m.title.text for m in context.materials]
     wanted = content_words(" ".join(titles), language)
-    pool = []
-    for order, material in enumerate(context.materials):
-        fit = [s for s in material.best[:8] if 6 <= len(s.text.split()) <= 30 and not cue.has("leaning", s.text)]
-        if fit:
-            best = max(fit, key=lambda s: len(content_words(s.text, language) & wanted))
-            pool.append((len(content_words(best.text, language) & wanted), order, best))
-    first = sorted(pool, key=lambda each: (-each[0], each[1]))[:2]
-    out = [sentence for _, _, sentence in sorted(first, key=lambda each: each[1])]
-    return out if sum(len(s.text) for s in out) <= _LEAD else out[:1]
+    out: list[Sentence] = []
+    under = subtitle(context)
+    if under and len(under.text.split()) >= _WORDS:
+        out.append(under.model_copy(update={"text": under.text if under.text[-1] in ".!?" else under.text + "."}))
+
+    def near(s: Sentence) -> int:
+        return min(4, len(content_words(s.text, language) & wanted))
+
+    # What the author calls the sum of it says it best.
+    sums = [s for m in context.materials for p in m.passages for s in summary_of(p, context, cue)
+            if len(s.text.split()) > _WORDS and stands_alone(s, cue)]
+    general = sums or [s for m in context.materials for s in m.best[:8] if s.text[-1] in ".!”\"" and stands_alone(s, cue)]
+    figures = [s for m in context.materials for s in m.numbers[:4]
+               if not leans(s) and not any(cue.has(name, s.text) for name in ("bare_pronoun", "line_reference", "leaning"))]
+    for pool in (general, figures):
+        left = [s for s in pool if s.text not in {each.text for each in out}]
+        if left:
+            best = max(enumerate(left), key=lambda each: (near(each[1]) + worth(each[1].text, language), -each[0]))[1]
+            if sum(len(s.text) for s in (*out, best)) <= _LEAD:
+                out.append(best)
+    return out or [s for m in context.materials for s in m.best[:1]][:1]
 
 
 def _speakers(context: Context) -> Plain:
     return Plain(", ".join(author.name for author in context.profile.authors))
 
 
+def _credited(context: Context) -> Sentence | None:
+    """The author of the file, where the title slide names the same person."""
+    author = " ".join(context.cleared.properties.get("author", "").split())
+    units = context.cleared.content_units()
+    own = context.index.by_unit.get(units[0].number, ()) if units and len(author.split()) >= 2 else ()
+    return next((Sentence(text=author, sources=(s.id,)) for s in own if author.lower() in s.text.lower()), None)
+
+
 def _tags(context: Context) -> tuple[Sentence, ...]:
-    """Keyphrases of all topics in turn, the first of each before the second of any."""
-    lists = [material.keyphrases for material in context.materials]
-    longest = max((len(each) for each in lists), default=0)
-    phrases = (each[rank] for rank in range(longest) for each in lists if rank < len(each))
+    """What the whole document keeps coming back to."""
+    units = sorted({p.unit for m in context.materials for p in m.passages} or context.index.by_unit)
+    phrases = subjects([phrase for m in context.materials for phrase in m.keyphrases], units, context)
     return traced(phrases, context.index, context.index.by_unit, context.cleared.language, _TAGS)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from content.draft import Sentence
 from generators.material import Material
+from language.fold import folded
 from language.source import SourceIndex
 from language.words import content_words
 
@@ -52,14 +53,17 @@ def facts(material: Material, index: SourceIndex) -> Iterator[Fact]:
     headings = {passage.unit: passage.heading for passage in material.passages}
     queues = {kind: [s for s in pools[kind] if not leans(s)] for kind in KINDS}
     taken: set[tuple[str, ...]] = set()
+    said: set[str] = set()
     while any(queues.values()):
         for kind in KINDS:
             while queues[kind]:
                 sentence = queues[kind].pop(0)
                 units = index.units(sentence.sources)
-                if not units or sentence.sources in taken:
+                # A title that the notes begin with stands twice in the talk and is one fact.
+                if not units or sentence.sources in taken or folded(sentence.text) in said:
                     continue
                 taken.add(sentence.sources)
+                said.add(folded(sentence.text))
                 yield Fact(kind, sentence, units[0], headings.get(units[0]))
                 break
 

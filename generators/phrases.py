@@ -1,12 +1,34 @@
-"""Keyphrases as traced tags: each with the first source sentence that holds it word for word."""
+"""Tags: what a text keeps coming back to, each with the first source sentence that holds it word for word.
+
+A tag is a noun or two words that end in one, said in several places. Without a model a noun is known by what stands
+before it ("the board", "our desk"); words for times, persons and slides are no subject and are listed in the cues.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from content.draft import Sentence
+from generators.context import Context
+from generators.prose_cues import Cues, cues
+from language.numbers import numbers_in
 from language.source import SourceIndex
 from language.words import content_words, stem, tokens, word_list
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+")
+_MARK = re.compile(r"[^\w\s'’-]+(?:\s|$)|[\n:;()\[\]{}\"“”«»|•/]|\s[-–—]\s")
+#: Source sentences of a text in which a single word must stand in three places to be a subject.
+_LONG = 60
+#: Share of its places where two words must stand like a noun; one word half as often again.
+_LED = 0.2
+#: Phrases of two words that come first.
+_PAIRS = 4
+_FEW = 3
+#: How much more two words say than one.
+_TWO = 3.0
 
 
 def traced(phrases: Iterable[str], index: SourceIndex, units: Iterable[int], language: str,
@@ -27,6 +49,91 @@ def traced(phrases: Iterable[str], index: SourceIndex, units: Iterable[int], lan
         if len(out) == most:
             break
     return tuple(out.values())
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A phrase in the places where it stands: the blocks, the spellings, and how often it stood like a noun."""
+
+    blocks: set[str] = field(default_factory=set)
+    forms: Counter[str] = field(default_factory=Counter)
+    led: int = 0
+
+
+def subjects(phrases: Iterable[str], units: Sequence[int], context: Context) -> list[str]:
+    """What the units keep coming back to, best first: `phrases` (found by the topics) count for more, two words for more
+    than one, and none is a part of a better one.
+    """
+    language = context.cleared.language
+    cue = cues(language)
+    seen = _count(units, context, cue)
+    known = {_key(phrase, language).strip() for phrase in phrases}
+    named = _key(" ".join([context.cleared.title, *(topic.title for topic in context.topics)]), language)
+    fewest = 2 if sum(len(context.index.by_unit.get(unit, ())) for unit in units) < _LONG else 3
+    scores: dict[str, float] = {}
+    for key, each in seen.items():
+        two = " " in key
+        total = each.forms.total()
+        if len(each.blocks) < (2 if two else fewest) or each.led < (_LED if two else 1.5 * _LED) * total:
+            continue
+        last = seen.get(key.rpartition(" ")[2])
+        if two and _verbal(each, last):
+            continue
+        value = len(each.blocks) * (_TWO if two else 1.0)
+        scores[key] = value * (1.5 if key in known else 1.0) * (1.3 if f" {key} " in named else 1.0)
+    out: list[str] = []
+    ranked = sorted(scores, key=lambda name: (-scores[name], name))
+    # A phrase of two words comes before the words that it is made of.
+    for key in [*[each for each in ranked if " " in each][:_PAIRS], *ranked]:
+        words = set(key.split())
+        if not any(words & set(other.split()) for other in out):
+            out.append(key)
+    shown = [_spelt(seen[key].forms) for key in out]
+    return shown if len(shown) >= _FEW else [*shown, *(p for p in phrases if p not in shown and not _empty(p, cue))]
+
+
+def _verbal(phrase: _Seen, last: _Seen | None) -> bool:
+    """"apprentice asks", "questions arise": a last word that never stands with an article is a verb, or may be one."""
+    names = any(any(char.isupper() for char in form[1:]) for form in phrase.forms)
+    ending = all(form.endswith(("s", "ed")) for form in phrase.forms)
+    return not names and (last is None or not last.led or (ending and last.led < _LED * last.forms.total()))
+
+
+def _count(units: Sequence[int], context: Context, cue: Cues) -> dict[str, _Seen]:
+    language = context.cleared.language
+    stop = word_list("stop", language)
+    seen: dict[str, _Seen] = defaultdict(_Seen)
+    for sentence in (s for unit in units for s in context.index.by_unit.get(unit, ())):
+        for run in _MARK.split(sentence.text):
+            words = _WORD.findall(run)
+            plain = [word.lower() not in stop and len(word) > 2 and not numbers_in(word, language)
+                     and not cue.has("finite", word) for word in words]
+            for place, word in enumerate(words):
+                if not plain[place] or cue.has("empty_tag", word):
+                    continue
+                for first in {place, place - 1} if place and plain[place - 1] else {place}:
+                    if first < place and cue.has("empty_tag", words[first]):
+                        continue
+                    text = " ".join(words[first:place + 1])
+                    each = seen[_key(text, language).strip()]
+                    each.blocks.add(sentence.block)
+                    each.forms[text] += 1
+                    before = words[first - 1] if first else ""
+                    named = (first and text[:1].isupper()) or any(char.isupper() for char in text[1:])
+                    each.led += bool(cue.has("before_noun", before) or named)
+    return seen
+
+
+def _spelt(forms: Counter[str]) -> str:
+    """As it is written most often; without capitals where it also stands so inside a sentence."""
+    best = max(forms, key=lambda form: (forms[form], form))
+    small = best[:1].lower() + best[1:]
+    return small if forms[small] * 3 >= forms[best] else best
+
+
+def _empty(phrase: str, cue: Cues) -> bool:
+    words = phrase.split()
+    return len(words) > 2 or any(cue.has("empty_tag", word) or any(c.isdigit() for c in word) for word in words)
 
 
 def _key(text: str, language: str) -> str:

@@ -33,7 +33,7 @@ def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIn
     sheets, skipped = gather(cleared, topics)
     deck = Deck(cues(language), _parse(cleared, sheets, language), word_forms(cleared),
                  Counter(word for _, block in cleared.blocks() if block.readable for word in set(tokens(block.text))),
-                 frozenset(unit.number for unit in cleared.units if unit.kind == "slide"))
+                 frozenset(unit.number for unit in cleared.units if unit.kind == "slide"), touched=cleared.touched_units)
     units = dict.fromkeys(sheet.unit for sheet in sheets)
     weights = weigh([" ".join(s.text for s in index.by_unit.get(number, ())) for number in units], language)
     out = []

@@ -60,7 +60,7 @@ def kind_of(line: Line, doc: Doc | None, cues: Cues) -> Kind:
     """The kind of a bullet; `doc` is the parse of its block, None where the language has no model."""
     text = line.text
     if cues.has("negative_start", text) and not _finite_by_words(text, cues):
-        return Kind.NEGATIVE
+        return Kind.NOUN if _holds_action(line, doc) else Kind.NEGATIVE
     if cues.has("subordinate", text):
         return Kind.NOUN
     if cues.has("question", text):
@@ -74,6 +74,13 @@ def kind_of(line: Line, doc: Doc | None, cues: Cues) -> Kind:
     if len(text.split()) < 2 or len(words) < 2:
         return Kind.NOUN
     return _by_parse(words, text, cues)
+
+
+def _holds_action(line: Line, doc: Doc | None) -> bool:
+    """Whether something is done in a phrase: "no engineer driving twice" wishes or forbids, it does not state."""
+    if doc is None or not doc.has_annotation("DEP"):
+        return any(word.endswith("ing") and len(word) > 5 for word in line.text.lower().split()[1:3])
+    return any(token.tag_ in {"VBG", *_FINITE} for token in doc if line.start <= token.idx < line.end)
 
 
 def _by_parse(words: Sequence[Token], text: str, cues: Cues) -> Kind:

@@ -14,7 +14,7 @@ from typing import cast
 from content.errors import Fault
 from generators.render import TEMPLATES
 
-_LISTS = ("stage", "labels", "deixis", "drop", "code_drop")
+_LISTS = ("stage", "labels", "deixis", "drop", "directions", "code_drop")
 
 
 @dataclass(frozen=True, slots=True)

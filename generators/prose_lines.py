@@ -31,6 +31,10 @@ _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _MARK = re.compile(r"^(?:[•·▪◦‣►➢✓✔–—]|\*{1,2}(?!\w)|-(?=\s)|o(?=\s\s?[A-Z]))\s*")
 _CREDIT = re.compile(r"^(?:—\s*|(?:–|-{1,3})\s+)(?=[A-Z])(?:[\w.'’]+,?\s*){1,6}$")
 _WHOLE_QUOTE = re.compile(r"^[“\"«‘][^“”\"«»]{12,}[”\"»’][.!?]?$")
+#: What somebody said is a sentence; a slogan between quotation marks has nobody to credit.
+_SPOKEN_QUOTE = re.compile(r"[.!?…][”\"»’]|(?:\S+\s+){6,}\S+$")
+#: "(2)", "[2/3]": the number of a build.
+_BUILD = re.compile(r"\s*[(\[]\d+(?:\s*(?:/|of|van)\s*\d+)?[)\]]$")
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\D)")
 
 
@@ -221,7 +225,8 @@ def _credited(lines: Sequence[Line]) -> list[Line]:
             said = out.pop()
             name = line.text.lstrip("—–- ")
             line = replace(said, parts=(*said.parts, *line.parts), text=f"{said.text.rstrip()} — {name}.")
-        elif out and _WHOLE_QUOTE.match(out[-1].text) and not _WHOLE_QUOTE.match(line.text) and (
+        elif out and _WHOLE_QUOTE.match(out[-1].text) and _SPOKEN_QUOTE.search(out[-1].text) and (
+                not _WHOLE_QUOTE.match(line.text)) and (
                 len(line.text.split()) <= 12 and line.text[-1] not in ".!?:" and out[-1].shape == line.shape):
             said = out.pop()
             line = replace(said, parts=(*said.parts, *line.parts), text=f"{said.text} — {line.text}.")
@@ -287,7 +292,7 @@ def _drop_repeats(sheets: Sequence[Sheet], announced: set[str]) -> None:
     ordered = sheets
     for now, after in pairwise(ordered):
         mine, theirs = {line.key for line in _all(now.groups)}, {line.key for line in _all(after.groups)}
-        same = now.title and after.title and now.title.key == after.title.key
+        same = now.title and after.title and _BUILD.sub("", now.title.key) == _BUILD.sub("", after.title.key)
         if mine and same and mine <= theirs:
             now.groups, now.reason = [], "repeats"
     seen: set[str] = set()

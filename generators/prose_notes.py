@@ -30,14 +30,19 @@ class Told:
     items: list[Sentence] = field(default_factory=list)
 
 
-def clean(text: str, cues: Cues, code: bool = False) -> str:
-    """One sentence without stage directions and pointing; '' when nothing of it is for a reader."""
-    if _EMPTY.match(text) or cues.any("drop", text):
+def clean(text: str, cues: Cues, code: bool = False, shown: bool = False) -> str:
+    """One sentence without stage directions and pointing; '' when nothing of it is for a reader.
+
+    `shown`: it stands on the slide, where "hand out pens" speaks to the audience and not to the speaker.
+    """
+    if _EMPTY.match(text) or cues.any("drop", text) or (not shown and cues.any("directions", text)):
         return ""
     out = _tidy(" ".join(cues.cut("labels", cues.cut("stage", text)).split()))
     out = _tidy(cues.cut("deixis", out))
     # Again without the label or the pointing: "Notes: talk through ..." is an instruction.
-    if cues.any("drop", out) or has_address(out) or is_code(out) or (code and cues.any("code_drop", out)):
+    if cues.any("drop", out) or (not shown and cues.any("directions", out)):
+        return ""
+    if has_address(out) or is_code(out) or (code and cues.any("code_drop", out)):
         return ""
     out = re.sub(r"(?<!\w)\*{1,2}(\w[^*]*)\*{1,2}(?!\w)", r"\1", out)
     for find, put in cues.rewrite:
@@ -86,7 +91,8 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                             run.append(Sentence(text=text, sources=(name,)))
                         continue
                     text += "."
-                elif len(text.split()) < 3 and not text.endswith("?"):
+                elif len(text.split()) < 3 and not text.endswith("?") and not current and number + 1 == len(line.parts):
+                    # "They will." answers the sentence before it; by itself it is a word to the room.
                     lost = True
                     continue
                 _close(run, told)

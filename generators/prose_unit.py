@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from content.document import Block
 from content.draft import Origin, Sentence
 from generators.material import ItemList, Passage
-from generators.prose_bullets import Kind, Node, Said, kind_of, say, tree
+from generators.prose_bullets import Kind, Node, Said, item, kind_of, say, tree
 from generators.prose_bullets import sentence as as_sentence
 from generators.prose_case import calm
 from generators.prose_cues import Cues
@@ -24,6 +24,7 @@ from generators.prose_lines import Line, Sheet
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell
 from language.fold import folded
+from language.numbers import numbers_in
 from language.sentences import split
 from language.words import content_words, tokens
 
@@ -35,6 +36,10 @@ SAID = 0.6
 _HALF = 0.4
 #: Content words of notes that are full enough to speak for the slide.
 _RICH = 30
+#: Words of notes that are a stump when something was taken out of their slide.
+_STUMP = 20
+#: New figures that are worth what is left of a list.
+_FIGURES = 2
 _MAX_HEADING = 90
 _COLUMNS, _ROWS, _CELL = 6, 10, 30
 #: "5.2 Who answers": the number of a chapter.
@@ -53,6 +58,11 @@ class Deck:
     #: Numbers of the units that are slides.
     slides: frozenset[int] = frozenset()
     seen: set[str] = field(default_factory=set)
+    #: Numbers of the units that clearing took something out of.
+    touched: frozenset[int] = frozenset()
+    #: Content words of the notes of the sheet before.
+    spoken: frozenset[str] = frozenset()
+    heading: str = ""
 
 
 def _heading(sheet: Sheet, deck: Deck) -> Sentence | None:
@@ -83,25 +93,42 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     cue = deck.cues
     commands = {name: _holds_verb(line, deck) for paragraph in sheet.notes for line in paragraph for name in line.sources}
     told = [_fresh(each, deck) for each in tell(sheet.notes, cue, sheet.code, commands)]
-    spoken = content_words(" ".join(s.text for each in told for row in each.paragraphs for s in row), cue.language)
-    spoken |= content_words(" ".join(s.text for each in told for s in each.items), cue.language)
+    length = sum(len(s.text.split()) for each in told for row in each.paragraphs for s in row)
+    if sheet.unit in deck.touched and length < _STUMP:
+        told = []  # a sentence or two around what clearing took out
+    spoken = _words(" ".join(s.text for each in told for row in each.paragraphs for s in row), cue)
+    spoken |= _words(" ".join(s.text for each in told for s in each.items), cue)
+    # What was told at the slide before need not be shown at this one.
     heading = _heading(sheet, deck)
+    same = heading is not None and deck.heading == heading.text
+    built = deck.spoken if same and not spoken else frozenset()
+    spoken, deck.spoken = (spoken | deck.spoken if spoken else spoken), spoken or built
+    deck.heading = heading.text if heading else ""
     said: list[Said] = []
     points: list[Sentence] = []
+    pointing = bool(told) and _few(sheet.groups) and any(
+        cue.has("line_reference", source) for row in sheet.notes for line in row for _, source in line.parts)
     for group in sheet.groups:
         lines = [replace(line, text=_label(text, deck.forms)) for line in group if (text := _shown(line, cue))]
-        if sheet.running or any(_paragraph(line) for line in group):
+        if sheet.running or (any(_paragraph(line) for line in group) and not _replies(lines)):
             said += _running(lines, sheet, deck)
             continue
-        kinds = {id(line): kind_of(line, deck.docs.get(line.block), cue) for line in lines}
+        kinds = {id(line): _wished(kind_of(line, deck.docs.get(line.block), cue), heading, cue) for line in lines}
+        if pointing or _replies(lines):
+            said += [Said(items=ItemList(tuple(item(node) for node in tree(lines, kinds))))] if lines else []
+            continue
         kept, covered = _beyond(tree(lines, kinds), spoken, cue)
+        if not spoken and built:
+            old = {id(node) for node in kept if not node.children and _overlap(node, built, cue) >= SAID}
+            old |= {id(node) for before, node in pairwise(kept) if id(before) in old and cue.has("sequence", node.line.text)}
+            kept = [node for node in kept if id(node) not in old]
         points += [as_sentence(node.line) for node in covered if node.kind in {Kind.SENTENCE, Kind.COMMAND}]
         steps = heading is not None and cue.has("steps_title", heading.text) and all(
             node.kind is Kind.COMMAND for node in kept)
         definite = heading is not None and _definite(heading.text, deck)
         said += say(kept, sheet.title, definite, cue, steps)
     said = [each for each in (_unsaid(each, deck) for each in said) if each.sentences or each.items]
-    passages = _passages(sheet, heading, told, said)
+    passages = _passages(sheet, heading, told, said, pointing)
     table = _table(sheet.tables)
     if table:
         passages = [*passages[:-1], replace(passages[-1], table=table)] if passages else [
@@ -112,6 +139,22 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
 def _paragraph(line: Line) -> bool:
     """Whether a line is running text: two sentences or more, without a credit joined to them."""
     return len(line.parts) >= 2 and len(line.text.split()) >= 12 and " — " not in line.text
+
+
+def _replies(lines: Sequence[Line]) -> bool:
+    """Whether the lines of a group are sayings with what one answers to them: "“We have no time.” You have it twice"."""
+    return len(lines) >= 2 and all(
+        len(line.parts) >= 2 and len(line.text.split()) <= 30 and line.text[0] in "“\"«‘" for line in lines)
+
+
+def _few(groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether the slide has one list that notes can speak of line by line."""
+    return len(groups) == 1 and 2 <= len(groups[0]) <= 10 and not any(_paragraph(line) for line in groups[0])
+
+
+def _wished(kind: Kind, heading: Sentence | None, cue: Cues) -> Kind:
+    """"No log-in" under "What we wanted" is a wish and stays a phrase."""
+    return Kind.NOUN if kind is Kind.NEGATIVE and heading and cue.has("wish_title", heading.text) else kind
 
 
 def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
@@ -132,8 +175,11 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
             run.append(line)
             continue
         close()
-        sentences = tuple(Sentence(text=text, sources=(name,)) for name, source in line.parts
-                          if (text := clean(source, deck.cues)) and ENDS.search(text) and not source[:1].islower())
+        # The last sentence of a bullet may do without its full stop; one that is no sentence is no prose.
+        stop = "" if sheet.running or line.text.endswith(":") else "."
+        texts = [(name, clean(source, deck.cues, shown=True)) for name, source in line.parts if not source[:1].islower()]
+        sentences = tuple(Sentence(text=text if ENDS.search(text) else text.rstrip(" ,;") + stop, sources=(name,))
+                          for name, text in texts if text and (ENDS.search(text) or (stop and len(text.split()) >= 4)))
         if sentences:
             said.append(Said(sentences=sentences))
     close()
@@ -152,7 +198,7 @@ def _label(text: str, forms: dict[str, str]) -> str:
 
 def _shown(line: Line, cue: Cues) -> str:
     """What of a bullet may be printed; body text is de-pointed too, but keeps fragments and its own capital."""
-    shown = clean(line.text, cue)
+    shown = clean(line.text, cue, shown=True)
     return shown[:1].lower() + shown[1:] if line.text[:1].islower() else shown
 
 
@@ -194,20 +240,27 @@ def _beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[
         return nodes, []
     leaves = [leaf for node in nodes for leaf in _leaves(node)]
     covered = [leaf for leaf in leaves if _overlap(leaf, spoken, cue) >= SAID]
-    if len(spoken) >= _RICH:
+    rich = len(spoken) >= _RICH
+    if rich:
         # Notes this full say it better: a short statement that half repeats them is the author's own summary.
         covered += [leaf for leaf in leaves if leaf not in covered and leaf.kind in {Kind.SENTENCE, Kind.COMMAND}
                     and _overlap(leaf, spoken, cue) >= _HALF and len(leaf.line.text.split()) <= 12]
     whole = 2 * len(covered) < len(leaves)
-    if len(spoken) >= _RICH and not whole:
-        # Phrases torn out of a list that the notes speak for say nothing by themselves; a figure among them does.
-        torn = {Kind.NOUN, Kind.VERB, Kind.PARTICIPLE, Kind.NEGATIVE}
-        covered += [leaf for leaf in leaves if leaf not in covered and leaf.kind in torn
-                    and not any(char.isdigit() for char in leaf.line.text)]
+    if rich and whole and cue.has("pronoun_start", leaves[0].line.text) and all(
+            leaf.kind in {Kind.SENTENCE, Kind.COMMAND} and len(leaf.line.text.split()) <= 14 for leaf in leaves):
+        # Lines that lean on what was said aloud repeat the story in short.
+        whole = False
+    if rich and not whole:
+        # What is left of a list that the notes speak for says nothing by itself; two new figures do.
+        left = [leaf for leaf in leaves if leaf not in covered]
+        fresh = [leaf for leaf in left if _figures(leaf, cue) - spoken]
+        enough = sum(len(_figures(leaf, cue) - spoken) for leaf in fresh) >= _FIGURES
+        covered += [leaf for leaf in left if leaf not in fresh or not enough]
     gone = {id(leaf) for leaf in covered if not whole or leaf.kind in {Kind.SENTENCE, Kind.QUESTION}}
     for before, leaf in pairwise(leaves):
         # What leans on a bullet that goes has nothing to lean on.
-        if id(before) in gone and leaf.kind is Kind.SENTENCE and cue.has("leaning", leaf.line.text):
+        leaning = leaf.kind is Kind.SENTENCE and cue.has("leaning", leaf.line.text)
+        if id(before) in gone and (leaning or cue.has("sequence", leaf.line.text)):
             gone.add(id(leaf))
     return [kept for node in nodes if (kept := _prune(node, gone, spoken, cue))], covered
 
@@ -226,31 +279,54 @@ def _prune(node: Node, gone: set[int], spoken: frozenset[str], cue: Cues) -> Nod
 
 
 def _overlap(node: Node, spoken: frozenset[str], cue: Cues) -> float:
-    words = content_words(node.line.text, cue.language)
+    words = _words(node.line.text, cue)
     return len(words & spoken) / len(words) if words else 1.0
 
 
-def _passages(sheet: Sheet, heading: Sentence | None, told: Sequence[Told], said: Sequence[Said]) -> list[Passage]:
-    """Notes first, under their own subheads, then the slide's sentences and lists in their order."""
+def _words(text: str, cue: Cues) -> frozenset[str]:
+    """Content words with every number as digits, so that "twelve minutes" and "12 minutes" say the same."""
+    found = numbers_in(text, cue.language)
+    plain = {f"{number.value:g}" for number in found}
+    for number in reversed(found):
+        text = f"{text[:number.start]} {text[number.end:]}"
+    return content_words(text, cue.language) | plain
+
+
+def _figures(node: Node, cue: Cues) -> frozenset[str]:
+    return frozenset(f"{number.value:g}" for number in numbers_in(node.line.text, cue.language))
+
+
+def _passages(sheet: Sheet, heading: Sentence | None, told: Sequence[Told], said: Sequence[Said],
+              list_first: bool = False) -> list[Passage]:
+    """Notes first, under their own subheads, then the slide's sentences and lists in their order.
+
+    `list_first`: the notes speak of the lines of the list, so a reader must see it before.
+    """
     out: list[Passage] = []
     for each in told:
         lists = (ItemList(tuple(each.items)),) if each.items and not sheet.code else ()
         if each.paragraphs or lists:
             out.append(replace(_passage(sheet.unit, None, each.paragraphs, lists), run_in=each.heading))
+    fresh: list[Passage] = []
     rows: list[tuple[Sentence, ...]] = []
     lists_: list[ItemList] = []
     for piece in said:
         if piece.sentences and lists_:
-            out.append(_passage(sheet.unit, None, rows, lists_))
+            fresh.append(_passage(sheet.unit, None, rows, lists_))
             rows, lists_ = [], []
         if piece.sentences:
             rows.append(piece.sentences)
         if piece.items:
             lists_.append(piece.items)
-    if (rows or lists_) and out and not out[-1].lists and not rows:
-        out[-1] = replace(out[-1], lists=tuple(lists_))
-    elif rows or lists_:
-        out.append(_passage(sheet.unit, None, rows, lists_))
+    if rows or lists_:
+        fresh.append(_passage(sheet.unit, None, rows, lists_))
+    if list_first:
+        out = [*fresh, *out]
+    elif fresh and out and not fresh[0].prose and not out[-1].lists:
+        out[-1] = replace(out[-1], lists=fresh[0].lists)
+        out += fresh[1:]
+    else:
+        out += fresh
     if out:
         out[0] = replace(out[0], heading=heading, spoken=bool(told) or sheet.running, running=sheet.running)
     return out

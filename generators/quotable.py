@@ -11,35 +11,46 @@ from functools import cache
 from typing import cast
 
 from content.draft import Sentence
+from generators.context import Context
 from generators.facts import leans
 from generators.limits import limits
 from generators.material import Material
 from generators.prose_cues import cues
 from generators.prose_rank import telling_number
 from generators.render import TEMPLATES
-from language.source import SourceIndex
 
 _FEWEST = 5
 
 
-def quotable(material: Material, index: SourceIndex, language: str) -> tuple[Sentence, ...]:
-    """The sentences of a topic that may stand on a card, best first, marked as quotations; `language` is the source's.
+def quotable(material: Material, context: Context) -> tuple[Sentence, ...]:
+    """The sentences of a topic that may be quoted, best first, marked as quotations.
 
-    Their text is the source sentence, character for character, of at most as many words as `card.quote` allows.
+    Units in which something was withheld are left out: a sentence in which we put other words is nobody's quotation.
     """
+    edited = context.cleared.touched_units
+    return tuple(sentence.model_copy(update={"quotation": True}) for sentence in standing(material, context)
+                 if not edited.intersection(context.index.units(sentence.sources)))
+
+
+def standing(material: Material, context: Context) -> tuple[Sentence, ...]:
+    """The sentences of a topic that stand for themselves, best first.
+
+    Each is its source sentence, character for character, of at most as many words as `card.quote` allows.
+    """
+    index, language = context.index, context.cleared.language
     most = limits()["card.quote"].limit
     seen: dict[str, Sentence] = {}
     for sentence in _pool(material):
         if len(sentence.sources) != 1 or sentence.sources[0] not in index.by_id or sentence.sources[0] in seen:
             continue
         verbatim = index.by_id[sentence.sources[0]].text
-        # What was mended for prose is no quotation any more.
+        # What was mended for prose is not what stands there any more.
         if sentence.text != verbatim or leans(sentence) or not _whole(verbatim):
             continue
         if _FEWEST <= len(verbatim.split()) <= most:
-            seen[sentence.sources[0]] = sentence
+            seen[sentence.sources[0]] = sentence.model_copy(update={"quotation": False})
     ranked = sorted(enumerate(seen.values()), key=lambda each: (-worth(each[1].text, language), each[0]))
-    return tuple(sentence.model_copy(update={"quotation": True}) for _, sentence in ranked)
+    return tuple(sentence for _, sentence in ranked)
 
 
 def _pool(material: Material) -> Iterator[Sentence]:

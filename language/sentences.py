@@ -29,7 +29,7 @@ def split(text: str) -> tuple[tuple[int, int], ...]:
         start = position
         for match in _END.finditer(text, position, line_end):
             end = match.end()
-            if end < line_end and _keeps_going(text, start, match.start(), end):
+            if end < line_end and _keeps_going(text, start, match.start()):
                 continue
             _add(text, start, end, spans)
             start = end
@@ -43,12 +43,18 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end in split(text))
 
 
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The half-open span from the first to the last sentence that a span touches, the span itself always in it."""
+    touched = [span for span in split(text) if span[0] < end and span[1] > start]
+    return (min(touched[0][0], start), max(touched[-1][1], end)) if touched else (start, end)
+
+
 def _lines(text: str) -> list[tuple[int, int]]:
     ends = [(match.start(), match.end()) for match in _BREAK.finditer(text)]
     return [*ends, (len(text), len(text))]
 
 
-def _keeps_going(text: str, start: int, stop: int, end: int) -> bool:
+def _keeps_going(text: str, start: int, stop: int) -> bool:
     """Whether the mark at `stop` does not end a sentence."""
     if text[stop] != ".":
         return False

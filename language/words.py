@@ -10,6 +10,8 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from language.files import read_lines
+
 _DATA = Path(__file__).parent / "data"
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
@@ -20,8 +22,7 @@ def word_list(name: str, language: str) -> frozenset[str]:
     file = _DATA / language / f"{name}.txt"
     if not file.is_file():
         return frozenset()
-    lines = (line.partition("#")[0].strip() for line in file.read_text(encoding="utf-8").splitlines())
-    return frozenset(line.lower() for line in lines if line)
+    return frozenset(line.lower() for line in read_lines(file))
 
 
 def tokens(text: str) -> list[str]:

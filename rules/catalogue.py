@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from content.errors import BadRule
-from content.finding import Category, Finding
+from content.finding import Finding
 from rules.loader import PACKS, load_pack
 from rules.rule import Example, Kind, Rule
 
@@ -29,10 +29,6 @@ class Catalogue:
     def of_kind(self, *kinds: Kind) -> tuple[Rule, ...]:
         """The rules of some kinds."""
         return tuple(rule for rule in self.all if rule.kind in kinds)
-
-    def in_category(self, category: Category) -> tuple[Rule, ...]:
-        """The rules of one category."""
-        return tuple(rule for rule in self.all if rule.category is category)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ from content.document import Block, Document, Picture, Source, Unit
 from content.finding import Category, Finding
 from content.settings import Settings
 from language.fold import folded
-from rules.clearing_edits import FOLLOWING, Edit, Kind, apply, sentence_span
+from language.sentences import sentence_span
+from rules.clearing_edits import FOLLOWING, Edit, Kind, apply
+from rules.clearing_last import LEAST, LastLook, tight
 from rules.clearing_needles import (
     Finder,
     customer_strings,
@@ -34,13 +36,13 @@ from rules.clearing_plan import STATEMENTS, Fate, Plan, Verdict, make_plan
 from rules.customers import find_customers
 from rules.customers_list import CustomerList
 from rules.customers_names import Grade, grade, tokens
-from rules.masks import mask_of, numbered
+from rules.masks import customer_mask, mask_of, numbered
 
 _ROUNDS = 4
 #: Units within which two customers must not both be "a retailer".
 _NEAR = 4
 _KINDS = {Fate.MASK: Kind.MASK, Fate.REPLACE: Kind.TEXT, Fate.CUT: Kind.CUT, Fate.SENTENCE: Kind.SENTENCE}
-_HARMLESS = ("title", "author")
+_HARMLESS = ("title", "author", "description")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +67,25 @@ def clear(document: Document, findings: Sequence[Finding], decisions: Sequence[D
     cleared = ClearedDocument(
         id=document.id, source=work.source(), title=title, language=document.language, properties=properties,
         units=units, size=document.size, open_findings=len({finding.group for finding in plan.open}),
-        touched_units=touched, left_out=left_out, clearing=_digest(decisions, settings),
+        touched_units=touched, left_out=left_out, clearing=_digest(document.key, decisions, settings),
     )
     return Clearing(cleared, work.withheld(cleared), plan.open, plan.unused)
 
 
 def clear_text(text: str, customers: Sequence[str] = ()) -> str:
     """A bare text with every finding of weight masked or taken out."""
-    from rules.engine import scan_text
+    from rules.engine import document_of, scan_text
 
     known = CustomerList.of(customers) if customers else CustomerList.empty()
-    block = Block.model_validate({"id": "s1.b1", "part": "body", "text": text})
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    document = Document(id=digest, source=Source(name="text", sha256=digest, media_type="text/plain", bytes=len(text)),
-                        units=(Unit(number=1, kind="text", blocks=(block,)),))
-    cleared = clear(document, scan_text(text, customers), (), Settings(), known).cleared
+    cleared = clear(document_of(text), scan_text(text, customers), (), Settings(), known).cleared
     return "\n".join(block.text for _, block in cleared.blocks())
 
 
-def _digest(decisions: Sequence[Decision], settings: Settings) -> str:
+def _digest(key: str, decisions: Sequence[Decision], settings: Settings) -> str:
     from rules.catalogue import catalogue
 
     said = {
+        "key": key,  # so that nobody can try out what a reason or a replacement may have said
         "decisions": [decision.model_dump(mode="json") for decision in decisions],
         "policy": settings.policy.model_dump(mode="json"),
         "rules": {rule.id: rule.version for rule in catalogue().all},
@@ -103,20 +102,21 @@ class _Work:
         own = (profile.company, *profile.own_names, *(author.name for author in profile.authors))
         kept = {verdict.finding.text for verdict in plan.verdicts if verdict.fate is Fate.KEEP}
         kept -= {verdict.finding.text for verdict in plan.verdicts if verdict.withheld}
-        words = {verdict.text for verdict in plan.verdicts if verdict.fate is Fate.REPLACE}
-        self.exempt = frozenset(folded(name) for name in (*own, *kept, *words) if name)
         self.owners = self._owners()
+        self.kept = self._kept()
+        self.instead = self._instead()
+        words = {text for text, said in self.instead.items() if text == said}
+        self.exempt = frozenset(folded(name) for name in (*own, *kept, *words) if name)
         self.masks = self._masks()
-        self.kept_spans = {(verdict.finding.block, verdict.finding.start, verdict.finding.end)
-                           for verdict in plan.verdicts if verdict.fate is Fate.KEEP and verdict.finding.block}
         self.by_block: dict[str, list[Verdict]] = {}
         for verdict in plan.verdicts:
             if verdict.finding.block and verdict.finding.end > verdict.finding.start:
                 self.by_block.setdefault(verdict.finding.block, []).append(verdict)
         texts = [text for unit in document.units for text in (unit.title, unit.section, unit.layout,
                                                               *(block.text for block in unit.blocks))]
-        self.finder = Finder(needles(plan.withheld(), self.exempt),
-                             [*texts, document.title, document.source.name, *document.properties.values()])
+        texts += [document.title, document.source.name, *document.properties.values(), *self.instead.values()]
+        self.finder = Finder(needles(plan.withheld(), self.exempt), texts)
+        self.last = LastLook(self._names(), texts)
         self.cleared_texts: dict[str, str] = {}
 
     def _owners(self) -> dict[int, dict[str, Verdict]]:
@@ -131,6 +131,36 @@ class _Work:
                     if how not in by_spelling or by_spelling[how].fate is Fate.DROP:
                         by_spelling[how] = verdict
         return owners
+
+    def _verdict(self, owner: int) -> Verdict:
+        """The verdict on a customer for a spelling that nobody found: as on the name, else as on any other."""
+        verdicts = self.owners[owner]
+        return verdicts.get("name") or verdicts.get("alias") or next(iter(verdicts.values()))
+
+    def _kept(self) -> dict[str, set[str]]:
+        """Group -> the spellings, folded, that somebody kept of it."""
+        kept: dict[str, set[str]] = {}
+        for verdict in self.plan.verdicts:
+            if verdict.fate is Fate.KEEP and verdict.finding.text:
+                kept.setdefault(verdict.finding.group, set()).add(folded(verdict.finding.text))
+        return kept
+
+    def _instead(self) -> dict[str, str]:
+        """What people want in the place of a finding -> the same without customers that nobody decided to name.
+
+        A person who writes "a rival of Norwick Mutual" for one customer has not decided about the other.
+        """
+        wanted = sorted({verdict.text for verdict in self.plan.verdicts if verdict.fate is Fate.REPLACE})
+        named = {self.customers.number(verdict.finding.label) for verdict in self.plan.verdicts
+                 if verdict.fate is Fate.KEEP and verdict.finding.category is Category.CUSTOMER}
+        said: dict[str, str] = {}
+        language, before = self.document.language, "is "  # a word before it: the mask begins no sentence
+        for text, matches in zip(wanted, find_customers(wanted, self.customers), strict=True):
+            edits = [Edit(match.start + len(before), match.end + len(before), Kind.MASK,
+                          customer_mask(self.customers.rows[match.owner], self.customers, language))
+                     for match in matches if match.confidence >= 0.5 and match.owner not in named]
+            said[text] = apply(before + text, edits, language).removeprefix(before)
+        return said
 
     def _masks(self) -> dict[str, str]:
         """Group and mask -> the words, numbered where groups that would read the same stand near each other."""
@@ -161,7 +191,7 @@ class _Work:
             fate = Fate.SENTENCE
         if fate is Fate.SENTENCE and verdict.finding.category in {Category.REPUTATION, Category.PRIVATE}:
             return Edit(start, end, Kind.SENTENCE, FOLLOWING, verdict.finding.group)
-        words = verdict.text if fate is Fate.REPLACE else self._mask(verdict)
+        words = self.instead[verdict.text] if fate is Fate.REPLACE else self._mask(verdict)
         if address and fate in {Fate.MASK, Fate.REPLACE}:
             return Edit(start, end, Kind.CUT, "", verdict.finding.group)
         return Edit(start, end, _KINDS[fate], words, verdict.finding.group)
@@ -180,22 +210,33 @@ class _Work:
                     verdicts = self.owners.get(match.owner)
                     text = texts[number][match.start:match.end]
                     if verdicts and match.confidence >= 0.2 and folded(text) not in self.exempt:
-                        verdict = verdicts.get(match.how) or next(iter(verdicts.values()))
+                        verdict = verdicts.get(match.how) or self._verdict(match.owner)
                         edits[number].append(self._edit(match.start, match.end, verdict, _address(text)))
+        for number, text in enumerate(texts):
+            edits[number] += [self._edit(start, end, verdict, _address(text[start:end]))
+                              for start, end, verdict in self.last.find(text)]
+            if not edits[number] and (verdict_of := self.last.disguised(text)):  # nobody can say where: all of it goes
+                edits[number].append(Edit(0, len(text), Kind.SENTENCE, "", verdict_of.finding.group))
         return edits
 
-    def _clean(self, texts: Sequence[str], first: Sequence[Sequence[Edit]], kept: Sequence[Sequence[tuple[int, int]]]
-               ) -> list[str]:
-        """Texts with the given edits and all that the search finds, searched again until it finds nothing."""
+    def _clean(self, texts: Sequence[str], first: Sequence[Sequence[Edit]], kept: Sequence[Sequence[Finding]]) -> list[str]:
+        """Texts with the given edits and all that the search finds, searched again until it finds nothing.
+
+        What somebody kept shields only itself: another group's name inside a kept sentence goes all the same.
+        """
         language = self.document.language
         result = list(texts)
         for number, edits in enumerate(self._found(result)):
-            free = [edit for edit in edits if not any(start < edit.end and end > edit.start for start, end in kept[number])]
-            result[number] = apply(result[number], [*first[number], *free], language)
-        waiting = [number for number in range(len(result)) if not kept[number] and result[number]]
+            open_to = [edit for edit in edits if not any(
+                finding.group == edit.group and finding.start < edit.end and finding.end > edit.start
+                for finding in kept[number])]
+            result[number] = apply(result[number], [*first[number], *open_to], language)
+        waiting = [number for number in range(len(result)) if result[number]]
         for turn in range(_ROUNDS):
             found = self._found([result[number] for number in waiting])
-            again = [(number, edits) for number, edits in zip(waiting, found, strict=True) if edits]
+            free = [[edit for edit in edits if not self._is_kept(result[number][edit.start:edit.end], edit.group)]
+                    for number, edits in zip(waiting, found, strict=True)]
+            again = [(number, edits) for number, edits in zip(waiting, free, strict=True) if edits]
             if not again:
                 break
             for number, edits in again:
@@ -204,6 +245,11 @@ class _Work:
                 result[number] = apply(result[number], edits, language)
             waiting = [number for number, _ in again]
         return result
+
+    def _is_kept(self, text: str, group: str) -> bool:
+        """Whether a text is, or lies in, a spelling that somebody kept of a group."""
+        kept = self.kept.get(group)
+        return kept is not None and any(folded(text) in name or tight(text) in tight(name) for name in kept)
 
     def field(self, text: str) -> str:
         """A title, section or name: the cleared text of the block that says the same, or searched on its own."""
@@ -231,7 +277,7 @@ class _Work:
         texts = [block.text for _, block in places]
         first = [[self._edit(v.finding.start, v.finding.end, v, _address(v.finding.text))
                   for v in self.by_block.get(block.id, ()) if v.withheld] for _, block in places]
-        kept = [[(start, end) for name, start, end in self.kept_spans if name == block.id] for _, block in places]
+        kept = [[v.finding for v in self.by_block.get(block.id, ()) if v.fate is Fate.KEEP] for _, block in places]
         cleaned = self._clean(texts, first, kept)
         touched = {v.finding.unit for v in self.plan.withheld() if v.finding.unit > 0}
         blocks: dict[int, list[Block]] = {}
@@ -258,7 +304,8 @@ class _Work:
     def risky_properties(self) -> frozenset[str]:
         """Names of the properties in which something was found that nobody kept."""
         texts = {block.text: block.where for unit in self.document.units if unit.number == 0 for block in unit.blocks
-                 if any(v.fate is not Fate.KEEP for v in self.by_block.get(block.id, ()))}
+                 if any(v.fate is not Fate.KEEP and v.finding.category is not Category.QUALITY
+                        for v in self.by_block.get(block.id, ()))}
         return frozenset(name for name, value in self.document.properties.items()
                          if value in texts or name in texts.values())
 
@@ -280,9 +327,9 @@ class _Work:
         left = "\n".join([cleared.title, *cleared.properties.values(),
                           *(text for unit in cleared.units for text in (unit.title, unit.section)),
                           *(block.text for _, block in cleared.blocks())])
-        low = folded(left)
+        standing = (folded(left), tight(left))
         strings: dict[str, WithheldString] = {}
-        for string in self._strings(low):
+        for string in (*(string for string, _ in self._names()), *self._statements(standing)):
             key = folded(string.text)
             if sum(char.isalnum() for char in key) < 2 or key in self.exempt:
                 continue
@@ -290,45 +337,61 @@ class _Work:
                 strings[key] = string
         return Withheld(strings=tuple(strings.values()))
 
-    def _strings(self, left: str) -> Iterator[WithheldString]:
-        texts = {block.id: block.text for _, block in self.document.blocks()}
+    def _names(self) -> Iterator[tuple[WithheldString, Verdict]]:
+        """The spellings of customers and persons, wherever they stand, but not those that stand in a kept one."""
         names: dict[int, list[tuple[str, str]]] = {}
+        found: list[tuple[WithheldString, Verdict]] = []
         for verdict in self.plan.withheld():
             finding = verdict.finding
             if finding.category is Category.CUSTOMER:
                 number = self.customers.number(finding.label)
                 if number is not None:
                     names.setdefault(number, []).append((finding.text, finding.rule.rpartition(".")[2]))
-                around = in_context(texts.get(finding.block, ""), finding.start, finding.end)
-                if around and grade(tokens(finding.text)) >= Grade.CONTEXT and folded(around) not in left:
-                    yield WithheldString(text=around, group=finding.group, case_sensitive=True)
             elif finding.category is Category.PERSON:
-                yield from person_strings(finding.text, finding.label, finding.group)
-            else:
-                yield from self._other(finding, texts.get(finding.block, ""), left)
-        for number, found in names.items():
-            row = self.customers.rows[number]
-            yield from customer_strings(row, next(iter(self.owners[number].values())).finding.group, dict.fromkeys(found))
+                found += [(string, verdict) for string in person_strings(finding.text, finding.label, finding.group)]
+        for number, spellings in names.items():
+            owner = self._verdict(number)
+            found += [(string, owner) for string in customer_strings(
+                self.customers.rows[number], owner.finding.group, dict.fromkeys(spellings))]
+        for string, verdict in found:
+            if folded(string.text) not in self.exempt and not self._is_kept(string.text, string.group):
+                yield string, verdict
+
+    def _statements(self, left: tuple[str, str]) -> Iterator[WithheldString]:
+        """Everything else that is withheld and does not stand in what is `left` (folded, and letters and digits alone)."""
+        texts = {block.id: block.text for _, block in self.document.blocks()}
+        for verdict in self.plan.withheld():
+            finding = verdict.finding
+            text = texts.get(finding.block, "")
+            if finding.category is Category.CUSTOMER:
+                around = in_context(text, finding.start, finding.end)
+                if around and grade(tokens(finding.text)) >= Grade.CONTEXT and not _stands(around, left):
+                    yield WithheldString(text=around, group=finding.group, case_sensitive=True)
+            elif finding.category is not Category.PERSON:
+                yield from self._other(finding, text, left)
         for unit in self.document.units:
             if unit.hidden or unit.number in self.plan.dropped:
-                if len(tokens(unit.title)) >= 3 and folded(unit.title) not in left:
+                if len(tokens(unit.title)) >= 3 and not _stands(unit.title, left):
                     yield WithheldString(text=unit.title, group=f"unit-{unit.number}", whole_word=True)
                 for block in unit.blocks:
-                    for string in sentence_strings(block.text, f"unit-{unit.number}"):
-                        if folded(string.text) not in left:
-                            yield string
+                    yield from (string for string in sentence_strings(block.text, f"unit-{unit.number}")
+                                if not _stands(string.text, left))
 
-    def _other(self, finding: Finding, text: str, left: str) -> Iterator[WithheldString]:
-        low = folded(finding.text)
-        if distinctive(finding.text, finding.category) and low not in left:
-            short = sum(char.isalnum() for char in low) < 8
+    def _other(self, finding: Finding, text: str, left: tuple[str, str]) -> Iterator[WithheldString]:
+        if distinctive(finding.text, finding.category) and not _stands(finding.text, left):
+            short = sum(char.isalnum() for char in folded(finding.text)) < 8
             yield WithheldString(text=finding.text.rstrip(" .,;:"), group=finding.group, whole_word=short,
                                  case_sensitive=short)
         if finding.category in STATEMENTS and text:
             start, end = sentence_span(text, finding.start, finding.end)
-            for string in sentence_strings(text[start:end], finding.group):
-                if folded(string.text) not in left:
-                    yield string
+            yield from (string for string in sentence_strings(text[start:end], finding.group)
+                        if not _stands(string.text, left))
+
+
+def _stands(text: str, left: tuple[str, str]) -> bool:
+    """Whether a text rightly stands in what is left, as the leak gate would read it: then it cannot be forbidden."""
+    letters = tight(text)
+    return folded(text) in left[0] or (len(letters) >= LEAST and letters in left[1])
 
 
 def _address(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from language.sentences import split
+from language.sentences import sentence_span, split
 from rules.masks import article, bare
 
 _DETERMINER = re.compile(
@@ -74,12 +74,6 @@ def apply(text: str, edits: Sequence[Edit], language: str) -> str:
         else:
             out = _put(out, edit, language, number in mentioned)
     return _tidy(out) if chosen else text
-
-
-def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of the sentence or sentences that a span lies in."""
-    touched = [(left, right) for left, right in split(text) if left < end and right > start]
-    return (touched[0][0], touched[-1][1]) if touched else (start, end)
 
 
 def _settled(text: str, edits: Sequence[Edit]) -> list[Edit]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from content.cleared import WithheldString
 from content.finding import Category
-from language.fold import Folded, fold, folded
+from language.fold import Folded, fold, folded, inside_word
 from language.sentences import sentences
 from rules.clearing_plan import STATEMENTS, Verdict
 from rules.customers_index import name_forms
 from rules.customers_list import Customer
-from rules.customers_names import Grade, core, dictionary, everyday, function_words, grade, tokens
+from rules.customers_names import Grade, core, grade, tokens
+from rules.vocabulary import dictionary, everyday_words, function_words
 
 _MONEY = re.compile(r"[€$£¥]|\b(?:eur|usd|gbp)\b|\d{4,}|\d[.,]\d{3}\b|million|miljoen|mln|billion|miljard|\d\s?(?:[mk]\b|bn)")
 _CODE = re.compile(r"(?=.*\d)(?=.*[a-z]).{6,}")
@@ -71,7 +72,9 @@ def needles(verdicts: Iterable[Verdict], exempt: frozenset[str]) -> list[Needle]
                 if name not in exempt:
                     found.setdefault(name, Needle(name, verdict, capital))
         elif finding.category is Category.CUSTOMER:
-            if finding.confidence >= 0.5 and grade(core(tokens(text))) <= Grade.CAPITAL and len(text) > 3:
+            # Half a name is no name: "Mutual Insurance" may stand elsewhere.
+            sure = finding.confidence >= 0.5 and finding.rule != "customer.split"
+            if sure and grade(core(tokens(text))) <= Grade.CAPITAL and len(text) > 3:
                 found.setdefault(text, Needle(text, verdict, capital=" " not in text and finding.text[:1].isupper()))
         elif len(text) > 2 and (distinctive(text) or " " in text):
             found.setdefault(text, Needle(text, verdict, capital=finding.text[:1].isupper()))
@@ -116,14 +119,9 @@ def _places(low: Folded, needle: str) -> Iterator[tuple[int, int]]:
     at = low.text.find(needle)
     while at >= 0:
         end = at + len(needle)
-        if not (_inside(low.text, at) or _inside(low.text, end)):
+        if not (inside_word(low.text, at) or inside_word(low.text, end)):
             yield at, end
         at = low.text.find(needle, at + 1)
-
-
-def _inside(text: str, at: int) -> bool:
-    """Whether a position lies inside a word."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def customer_strings(row: Customer, group: str, texts: Iterable[tuple[str, str]]) -> Iterator[WithheldString]:
@@ -132,7 +130,9 @@ def customer_strings(row: Customer, group: str, texts: Iterable[tuple[str, str]]
     A name that is an ordinary word is searched for only as it was found between its neighbours, or with its legal form:
     "Target" alone would refuse every pack that speaks of a target.
     """
-    yield WithheldString(text=row.name, group=group, whole_word=_short(row.name))
+    full = tokens(row.name)
+    if grade(core(full)) <= Grade.CAPITAL or len(core(full)) < len(full):
+        yield WithheldString(text=row.name, group=group, whole_word=_short(row.name))
     for source in (row.name, *row.aliases):
         for words in name_forms(source):
             text = " ".join(words)
@@ -150,7 +150,7 @@ def customer_strings(row: Customer, group: str, texts: Iterable[tuple[str, str]]
         yield WithheldString(text=row.code_name, group=group, whole_word=_short(row.code_name), case_sensitive=True)
     for text, how in texts:
         trust = grade(tokens(text))
-        if trust <= Grade.CAPITAL and len(text) > 2:
+        if how != "split" and trust <= Grade.CAPITAL and len(text) > 2:
             yield WithheldString(text=text, group=group, whole_word=_short(text),
                                  case_sensitive=trust is not Grade.SAFE or how == "acronym")
 
@@ -194,5 +194,5 @@ def sentence_strings(text: str, group: str) -> Iterator[WithheldString]:
     """The sentences of a text that are long enough to be recognised."""
     for sentence in sentences(text):
         words = tokens(sentence)
-        if (len(words) >= _WORDS_OF_SENTENCE and any(word not in everyday() for word in words)) or len(words) >= 6:
+        if (len(words) >= _WORDS_OF_SENTENCE and any(word not in everyday_words() for word in words)) or len(words) >= 6:
             yield WithheldString(text=sentence, group=group)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from language.files import word_set
 from rules.spans import PARTICLES, Line, Word
 from rules.suffixes import has_suffix
-from rules.vocabulary import Given, everyday, family, given, ordinary, technology, word_set
+from rules.vocabulary import Given, everyday, family, given, ordinary, technology
 
 #: Roles that a person holds, before a colon at the start of a line.
 _ROLE = re.compile(

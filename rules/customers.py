@@ -9,16 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from content.document import Block, Unit
 from content.finding import Severity
 from language.fold import folded
 from rules.customers_index import Index
 from rules.customers_list import Customer, CustomerList
 from rules.customers_load import load_customers
 from rules.customers_match import CROWD, Match, matches, short_forms, without_overlaps
-from rules.customers_names import Grade, acronyms, core, function_words, grade, tokens
+from rules.customers_names import Grade, acronyms, core, grade, tokens
+from rules.customers_split import split_names
 from rules.customers_words import words_of
 from rules.detector import Hit, Scan
 from rules.masks import customer_mask, customer_why
+from rules.vocabulary import function_words
 
 __all__ = ["DETECTOR", "Customer", "CustomerList", "CustomerRule", "find_customers", "load_customers"]
 
@@ -81,14 +84,22 @@ class CustomerRule:
         found = find_customers([block.text for _, block in places], scan.customers)
         for (unit, block), each in zip(places, found, strict=True):
             for match in each:
-                row = scan.customers.rows[match.owner]
-                why, suggestion = customer_why(row, scan.customers, unit, block.part, match.how, match.confidence,
-                                               match.reason, scan.language)
-                yield Hit(
-                    rule=f"customer.{match.how}", block=block, unit=unit, start=match.start, end=match.end,
-                    key=folded(row.name), label=row.name, confidence=match.confidence, why=why, suggestion=suggestion,
-                    mask="" if match.how == "code_name" else customer_mask(row, scan.customers, scan.language),
-                    severity=severity_of(match.confidence))
+                yield _hit(scan, unit, block, match)
+        for half in split_names(places, found, scan.customers.index):
+            unit, block = places[half.number]
+            yield _hit(scan, unit, block, Match(half.start, half.end, half.owner, "split", half.confidence,
+                                                "a line break stands in it"))
+
+
+def _hit(scan: Scan, unit: Unit, block: Block, match: Match) -> Hit:
+    row = scan.customers.rows[match.owner]
+    why, suggestion = customer_why(row, scan.customers, unit, block.part, match.how, match.confidence, match.reason,
+                                   scan.language)
+    return Hit(
+        rule=f"customer.{match.how}", block=block, unit=unit, start=match.start, end=match.end, key=folded(row.name),
+        label=row.name, confidence=match.confidence, why=why, suggestion=suggestion,
+        mask="" if match.how == "code_name" else customer_mask(row, scan.customers, scan.language),
+        severity=severity_of(match.confidence))
 
 
 DETECTOR = CustomerRule()

@@ -12,9 +12,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
-from rules.customers_names import LEGAL, dictionary, function_words
+from language.files import read_yaml
+from rules.customers_names import LEGAL
 from rules.customers_words import Words
+from rules.vocabulary import dictionary, function_words
 
 #: Characters on either side in which a cue counts.
 _WINDOW = 70
@@ -47,12 +50,23 @@ class Verdict:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The text before and behind a word, the words next to it and what parts it from them."""
+
+    head: str
+    tail: str
+    previous: str
+    previous_gap: str
+    gap: str
+    following: str
+    possessive: bool
+
+
 @cache
 def cues() -> Cues:
     """The cue words of all languages, from the data file."""
-    import yaml
-
-    raw: dict[str, dict[str, str]] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    raw = cast("dict[str, dict[str, str]]", read_yaml(_DATA))
     merged: dict[str, set[str]] = {}
     for lists in raw.values():
         for name, words in lists.items():
@@ -64,19 +78,10 @@ def cues() -> Cues:
 def weigh(words: Words, start: int, end: int, doubt: float = 0.0) -> Verdict:
     """Weigh a capitalised ordinary word at a span of the source; `doubt` is taken off beforehand (very long lists)."""
     known = cues()
-    left, right = words.line(start, end)
-    left, right = max(left, start - _WINDOW), min(right, end + _WINDOW)
-    head, tail = words.text[left:start], words.text[end:right]
+    near = _around(words.text, *words.line(start, end), start, end)
+    head, tail, previous, previous_gap, gap, following, possessive = (
+        near.head, near.tail, near.previous, near.previous_gap, near.gap, near.following, near.possessive)
     line_words = {piece.lower() for piece in re.findall(r"[^\W_]+", head + " " + tail)}
-    before, after = _BEFORE.search(head), _AFTER.match(tail)
-    previous = before.group(1) if before and "\n" not in before.group(2) else ""
-    previous_gap = before.group(2) if before else ""
-    gap, following = (after.group(1), after.group(2)) if after else ("", "")
-    possessive = (bool(re.match(r"['’]s?\b", tail)) and words.text[start:end].lower() not in _CONTRACTED
-                  and not re.match(r"['’](?:m|re|ll|ve|d)\b", tail))
-    if possessive:
-        after = _AFTER.match(tail[2:])
-        gap, following = (after.group(1), after.group(2)) if after else ("", "")
     starts = bool(_SENTENCE.search(head))
     close = previous_gap.strip() == "" and previous != ""
     low, follow = previous.lower(), following.lower()
@@ -122,9 +127,20 @@ def weigh(words: Words, start: int, end: int, doubt: float = 0.0) -> Verdict:
         score -= 0.25
     if not cue and _listed_with_words(gap, following, previous_gap, previous):
         score -= 0.20
-    if _shouting(words.text[left:right]):
+    if _shouting(head + words.text[start:end] + tail):
         score -= 0.10
     return Verdict(max(0.02, min(0.95, round(score, 2))), " and ".join(reasons[-2:]))
+
+
+def _around(text: str, left: int, right: int, start: int, end: int) -> _Around:
+    """What stands on either side of a span, inside its line (`left` to `right`) and the window."""
+    head, tail = text[max(left, start - _WINDOW):start], text[end:min(right, end + _WINDOW)]
+    possessive = (bool(re.match(r"['’]s?\b", tail)) and text[start:end].lower() not in _CONTRACTED
+                  and not re.match(r"['’](?:m|re|ll|ve|d)\b", tail))
+    before, after = _BEFORE.search(head), _AFTER.match(tail[2:] if possessive else tail)
+    return _Around(
+        head, tail, before.group(1) if before and "\n" not in before.group(2) else "", before.group(2) if before else "",
+        after.group(1) if after else "", after.group(2) if after else "", possessive)
 
 
 def _listed_with_words(gap: str, following: str, previous_gap: str, previous: str) -> bool:

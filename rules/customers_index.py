@@ -119,6 +119,8 @@ def name_forms(name: str) -> Iterable[list[str]]:
             yield bare
     if len(base) > 2 and any(word in _AND for word in base[1:-1]):
         yield [base[0], *(word for word in base[1:-1] if word not in _AND), base[-1]]
+        for link in ("and", "en", "und"):
+            yield [base[0], *(link if word in _AND else word for word in base[1:-1]), base[-1]]
     if ("&" in name or "+" in name) and len(base) > 1:
         cut = len(tokens(re.split(r"[&+]", name, maxsplit=1)[0])) - (len(words) - len(base) if words[0] != base[0] else 0)
         for word in ("and", "en", "und") if 0 < cut < len(base) else ():

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from rules.customers_context import cues, weigh
 from rules.customers_index import HEAD, Index, Spelling, forms_of
-from rules.customers_names import GLUED, LEGAL, Grade, dictionary, function_words
+from rules.customers_names import GLUED, LEGAL, Grade
 from rules.customers_words import Words, words_of
+from rules.vocabulary import dictionary, function_words
 
 _GLUED = frozenset({*GLUED, *LEGAL, "s", "es", "reit"})
 _LINKING = frozenset({"and", "en", "und"})

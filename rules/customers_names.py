@@ -10,26 +10,21 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import cache
-from pathlib import Path
 
+from language.files import word_set
 from language.fold import folded
-from language.words import word_list
+from rules.vocabulary import dictionary, function_words
 
-_DATA = Path(__file__).parent / "data"
 _TOKEN = re.compile(r"[^\W_]+")
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 #: Legal forms that say "this is a company" all by themselves when they follow a name.
-LEGAL = _set(
+LEGAL = word_set(
     "inc incorporated corp corporation ltd limited llc llp plc gmbh mbh kgaa kg ag sarl srl spa nv bv ab asa oyj oy tbk "
     "berhad bhd pjsc pao jsc ojsc aps sas vof kk pty pte sdn cooperatie coop ev ug"
 )
 #: Words and single letters that belong to legal forms but prove nothing alone.
-_LOOSE = _set(
+_LOOSE = word_set(
     "co company companies holding holdings group groep gruppe groupe publ s a n v l c p b e g u m h o y d r se sa as pt lp "
     "the de cv sab cl class adr ord reit ua"
 )
@@ -39,14 +34,14 @@ _LETTERS = re.compile(r"^(?:s a(?: s)?|n v|b v|l l c|l l p|l p|p l c|s p a|s r l
 #: Squashed legal endings as they are glued to names in hashtags and host names.
 GLUED = ("corporation", "company", "holdings", "holding", "limited", "group", "groep", "gmbh", "corp", "inc", "ltd", "llc",
          "plc", "bv", "nv", "ag")
-_SMALL = _set("of and the de for van der den und et en in von la le")
-_INITIALISMS = _set(
+_SMALL = word_set("of and the de for van der den und et en in von la le")
+_INITIALISMS = word_set(
     "ai api app b2b b2c bi ceo cfo cio cms cpu crm cto css csv cx dns erp eu faq gdpr hr html http https ict id io iot ip it "
     "js json kpi ml nl ok okr os pc pdf ppt pr qa q1 q2 q3 q4 rfp roi saas sdk seo sla sms sql ssl sso tv ui uk url us usa "
     "usb ux vpn vr xml am pm cc bcc etc vs pro max mini plus"
 )
 #: Adjectives and the like with which every other heading begins: no cue makes a customer of them.
-_HOPELESS = _set(
+_HOPELESS = word_set(
     "new old big small good great better more most many much few first second last early late long short high low full free "
     "real true whole other another same different general special main major minor own able ready sure clear easy hard fast "
     "slow young strong open public private local global national international digital social smart happy important people "
@@ -64,34 +59,8 @@ class Grade(IntEnum):
 
 
 @cache
-def everyday() -> frozenset[str]:
-    """Everyday words of English and Dutch, function words included."""
-    words = set(word_list("stop", "en") | word_list("stop", "nl"))
-    for name in ("everyday_en.txt", "everyday_nl.txt"):
-        words.update(_words_of(_DATA / name))
-    return frozenset(words)
-
-
-@cache
-def dictionary() -> frozenset[str]:
-    """Everyday words and the rest of the dictionary."""
-    return everyday() | _words_of(_DATA / "dictionary_en.txt")
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """Words that carry no meaning: a name made of them alone never counts."""
-    return word_list("stop", "en") | word_list("stop", "nl")
-
-
-@cache
 def _never() -> frozenset[str]:
     return function_words() | _INITIALISMS | _HOPELESS
-
-
-def _words_of(path: Path) -> frozenset[str]:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def tokens(text: str) -> list[str]:

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rules.customers_index import name_forms
-from rules.customers_names import dictionary, tokens
+from rules.customers_names import tokens
+from rules.vocabulary import dictionary
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.document import Block, Document, Part, Source, Unit
-from content.finding import Category, Finding, Severity
+from content.finding import Category, Finding
 from content.registry import discover
 from content.settings import Settings
 from rules.catalogue import Catalogue, catalogue
@@ -41,15 +42,16 @@ def scan_text(text: str, customers: Sequence[str] = ()) -> list[Finding]:
     from rules.customers import CustomerList
 
     known = CustomerList.of(customers) if customers else CustomerList.empty()
+    return list(run(document_of(text), known, Settings(), catalogue(), names=len(text) <= MODEL_LIMIT))
+
+
+def document_of(text: str) -> Document:
+    """A document of one block in one unit."""
     data = text.encode("utf-8", "surrogatepass")
     digest = hashlib.sha256(data).hexdigest()
-    block = Block(id="s1.b1", part=Part.BODY, text=text)
-    document = Document(
-        id=digest,
-        source=Source(name="text", sha256=digest, media_type="text/plain", bytes=len(data)),
-        units=(Unit(number=1, kind="text", blocks=(block,)),),
-    )
-    return list(run(document, known, Settings(), catalogue(), names=len(text) <= MODEL_LIMIT))
+    return Document(
+        id=digest, source=Source(name="text", sha256=digest, media_type="text/plain", bytes=len(data)),
+        units=(Unit(number=1, kind="text", blocks=(Block(id="s1.b1", part=Part.BODY, text=text),)),))
 
 
 def run(document: Document, customers: CustomerList, settings: Settings, known: Catalogue, *,
@@ -63,7 +65,7 @@ def run(document: Document, customers: CustomerList, settings: Settings, known: 
     )
     hits: list[Hit] = []
     for detector in detectors():
-        now = base if not hits else _with(base, tuple(hits))
+        now = base if not hits else replace(base, earlier=tuple(hits))
         hits.extend(detector.find(now))
     kept = resolve(hits, known)
     return _findings(document, kept, known)
@@ -75,34 +77,33 @@ def detectors() -> tuple[Detector, ...]:
     return tuple(sorted(found, key=lambda detector: (detector.order, detector.name)))
 
 
-def _with(base: Scan, hits: tuple[Hit, ...]) -> Scan:
-    from dataclasses import replace
+def group_id(secret: str, category: Category, key: str) -> str:
+    """The stable id of a group: its category and eight hex digits.
 
-    return replace(base, earlier=hits)
-
-
-def group_id(document: str, category: Category, key: str) -> str:
-    """The stable id of a group: its category and eight hex digits that say nothing of the text."""
-    return f"{category.value}-{hashlib.sha256(f'{document}|{category.value}|{key}'.encode()).hexdigest()[:8]}"
+    They are made with the document's own key, which no pack shows. With the public hash in its place, a reader of a pack
+    could try the names of companies until one gives the digits.
+    """
+    return f"{category.value}-{hashlib.sha256(f'{secret}|{category.value}|{key}'.encode()).hexdigest()[:8]}"
 
 
 def _findings(document: Document, hits: Sequence[Hit], known: Catalogue) -> tuple[Finding, ...]:
     place = {block.id: (unit.number, index)
              for unit in document.units for index, block in enumerate(unit.blocks)}
     made: dict[str, Finding] = {}
+    secret = document.key or document.id
     for hit in sorted(hits, key=lambda hit: _order(hit, place)):
         rule = known.rule(hit.rule)
         block = hit.block
         text = block.text[hit.start:hit.end] if block else ""
         name = block.id if block else ""
-        seed = f"{document.id}|{hit.rule}|{hit.unit.number}|{name}|{hit.start}|{hit.end}"
+        seed = f"{secret}|{hit.rule}|{hit.unit.number}|{name}|{hit.start}|{hit.end}"
         number = 0
         digest = hashlib.sha256(seed.encode()).hexdigest()[:10]
         while f"f-{digest}" in made:
             number += 1
             digest = hashlib.sha256(f"{seed}|{number}".encode()).hexdigest()[:10]
         made[f"f-{digest}"] = Finding(
-            id=f"f-{digest}", group=group_id(document.id, rule.category, hit.key), rule=hit.rule,
+            id=f"f-{digest}", group=group_id(secret, rule.category, hit.key), rule=hit.rule,
             category=rule.category, severity=hit.severity or rule.severity, confidence=round(hit.confidence, 3),
             unit=hit.unit.number, part=block.part.value if block else hit.unit.kind, block=name,
             start=hit.start if block else 0, end=hit.end if block else 0, text=text,
@@ -115,11 +116,3 @@ def _findings(document: Document, hits: Sequence[Hit], known: Catalogue) -> tupl
 def _order(hit: Hit, place: dict[str, tuple[int, int]]) -> tuple[int, int, int, int, str]:
     _, index = place.get(hit.block.id, (0, 0)) if hit.block else (0, -1)
     return (hit.unit.number, index, hit.start, hit.end, hit.rule)
-
-
-def open_groups(findings: Sequence[Finding], at_least: Severity = Severity.MEDIUM) -> tuple[str, ...]:
-    """The groups with a finding of this severity or more, `quality` apart, in order of first mention."""
-    return tuple(dict.fromkeys(
-        found.group for found in findings
-        if found.category is not Category.QUALITY and found.severity.at_least(at_least)
-    ))

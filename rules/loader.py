@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from content.errors import BadRule
+from language.files import parse_yaml
 from rules.rule import Rule
 from rules.validators import VALIDATORS
 
 if TYPE_CHECKING:
     from re2 import _Regexp as Regex
-    from yaml import CSafeLoader, SafeLoader
 
 PACKS = Path(__file__).parent / "packs"
 #: More than any honest pack; a YAML bomb is refused before it is parsed.
@@ -50,8 +50,7 @@ def load_pack(path: Path) -> tuple[Rule, ...]:
         raw = path.read_text(encoding="utf-8")
         if re.search(r"(?m)^[^#'\"]*[\s:\[{,-][&*][A-Za-z]", raw):
             raise BadRule(str(path), "uses YAML anchors or aliases", "Write the values out")
-        # the C parser is ten times as fast and as safe
-        loaded = yaml.load(raw, Loader=_yaml_loader())  # noqa: S506
+        loaded = parse_yaml(raw)
     except OSError as error:
         raise BadRule(str(path), f"cannot be read ({error.strerror})", "Check the path") from None
     except UnicodeDecodeError:
@@ -83,24 +82,6 @@ def _rule(path: Path, number: int, entry: object) -> Rule:
         key = ".".join(str(piece) for piece in first["loc"])
         what = first["msg"][:1].lower() + first["msg"][1:]
         raise BadRule(f"{where}, {key}" if key else where, what, "Mend that key; docs/adding.md shows a rule") from None
-
-
-def read_yaml(path: Path) -> dict[str, dict[str, list[str]]]:
-    """A data file of ours: sections of named lists."""
-    import yaml
-
-    loaded: dict[str, dict[str, list[str]]] = yaml.load(path.read_text(encoding="utf-8"), Loader=_yaml_loader())  # noqa: S506
-    return loaded
-
-
-def _yaml_loader() -> type[SafeLoader] | type[CSafeLoader]:
-    try:
-        from yaml import CSafeLoader
-    except ImportError:
-        from yaml import SafeLoader
-
-        return SafeLoader
-    return CSafeLoader
 
 
 @lru_cache(maxsize=2048)

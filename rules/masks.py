@@ -11,9 +11,11 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import cast
 
 from content.document import Part, Unit
 from content.finding import Category, Finding
+from language.files import read_yaml
 from language.fold import folded
 from rules.customers_list import Customer, CustomerList
 
@@ -72,10 +74,7 @@ def wording(language: str) -> Wording:
 
 @cache
 def _raw() -> dict[str, dict[str, object]]:
-    import yaml
-
-    loaded: dict[str, dict[str, object]] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
-    return loaded
+    return cast("dict[str, dict[str, object]]", read_yaml(_DATA))
 
 
 def article(noun: str) -> str:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.document import Block, Document, Part, Unit
+from language.files import word_set
 from language.pipeline import has_model, parse
-from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS, Given, everyday, given, ordinary, word_set
+from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS, Given, everyday, given, ordinary
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

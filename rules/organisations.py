@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from content.document import Block, Part, Unit
+from language.files import word_set
 from language.fold import folded
 from rules.cues import after_cue, listed
 from rules.detector import Hit, Scan
 from rules.natural import is_language
 from rules.spans import PARTICLES, Line, Word, lines_of, runs
 from rules.suffixes import has_suffix, kind_word, legal_form, weak_kind
-from rules.vocabulary import Given, everyday, given, ordinary, technology, word_set
+from rules.vocabulary import Given, everyday, given, ordinary, technology
 
 _RULE = "entity.organisation"
 _JOINERS = PARTICLES | {"&"}

@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from content.finding import Category, Severity
 from language.fold import folded
+from language.sentences import sentence_span
 from rules.detector import Hit, Scan
 from rules.haystack import Place, plain
 from rules.loader import Compiled, compiled
 from rules.rule import About, Kind, Rule
-from rules.sentence import around, sentence_of, speaks_of_person
+from rules.sentence import around, speaks_of_person
 from rules.validators import VALIDATORS
 
 #: Below this a hit is not worth a person's look.
@@ -74,7 +75,7 @@ def _judge(ready: Compiled, place: Place, scan: Scan) -> Hit | None:
     raw = plain(text).encode("utf-8", "replace")
     if any(regex.search(raw) for regex in ready.exclude_hit):
         return None
-    start, end = sentence_of(block.text, place.start, place.end)
+    start, end = sentence_span(block.text, place.start, place.end)
     sentence = plain(block.text[start:end]).encode("utf-8", "replace")
     if any(regex.search(sentence) for regex in ready.exclude):
         return None

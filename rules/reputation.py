@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from content.document import Block, Part, Unit
 from content.finding import Category, Severity
+from language.files import read_yaml
 from language.fold import folded
 from language.sentences import split
 from rules.detector import Hit, Scan
 from rules.haystack import plain
-from rules.loader import read_yaml
 
 _DATA = Path(__file__).parent / "data" / "reputation.yaml"
 _RULE = "reputation.named"
@@ -79,7 +80,7 @@ def _alternatives(lines: list[str]) -> str:
 
 @cache
 def _lexicon() -> _Lexicon:
-    raw = read_yaml(_DATA)
+    raw = cast("dict[str, dict[str, list[str]]]", read_yaml(_DATA))
     kinds: dict[str, list[str]] = {}
     for language in ("en", "nl"):
         for kind, lines in raw[language].items():

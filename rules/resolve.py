@@ -65,5 +65,5 @@ def _rank(hit: Hit, known: Catalogue) -> tuple[int, float, float, int, str]:
         return (_TOKENS.index(category), kind, -length, -int(hit.confidence * 1000), hit.rule)
     if category in _NAMES:
         return (0 if category is Category.CUSTOMER else 1, -length, -hit.confidence, hit.start, hit.rule)
-    severity = {"high": 0, "medium": 1, "low": 2}[(hit.severity or known.rule(hit.rule).severity).value]
-    return (severity, -length, -hit.confidence, hit.start, hit.rule)
+    severity = hit.severity or known.rule(hit.rule).severity
+    return (-severity.rank, -length, -hit.confidence, hit.start, hit.rule)

@@ -1,4 +1,4 @@
-"""What stands around a hit: its sentence, the text near it, and whether it speaks of a person."""
+"""What stands around a hit: the text near it, and whether it speaks of a person."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 
 from content.document import Block
 from content.finding import Category
-from language.sentences import split
 from rules.detector import Scan
 from rules.haystack import plain
 from rules.vocabulary import Given, given
@@ -21,14 +20,6 @@ _PERSONAL = re.compile(
 )
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][^\W\d_]{2,}")
 _PERSON_LIKE = frozenset({Category.PERSON})
-
-
-def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
-    """The half-open span from the first to the last sentence that a span touches."""
-    touched = [span for span in split(text) if span[0] < end and span[1] > start]
-    if not touched:
-        return (start, end)
-    return (min(touched[0][0], start), max(touched[-1][1], end))
 
 
 def around(text: str, start: int, end: int, within: int) -> bytes:

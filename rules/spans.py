@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from language.files import word_set
 from rules.haystack import plain
 from rules.natural import is_capitals, recase
-from rules.vocabulary import Given, everyday, family, given, ordinary, technology, word_set
+from rules.vocabulary import Given, everyday, family, given, ordinary, technology
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.(?:[ -]?[^\W\d_]\.)*(?=\s+[^\W\d_]))|[^\W_]+(?:['’&.-][^\W_]+)*|&")
 PARTICLES = word_set(

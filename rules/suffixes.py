@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from language.files import word_set
 from rules.spans import Line, Word
-from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS, word_set
+from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS
 
 #: Of those, the ones that also end ordinary headings ("Operating Systems", "Cloud Solutions").
 _WEAK = word_set(

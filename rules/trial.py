@@ -19,7 +19,8 @@ def document_of(example: Example) -> Document:
     digest = hashlib.sha256(repr(example).encode()).hexdigest()
     blocks = []
     if example.text and example.part is not Part.PROPERTY:
-        blocks.append(Block(id="s2.b1", part=example.part, text=example.text, visible=example.visible))
+        blocks += [Block(id=f"s2.b{number}", part=example.part, text=text, visible=example.visible)
+                   for number, text in enumerate(example.text.split("\n\n"), start=1)]
     own = Block(id="s0.b1", part=Part.PROPERTY, text=example.text, where="title")
     return Document(
         id=digest,

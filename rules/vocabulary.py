@@ -11,17 +11,14 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
+from language.files import read_lines, read_words, word_set
 from language.words import word_list
 
 _DATA = Path(__file__).parent / "data"
-_ORDINARY_FILES = ("everyday_en.txt", "dictionary_en.txt", "everyday_nl.txt", "deck_words.txt")
+#: Words that neither make a name nor need a cue; the trade's own ("backlog") are in no dictionary.
+_TRADE = "deck_words.txt"
 _ENDINGS = ("ing", "ings", "ed", "er", "ers", "es", "s", "ly", "less", "ful", "ness", "able", "ise", "ize", "ised", "ized",
             "ising", "izing", "isation", "ization", "ment")
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text as a set: for lists that are written as lines of words."""
-    return frozenset(text.split())
-
 
 #: How companies end, in small letters without full stops.
 LEGAL_FORMS = word_set(
@@ -53,37 +50,42 @@ class Given(IntEnum):
     CLEAR = 2
 
 
-def _entries(name: str) -> list[str]:
-    text = (_DATA / name).read_text(encoding="utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+@cache
+def function_words() -> frozenset[str]:
+    """Words that carry no meaning, of English and Dutch."""
+    return word_list("stop", "en") | word_list("stop", "nl")
 
 
 @cache
-def _ordinary() -> frozenset[str]:
-    words: set[str] = set(word_list("stop", "en") | word_list("stop", "nl"))
-    for name in _ORDINARY_FILES:
-        for line in _entries(name):
-            words.update(line.lower().split())
-    return frozenset(words)
+def everyday_words() -> frozenset[str]:
+    """Everyday words of English and Dutch, function words included."""
+    return function_words() | read_words(_DATA / "everyday_en.txt") | read_words(_DATA / "everyday_nl.txt")
+
+
+@cache
+def dictionary() -> frozenset[str]:
+    """Everyday words and the rest of the dictionary."""
+    return everyday_words() | read_words(_DATA / "dictionary_en.txt")
 
 
 @cache
 def _everyday() -> frozenset[str]:
-    words: set[str] = set(word_list("stop", "en") | word_list("stop", "nl"))
-    for name in ("everyday_en.txt", "everyday_nl.txt", "deck_words.txt"):
-        for line in _entries(name):
-            words.update(line.lower().split())
-    return frozenset(words)
+    return everyday_words() | read_words(_DATA / _TRADE)
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return dictionary() | _everyday()
 
 
 @cache
 def _names(name: str) -> dict[str, Given]:
-    return {line.lstrip("~"): Given.AMBIGUOUS if line[0] == "~" else Given.CLEAR for line in _entries(name)}
+    return {line.lstrip("~"): Given.AMBIGUOUS if line[0] == "~" else Given.CLEAR for line in read_lines(_DATA / name)}
 
 
 @cache
 def _technology() -> tuple[frozenset[str], frozenset[str]]:
-    entries = _entries("technology.txt")
+    entries = read_lines(_DATA / "technology.txt")
     return frozenset(e for e in entries if " " not in e), frozenset(e for e in entries if " " in e)
 
 

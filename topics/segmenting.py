@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from language.detect import language_of
+from language.files import read_yaml
 from language.sentences import split
 from topics import reading
 from topics.reading import Reading
@@ -43,11 +44,11 @@ class Weights:
 @cache
 def weights(kind: str) -> Weights:
     """The table for `slides`, `paragraphs` or `sentences`."""
-    import yaml
-
-    raw = yaml.safe_load(_WEIGHTS.read_text(encoding="utf-8"))[kind]
-    return Weights({str(name): float(value) for name, value in raw["cues"].items()}, float(raw["base"]),
-                   float(raw["per_log_words"]), float(raw["scale"]), float(raw["words"]), float(raw["vectors"]))
+    raw = cast("dict[str, dict[str, float | dict[str, float]]]", read_yaml(_WEIGHTS))[kind]
+    cues = cast("dict[str, float]", raw.pop("cues"))
+    one = cast("dict[str, float]", raw)
+    return Weights({name: float(value) for name, value in cues.items()}, float(one["base"]), float(one["per_log_words"]),
+                   float(one["scale"]), float(one["words"]), float(one["vectors"]))
 
 
 def kind_of(readings: Sequence[Reading]) -> str:

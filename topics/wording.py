@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import cast
+
+from language.files import read_yaml
 
 _DATA = Path(__file__).parent / "data"
 #: Languages that have a file here.
@@ -17,9 +20,7 @@ LANGUAGES = ("en", "nl")
 
 @cache
 def _lists(language: str) -> dict[str, tuple[str, ...]]:
-    import yaml
-
-    raw = yaml.safe_load((_DATA / f"words.{language}.yaml").read_text(encoding="utf-8"))
+    raw = cast("dict[str, list[str]]", read_yaml(_DATA / f"words.{language}.yaml"))
     return {str(key): tuple(str(entry) for entry in entries) for key, entries in raw.items()}
 
 

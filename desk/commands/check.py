@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -158,10 +159,10 @@ def _table(findings: tuple[Finding, ...], document: Document) -> None:
     groups: dict[str, list[Finding]] = {}
     for item in findings:
         groups.setdefault(item.group, []).append(item)
-    rank = {"high": 0, "medium": 1, "low": 2}
+    worst = {name: max(places, key=lambda item: item.severity.rank) for name, places in groups.items()}
     kind = _kind(document)
-    for places in sorted(groups.values(), key=lambda each: (min(rank[i.severity.value] for i in each), each[0].unit)):
-        top = min(places, key=lambda item: rank[item.severity.value])
+    for name, places in sorted(groups.items(), key=lambda item: (-worst[item[0]].severity.rank, item[1][0].unit)):
+        top = worst[name]
         level = top.severity.value
         said = " ".join((top.label or top.text or "").split())
         said = said if len(said) <= 60 else said[:57] + "..."
@@ -172,8 +173,7 @@ def _table(findings: tuple[Finding, ...], document: Document) -> None:
             where += f", {len(places)} places"
         terminal.out(f"{terminal.colour(head, _COLOURS[level])}  {said}")
         terminal.out(terminal.wrapped(f"{where}. {top.why} {top.suggestion}".strip(), "    "))
-    counted = {level: sum(1 for each in groups.values() if min(rank[i.severity.value] for i in each) == rank[level])
-               for level in rank}
+    counted = Counter(top.severity.value for top in worst.values())
     count = len(document.content_units())
-    terminal.out("\n" + ", ".join(f"{many} {level}" for level, many in counted.items() if many)
+    terminal.out("\n" + ", ".join(f"{many} {level}" for level, many in ((level, counted[level]) for level in _ICONS) if many)
                  + f" in {count} {kind}{'' if count == 1 else 's'}.")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from content.errors import InputError
 from desk import terminal
 
 if TYPE_CHECKING:
@@ -44,11 +43,9 @@ def test() -> int:
 @app.command()
 def explain(rule: Annotated[str, typer.Argument(help="The id of a rule, as deckprism rules list shows it.")]) -> int:
     """Explain a rule: why it matters, what to write instead, what matches and what does not."""
-    from rules.catalogue import rules
+    from rules import catalogue
 
-    found = next((each for each in rules() if each.id == rule), None)
-    if found is None:
-        raise InputError(rule, "is no rule", "Run deckprism rules list")
+    found = catalogue.explain(rule)
     terminal.out(f"{found.id} (version {found.version}): {found.category.value}, {found.severity.value}")
     terminal.out(terminal.wrapped(found.why, "  "))
     terminal.out(terminal.wrapped(found.suggestion, "  "))

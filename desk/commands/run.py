@@ -46,30 +46,51 @@ def run(
 
     requests = [Request(file=file, out=output, customers=customers, decisions=decisions, settings=found_config(config),
                         audio=audio, topics=topics) for file in files]
-    through_prefect = prefect or bool(os.environ.get("PREFECT_API_URL"))
-    codes = [_one(request, through_prefect) for request in requests]
-    usable = [code for code in codes if code < 2]
-    return max(codes) if not usable or len(codes) == 1 else (3 if 3 in codes else max(int(any(codes)), *usable))
+    # With a server the runs share it; without one prefect is never imported.
+    codes = _seen_in_prefect(requests) if prefect or os.environ.get("PREFECT_API_URL") else [_one(each) for each in requests]
+    return _worst(codes)
 
 
-def _one(request: Request, through_prefect: bool) -> int:
+def _worst(codes: list[int]) -> int:
+    """The exit code of several files: one bad file of many asks for a look, and does not make the rest unusable."""
+    if len(codes) == 1 or 3 in codes or all(code == 2 for code in codes):
+        return max(codes)
+    return int(any(codes))
+
+
+def _one(request: Request) -> int:
     from flows.steps import STAGES, build_pack
 
-    terminal.err(f"{request.file.name}")
+    terminal.err(request.file.name)
     try:
-        if through_prefect:
-            from flows.run import run_through_prefect
-
-            with terminal.StageLines() as lines:
-                outcome = run_through_prefect(request, lines)
-        else:
-            with terminal.StageLines(STAGES) as lines:
-                outcome = build_pack(request, lines)
+        with terminal.StageLines(STAGES) as lines:
+            result = build_pack(request, lines)
     except DeckprismError as error:
-        terminal.err(str(error))
-        return error.exit_code
-    terminal.out("\n".join(closing(outcome)))
-    return 1 if outcome.status.value == "held" else 0
+        return _report(error)
+    return _report(result)
+
+
+def _seen_in_prefect(requests: list[Request]) -> list[int]:
+    from flows.run import run_all
+
+    with terminal.StageLines() as lines:
+        results = run_all(requests, lines)
+    codes = []
+    for request, result in zip(requests, results, strict=True):
+        terminal.err(request.file.name)
+        codes.append(_report(result))
+    return codes
+
+
+def _report(result: Outcome | Exception) -> int:
+    """Print what came of a file and give its exit code. Raises what is no error of ours to explain."""
+    if isinstance(result, DeckprismError):
+        terminal.err(str(result))
+        return result.exit_code
+    if isinstance(result, Exception):
+        raise result
+    terminal.out("\n".join(closing(result)))
+    return 1 if result.status.value == "held" else 0
 
 
 def closing(outcome: Outcome) -> list[str]:

@@ -91,7 +91,8 @@ def lay_out(words: Words, form: Format) -> Layout | None:
     foot = form.height - MARGIN - TICK - 44 - name.height - sum(line.step * len(line.lines) for line in under)
     # A sentence that brings its own quotation marks needs none above it.
     mark = 0 if words.quote[0] in OPENING else form.mark
-    room = foot - form.gap - top - mark * _ABOVE
+    # Under the sentence there are descenders too.
+    room = foot - 1.4 * form.gap - top - mark * _ABOVE
     quote = fit(words.quote, SERIF_STRONG, width, room, [size for size in SCALE if size <= form.largest], 1.24)
     return None if quote is None else Layout(form, quote, name, under, across, top, room, foot, mark)
 

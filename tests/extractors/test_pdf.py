@@ -177,3 +177,15 @@ def test_layer_that_is_off(save: Save) -> None:
 def test_page_without_text_says_so(save: Save) -> None:
     document = read(save, pdf(lines(LEFT, 50, 700), "0 0 0 rg 0 0 600 800 re f"))
     assert [(entry.where, entry.unit) for entry in document.unread] == [("page 2", 2)]
+
+
+def test_lines_beyond_what_a_page_may_have_are_listed_as_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    from extractors import pdf as format_of_pdf
+    from extractors import pdf_text
+    from extractors.base import InputFile
+
+    for module in (format_of_pdf, pdf_text):
+        monkeypatch.setattr(module, "MOST_LINES", 2)
+    lines = "".join(f"1 0 0 1 50 {700 - 40 * n} Tm (Line number {n}) Tj " for n in range(4))
+    document = format_of_pdf.EXTRACTOR.extract(InputFile("talk.pdf", pdf(f"BT /F1 12 Tf {lines}ET")))
+    assert [(entry.where, entry.unit) for entry in document.unread] == [("page 1", 1)]

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from content.errors import BadCustomers, UnreadableFile
+from extractors.choose import extractors
 from flows.configuration import configuration_hash
-from flows.discovery import find_files
+from flows.discovery import find_files, suffixes
 
 
 @pytest.fixture
@@ -33,6 +34,13 @@ def names(folder: Path, *, out: str = "out", **options: tuple[str, ...]) -> list
 
 def test_known_files_are_taken_in_the_order_of_their_names(folder: Path) -> None:
     assert names(folder) == ["A.PDF", "b.pptx", "sub/c.docx", "sub/deep/d.md"]
+
+
+def test_every_format_is_looked_for_by_the_suffixes_it_names(folder: Path) -> None:
+    assert suffixes() == {suffix for each in extractors() for suffix in each.suffixes}
+    for suffix in suffixes():
+        (folder / f"talk{suffix}").write_text("x")
+    assert {f"talk{suffix}" for suffix in suffixes()} <= set(names(folder))
 
 
 def test_patterns_choose(folder: Path) -> None:

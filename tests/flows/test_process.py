@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Callable
@@ -11,14 +12,17 @@ from uuid import UUID
 import pytest
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
-from prefect.client.schemas.objects import FlowRun, TaskRun
+from prefect.client.schemas.objects import FlowRun, State, TaskRun
 from prefect.client.schemas.sorting import FlowRunSort
 
 import flows.process
 from content.errors import UnreadableFile
-from flows.case import Case
+from flows.case import Case, open_case
+from flows.data import cases_folder
+from flows.process import process_document
 from flows.run import run_all, run_through_prefect
 from flows.server import Server
+from flows.settle import settle
 from flows.steps import STAGES, Outcome, Request, build_pack, run_stage
 
 pytestmark = pytest.mark.prefect
@@ -130,6 +134,20 @@ def test_a_busy_disk_is_tried_again_and_a_fault_is_not(server: Server, tmp_path:
     assert tasks[-1].state is not None
     assert "Fault" in (tasks[-1].state.message or "")
     assert "Zorvane" not in json.dumps([task.model_dump(mode="json") for task in tasks])
+
+
+def test_a_flow_that_prefect_starts_itself_reads_the_case_from_its_folder(server: Server, tmp_path: Path,
+                                                                         make_deck: Callable[..., Path]) -> None:
+    deck = make_deck(tmp_path / "talk.pptx")
+    case = open_case(Request(deck, tmp_path / "out", audio=False), cases_folder())
+
+    async def alone() -> State[str]:
+        state = await process_document(case.id, return_state=True)
+        await settle(state.state_details.flow_run_id, len(STAGES))
+        return state
+
+    assert asyncio.run(alone()).is_completed()
+    assert len(list((tmp_path / "out").glob("*/pack.json"))) == 1
 
 
 def test_several_files_on_one_server(server: Server, tmp_path: Path, make_deck: Callable[..., Path]) -> None:

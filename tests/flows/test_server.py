@@ -15,6 +15,7 @@ import pytest
 
 from content.errors import Fault
 from flows.server import Server, configured, prefect_server
+from flows.server_process import LOOK_EVERY
 
 _HOLD = """
 import sys
@@ -62,7 +63,7 @@ def test_commands_share_a_server_that_outlives_the_first_and_ends_with_the_last(
             assert told(second) == (pid, url)
             first.send_signal(signal.SIGKILL)
             first.wait()
-            time.sleep(4)
+            time.sleep(2 * LOOK_EVERY + 0.5)
             with urllib.request.urlopen(f"{url}/health", timeout=5) as answer:
                 assert answer.status == 200
             second.communicate("\n", timeout=30)

@@ -11,7 +11,7 @@ from store.batches import Item
 
 
 def test_names_can_do_no_harm(tmp_path: Path) -> None:
-    name = '=HYPERLINK("http://evil.example")<script>alert(1)</script>.pptx'
+    name = '=HYPERLINK("http:evil.example")<script>alert(1)</script>.pptx'
     items = (Item("b-1", 1, f"{tmp_path}/{name}", "a" * 64, "failed", code="UnreadableFile", reason=f"{name}: is empty."),
              Item("b-2", 2, "/elsewhere/b.pptx", "b" * 64, "held", pack_state="held", folder="talk-bbbbbb",
                   figures={"open": 2, "found:person": 3, "made:blog": 4, "made:social": 6, "unread": 1, "topics": 4}))

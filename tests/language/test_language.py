@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from language import detect
 from language.counting import UNITS, count, x_weighted
 from language.detect import language_of
-from language.fold import fold, folded, squash
-from language.numbers import numbers_in
-from language.sentences import sentences, split
+from language.files import parse_yaml, read_lines, read_words
+from language.fold import fold, folded, inside_word, squash
+from language.numbers import numbers_in, runs_of
+from language.sentences import sentence_span, sentences, split
 from language.words import content_words, word_list
 
 
@@ -94,6 +96,34 @@ def test_language(text, code):
 
 def test_forms_of_a_word_meet():
     assert content_words("The engineers answered questions", "en") == content_words("an engineer answers a question", "en")
+
+
+def test_numbers_become_runs_each_once_and_in_order():
+    assert runs_of([7, 3, 5, 6, 6]) == [(3, 3), (5, 7)]
+    assert runs_of([]) == []
+
+
+@pytest.mark.parametrize(("start", "end", "expected"), [(0, 1, "One is here."), (5, 15, "One is here. Two"), (12, 13, " ")])
+def test_a_span_widens_to_the_sentences_it_touches(start, end, expected):
+    text = "One is here. Two\nthree"
+    left, right = sentence_span(text, start, end)
+    assert text[left:right] == expected and left <= start and end <= right
+
+
+def test_a_place_is_inside_a_word_only_between_its_letters():
+    assert [at for at in range(6) if inside_word("ab c1", at)] == [1, 4]
+
+
+def test_lists_are_read_without_their_comments(tmp_path):
+    file = tmp_path / "list.txt"
+    file.write_text("# a comment\nOne two # why\n\nc#\n", encoding="utf-8")
+    assert read_lines(file) == ["One two", "c#"]
+    assert read_words(file) == {"one", "two", "c#"}
+    assert parse_yaml("a: [1, b]") == {"a": [1, "b"]}
+
+
+def test_the_model_of_languages_is_loaded_once():
+    assert detect._model() is detect._model()
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -1,0 +1,134 @@
+"""What a blog draft closes with: what to take away, where to read on, where its figures come from.
+
+A takeaway is the author's own short form, understood by somebody who reads nothing else. Few or none is better than
+one that leans on the text above: nothing is ever made up to fill the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from content.draft import Sentence
+from generators.blog_plan import Piece
+from generators.context import Context
+from generators.material import Passage
+from generators.prose_cues import Cues
+from language.fold import folded
+from language.words import content_words
+
+_MOST, _FEWEST = 5, 3
+#: Cues of a line that is no line of its own.
+_LEANS = ("pronoun_start", "bare_pronoun", "narrative", "pointing", "anaphora", "line_reference")
+_SHORTEST, _LONGEST = 4, 22
+#: A summary may be this share of its piece; one that is longer is the piece.
+_SHARE = 0.3
+_LIKE = 0.6
+_LINKS = 5
+#: Share of a reference's words that a piece must hold to carry it.
+_NEAR = 0.6
+#: An address, a year, a number of a book, or a title in quotation marks: something that a reader can go and find.
+_FOLLOWABLE = re.compile(r"https?://|\bwww\.|\bdoi\b|\bISBN\b|\b(?:19|20)\d\d\b|[“\"«][^“”\"«»]{8,}[”\"»]", re.IGNORECASE)
+
+
+def split_summary(piece: Piece, context: Context, cue: Cues) -> tuple[Piece, tuple[Sentence, ...]]:
+    """The piece without the slide that sums it up, and the lines of that slide; the piece as it is when it has none."""
+    kept: list[Passage] = []
+    lines: list[Sentence] = []
+    for passage in piece.passages:
+        own = summary_of(passage, context, cue)
+        lines += own
+        if not own:
+            kept.append(passage)
+    words = sum(len(s.text.split()) for s in lines)
+    if not lines or not kept or words > _SHARE * piece.words:
+        return piece, ()
+    return replace(piece, passages=tuple(kept)), tuple(lines)
+
+
+def summary_of(passage: Passage, context: Context, cue: Cues) -> list[Sentence]:
+    """The lines of a slide that sums up, whole sentences with their full stop; [] for any other."""
+    title = next((unit.title for unit in context.cleared.units if unit.number == passage.unit), "")
+    own = [*passage.prose, *(s for each in passage.lists for s in each.items)]
+    sums_up = not passage.running and not passage.table and cue.has("summary_title", title) and 2 <= len(own) <= 7
+    return [_stopped(s) for s in own] if sums_up and all(len(s.text.split()) <= _LONGEST for s in own) else []
+
+
+def takeaways(piece: Piece, summary: Sequence[Sentence], said: Iterable[Sentence], cue: Cues) -> tuple[Sentence, ...]:
+    """The author's own summary, or else three to five short forms that stand alone; () rather than weak ones.
+
+    `said` is what the piece prints; nothing of it is printed again.
+    """
+    printed = {folded(s.text) for s in said}
+    units = {passage.unit for passage in piece.passages}
+    picked = list(summary)
+    for s in (s for material in piece.materials for s in material.points):
+        if _unit_of(s) in units and folded(s.text) not in printed and stands_alone(s, cue) and (
+                not any(_alike(s, other, cue.language) for other in picked)):
+            picked.append(s)
+    if len(summary) >= _FEWEST:
+        return tuple(picked[:len(summary)])
+    if len(summary) == 0 and len(picked) < _FEWEST:
+        return ()
+    head, rest = picked[:len(summary)], picked[len(summary):]
+    # One of each slide where that is enough, and spread over the piece.
+    firsts = list({_unit_of(s): s for s in reversed(rest)}.values())[::-1]
+    rest = firsts if len(firsts) + len(head) >= _FEWEST else rest
+    room = _MOST - len(head)
+    step = max(1, -(-len(rest) // room))
+    return (*rest[::step][:room], *head)
+
+
+def stands_alone(sentence: Sentence, cue: Cues) -> bool:
+    """Whether a line is general and needs no other: it tells of no one day, points at nothing, and asks nothing."""
+    text = sentence.text
+    if not _SHORTEST <= len(text.split()) <= _LONGEST or cue.has("question", text) or text[0] in "“\"«‘":
+        return False
+    if any(cue.has(name, text) for name in _LEANS):
+        return False
+    # An instruction speaks to anybody; a statement with two bare figures is a line of a table.
+    return len(re.findall(r"\d+", text)) < 2
+
+
+def _stopped(sentence: Sentence) -> Sentence:
+    text = sentence.text[:1].upper() + sentence.text[1:]
+    return sentence.model_copy(update={"text": text if text[-1] in ".!?…”\"’" else text.rstrip(" ,;:") + "."})
+
+
+def _alike(one: Sentence, other: Sentence, language: str) -> bool:
+    first, second = content_words(one.text, language), content_words(other.text, language)
+    smaller = min(len(first), len(second))
+    return smaller > 0 and len(first & second) >= _LIKE * smaller
+
+
+def _unit_of(sentence: Sentence) -> int:
+    return int(sentence.sources[0].partition(".")[0].lstrip("s"))
+
+
+def references(plan: Sequence[Piece], context: Context) -> list[tuple[Sentence, ...]]:
+    """For each piece the entries of the deck's own references that are nearest to it; an entry goes to one piece only."""
+    asides = sorted({unit for topic in context.topics for unit, kind in topic.asides.items() if kind == "references"})
+    language = context.cleared.language
+    words = [content_words(" ".join(s.text for p in piece.passages for s in every(p)), language) for piece in plan]
+    out: list[list[Sentence]] = [[] for _ in plan]
+    for entry in (entry for unit in asides for entry in context.index.by_unit.get(unit, ())):
+        own = content_words(entry.text, language)
+        if entry.part == "title" or not 3 <= len(entry.text.split()) <= 40 or not own or not plan:
+            continue
+        if entry.text.startswith("[") and len(own) < 4:
+            continue
+        share, best = max((len(own & each) / len(own), -n) for n, each in enumerate(words))
+        if share >= _NEAR and len(out[-best]) < _LINKS:
+            out[-best].append(Sentence(text=entry.text, sources=(entry.id,)))
+    return [tuple(each) for each in out]
+
+
+def followable(entry: Sentence) -> bool:
+    """Whether a reader outside could find what a reference names; a count of one's own can only be named as a source."""
+    return _FOLLOWABLE.search(entry.text) is not None
+
+
+def every(passage: Passage) -> list[Sentence]:
+    """All that a passage prints but its headings."""
+    return [*passage.prose, *(s for each in passage.lists for s in each.items), *(c for row in passage.table for c in row)]

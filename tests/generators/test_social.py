@@ -1,0 +1,199 @@
+"""Posts: within every limit, no two alike, whole sentences in the order of the talk, and files to publish them from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from content.draft import Draft, Origin, Sentence
+from content.settings import Profile
+from generators.facts import alike
+from generators.hashtags import hashtags, pascal
+from generators.social import GENERATOR
+from language.counting import count
+
+PLATFORMS = Profile().platforms
+
+
+def drafts_of(context) -> dict[str, list[Draft]]:
+    by_platform: dict[str, list[Draft]] = {}
+    for draft in GENERATOR.drafts(context):
+        by_platform.setdefault(draft.limit.key.partition(".")[0], []).append(draft)
+    return by_platform
+
+
+@pytest.mark.parametrize("name", ["social-business.pptx", "kennis-delen.pptx"])
+def test_every_post_fits_its_platform_and_every_topic_has_posts(sample, name):
+    context = sample(name)
+    made = GENERATOR.drafts(context)
+    assert {draft.topic for draft in made} == {topic.number for topic in context.topics}
+    assert len(made) >= 6 * len(context.topics)
+    for draft in made:
+        text = draft.text.strip()
+        for unit, ceiling in {draft.limit.unit: draft.limit.limit, **draft.limit.also}.items():
+            assert count(text, unit) <= ceiling, draft.name
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_posts_are_whole_sentences_of_the_source(street, language):
+    context = street(language)
+    for draft in GENERATOR.drafts(context):
+        for segment in draft.segments:
+            if segment.origin is Origin.TEMPLATE:
+                continue
+            assert segment.sources
+            if not segment.text.startswith("#"):
+                assert segment.text in " ".join(context.index.texts(segment.sources)), draft.name
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_no_two_platforms_open_a_topic_alike(street, language):
+    hooks: dict[int, list[Sentence]] = {}
+    for draft in GENERATOR.drafts(street(language)):
+        said = [segment for segment in draft.segments if segment.sources]
+        hook = said[1] if draft.name.endswith("internal") and len(said) > 1 else said[0]
+        for other in hooks.setdefault(draft.topic, []):
+            assert not alike(hook, other, language)
+        hooks[draft.topic].append(hook)
+
+
+def test_sentences_follow_each_other_as_in_the_talk(street):
+    context = street()
+    order = {sentence: place for place, sentence in enumerate(
+        s for unit in sorted(context.index.by_unit) for s in (each.id for each in context.index.by_unit[unit]))}
+    for draft in GENERATOR.drafts(context):
+        if draft.name.endswith("internal"):
+            continue  # it begins with the title of its topic
+        places = [order[segment.sources[0]] for segment in draft.segments if segment.sources and segment.text[0] != "#"]
+        assert places == sorted(places), draft.name
+
+
+def test_a_longer_form_does_not_open_with_a_sentence_that_nothing_follows(street):
+    for language in ("en", "nl"):
+        for draft in drafts_of(street(language))["linkedin"]:
+            assert len([segment for segment in draft.segments if segment.sources and segment.text[0] != "#"]) >= 2
+
+
+def test_only_the_platforms_of_the_profile_are_written_for(street):
+    made = GENERATOR.drafts(street(profile=Profile(platforms=("x", "town-crier"))))
+    assert {draft.limit.key for draft in made} == {"x.post"}
+
+
+def test_nothing_is_shortened_to_fit(slide, context):
+    long = "The oven " + "and the oven after that one " * 12 + "was sold to a neighbour for 300 euros."
+    made = GENERATOR.drafts(context((slide(1, "Ovens of the street", notes=(long,)),), profile=Profile(platforms=("x",))))
+    assert made == () or all("and the oven" not in draft.text for draft in made)
+
+
+@pytest.mark.parametrize(("site", "campaign", "link"), [
+    ("https://street.example", "", "https://street.example"),
+    ("https://street.example/bread", "open doors", "https://street.example/bread?utm_source=x&utm_campaign=open+doors"),
+    ("https://street.example/?page=2", "doors", "https://street.example/?page=2&utm_source=x&utm_campaign=doors"),
+    ("https://street.example/#oven", "doors", "https://street.example/?utm_source=x&utm_campaign=doors#oven"),
+])
+def test_the_link_is_the_profile_s_site_with_its_campaign(street, site, campaign, link):
+    made = GENERATOR.drafts(street(profile=Profile(site=site, campaign=campaign, platforms=("x",))))
+    assert made and all(f"\n{link}\n" in draft.text for draft in made)
+
+
+def test_instagram_has_no_link_and_closes_with_the_call(street):
+    made = GENERATOR.drafts(street(profile=Profile(
+        site="https://street.example", call_to_action="Come and smell it.", platforms=("instagram",))))
+    assert made and all("https" not in draft.text and "Come and smell it." in draft.text for draft in made)
+
+
+def test_blocks_of_a_post_stand_apart(street):
+    profile = Profile(site="https://street.example", hashtags=("Bread", "Street"), call_to_action="Come by.")
+    for draft in GENERATOR.drafts(street(profile=profile)):
+        if "#Bread" in draft.text:
+            assert "\n\n#" in draft.text, draft.name
+        assert "\n\n\n" not in draft.text
+
+
+# ---------------------------------------------------------------- files
+
+
+def files(context, **more) -> tuple[dict, str]:
+    made = GENERATOR.drafts(context)
+    data, page = GENERATOR.artefacts(made, replace(context, **more) if more else context)
+    assert (data.path, page.path) == ("social/posts.json", "social/posts.md")
+    return json.loads(data.data), page.data.decode()
+
+
+def test_posts_json_counts_what_it_carries(street):
+    body, _ = files(street(profile=Profile(site="https://street.example", hashtags=("Bread",))))
+    assert body["held"] is False
+    for row in body["posts"]:
+        for unit, figure in row["count"].items():
+            assert figure == count(row["text"], unit) <= row["limit"][unit]
+        assert ("api_text" in row) == (row["platform"] == "linkedin")
+        assert ("facets" in row) == (row["platform"] == "bluesky")
+    tagged = [row for row in body["posts"] if row["platform"] == "bluesky" and "#Bread" in row["text"]]
+    assert tagged
+    for row in tagged:
+        cuts = [row["text"].encode()[each["byteStart"]:each["byteEnd"]].decode() for each in row["facets"]]
+        assert "#Bread" in cuts and any(each.startswith("https://street.example") for each in cuts)
+
+
+def test_a_post_names_the_card_of_its_topic_with_its_alt_text(street):
+    from generators.cards import GENERATOR as cards
+
+    context = street()
+    drawn = cards.drafts(context)
+    body, page = files(context, pieces=drawn)
+    assert drawn
+    for draft in drawn:
+        rows = [row for row in body["posts"] if row["topic"] == draft.topic]
+        assert rows and all(row["picture"] == {"path": draft.path, "alt": draft.text} for row in rows)
+        assert f"`{draft.path}`" in page
+
+
+def test_a_held_pack_says_so_in_both_files(street):
+    body, page = files(street("nl", held=True))
+    assert body["held"] is True
+    assert "> Wacht op beoordeling" in page
+
+
+def test_text_cannot_break_out_of_its_fence_or_heading(slide, context):
+    notes = ("We wrote ``` in the diary of 42 houses and everybody laughed.", "Nobody in 42 houses wanted it back.")
+    _, page = files(context((slide(1, "Why <b>we</b> count *loaves*", notes=notes),)))
+    assert page.count("```") % 2 == 0
+    assert all(line in {"```text", "```"} for line in page.splitlines() if "```" in line)
+    assert r"## Why \<b\>we\</b\> count \*loaves\*" in page
+
+
+def test_no_drafts_no_files(street):
+    assert GENERATOR.artefacts((), street()) == ()
+
+
+# ---------------------------------------------------------------- hashtags
+
+
+@pytest.mark.parametrize(("phrase", "tag"), [
+    ("open answers", "OpenAnswers"), ("#bread", "Bread"), ("API design", "APIDesign"), ("night-shift", "NightShift"),
+    ("één oven", "ÉénOven"), ("iPhone", "IPhone"), ("!", ""),
+])
+def test_hashtags_can_be_read_by_screen_readers(phrase, tag):
+    assert pascal(phrase) == tag
+
+
+def tags_of(slide, context, texts: tuple[str, ...], phrases: tuple[str, ...], **more) -> list[str]:
+    made = context(tuple(slide(n, f"Slide about {n} things", notes=(text,)) for n, text in enumerate(texts, start=1)), **more)
+    material = replace(made.materials[0], keyphrases=phrases)
+    found = hashtags(replace(made, materials=(material,)))
+    return [tag.text if isinstance(tag, Sentence) else str(tag) for tag in found[1]]
+
+
+def test_a_word_with_a_capital_only_where_sentences_begin_is_no_tag(slide, context):
+    texts = ("First we ask, and then we bake.", "First the keys.", "First the flour.", "First the oven.", "First the rest.")
+    assert tags_of(slide, context, texts, ("First",)) == []
+    named = tuple(f"We asked Torvund about the oven number {n}." for n in range(5))
+    assert tags_of(slide, context, named, ("Torvund",)) == ["#Torvund"]
+
+
+def test_the_profile_s_tags_are_used_once(slide, context):
+    texts = tuple(f"The sour dough rises in house {n}." for n in range(5))
+    profile = Profile(hashtags=("SourDough", "street bread"))
+    assert tags_of(slide, context, texts, ("sour dough",), profile=profile) == ["#SourDough", "#StreetBread"]

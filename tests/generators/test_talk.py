@@ -1,0 +1,219 @@
+"""Interviews and web chats: questions that are asked once, rest on the talk, and can be answered from it."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+
+from content.draft import Origin
+from content.settings import Author, Profile
+from generators.facts import KINDS, facts, leans
+from generators.interview import GENERATOR as INTERVIEW
+from generators.interview import richest
+from generators.limits import limits
+from generators.questions import around, ask, frames
+from generators.render import languages
+from generators.webchat import GENERATOR as WEBCHAT
+from generators.webchat import own_questions
+from language.words import tokens
+
+SAMPLES = {"en": "social-business.pptx", "nl": "kennis-delen.pptx"}
+
+
+def share(one: str, other: str) -> float:
+    first, second = set(tokens(one)), set(tokens(other))
+    smaller = min(len(first), len(second))
+    return len(first & second) / smaller if smaller else 0.0
+
+
+def asked(text: str) -> list[str]:
+    """The questions of a sheet or plan as people read them."""
+    return re.findall(r"^## \d+\. (.+)$", text, re.MULTILINE) + re.findall(r"^\*\*\d+\. (.+)\*\*$", text, re.MULTILINE)
+
+
+# ---------------------------------------------------------------- the wording
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_two_questions_share_more_than_half_of_their_words(language):
+    every = [row["ask"] for rows in frames(language).values() for row in rows]
+    every += [f"{before} {after}" for before, after in around(language)]
+    assert len(every) >= 30
+    for one, other in combinations(every, 2):
+        assert share(one, other) <= 0.5, (one, other)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_question_is_open_for_a_reason_and_has_a_follow_up(language):
+    assert set(frames(language)) == set(KINDS)
+    for rows in frames(language).values():
+        for row in rows:
+            assert row["ask"].rstrip().endswith("?") and row["more"].endswith("?"), row
+            assert row["why"].endswith("."), row
+            assert row["more"] not in row["ask"]
+    for before, after in around(language):
+        assert before and after.rstrip().endswith("?"), (before, after)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_there_are_questions_enough_for_two_sheets(language):
+    assert sum(len(rows) for rows in frames(language).values()) >= 20
+    assert len(around(language)) >= 12
+
+
+# ---------------------------------------------------------------- a whole pack
+
+
+@pytest.mark.parametrize("language", sorted(SAMPLES))
+def test_no_two_questions_of_a_pack_are_alike_without_the_words_of_the_talk(sample, language):
+    context = sample(SAMPLES[language])
+    drafts = [*INTERVIEW.drafts(context), *WEBCHAT.drafts(context)]
+    assert len(drafts) >= 3
+    bare = []
+    for draft in drafts:
+        # What came from the talk is taken out: only the wording of the questions is left.
+        wording = "".join("" if segment.sources else segment.text for segment in draft.segments)
+        bare += [question for question in asked(wording) if len(tokens(question)) > 2]
+    # The closing question of an interview is the same in every sheet, and is meant to be.
+    closing = {asked(draft.text)[-1] for draft in drafts if draft.kind == "interview"}
+    bare = [question for question in bare if question not in closing]
+    assert len(closing) == 1 and len(bare) >= 10
+    for one, other in combinations(bare, 2):
+        assert share(one, other) <= 0.5, (one, other)
+
+
+@pytest.mark.parametrize("name", SAMPLES.values())
+def test_what_is_asked_and_answered_stands_in_the_talk(sample, name):
+    context = sample(name)
+    for draft in (*INTERVIEW.drafts(context), *WEBCHAT.drafts(context)):
+        for segment in draft.segments:
+            assert (segment.origin is Origin.TEMPLATE) != bool(segment.sources)
+            assert all(source in context.index.by_id for source in segment.sources)
+
+
+def test_interviews_and_chats_are_about_different_topics_where_there_are_enough(sample):
+    context = sample(SAMPLES["en"])
+    interviews, chats = INTERVIEW.drafts(context), WEBCHAT.drafts(context)
+    assert len(interviews) == len(chats) == 2
+    assert not {draft.topic for draft in interviews} & {draft.topic for draft in chats}
+
+
+# ---------------------------------------------------------------- interviews
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_sheet_has_five_to_ten_questions_each_with_its_source(street, language):
+    made = INTERVIEW.drafts(street(language))
+    assert made
+    for draft in made:
+        questions = asked(draft.text)
+        assert 6 <= len(questions) <= 11  # the last one is the same everywhere
+        assert len(set(questions)) == len(questions)
+        quoted = re.findall(r"^> (.+)$", draft.text, re.MULTILINE)
+        assert len(quoted) == len(questions) - 1 == len(set(quoted))
+
+
+def test_a_thin_talk_has_no_sheet_and_no_chat(slide, context):
+    thin = context((slide(1, "One oven", notes=("We bought one oven for 300 euros in March.",)),))
+    assert INTERVIEW.drafts(thin) == () and WEBCHAT.drafts(thin) == ()
+
+
+def test_questions_run_out_without_being_asked_twice(street):
+    context = street()
+    used: set[str] = set()
+    found = list(facts(context.materials[0], context.index))
+    every = [question for _ in range(40) for question in ask(found, "en", 10, used)]
+    assert len(every) == len({question.ask for question in every}) <= sum(len(rows) for rows in frames("en").values())
+    assert ask(found, "en", 10, used) == [] or len(every) < 400
+
+
+def test_a_slide_is_asked_about_twice_only_at_the_end(street):
+    context = street()
+    for material in context.materials:
+        questions = ask(facts(material, context.index), "en", 10, set())
+        units = [question.fact.unit for question in questions]
+        fresh = len(set(units))
+        assert len(set(units[:fresh])) == fresh
+
+
+def test_facts_come_once_and_stand_alone(street):
+    for language in ("en", "nl"):
+        context = street(language)
+        for material in context.materials:
+            found = list(facts(material, context.index))
+            assert found
+            assert len({fact.sentence.sources for fact in found}) == len(found)
+            assert not any(leans(fact.sentence) for fact in found)
+            assert {fact.kind for fact in found} <= set(KINDS)
+            assert all(material.topic.first <= fact.unit <= material.topic.last for fact in found)
+
+
+def test_the_richest_topics_come_first(street):
+    context = street()
+    counted = [sum(1 for _ in facts(material, context.index)) for material in richest(context)]
+    assert counted == sorted(counted, reverse=True)
+
+
+# ---------------------------------------------------------------- web chats
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_small_talk_has_one_chat_about_all_of_it(street, language):
+    context = street(language)
+    (draft,) = WEBCHAT.drafts(context)
+    assert draft.topic is None or draft.topic in {topic.number for topic in context.topics}
+    assert 6 <= len(asked(draft.text)) <= 10
+
+
+@pytest.mark.parametrize("name", SAMPLES.values())
+def test_answers_fit_a_chat_bubble(sample, name):
+    ceiling = limits()["webchat.answer"]
+    for draft in WEBCHAT.drafts(sample(name)):
+        assert 6 <= len(asked(draft.text)) <= 10
+        answers = re.findall(r"^\*\*\d+\. .+\*\*\n\n(.+) \((?:slide|dia) \d+\)$", draft.text, re.MULTILINE)
+        assert len(answers) == len(asked(draft.text))
+        for answer in answers:
+            # Backslashes are Markdown's, not the reader's.
+            assert len(re.sub(r"\\(\W)", r"\1", answer)) <= ceiling.limit
+
+
+def test_own_questions_are_answered_by_what_follows(street):
+    context = street()
+    pairs = [pair for material in context.materials for pair in own_questions(material)]
+    said = {question.text: [each.text for each in answer] for question, answer in pairs}
+    assert said["Who bakes on Monday?"][0].startswith("Two people bake on each day")
+    assert all(not text.endswith("?") for answer in said.values() for text in answer)
+
+
+@pytest.mark.parametrize(("language", "phrase"), [("en", "Do not publish."), ("nl", "Niet publiceren.")])
+def test_held_sheets_and_plans_say_so(street, language, phrase):
+    context = street(language, held=True)
+    drafts = [*INTERVIEW.drafts(context), *WEBCHAT.drafts(context)]
+    assert drafts and all(phrase in draft.text for draft in drafts)
+    assert not any(phrase in draft.text for draft in INTERVIEW.drafts(street(language)))
+
+
+def test_host_and_place_come_from_the_profile(street):
+    profile = Profile(authors=(Author(name="Ilka Torvund"),), site="https://street.example")
+    (draft,) = WEBCHAT.drafts(street(profile=profile))
+    assert "- Host: Ilka Torvund\n" in draft.text and "- Where: https://street.example\n" in draft.text
+
+
+def test_files_are_named_after_their_topic(street):
+    for generator, folder in ((INTERVIEW, "interviews"), (WEBCHAT, "webchat")):
+        context = street()
+        drafts = generator.drafts(context)
+        for draft, artefact in zip(drafts, generator.artefacts(drafts, context), strict=True):
+            assert re.fullmatch(rf"{folder}/\d\d-[a-z0-9-]+\.md", artefact.path)
+            assert artefact.data.decode() == draft.text and artefact.path == draft.path
+
+
+def test_sharp_and_plus_plus_keep_their_file_names_apart(slide, context):
+    notes = tuple(f"Of {n}0 houses on the street, {n} took a key in month {n} of the year." for n in range(3, 9))
+    names = set()
+    for title in ("C++ for bakers", "C# for bakers"):
+        units = tuple(slide(n, f"{title} {n}", notes=(note,)) for n, note in enumerate(notes, start=1))
+        names |= {draft.path for draft in INTERVIEW.drafts(context(units, ((title, 1, len(units)),)))}
+    assert len(names) == 2
