@@ -10,6 +10,7 @@ noisy: ratios of one run mean something, seconds of two machines do not.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -61,6 +62,28 @@ BARE_WALK = textwrap.dedent("""
 """)
 OUR_EXTRACT = ("import sys; from pathlib import Path; from extractors import extract; "
                "print(len(extract(Path(sys.argv[1])).units))")
+# The two in one process, imports paid, in turns: what reading costs, children counted in.
+READING = textwrap.dedent("""
+    import json, resource, statistics, sys
+    from pathlib import Path
+    from extractors import extract
+    source = sys.argv[2]
+    rows = {"walk": [], "extract": []}
+    def cpu():
+        return sum(u.ru_utime + u.ru_stime for u in (resource.getrusage(resource.RUSAGE_SELF),
+                                                    resource.getrusage(resource.RUSAGE_CHILDREN)))
+    def quiet(*a, **k):
+        pass
+    for turn in range(9):
+        for name in rows:
+            before = cpu()
+            if name == "walk":
+                exec(source, {"print": quiet})
+            else:
+                extract(Path(sys.argv[1]))
+            rows[name].append(cpu() - before)
+    print(json.dumps({name: statistics.median(each[2:]) for name, each in rows.items()}))
+""")
 STAGES = textwrap.dedent("""
     import json, resource, sys, tempfile, time
     from pathlib import Path
@@ -108,7 +131,11 @@ def main() -> int:
         speech = run([str(ours), "run", deck, "--customers", str(args.customers), "-o", out], quiet)
         costs["run with speech (once)"] = speech
     table(costs)
-    print(f"\nextract / bare python-pptx walk: {costs['extract'].cpu / walk.cpu:.2f} in CPU (budget 1.2)")
+    print(f"\nextract / bare python-pptx walk, whole processes: {costs['extract'].cpu / walk.cpu:.2f} in CPU")
+    done = subprocess.run([sys.executable, "-c", READING, deck, BARE_WALK], capture_output=True, text=True, check=True)
+    reading = json.loads(done.stdout)
+    print(f"the same once both are imported: {reading['extract'] / reading['walk']:.2f} "
+          f"({reading['extract'] * 1000:.0f} ms against {reading['walk'] * 1000:.0f} ms; budget 1.2)")
     stages(deck, str(args.customers))
     python = peers(args.peers)
     if python is None:
@@ -137,8 +164,6 @@ def table(costs: dict[str, Cost]) -> None:
 
 def stages(deck: str, customers: str) -> None:
     """Print what each stage costs in one process, the first time and again."""
-    import json
-
     done = subprocess.run([sys.executable, "-c", STAGES, deck, customers], capture_output=True, text=True, check=True)
     print(f"\n{'stage':<12}{'cold wall':>10}{'CPU':>7}{'warm wall':>11}{'CPU':>7}{'peak MB':>9}")
     rows = json.loads(done.stdout)

@@ -232,12 +232,12 @@ def _parent(node: Node, cues: Cues, ordered: bool) -> list[Said]:
         carried = carry(head, [child.line for child in below], [child.kind for child in below], cues)
         if carried:
             return [Said(sentences=carried)]
-    lead = Sentence(text=head.text.rstrip(" .:;") + ("" if head.text.endswith("?") else ":"), sources=head.sources)
+    lead = Sentence(text=head.text.rstrip(" .:;…") + ("" if head.text.endswith("?") else ":"), sources=head.sources)
     return [Said(items=ItemList(tuple(item(child) for child in below), lead, ordered))]
 
 
 def _pair(head: Line, child: Line) -> Sentence:
-    text = f"{head.text.rstrip(' .:;')}: {child.text}"
+    text = f"{head.text.rstrip(' .:;…')}: {child.text}"
     return Sentence(text=text if _END.search(text) else text.rstrip(" :;,") + ".", sources=(*head.sources, *child.sources))
 
 

@@ -33,6 +33,10 @@ _CREDIT = re.compile(r"^(?:—\s*|(?:–|-{1,3})\s+)(?=[A-Z])(?:[\w.'’]+,?\s*)
 _WHOLE_QUOTE = re.compile(r"^[“\"«‘][^“”\"«»]{12,}[”\"»’][.!?]?$")
 #: What somebody said is a sentence; a slogan between quotation marks has nobody to credit.
 _SPOKEN_QUOTE = re.compile(r"[.!?…][”\"»’]|(?:\S+\s+){6,}\S+$")
+#: A line in brackets; a line that breaks off after an article, a preposition or the like.
+_ASIDE = re.compile(r"^\([^()]{2,60}\)[.;,]?$")
+_OPEN_END = re.compile(r"\b(?:a|an|the|of|for|to|in|on|with|by|from|at|and|or|are|is|not|that|which|"
+                       r"de|het|een|van|voor|met|door|en|die|dat|zijn|niet)$", re.IGNORECASE)
 #: "(2)", "[2/3]": the number of a build.
 _BUILD = re.compile(r"\s*[(\[]\d+(?:\s*(?:/|of|van)\s*\d+)?[)\]]$")
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\D)")
@@ -218,7 +222,7 @@ def _part_of(title: str, names: frozenset[str]) -> str:
 
 
 def _credited(lines: Sequence[Line]) -> list[Line]:
-    """Lines with a credit ("- Ada Example") joined to the words that it credits."""
+    """Lines with a credit ("- Ada Example") joined to the words that it credits, and what hangs on a line joined to it."""
     out: list[Line] = []
     for line in lines:
         if out and _CREDIT.match(line.text) and len(out[-1].text.split()) >= 6 and out[-1].text[-1] in ".!?”\"’":
@@ -230,8 +234,18 @@ def _credited(lines: Sequence[Line]) -> list[Line]:
                 len(line.text.split()) <= 12 and line.text[-1] not in ".!?:" and out[-1].shape == line.shape):
             said = out.pop()
             line = replace(said, parts=(*said.parts, *line.parts), text=f"{said.text} — {line.text}.")
+        elif out and out[-1].shape == line.shape and _hangs(out[-1].text, line.text):
+            head = out.pop()
+            line = replace(head, parts=(*head.parts, *line.parts), text=f"{head.text.rstrip()} {line.text}")
         out.append(line)
     return out
+
+
+def _hangs(before: str, text: str) -> bool:
+    """Whether a line only goes on with the one before it: all of it in brackets, or after a word that ends no line."""
+    if _ASIDE.match(text):
+        return before[-1] not in ".!?:)"
+    return text[:1].islower() and _OPEN_END.search(before) is not None
 
 
 def _wordy(line: Line, title: Line | None) -> bool:

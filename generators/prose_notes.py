@@ -17,6 +17,9 @@ from generators.prose_noise import has_address, is_code
 
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _EMPTY = re.compile(r"^[\W_]*$")
+#: "3." by itself, and in front of a sentence: the number of a list that was written as running text.
+_NUMBER = re.compile(r"^\W*\d{1,2}\W*$")
+_NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
 
 
@@ -37,7 +40,9 @@ def clean(text: str, cues: Cues, code: bool = False, shown: bool = False) -> str
     """
     if _EMPTY.match(text) or cues.any("drop", text) or (not shown and cues.any("directions", text)):
         return ""
-    out = _tidy(" ".join(cues.cut("labels", cues.cut("stage", text)).split()))
+    if _NUMBER.match(text):
+        return ""
+    out = _tidy(" ".join(cues.cut("labels", cues.cut("stage", _NUMBERED.sub("", text))).split()))
     out = _tidy(cues.cut("deixis", out))
     # Again without the label or the pointing: "Notes: talk through ..." is an instruction.
     if cues.any("drop", out) or (not shown and cues.any("directions", out)):

@@ -46,6 +46,12 @@ def test_banned_words_come_from_the_profile(work, write):
     assert not QUALITY.check(work(said, profile=Profile(banned_words=("synergetic",)))).passed
 
 
+def test_a_banned_phrase_is_found_however_it_is_joined_and_marks_alone_ban_nothing(work, write):
+    said = write(Sentence(text="Our world-class wording.\n\n", origin=Origin.TEMPLATE))
+    assert not QUALITY.check(work(said, profile=Profile(banned_words=("World-class",)))).passed
+    assert QUALITY.check(work(said, profile=Profile(banned_words=("--", "class word")))).passed
+
+
 def test_two_drafts_that_say_the_same_are_refused(work, write):
     same = Sentence(text="Of 412 questions, 61 were answered by people outside the team.", sources=("s1.b2.1",))
     result = QUALITY.check(work(write(same), write(same, name="blog/02-b")))

@@ -81,3 +81,53 @@ def test_profile_is_named_and_nothing_is_made_up(slide, context) -> None:
 
 def test_nothing_to_name_gives_no_description(slide, context) -> None:
     assert GENERATOR.drafts(context((slide(1),))) == ()
+
+
+def test_the_files_own_words_are_quoted_and_judged(slide, context) -> None:
+    ready = _ready(slide, context, properties={"title": "PowerPoint Presentation", "description": "a presentation I did, enjoy <b>"})
+    text = GENERATOR.drafts(ready)[0].text
+    assert "“PowerPoint Presentation” is the placeholder" in text
+    assert "“a presentation I did, enjoy \\<b\\>” talks about the upload" in text
+
+
+def test_banned_words_of_the_file_are_not_repeated(slide, context) -> None:
+    ready = _ready(slide, context, properties={"title": "Synergy for banks"}, profile=Profile(banned_words=("synergy",)))
+    assert "Synergy" not in GENERATOR.drafts(ready)[0].text
+
+
+def test_description_begins_with_the_subtitle_and_credits_who_is_named(slide, context) -> None:
+    units = (slide(1, "What nobody asked us", ("How a pump company learned to answer", "Wilma Example, Fernhollow")),
+             slide(2, "Why the warehouse won", (), ("A pump company has a warehouse that answers faster than the office does.",)))
+    topics = (("Why the warehouse won", 1, 2),)
+    known = GENERATOR.drafts(context(units, topics, asides={1: "title"}, properties={"author": "Wilma Example"}))[0].text
+    assert "## Description\n\nHow a pump company learned to answer." in known
+    assert "Speaker: Wilma Example." in known
+    other = GENERATOR.drafts(context(units, topics, asides={1: "title"}, properties={"author": "Otto Sample"}))[0].text
+    assert "Speaker" not in other
+
+
+def test_a_long_title_leaves_the_stage_to_its_subtitle_and_no_two_begin_alike(slide, context) -> None:
+    units = (slide(1, "What we know and what nobody asked us", ("Two years of making the knowledge of a company social",)),
+             *(slide(n, title, (), (f"The {word} of a company hold knowledge that two years of mails never found, and nobody asked.",))
+               for n, (title, word) in enumerate((("Why the warehouse won", "racks"), ("What the desk learned", "calls"),
+                                                  ("How the pages stay true", "pages")), start=2)))
+    topics = tuple((unit.title, unit.number if unit.number > 2 else 1, unit.number) for unit in units[1:])
+    titles = [s.text for s in GENERATOR.drafts(context(units, topics, asides={1: "title"}))[0].metadata["titles"]]
+    assert titles[0] == "Two years of making the knowledge of a company social"
+    assert len({" ".join(title.split()[:2]) for title in titles}) == 3
+
+
+def test_a_place_to_fill_or_a_role_is_no_subtitle(slide, context) -> None:
+    for line in ("[ Instructor name here ]", "Example Top Ten project lead"):
+        units = (slide(1, "Asking in the open", (line,)), slide(2, "The example project", (), (
+            "The example project has a lead who is asked ten things at the top of every instructor meeting by name.",)))
+        text = GENERATOR.drafts(context(units, (("The example project", 1, 2),), asides={1: "title"}))[0].text
+        assert line not in text
+
+
+def test_tags_are_things_that_come_back(slide, context) -> None:
+    notes = ("The support desk asked the warehouse on Monday. Three people of the support desk saw the warehouse again in a week.",)
+    ready = context(tuple(slide(n, f"Part {n}", (), (each,)) for n, each in enumerate((*notes, "The support desk has a warehouse now."), start=1)))
+    tags = [s.text for s in GENERATOR.drafts(ready)[0].metadata["tags"]]
+    assert tags[:2] == ["support desk", "warehouse"]
+    assert not {"Monday", "people", "week", "three"} & set(tags)

@@ -76,3 +76,32 @@ def test_what_stands_below_a_bullet_is_said_once(slide, context) -> None:
     said = [text for _, items in _lists(ready.materials[0].passages) for text in items]
     assert sum("Embedded credentials" in text for text in said) == 1
     assert sum("A missing section" in text for text in said) == 1
+
+
+def test_a_wish_or_a_deed_is_no_statement(slide, context) -> None:
+    wished = ("New people useful in weeks", "No log-in for readers", "Everybody can see the question")
+    ready = context((slide(1, "Three things we wanted", wished),))
+    assert not any("There is no" in text for text in _prose(ready.materials[0].passages))
+    driving = ("No engineer driving to the same site twice", "Everybody can see the question", "It has no ranks")
+    ready = context((slide(1, "The board", driving),))
+    assert not any("There is no engineer" in text for text in _prose(ready.materials[0].passages))
+
+
+def test_sayings_with_their_answers_stay_whole(slide, context) -> None:
+    said = ("“We have no time.” You have it twice, once to search and once to guess",
+            "“People will write nonsense.” They will, with their name under it")
+    ready = context((slide(1, "What to say", said),))
+    assert _lists(ready.materials[0].passages) == [("", list(said))]
+
+
+def test_a_slogan_between_quotation_marks_has_nobody_to_credit(slide, context) -> None:
+    ready = context((slide(1, "Mirroring", ("“Backup, Restore, Repeat”", "Read-only secondary copies of the data")),))
+    assert not any("—" in text for _, items in _lists(ready.materials[0].passages) for text in items)
+    assert not any("—" in text for text in _prose(ready.materials[0].passages))
+
+
+def test_what_hangs_on_a_line_is_joined_to_it(slide, context) -> None:
+    lines = ("Managed relational service", "(Example RDS)", "Options that are not", "available in the service", "Two regions")
+    ready = context((slide(1, "Where to run it", lines),))
+    assert _lists(ready.materials[0].passages)[0][1] == [
+        "Managed relational service (Example RDS)", "Options that are not available in the service", "Two regions"]

@@ -134,3 +134,61 @@ def test_nothing_is_without_a_known_source(lines: list[tuple[Part, int, str]], k
     for sentence in _everything(ready.materials[0]):
         assert sentence.sources
         assert set(sentence.sources) <= set(ready.index.by_id)
+
+
+_FULL = ("Two titles of one question were asked a week apart. One of them was called Help, and it waited 31 hours for a reply. The "
+         "other named the alarm, the moment and the decision, and it waited twelve minutes. The people who could reply were "
+         "the same ones, and they could see from the title whether it was for them at all.",)
+
+
+def _said(material: Material) -> str:
+    return " ".join(s.text for p in material.passages for s in (*p.prose, *(i for each in p.lists for i in each.items)))
+
+
+def test_a_number_is_the_same_in_words_and_in_digits(slide, context) -> None:
+    bullets = ("“Help” waited 31 hours for a reply", "A named alarm waited 12 minutes")
+    assert "12 minutes" not in _said(context((slide(1, "Two titles", bullets, _FULL),)).materials[0])
+
+
+def test_a_bullet_left_over_becomes_a_point_and_no_stump(slide, context) -> None:
+    bullets = ("Help waited 31 hours for a reply", "The other one waited twelve minutes", "Good titles are a kindness to readers")
+    material = context((slide(1, "Two titles", bullets, _FULL),)).materials[0]
+    assert "kindness" not in _said(material)
+    assert any("kindness" in s.text for s in material.points)
+
+
+def test_two_new_figures_are_worth_a_line(slide, context) -> None:
+    bullets = ("Help waited 31 hours for a reply", "The other one waited twelve minutes",
+               "The same question comes 1.4 times, where it used to be 3.2 times")
+    assert "1.4 times" in _said(context((slide(1, "Two titles", bullets, _FULL),)).materials[0])
+
+
+def test_what_was_told_at_the_slide_before_is_not_shown_again(slide, context) -> None:
+    second = ("The desk changed its hours in the spring, and nobody in the whole building noticed it for eleven weeks in a row.",)
+    ready = context((slide(1, "Two titles", (), _FULL), slide(2, "What came of it", ("Help waited 31 hours for a reply", "The desk changed its hours"), second)))
+    assert _said(ready.materials[0]).count("31 hours") == 1
+
+
+def test_notes_that_speak_of_a_line_come_after_the_whole_list(slide, context) -> None:
+    bullets = ("New people useful in weeks", "What somebody knows stays", "Refused: a target for posts")
+    notes = ("As for the third line, we were offered a target for posts per person. We refused, because people who must post something "
+             "will post anything that comes to their minds, and nobody wants to read it in the end.",)
+    passages = context((slide(1, "Three things", bullets, notes),)).materials[0].passages
+    assert [s.text for s in passages[0].lists[0].items] == list(bullets)
+    assert passages[1].prose[0].text.startswith("As for the third line")
+
+
+def test_a_numbered_build_is_a_build(slide, context) -> None:
+    first, second = "Is there one question that people ask every week?", "Is there a place that everybody walks past?"
+    third = "Who takes a post down at seven in the evening?"
+    ready = context((slide(1, "Before you begin", (first, second)), slide(2, "Before you begin (2)", (first, second, third))))
+    assert [s.text for s in ready.materials[0].passages[0].lists[0].items] == [first, second, third]
+    assert ready.materials[0].skipped == {1: "repeats"}
+
+
+def test_a_stump_around_what_was_taken_out_is_dropped(slide, context) -> None:
+    notes = ("Now for the honest part of it. Everybody in the room knows whom I mean anyway.",)
+    ready = context((slide(1, "A slide", (), notes), slide(2, "The pillar", (), _NOTES)))
+    touched = prepare(ready.cleared.model_copy(update={"touched_units": frozenset({1})}), ready.topics)
+    assert 1 in {p.unit for p in ready.materials[0].passages}
+    assert 1 not in {p.unit for p in touched.materials[0].passages}

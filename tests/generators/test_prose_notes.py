@@ -18,6 +18,12 @@ from generators.prose_notes import clean
     ("It runs on .NET and on ASP.NET too.", "It runs on .NET and on ASP.NET too."),
     ("You *can* maintain it yourself.", "You can maintain it yourself."),
     ("We do not like 3.5 % losses.", "We do not like 3.5 % losses."),
+    ("You see two titles of one question.", "Consider two titles of one question."),
+    ("3. Keep the page true.", "Keep the page true."),
+    ("3.", ""),
+    ("Let us try this at the tables, with your own telephones.", ""),
+    ("Now I come back to the ones nobody answered.", ""),
+    ("Hand out pens, red for gone.", ""),
     ("On the next slide we look at costs.", ""),
     ("This slide shows our organisation.", ""),
     ("Thank you all for coming.", ""),
@@ -63,3 +69,13 @@ def test_click_with_a_heading_runs_in(slide, context) -> None:
 
 def test_a_language_without_cues_is_left_alone() -> None:
     assert clean("Toto je věta o vodě.", cues("cs")) == "Toto je věta o vodě."
+
+
+def test_on_a_slide_the_same_words_speak_to_the_audience() -> None:
+    assert clean("Hand out pens, red for gone.", cues("en"), shown=True) == "Hand out pens, red for gone."
+
+
+def test_a_short_answer_stays_with_what_it_answers(slide, context) -> None:
+    ready = context((slide(1, "A call", (), (
+        "People worry that readers outside will find our mistakes. They will. It is the cheapest checking that we ever had.",)),))
+    assert [s.text for s in ready.materials[0].passages[0].prose][1:] == ["They will.", "It is the cheapest checking that we ever had."]

@@ -1,0 +1,75 @@
+"""What a draft closes with stands alone, or is not there."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.draft import Sentence
+from generators.blog import GENERATOR
+from generators.blog_close import followable, stands_alone
+from generators.prose_cues import cues
+
+_STORY = ("The board hangs beside the gate of the north hall, and forty fitters walk past it on their way to the canteen. In the "
+          "first spring they asked ninety questions there, and most of the replies came from people whom no list had named. "
+          "Somebody in the paint shop knew more about lightning than the whole office. We began to read the open ones aloud.")
+_MORE = tuple(
+    f"The {place} got a screen of its own in that summer, and people read the newest replies while they waited for the {thing} "
+    f"to finish. A welder from the {place} told me that the {thing} had never been so quiet, and that she liked it."
+    for place, thing in (("workshop", "lathe"), ("gatehouse", "barrier"), ("foundry", "furnace")))
+
+
+def _draft(slide, context, last, asides=None, **more):
+    units = (slide(1, "The board by the gate", (), (_STORY,)), *(slide(n, f"What hall {n} saw", (), (text,))
+             for n, text in enumerate(_MORE, start=2)), *last)
+    return GENERATOR.drafts(context(units, asides=asides, **more))[0].text
+
+
+@pytest.mark.parametrize("text", [
+    "Ask where others can see the question.", "What somebody knows stays when that person retires.",
+    "A question that comes twice is a finding about us."])
+def test_general_lines_stand_alone(text: str) -> None:
+    assert stands_alone(Sentence(text=text, sources=("s1.b1.1",)), cues("en"))
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    ("The eleven did not agree with one another.", "en"), ("She asked why we tighten the bolts in that order.", "en"),
+    ("The tablet stood where the questions arise.", "en"), ("He has serviced one kind of gauge for 26 years.", "en"),
+    ("Tell the person it is about before somebody else does.", "en"), ("What will be out, and on which day.", "en"),
+    ("620 calls a week became 540.", "en"), ("Is there a place that everybody walks past?", "en"), ("Then name the thing.", "en"),
+    ("Not: “The unit should be de-energised”.", "en"), ("Een uur later stond het goed.", "nl"),
+    ("In week twee stelt de chef er een.", "nl"),
+    ("Hij had stap drie geprobeerd.", "nl")])
+def test_lines_that_lean_do_not(text: str, language: str) -> None:
+    assert not stands_alone(Sentence(text=text, sources=("s1.b1.1",)), cues(language))
+
+
+def test_a_slide_that_sums_up_is_what_to_take_away(slide, context) -> None:
+    lines = ("We answer in the open", "We answer once, and keep the answer true", "The boss goes last")
+    text = _draft(slide, context, (slide(5, "The board, in three lines", lines),))
+    assert text.split("## To take away")[1].split("<!--")[0].split("\n- ")[1:] == [
+        "We answer in the open.", "We answer once, and keep the answer true.", "The boss goes last.\n\n"]
+    assert text.count("We answer in the open") == 1
+    assert "in three lines" not in text
+
+
+def test_too_few_lines_that_stand_alone_give_no_list(slide, context) -> None:
+    told = ("The caller had printed the page and corrected it by hand before he rang us on that Monday morning, and he was right "
+            "about every step of it, so the desk thanked him and changed the page by noon of the same day.",)
+    text = _draft(slide, context, (slide(5, "A call", ("He had printed it", "He was right about it"), told),))
+    assert "To take away" not in text
+
+
+def test_counts_of_ones_own_are_no_further_reading(slide, context) -> None:
+    last = (slide(5, "Sources", ("Own count of questions on the board beside the gate",
+                                 "Example, W., Questions in the open: board and gate, 2019")),)
+    text = _draft(slide, context, last, asides={5: "references"})
+    reading, figures = text.index("## Further reading"), text.index("## Sources of the figures")
+    assert reading < text.index("Example, W.") < figures < text.index("Own count of questions")
+
+
+@pytest.mark.parametrize(("text", "so"), [
+    ("Log of the support desk, two years", False), ("Question board, own count, March of last year", False),
+    ("Example, W. (2019). Asking in the open.", True), ("The guide at https://example.org/guide", True),
+    ("“How a hall learned to ask”, Example Press", True)])
+def test_followable(text: str, so: bool) -> None:
+    assert followable(Sentence(text=text, sources=("s1.b1.1",))) is so
