@@ -10,9 +10,9 @@ OUT ?= out
 define install
 	@if command -v uv >/dev/null 2>&1; then uv=uv; \
 	 else $(BIN)/python -m pip install -q --disable-pip-version-check uv 2>/dev/null && uv=$(BIN)/uv || uv=; fi; \
-	 if [ -n "$$uv" ]; then "$$uv" pip install -q --compile-bytecode --python $(BIN)/python -c requirements.lock -e '$(1)'; \
-	 else echo 'uv could not be had; pip takes about a minute'; \
-	   $(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock -e '$(1)'; fi
+	 { [ -n "$$uv" ] && "$$uv" pip install -q --compile-bytecode --python $(BIN)/python -c requirements.lock -e '$(1)'; } || \
+	 { echo 'uv could not be had or failed; pip takes about a minute'; \
+	   $(BIN)/python -m pip install -q --disable-pip-version-check -c requirements.lock -e '$(1)'; }
 	@$(BIN)/python -m compileall -q content language extractors rules topics generators gates store flows desk
 endef
 

@@ -68,8 +68,6 @@ class Policy(Frozen):
     hold_from: Severity = Severity.MEDIUM
     teams: dict[Category, str] = TEAMS
     default_team: str = "the default team"
-    #: Whether slide pictures may be shown when nobody looked at them. Off: a wireframe is drawn instead.
-    keep_pictures: bool = False
 
     def holds(self, category: Category, severity: Severity) -> bool:
         """Whether an undecided finding of this kind holds the pack (and so is masked)."""

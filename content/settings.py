@@ -4,60 +4,78 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from content.decision import Policy
 from content.errors import BadSettings
 from content.frozen import Frozen
 
 
+def _one_line(value: object) -> object:
+    """Text as one line without control characters: a line break would end a calendar entry or a front matter field."""
+    if not isinstance(value, str):
+        return value
+    return " ".join("".join(char if char.isprintable() else " " for char in value).split())
+
+
+def _web_address(value: object) -> object:
+    if isinstance(value, str) and value and not value.startswith(("https://", "http://")):
+        raise ValueError("must begin with https://")
+    return value
+
+
+#: A piece of the profile: it is printed in the midst of other text, so it is one line.
+Line = Annotated[str, BeforeValidator(_one_line)]
+
+
 class Author(Frozen):
     """Somebody who is named as the author of pieces: a credit, never a finding."""
 
-    name: str
-    bio: str = ""
+    name: Line
+    bio: Line = ""
 
 
 class Team(Frozen):
     """Who answers for a subject, as the heads-up and the plan name them."""
 
-    name: str
-    handles: str = ""
-    contact: str = ""
+    name: Line
+    handles: Line = ""
+    contact: Line = ""
 
 
 class Profile(Frozen):
     """The company's own side of every piece. Everything has a default that says nothing untrue."""
 
-    company: str = ""
-    own_names: tuple[str, ...] = ()
+    company: Line = ""
+    own_names: tuple[Line, ...] = ()
     authors: tuple[Author, ...] = ()
-    goals: tuple[str, ...] = ()
-    audiences: tuple[str, ...] = ()
-    promises: tuple[str, ...] = ()
+    goals: tuple[Line, ...] = ()
+    audiences: tuple[Line, ...] = ()
+    promises: tuple[Line, ...] = ()
     teams: tuple[Team, ...] = ()
-    fallbacks: tuple[str, ...] = ()
-    banned_words: tuple[str, ...] = ()
-    call_to_action: str = ""
-    site: str = ""
-    handles: dict[str, str] = {}
-    hashtags: tuple[str, ...] = ()
-    campaign: str = ""
-    licence: str = ""
-    event: str = ""
-    language: str = ""
+    fallbacks: tuple[Line, ...] = ()
+    banned_words: tuple[Line, ...] = ()
+    call_to_action: Line = ""
+    site: Annotated[Line, BeforeValidator(_web_address)] = ""
+    handles: dict[Line, Line] = {}
+    hashtags: tuple[Line, ...] = ()
+    campaign: Line = ""
+    licence: Line = ""
+    event: Line = ""
+    language: Line = ""
     #: Palette of the cards, background and text, as #RRGGBB.
     palette: tuple[str, str] = ("#A8432A", "#FFF7ED")
-    platforms: tuple[str, ...] = (
+    platforms: tuple[Line, ...] = (
         "x", "linkedin", "bluesky", "mastodon", "threads", "facebook", "instagram", "internal")
     #: ISO date of the first Monday of the plan; without it the plan speaks of week 1, week 2.
-    start: str = ""
+    start: Line = ""
     #: Respellings for speech: "Kubernetes" = "koo-ber-net-eez".
-    lexicon: dict[str, str] = {}
+    lexicon: dict[Line, Line] = {}
     #: Length of the episode in minutes, a ceiling.
     minutes: int = Field(default=12, ge=1, le=120)
-    voice: str = ""
+    voice: Line = ""
 
 
 class Settings(Frozen):
@@ -85,5 +103,6 @@ def load_settings(path: Path | None) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(piece) for piece in first["loc"])
-        raise BadSettings(f"{path}, {key}", first["msg"][:1].lower() + first["msg"][1:],
+        message = first["msg"].removeprefix("Value error, ")
+        raise BadSettings(f"{path}, {key}", message[:1].lower() + message[1:],
                           "Mend that key or run deckprism init for a fresh file") from None

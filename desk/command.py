@@ -45,6 +45,7 @@ app.add_typer(rule_commands.app, name="rules")
 
 def main() -> None:
     """Run the command and leave with its exit code; no traceback ever reaches a user."""
+    terminal.prepare()
     try:
         code = app(standalone_mode=False)
     except DeckprismError as error:

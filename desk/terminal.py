@@ -1,9 +1,16 @@
-"""How the terminal speaks: results to stdout, progress and messages to stderr, colour only where there is a terminal."""
+"""How the terminal speaks: results to stdout, progress and messages to stderr, colour only where there is a terminal.
+
+What is printed comes from files of strangers: control and direction characters never reach the terminal, where they
+could move the cursor, rename the window or turn words round.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
+import re
 import sys
 import textwrap
 import time
@@ -13,26 +20,61 @@ from types import TracebackType
 
 from typer.exceptions import TyperException
 
+from content.errors import BadOutput
 from language.numbers import runs_of
 
 WIDTH = 80
 
 
+#: What a terminal would obey, or show in another order than it was written; our own colours are let through.
+_OBEYED = re.compile("(\x1b\\[(?:0|3[0-7])m)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def prepare() -> None:
+    """Make standard input, output and error usable: closed ones lead nowhere, and no character is too odd to print."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            with contextlib.suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_RDWR), number)
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open as long as we run
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def shown(text: str) -> str:
+    """A text that is safe to show: what a terminal would obey becomes a question mark."""
+    return _OBEYED.sub(lambda match: match[1] or "?", text)
+
+
 def out(text: str) -> None:
-    """Print a result."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
-    sys.stdout.flush()
+    """Print a result. Raises BadOutput when standard output cannot be written; a closed pipe only ends the printing."""
+    _print(shown(text))
 
 
 def out_json(value: object) -> None:
     """Print one JSON object and nothing else."""
-    out(json.dumps(value, ensure_ascii=False, indent=2))
+    plain = (sys.stdout.encoding or "").lower().replace("-", "") not in {"utf8", "utf16", "utf32"}
+    text = json.dumps(value, ensure_ascii=plain, indent=2)
+    _print(_OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # as with `| head -1`: whoever listened has heard enough, the work goes on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise BadOutput("standard output", f"cannot be written ({error.strerror})", "Send it somewhere else") from None
 
 
 def err(text: str) -> None:
-    """Print a message for people."""
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+    """Print a message for people; nobody there to read it is no reason to stop."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(shown(text) + "\n")
+        sys.stderr.flush()
 
 
 def fault(error: BaseException) -> str:
@@ -43,7 +85,7 @@ def fault(error: BaseException) -> str:
     own = next((frame for frame in reversed(frames) if "site-packages" not in frame.filename), None)
     file = Path(own.filename) if own else None
     place = f"{file.parent.name}/{file.name}:{own.lineno}" if own and file else "?"
-    return (f"deckprism: a fault of ours ({type(error).__name__} at {place}). Nothing was written. "
+    return (f"deckprism: a fault of ours ({type(error).__name__} at {place}). No pack was made of this file. "
             "Run it again with DECKPRISM_DEBUG=1 and report what it prints.")
 
 

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.cleared import WithheldString
-from language.fold import fold, inside_word
+from language.fold import SQUASHED_LEAST, fold, inside_word
 
 if TYPE_CHECKING:
     from re2 import _Regexp
 
-#: Letters and digits that a string needs to be found with all else taken out.
-SQUASH = 6
 #: Letters and digits below which a string counts only as a whole word, whatever its flag.
 _SHORT = 4
 #: Characters of a string that the automaton knows; the rest is compared afterwards.
@@ -144,7 +142,7 @@ class Search:
                 written.append(_Needle(plain, string.group, whole))
                 continue
             folded.append(_Needle(low, string.group, whole))
-            if not whole and len(tight) >= SQUASH:
+            if not whole and len(tight) >= SQUASHED_LEAST:
                 tight_ones.append(_Needle(tight, string.group, False))
         self.count = len(folded) + len(written)
         self._folded, self._squashed, self._written = _Automaton(folded), _Automaton(tight_ones), _Automaton(written)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from content.cleared import Withheld
 from content.finding import Category, Finding, Severity
 from content.frozen import Frozen
-from language.fold import fold, folded, squash
+from language.fold import SQUASHED_LEAST, fold, folded, squash
 
 _GENERAL = {
     Category.CUSTOMER: "Names a customer.",
@@ -30,8 +30,6 @@ _GENERAL = {
     Category.UNREAD: "Could not be read.",
     Category.QUALITY: "The file's own title or description says little.",
 }
-#: Characters from which on a string is also looked for without its blanks and marks.
-_SQUASH = 6
 _SECRET = frozenset({Category.CREDENTIAL, Category.IDENTIFIER, Category.CONTACT})
 
 
@@ -74,7 +72,7 @@ def _mask(item: Finding) -> str:
 def _keys(withheld: Withheld) -> tuple[tuple[str, str], ...]:
     """Every withheld string folded, and squashed where it is long enough to be recognised so ('' otherwise)."""
     texts = dict.fromkeys(folded(each.text) for each in withheld.strings)
-    return tuple((text, squash(fold(text)).text if len(text) >= _SQUASH else "") for text in texts if text)
+    return tuple((text, squash(fold(text)).text if len(text) >= SQUASHED_LEAST else "") for text in texts if text)
 
 
 def _safe(text: str, item: Finding, keys: tuple[tuple[str, str], ...]) -> str:

@@ -10,16 +10,19 @@ import re
 from functools import lru_cache
 from itertools import combinations
 
-from content.draft import Draft, Origin
+from content.draft import Draft, Origin, Sentence
 from content.pack import GateResult
 from gates.work import Work
 from language.sentences import sentences
+from language.source import SourceIndex
 from language.words import tokens, word_list
 
 _RESIDUE = re.compile(
     r"\{\{|\}\}|\{%|%\}|<[\w.]+ object at |\bUndefined\b|(?<![\w])None(?![\w])\s*$|Ã[\x80-\xbf©¨¤]|â€|\ufffd"
     r"|[\U0010ff00-\U0010ff02]",
     re.MULTILINE)
+#: Of the residue, what an author may well have written on a slide.
+_BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|(?<![\w])None(?![\w])")
 _HARD_OVERLAP, _WARN_OVERLAP = 0.25, 0.10
 _LONG = 40
 _TEMPLATE_SHARE = 0.15
@@ -41,7 +44,7 @@ class QualityGate:
         language = work.cleared.language if work.cleared else "en"
         phrases = _phrases(language, frozenset(work.profile.banned_words))
         for draft in work.drafts:
-            wrong = _residue(draft) + _cliches(draft, phrases)
+            wrong = _residue(draft, work.index) + _cliches(draft, phrases)
             if wrong:
                 refused.add(draft.name)
                 reasons += [f"{draft.name}: {problem}" for problem in wrong]
@@ -62,12 +65,19 @@ class QualityGate:
 GATE = QualityGate()
 
 
-def _residue(draft: Draft) -> list[str]:
-    text = draft.text
-    if not any(char.isalnum() for char in text):
+def _residue(draft: Draft, index: SourceIndex | None) -> list[str]:
+    if not any(char.isalnum() for char in draft.text):
         return ["is empty"]
+    # A talk about templates shows templates: what the author wrote is blanked out before the search.
+    text = "".join(segment.text if segment.origin is Origin.TEMPLATE or index is None else _without_own(segment, index)
+                   for segment in draft.segments)
     found = _RESIDUE.search(text)
     return [f"holds residue at character {found.start()} (a template or encoding was not resolved)"] if found else []
+
+
+def _without_own(segment: Sentence, index: SourceIndex) -> str:
+    own = " ".join(index.by_id[name].text for name in segment.sources if name in index.by_id)
+    return _BRACES.sub(lambda match: " " * len(match[0]) if match[0] in own else match[0], segment.text)
 
 
 @lru_cache(maxsize=8)

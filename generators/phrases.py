@@ -22,8 +22,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+")
 _MARK = re.compile(r"[^\w\s'’-]+(?:\s|$)|[\n:;()\[\]{}\"“”«»|•/]|\s[-–—]\s")
 #: Source sentences of a text in which a single word must stand in three places to be a subject.
 _LONG = 60
-#: Share of its places where two words must stand like a noun; one word half as often again.
+#: Share of its places where a phrase must stand like a noun.
 _LED = 0.2
+#: Share of the places of a word where it stands before the same other word.
+_TIED = 0.8
 #: Phrases of two words that come first.
 _PAIRS = 4
 _FEW = 3
@@ -74,10 +76,12 @@ def subjects(phrases: Iterable[str], units: Sequence[int], context: Context) -> 
     for key, each in seen.items():
         two = " " in key
         total = each.forms.total()
-        if len(each.blocks) < (2 if two else fewest) or each.led < (_LED if two else 1.5 * _LED) * total:
+        if len(each.blocks) < (2 if two else fewest) or each.led < _LED * total:
             continue
-        last = seen.get(key.rpartition(" ")[2])
-        if two and _verbal(each, last):
+        first, _, last = key.partition(" ")
+        # Two words of which the first never comes alone are one thing.
+        tied = two and first in seen and total >= _TIED * seen[first].forms.total()
+        if two and not tied and _verbal(each, seen.get(last)):
             continue
         value = len(each.blocks) * (_TWO if two else 1.0)
         scores[key] = value * (1.5 if key in known else 1.0) * (1.3 if f" {key} " in named else 1.0)
@@ -120,7 +124,9 @@ def _count(units: Sequence[int], context: Context, cue: Cues) -> dict[str, _Seen
                     each.forms[text] += 1
                     before = words[first - 1] if first else ""
                     named = (first and text[:1].isupper()) or any(char.isupper() for char in text[1:])
-                    each.led += bool(cue.has("before_noun", before) or named)
+                    # "the quiet expert": what another word follows may be an adjective.
+                    last = place + 1 == len(words) or not plain[place + 1]
+                    each.led += bool((cue.has("before_noun", before) and last) or named)
     return seen
 
 

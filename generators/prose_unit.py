@@ -250,17 +250,19 @@ def _beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[
             leaf.kind in {Kind.SENTENCE, Kind.COMMAND} and len(leaf.line.text.split()) <= 14 for leaf in leaves):
         # Lines that lean on what was said aloud repeat the story in short.
         whole = False
+    figures: set[int] = set()
     if rich and not whole:
         # What is left of a list that the notes speak for says nothing by itself; two new figures do.
         left = [leaf for leaf in leaves if leaf not in covered]
         fresh = [leaf for leaf in left if _figures(leaf, cue) - spoken]
         enough = sum(len(_figures(leaf, cue) - spoken) for leaf in fresh) >= _FIGURES
         covered += [leaf for leaf in left if leaf not in fresh or not enough]
+        figures = {id(leaf) for leaf in fresh if enough}
     gone = {id(leaf) for leaf in covered if not whole or leaf.kind in {Kind.SENTENCE, Kind.QUESTION}}
     for before, leaf in pairwise(leaves):
         # What leans on a bullet that goes has nothing to lean on.
         leaning = leaf.kind is Kind.SENTENCE and cue.has("leaning", leaf.line.text)
-        if id(before) in gone and (leaning or cue.has("sequence", leaf.line.text)):
+        if id(before) in gone and id(leaf) not in figures and (leaning or cue.has("sequence", leaf.line.text)):
             gone.add(id(leaf))
     return [kept for node in nodes if (kept := _prune(node, gone, spoken, cue))], covered
 

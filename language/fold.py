@@ -22,7 +22,9 @@ _LOOKALIKE = str.maketrans(
 )
 _UNEVEN = re.compile(r"  |[\x00-\x1f]")
 _PLAIN = re.compile(r"[!-~]+(?: [!-~]+)*")
-_GONE = frozenset({"Cf", "Mn", "Me", "Cs", "Cc"})
+#: Letters and digits that a string needs to be looked for squashed: shorter ones stand inside other words by chance.
+SQUASHED_LEAST = 6
+_GONE = frozenset({"Cf", "Mn", "Me", "Cs", "Cc", "Co"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,16 @@ def _fold_ascii(text: str) -> Folded:
 def inside_word(text: str, at: int) -> bool:
     """Whether a position lies inside a word: between two letters or digits."""
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+                     "\ufff9-\ufffb\U0010ff00-\U0010ff02]")
+
+
+def seen(text: str) -> str:
+    """The text without the characters that nobody sees and that turn, hide or break what is around them: controls, soft
+    hyphens, zero-width blanks and direction marks. Joiners stay: emoji and several scripts are written with them."""
+    return _UNSEEN.sub("", re.sub("[\x0b\x0c\x85\u2028\u2029]", "\n", text))
 
 
 def folded(text: str) -> str:

@@ -19,10 +19,10 @@ from content.decision import Decision
 from content.document import Block, Document, Picture, Source, Unit
 from content.finding import Category, Finding
 from content.settings import Settings
-from language.fold import folded
+from language.fold import SQUASHED_LEAST, folded, seen
 from language.sentences import sentence_span
 from rules.clearing_edits import FOLLOWING, Edit, Kind, apply
-from rules.clearing_last import LEAST, LastLook, tight
+from rules.clearing_last import LastLook, tight
 from rules.clearing_needles import (
     Finder,
     customer_strings,
@@ -244,7 +244,7 @@ class _Work:
                     edits = [Edit(edit.start, edit.end, Kind.SENTENCE, "", edit.group) for edit in edits]
                 result[number] = apply(result[number], edits, language)
             waiting = [number for number, _ in again]
-        return result
+        return [seen(text) for text in result]
 
     def _is_kept(self, text: str, group: str) -> bool:
         """Whether a text is, or lies in, a spelling that somebody kept of a group."""
@@ -284,7 +284,7 @@ class _Work:
         shapes: dict[tuple[int, str], str] = {}
         for (unit, block), old, new in zip(places, texts, cleaned, strict=True):
             self.cleared_texts.setdefault(" ".join(old.split()), new)
-            if new != old:
+            if new != seen(old):
                 touched.add(unit.number)
             if new:
                 shape = shapes.setdefault((unit.number, block.shape), f"shape {len(shapes) + 1}") if block.shape else ""
@@ -391,7 +391,7 @@ class _Work:
 def _stands(text: str, left: tuple[str, str]) -> bool:
     """Whether a text rightly stands in what is left, as the leak gate would read it: then it cannot be forbidden."""
     letters = tight(text)
-    return folded(text) in left[0] or (len(letters) >= LEAST and letters in left[1])
+    return folded(text) in left[0] or (len(letters) >= SQUASHED_LEAST and letters in left[1])
 
 
 def _address(text: str) -> bool:

@@ -15,11 +15,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from content.cleared import WithheldString
-from language.fold import fold, inside_word, squash
+from language.fold import SQUASHED_LEAST, fold, inside_word, squash
 from rules.clearing_plan import Verdict
 
-#: Letters and digits that a string needs to be looked for with all else taken out, as in the leak gate.
-LEAST = 6
 _TAG = re.compile(r"<[^<>]{0,4000}>")
 _CODED = re.compile(r"[<&%\\*`~]|_\w")
 _MARKUP = re.compile(r"[*_`~\\]")
@@ -43,7 +41,7 @@ class LastLook:
         echoes: dict[tuple[str, bool], Echo] = {}
         for string, verdict in strings:
             letters = tight(string.text)
-            if len(letters) >= LEAST and not string.case_sensitive and letters in everything:
+            if len(letters) >= SQUASHED_LEAST and not string.case_sensitive and letters in everything:
                 echoes.setdefault((letters, not string.whole_word), Echo(letters, not string.whole_word, verdict))
         self.echoes = sorted(echoes.values(), key=lambda echo: (-len(echo.text), echo.text, echo.free))
 

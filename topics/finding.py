@@ -79,7 +79,7 @@ def cuts(units: Sequence[Unit], readings: Sequence[Reading], asides: dict[int, s
     import numpy as np
 
     kinds = [asides.get(n, "") for n in range(len(units))]
-    rows = collapse(units, readings, kinds, language)
+    rows = collapse(units, readings, language)
     if len(rows) < 2:
         return []
     table = weights("slides" if _like_slides(units, readings) else "paragraphs")
@@ -103,11 +103,11 @@ def cuts(units: Sequence[Unit], readings: Sequence[Reading], asides: dict[int, s
     return [rows[n].first for n in chosen]
 
 
-def collapse(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[str], language: str) -> list[Row]:
+def collapse(units: Sequence[Unit], readings: Sequence[Reading], language: str) -> list[Row]:
     """Builds of one slide become one row; pages and sections count for as many slides as they have words."""
     titles = [one.title for one in readings]
-    again = builds.same_as_before(titles, language) if units[0].kind == "slide" else [False] * len(units)
     paged = units[0].kind != "slide"
+    again = [False] * len(units) if paged else builds.same_as_before(titles, language)
     rows: list[Row] = []
     for n, one in enumerate(readings):
         size = max(1, min(12, round(one.shown / 120))) if paged else 1

@@ -99,7 +99,7 @@ def closing(outcome: Outcome) -> list[str]:
     counted = {("script" if kind == "audio" and silent else kind): count for kind, count in outcome.pieces.items()}
     pieces = dict(sorted(counted.items(), key=lambda item: (_ORDER.index(item[0]) if item[0] in _ORDER else 99)))
     lines = [
-        f"Found: {_most(outcome.findings)}" if outcome.findings else "Found: nothing that anybody would have to decide about.",
+        f"Found: {_most(outcome.findings) if outcome.findings else 'nothing that anybody would have to decide about.'}",
         f"Made: {_most({_kind(kind, count): count for kind, count in pieces.items()}, ranked=True)} "
         f"From {outcome.topics} topics and {outcome.coverage:.0%} of the content.",
         f"Look: {outcome.folder / 'report.html'}",
@@ -128,7 +128,7 @@ def _most(counts: dict[str, int], ranked: bool = False) -> str:
 
 _ORDER = ("blog", "social", "audio", "script", "card", "interview", "webchat", "description", "carousel", "plan", "heads_up")
 _KINDS = {"blog": "blog draft", "social": "post", "interview": "interview sheet", "webchat": "web-chat plan",
-          "audio": "episode", "script": "audio script", "carousel": "carousel", "description": "description", "plan": "plan", "heads_up": "heads-up", "card": "card"}
+          "audio": "episode", "script": "audio script", "heads_up": "heads-up"}
 
 
 def _kind(kind: str, count: int) -> str:

@@ -127,7 +127,8 @@ def test_a_place_to_fill_or_a_role_is_no_subtitle(slide, context) -> None:
 
 def test_tags_are_things_that_come_back(slide, context) -> None:
     notes = ("The support desk asked the warehouse on Monday. Three people of the support desk saw the warehouse again in a week.",)
-    ready = context(tuple(slide(n, f"Part {n}", (), (each,)) for n, each in enumerate((*notes, "The support desk has a warehouse now."), start=1)))
+    ready = context((slide(1, "How the support desk works", (), notes),
+                     slide(2, "What came of it", (), ("The support desk has a warehouse now. The warehouse is new.",))))
     tags = [s.text for s in GENERATOR.drafts(ready)[0].metadata["tags"]]
     assert tags[:2] == ["support desk", "warehouse"]
     assert not {"Monday", "people", "week", "three"} & set(tags)

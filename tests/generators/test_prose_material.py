@@ -137,8 +137,9 @@ def test_nothing_is_without_a_known_source(lines: list[tuple[Part, int, str]], k
 
 
 _FULL = ("Two titles of one question were asked a week apart. One of them was called Help, and it waited 31 hours for a reply. The "
-         "other named the alarm, the moment and the decision, and it waited twelve minutes. The people who could reply were "
-         "the same ones, and they could see from the title whether it was for them at all.",)
+         "other named the alarm, the moment and the decision, and it waited twelve minutes. A fitter in the north hall, a planner "
+         "on the night shift and an apprentice with a flashlight replied before their coffee was cold. Write your question first "
+         "and its title last, because only then do you know what you are after. A fifth of all drafts disappear while somebody types.",)
 
 
 def _said(material: Material) -> str:
