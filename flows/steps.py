@@ -75,13 +75,14 @@ def scan(case: Case) -> None:
 def clear(case: Case) -> None:
     """Apply what people decided, and mask what they did not."""
     import rules
+    from flows.wording import without_wording
 
     decisions = rules.load_decisions(case.request.decisions) if case.request.decisions else ()
     result = rules.clear(case.get("document", Document), case.get("findings", tuple[Finding, ...]), decisions,
                          _settings(case), _customers(case))
     case.put("decisions", decisions, tuple[Decision, ...])
     case.put("cleared", result.cleared, ClearedDocument)
-    case.put("withheld", result.withheld, Withheld)
+    case.put("withheld", without_wording(result.withheld), Withheld)
     case.put("open", result.open, tuple[Finding, ...])
     case.put("unused", len(result.unused), int)
 

@@ -1,22 +1,30 @@
 """Every gate again, on a pack as it lies on disk.
 
-With the source (and the customer list and decisions it was made with) the text is cleared anew, so that leak and trace
-are judged against the truth and not against what the pack says of itself.
+With the source (and the customer list, decisions and configuration it was made with) the text is cleared anew, so that
+leak and trace are judged against the truth and not against what the pack says of itself. And the pack is made again: the
+same input gives the same bytes, so whatever somebody wrote into it, hashes and account put right, stands out.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from content.cleared import ClearedDocument, Withheld
+from content.draft import Artefact
+from content.errors import PackRefused
 from content.pack import GateResult
 from content.settings import load_settings
-from flows.case import Request, open_case
+from content.topic import Topic
+from content.version import VERSION
+from flows.case import Case, Request, open_case
 from flows.steps import run_stage
 from gates import gates
-from gates.reading import integrity, read_pack
+from gates.reading import PackOnDisk, integrity, read_pack
 from gates.work import Work
 from language.source import index
+
+_AGAIN = "made again"
 
 
 def verify_pack(folder: Path, source: Path | None, customers: Path | None = None, decisions: Path | None = None,
@@ -31,7 +39,9 @@ def verify_pack(folder: Path, source: Path | None, customers: Path | None = None
     if source is None:
         work = Work(drafts=pack.drafts, artefacts=pack.artefacts, profile=profile, slug=folder.name)
         return (first, *(gate.check(work) for gate in gates()))
-    case = open_case(Request(file=source, out=folder.parent, customers=customers, decisions=decisions, settings=settings))
+    spoken = any(each.path == "audio/episode.mp3" for each in pack.artefacts)
+    case = open_case(Request(file=source, out=folder.parent, customers=customers, decisions=decisions, settings=settings,
+                             audio=spoken))
     for stage in ("extract", "scan", "clear"):
         run_stage(stage, case)
     cleared = case.get("cleared", ClearedDocument)
@@ -43,4 +53,30 @@ def verify_pack(folder: Path, source: Path | None, customers: Path | None = None
     first = first.model_copy(update={"reasons": tuple(reasons), "passed": not reasons})
     work = Work(drafts=pack.drafts, artefacts=pack.artefacts, cleared=cleared, index=index(cleared),
                 withheld=case.get("withheld", Withheld), profile=profile, slug=folder.name)
-    return (first, *(gate.check(work) for gate in gates()))
+    again = _made_again(pack, case) if not reasons else GateResult(
+        gate=_AGAIN, passed=False, run=False, reasons=("what it was made from is not at hand",))
+    return (first, again, *(gate.check(work) for gate in gates()))
+
+
+def _made_again(pack: PackOnDisk, case: Case) -> GateResult:
+    """Whether the source gives these very files. Not run for a pack of another release, whose files rightly differ."""
+    if pack.version != VERSION:
+        return GateResult(gate=_AGAIN, passed=False, run=False,
+                          reasons=(f"it was made by version {pack.version}, this is {VERSION}: make the pack again",))
+    run_stage("topics", case)
+    if len(case.get("topics", tuple[Topic, ...])) != pack.topics:  # somebody had insisted on a number
+        case.request = replace(case.request, topics=pack.topics)
+        run_stage("topics", case)
+    try:
+        for stage in ("write", "render", "gate"):
+            run_stage(stage, case)
+    except PackRefused as error:
+        return GateResult(gate=_AGAIN, passed=False, reasons=(f"{error.what}: it could not be made today",))
+    wanted = {each.path: each.data for each in case.get("files", tuple[Artefact, ...])}
+    present = {each.path: each.data for each in pack.artefacts}
+    reasons = [f"{path} is not in the pack" for path in sorted(set(wanted) - set(present))]
+    reasons += [f"{path} does not come from this source" for path in sorted(set(present) - set(wanted))]
+    differ = [path for path in sorted(set(wanted) & set(present)) if wanted[path] != present[path]]
+    reasons += [f"{path} is not what this source and configuration give" for path in differ]
+    return GateResult(gate=_AGAIN, passed=not reasons, reasons=tuple(reasons),
+                      figures={"files": float(len(wanted)), "differ": float(len(reasons))})

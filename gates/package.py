@@ -6,12 +6,17 @@ is there. A pack of the same source is replaced; anything else in its place is r
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from content.cleared import ClearedDocument
@@ -21,6 +26,10 @@ from content.errors import BadOutput
 from content.pack import Pack
 from content.version import PACK_SCHEMA, VERSION
 from gates.preview import FindingPreview
+
+#: The folders that a run makes beside a pack, and the seconds after which nobody can be at work in one.
+_LEFT = re.compile(r"\.(?:making|old)-\w{8}")
+_YOUNG = 3600
 
 
 def to_json(value: object) -> bytes:
@@ -91,6 +100,7 @@ def check_target(out: Path, slug: str, sha256: str) -> Path:
 def write_pack(out: Path, slug: str, sha256: str, artefacts: Iterable[Artefact]) -> Path:
     """Write all files and let the folder appear by rename; returns it. Raises BadOutput, leaving nothing behind."""
     target = check_target(out, slug, sha256)
+    _sweep(out)
     try:
         made = Path(tempfile.mkdtemp(prefix=".making-", dir=out))
     except OSError as error:
@@ -101,7 +111,9 @@ def write_pack(out: Path, slug: str, sha256: str, artefacts: Iterable[Artefact])
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(each.data)
         made.chmod(0o755)
-        _swap(made, target, out)
+        with _alone(out):
+            check_target(out, slug, sha256)
+            _swap(made, target, out)
     except OSError as error:
         raise BadOutput(str(target), f"could not be written ({_reason(error)})",
                         "Free some space or choose another folder with -o") from None
@@ -115,15 +127,42 @@ def _swap(made: Path, target: Path, out: Path) -> None:
         made.rename(target)
         return
     old = Path(tempfile.mkdtemp(prefix=".old-", dir=out))
+    aside = old / target.name  # under its own name: a run that is killed here leaves enough to put it back
     try:
-        target.rename(old / "pack")
+        target.rename(aside)
         try:
             made.rename(target)
         except OSError:
-            (old / "pack").rename(target)
+            aside.rename(target)
             raise
     finally:
         shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """One process at a time changes names in the folder, where the system can lock one."""
+    handle = os.open(out, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sweep(out: Path) -> None:
+    """Take away what killed runs left, and put back a pack that one had moved aside. What is young may be in use."""
+    with contextlib.suppress(OSError), _alone(out):
+        for folder in sorted(out.iterdir()):
+            if not _LEFT.fullmatch(folder.name) or folder.is_symlink() or not folder.is_dir():
+                continue
+            if time.time() - folder.stat().st_mtime < _YOUNG:
+                continue
+            for aside in sorted(folder.iterdir()) if folder.name.startswith(".old-") else ():
+                if (aside / "pack.json").is_file() and not (out / aside.name).exists():
+                    aside.rename(out / aside.name)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _is_pack_of(folder: Path, sha256: str) -> bool:

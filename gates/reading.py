@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -30,6 +30,11 @@ class PackOnDisk:
     drafts: tuple[Draft, ...]
     artefacts: tuple[Artefact, ...]
     hashes: dict[str, str]
+    #: Which release of ours made it.
+    version: str = ""
+    topics: int = 0
+    #: Folders without a file in them, and anything that is neither file nor folder.
+    strays: tuple[str, ...] = ()
 
 
 def read_pack(folder: Path) -> PackOnDisk:
@@ -41,14 +46,21 @@ def read_pack(folder: Path) -> PackOnDisk:
         hashes = {str(each["path"]): str(each["sha256"]) for each in raw["artefacts"]}
         files = tuple(
             Artefact(path=path.relative_to(folder).as_posix(), data=path.read_bytes(), media_type="")
-            for path in sorted(folder.rglob("*")) if path.is_file())
+            for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
         return PackOnDisk(folder, str(raw["slug"]), str(raw["status"]), str(raw["source"]["sha256"]),
-                          str(raw["clearing"]), drafts, files, hashes)
+                          str(raw["clearing"]), drafts, files, hashes, str(raw["versions"]["deckprism"]),
+                          len(raw["topics"]), _strays(folder, files))
     except FileNotFoundError:
         raise UnreadableFile(str(folder), "is not a pack (it has no pack.json)",
                              "Name the folder that deckprism run made") from None
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         raise UnreadableFile(str(file), "is not the account of a pack", "Make the pack again") from None
+
+
+def _strays(folder: Path, files: tuple[Artefact, ...]) -> tuple[str, ...]:
+    known = {each.path for each in files}
+    known |= {parent.as_posix() for each in files for parent in PurePosixPath(each.path).parents}
+    return tuple(name for path in sorted(folder.rglob("*")) if (name := path.relative_to(folder).as_posix()) not in known)
 
 
 def integrity(pack: PackOnDisk) -> GateResult:
@@ -61,6 +73,7 @@ def integrity(pack: PackOnDisk) -> GateResult:
         elif hashlib.sha256(present[path]).hexdigest() != digest:
             reasons.append(f"{path} was changed after the gates had read it")
     reasons += [f"{path} is in the folder but not in pack.json" for path in sorted(set(present) - set(pack.hashes))]
+    reasons += [f"{path} is no file of a pack" for path in pack.strays]
     for draft in pack.drafts:
         data = present.get(draft.path, b"")
         if not _holds(data, draft):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from content.cleared import WithheldString
 from content.finding import Category
-from language.fold import Folded, fold, folded, inside_word
+from language.fold import SQUASHED_LEAST, Folded, fold, folded, inside_word
 from language.sentences import sentences
 from rules.clearing_plan import STATEMENTS, Verdict
 from rules.customers_index import name_forms
@@ -141,6 +141,9 @@ def customer_strings(row: Customer, group: str, texts: Iterable[tuple[str, str]]
                 shown = _as_written(source, words)
                 yield WithheldString(text=shown, group=group, whole_word=_short(shown),
                                      case_sensitive=trust is Grade.CAPITAL and shown[:1].isupper())
+    first = core(full)[:1]
+    if len(core(full)) > 1 and len(first[0]) >= SQUASHED_LEAST and grade(first) is Grade.SAFE:  # what people say for short
+        yield WithheldString(text=_as_written(row.name, first), group=group, whole_word=_short(first[0]))
     for domain in re.split(r"[;,\s]+", row.domain):
         if "." in domain:
             yield WithheldString(text=domain, group=group)

@@ -9,7 +9,6 @@ from gates.trace import GATE
 
 GOOD = [
     ("Of 412 questions, 61 were answered by people outside the team.", ("s1.b2.1",)),
-    ("61 of 412 questions were answered by people outside the team.", ("s1.b2.1",)),
     ("The engineers didn't wait for a manager.", ("s1.b3.1",)),
     ("Answering takes twelve minutes a day.", ("s2.b2.1",)),
     ("Mara Quist calls it “the cheapest meeting we ever had”.", ("s2.b3.1",)),
@@ -19,6 +18,7 @@ GOOD = [
 BAD = {
     "made-up number": ("Of 512 questions, 61 were answered by people outside the team.", ("s1.b2.1",)),
     "percentage for a count": ("61% were answered by people outside the team.", ("s1.b2.1",)),
+    "words turned round": ("61 of 412 questions were answered by people outside the team.", ("s1.b2.1",)),
     "made-up name": ("People outside the team of Orla Vint answered the questions.", ("s1.b2.1",)),
     "flipped negation": ("The engineers did wait for a manager.", ("s1.b3.1",)),
     "added negation": ("Answering never takes 12 minutes a day.", ("s2.b2.1",)),
