@@ -7,6 +7,7 @@ import re
 from content.document import Part
 from content.draft import Sentence
 from generators.context import Context
+from generators.phrases import clean_units
 from generators.render import Plain
 from language.fold import folded
 from language.numbers import numbers_in
@@ -19,7 +20,8 @@ def hashtags(context: Context) -> dict[int, list[Sentence | Plain]]:
     A tag nobody would search for ("FourteenBearings") is worse than none, so a phrase has to recur in the talk.
     """
     profile: list[Sentence | Plain] = [Plain("#" + pascal(tag)) for tag in context.profile.hashtags if pascal(tag)]
-    sentences = [(sentence.id, _words(sentence.text)) for sentence in context.index.by_id.values()]
+    units = set(clean_units(context.index.by_unit, context))
+    sentences = [(each.id, _words(each.text)) for each in context.index.by_id.values() if each.unit in units]
     places = {phrase: [name for name, text in sentences if _words(phrase) in text] for phrase in _phrases(context)}
     often = max(4, len(sentences) // 150)
     good = [phrase for phrase in places if len(places[phrase]) >= often and 5 <= len(pascal(phrase)) <= 28]

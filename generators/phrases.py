@@ -68,7 +68,11 @@ def subjects(phrases: Iterable[str], units: Sequence[int], context: Context) -> 
     """
     language = context.cleared.language
     cue = cues(language)
+    units = clean_units(units, context)
     seen = _count(units, context, cue)
+    # What only masks say ("large food" of "a large food company") is no subject of the talk.
+    held = [_key(s.text, language) for unit in units for s in context.index.by_unit.get(unit, ())]
+    phrases = [phrase for phrase in phrases if any(_key(phrase, language) in text for text in held)]
     known = {_key(phrase, language).strip() for phrase in phrases}
     named = _key(" ".join([context.cleared.title, *(topic.title for topic in context.topics)]), language)
     fewest = 2 if sum(len(context.index.by_unit.get(unit, ())) for unit in units) < _LONG else 3
@@ -94,6 +98,12 @@ def subjects(phrases: Iterable[str], units: Sequence[int], context: Context) -> 
             out.append(key)
     shown = [_spelt(seen[key].forms) for key in out]
     return shown if len(shown) >= _FEW else [*shown, *(p for p in phrases if p not in shown and not _empty(p, cue))]
+
+
+def clean_units(units: Iterable[int], context: Context) -> list[int]:
+    """The units in which nothing was withheld; all of them when there is none."""
+    given = list(units)
+    return [unit for unit in given if unit not in context.cleared.touched_units] or given
 
 
 def _verbal(phrase: _Seen, last: _Seen | None) -> bool:
