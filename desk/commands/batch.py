@@ -34,7 +34,8 @@ def batch(
                            include=tuple(include or ()), exclude=tuple(exclude or ()), audio=audio)
     with terminal.StageLines() as lines:
         result = run_batch(paths, output, options, lines)
-    counts = ", ".join(f"{count} {state}" for state, count in sorted(result.counts.items()) if count)
+    said = {"skipped": "skipped, unchanged since its pack was made"}
+    counts = ", ".join(f"{count} {said.get(state, state)}" for state, count in sorted(result.counts.items()) if count)
     terminal.out(f"Batch: {counts or 'no files'}.")
     terminal.out(f"Look: {result.summary}")
     return result.exit_code
