@@ -15,6 +15,8 @@ class Origin(StrEnum):
     SOURCE = "source"
     TEMPLATE = "template"
     MODEL = "model"
+    #: A person at the desk wrote it over what stood there; the sources are those of what it replaced.
+    EDITOR = "editor"
 
 
 class Sentence(Frozen):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
@@ -78,11 +78,31 @@ class Profile(Frozen):
     voice: Line = ""
 
 
+class Notices(Frozen):
+    """How people are told of what happens at the desk; off until a mail server or a webhook is named.
+
+    User, password and secret are not here: they come from the environment.
+    """
+
+    smtp_host: Line = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_from: Line = "deckprism@localhost"
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    #: Addresses that get every mail, besides those whose turn it is.
+    to: tuple[Line, ...] = ()
+    webhook: Annotated[Line, BeforeValidator(_web_address)] = ""
+    #: Under which address browsers reach the desk, for the links.
+    address: Annotated[Line, BeforeValidator(_web_address)] = ""
+    #: Events that are told; empty means all.
+    events: tuple[Line, ...] = ()
+
+
 class Settings(Frozen):
     """The whole configuration of a run."""
 
     profile: Profile = Profile()
     policy: Policy = Policy()
+    notices: Notices = Notices()
 
 
 def load_settings(path: Path | None) -> Settings:

@@ -15,7 +15,7 @@ from typer.exceptions import TyperException
 from content.errors import DeckprismError
 from content.version import VERSION
 from desk import terminal
-from desk.commands import batch, check, doctor, run, setup, speech
+from desk.commands import audit, batch, check, desk, doctor, purge, release, run, setup, speech, submit, users
 from desk.commands import rules as rule_commands
 
 app = typer.Typer(
@@ -38,9 +38,15 @@ run.register(app)
 check.register(app)
 batch.register(app)
 speech.register(app)
+desk.register(app)
+submit.register(app)
+release.register(app)
+purge.register(app)
 doctor.register(app)
 setup.register(app)
 app.add_typer(rule_commands.app, name="rules")
+app.add_typer(users.app, name="users")
+app.add_typer(audit.app, name="audit")
 
 
 def main() -> None:

@@ -42,11 +42,11 @@ _ERRORS = {"UnreadableFile": UnreadableFile, "EncryptedFile": EncryptedFile}
 _SPLIT = "Split it, or leave out what is largest, and try again"
 
 
-def run(path: Path) -> Document:
+def run(path: Path, name: str = "") -> Document:
     """Read the file in a child. Raises UnreadableFile or EncryptedFile; Fault when no child can be started."""
-    name = display_name(path.name or str(path))
+    name = display_name(name or path.name or str(path))
     _look_at(path, name)
-    answer, status = _by_fork(path) if _alone() else _server.ask(path)
+    answer, status = _by_fork(path, name) if _alone() else _server.ask(path, name)
     if status == 0 and answer:
         if answer.startswith(b"D"):
             return Document.model_validate_json(answer[1:])
@@ -99,7 +99,7 @@ def _alone() -> bool:
         return sys.platform != "darwin" and threading.active_count() == 1
 
 
-def _by_fork(path: Path) -> tuple[bytes, int]:
+def _by_fork(path: Path, name: str) -> tuple[bytes, int]:
     ours, theirs = os.pipe()
     _warm()
     sys.stdout.flush()
@@ -107,7 +107,7 @@ def _by_fork(path: Path) -> tuple[bytes, int]:
     child = os.fork()
     if child == 0:
         os.close(ours)
-        _child(path, theirs)
+        _child(path, name, theirs)
     os.close(theirs)
     with contextlib.suppress(OSError):
         os.setpgid(child, child)
@@ -170,7 +170,7 @@ def _kill(child: int) -> None:
             kill(child, signal.SIGKILL)
 
 
-def _child(path: Path, pipe: int) -> None:
+def _child(path: Path, name: str, pipe: int) -> None:
     """Everything the child does; never returns."""
     code = 0
     try:
@@ -185,7 +185,7 @@ def _child(path: Path, pipe: int) -> None:
             os.dup2(null, stream)
         _limit()
         gc.disable()  # the child ends before collecting would pay
-        body = _work(path)
+        body = _work(path, name)
         view = memoryview(struct.pack(">Q", len(body)) + body)
         while view:
             view = view[os.write(pipe, view[:1 << 20]):]
@@ -195,9 +195,8 @@ def _child(path: Path, pipe: int) -> None:
         os._exit(code)
 
 
-def _work(path: Path) -> bytes:
+def _work(path: Path, name: str) -> bytes:
     """Read the file and answer: D and the Document, or E and the error, as JSON."""
-    name = display_name(path.name or str(path))
     try:
         from extractors.choose import read
 
@@ -253,11 +252,11 @@ class _Server:
         self._owner = 0
         self._lock = threading.Lock()
 
-    def ask(self, path: Path) -> tuple[bytes, int]:
+    def ask(self, path: Path, name: str) -> tuple[bytes, int]:
         """Have a file read; gives the answer and the signal that ended the child (0 when it answered)."""
         ours, theirs = os.pipe()
         try:
-            self._send(path, theirs)
+            self._send(path, name, theirs)
             os.close(theirs)
             theirs = -1
             answer, late = _drain(ours)
@@ -272,8 +271,8 @@ class _Server:
             if theirs >= 0:
                 os.close(theirs)
 
-    def _send(self, path: Path, pipe: int) -> None:
-        message = os.fsencode(path.absolute())
+    def _send(self, path: Path, name: str, pipe: int) -> None:
+        message = os.fsencode(path.absolute()) + b"\0" + name.encode()
         with self._lock:
             for attempt in (1, 2):
                 line = self._start()
@@ -348,7 +347,8 @@ def serve(line: socket.socket) -> None:
             signal.set_wakeup_fd(-1)
             for other, _ in children.values():
                 os.close(other)
-            _child(Path(os.fsdecode(message)), fds[0])
+            path, _, name = message.partition(b"\0")
+            _child(Path(os.fsdecode(path)), name.decode(), fds[0])
         children[child] = (fds[0], time.monotonic() + WALL_SECONDS)
     for child in children:
         _kill(child)

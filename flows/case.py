@@ -35,6 +35,13 @@ class Request:
     audio: bool = True
     #: How many topics, when a person insists.
     topics: int | None = None
+    #: What people call the file, where it lies under another name.
+    name: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The file's name for people."""
+        return self.name or self.file.name
 
 
 @dataclass(slots=True)
@@ -87,7 +94,8 @@ def load_case(name: str, home: Path) -> Case:
         raise Fault(f"case {name}", "is not in the data folder", "Start the job again") from None
     paths = {key: Path(raw[key]) if raw[key] is not None else None for key in ("customers", "decisions", "settings")}
     request = Request(file=Path(raw["file"]), out=Path(raw["out"]), audio=bool(raw["audio"]), topics=raw["topics"],
-                      customers=paths["customers"], decisions=paths["decisions"], settings=paths["settings"])
+                      customers=paths["customers"], decisions=paths["decisions"], settings=paths["settings"],
+                      name=raw.get("name", ""))
     return Case(id=name, request=request, folder=folder)
 
 

@@ -23,6 +23,7 @@ from content.settings import Settings, load_settings
 from content.topic import Topic
 from flows.case import Case, Request, open_case
 from flows.progress import Progress, quiet
+from flows.revision import Revision, with_missed
 
 if TYPE_CHECKING:
     from generators.context import Context
@@ -58,7 +59,7 @@ def extract(case: Case) -> None:
     from extractors import extract as read
 
     settings = _settings(case)
-    document = read(case.request.file)
+    document = read(case.request.file, case.request.name)
     if settings.profile.language:
         document = document.model_copy(update={"language": settings.profile.language})
     case.put("document", document, Document)
@@ -77,9 +78,8 @@ def clear(case: Case) -> None:
     import rules
     from flows.wording import without_wording
 
-    decisions = rules.load_decisions(case.request.decisions) if case.request.decisions else ()
-    result = rules.clear(case.get("document", Document), case.get("findings", tuple[Finding, ...]), decisions,
-                         _settings(case), _customers(case))
+    decisions = rules.load_decisions(case.request.decisions) if case.request.decisions else _revision(case).decisions
+    result = rules.clear(case.get("document", Document), _findings(case), decisions, _settings(case), _customers(case))
     case.put("decisions", decisions, tuple[Decision, ...])
     case.put("cleared", result.cleared, ClearedDocument)
     case.put("withheld", without_wording(result.withheld), Withheld)
@@ -91,7 +91,7 @@ def topics(case: Case) -> None:
     """Split what is left into topics."""
     from topics import find_topics
 
-    found = find_topics(case.get("cleared", ClearedDocument), case.request.topics)
+    found = find_topics(case.get("cleared", ClearedDocument), case.request.topics, _revision(case).topics_at)
     case.put("topics", found, tuple[Topic, ...])
 
 
@@ -99,7 +99,7 @@ def write(case: Case) -> None:
     """Write the drafts, and leave out those that a gate refuses."""
     from flows.writing import write_drafts
 
-    drafts, refused = write_drafts(_context(case), _withheld(case))
+    drafts, refused = write_drafts(_context(case), _withheld(case), _revision(case))
     case.put("drafts", drafts, tuple[Draft, ...])
     case.put("refused", refused, dict[str, str])
 
@@ -118,8 +118,8 @@ def gate(case: Case) -> None:
 
     pack, artefacts = assemble(_context(case), case.get("drafts", tuple[Draft, ...]),
                                case.get("artefacts", tuple[Artefact, ...]), case.get("refused", dict[str, str]),
-                               case.get("findings", tuple[Finding, ...]), case.get("open", tuple[Finding, ...]),
-                               _withheld(case), case.get("decisions", tuple[Decision, ...]), case.request.file.name)
+                               _findings(case), case.get("open", tuple[Finding, ...]),
+                               _withheld(case), case.get("decisions", tuple[Decision, ...]), case.request.shown)
     case.put("pack", pack, Pack)
     case.put("files", artefacts, tuple[Artefact, ...])
 
@@ -200,6 +200,16 @@ def _customers(case: Case) -> CustomerList:
         path = case.request.customers
         case.memory["customers"] = load_customers(path) if path else CustomerList.empty()
     return case.get("customers", CustomerList)
+
+
+def _revision(case: Case) -> Revision:
+    """What people at the desk changed; nothing, for a file that never was at a desk."""
+    return case.get("revision", Revision) if case.has("revision") else Revision()
+
+
+def _findings(case: Case) -> tuple[Finding, ...]:
+    """What the scan found and what reviewers marked besides."""
+    return with_missed(case.get("document", Document), case.get("findings", tuple[Finding, ...]), _revision(case).missed)
 
 
 def _withheld(case: Case) -> Withheld:

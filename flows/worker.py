@@ -90,7 +90,7 @@ class Builder:
             reply = Reply(code="OutOfMemory", reason=f"{request.file.name}: needs more memory than there is. "
                                                      "Run it alone or on a larger machine.")
         except Exception as error:  # one bad file never stops the rest
-            reply = Reply(code="Fault", reason=f"{request.file.name}: a fault of ours ({_place(error)}). "
+            reply = Reply(code="Fault", reason=f"{request.file.name}: a fault of ours ({place_of(error)}). "
                                                f"Please report it.")
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
         return Reply(reply.status, reply.folder, reply.figures, reply.code, reply.reason,
@@ -102,7 +102,7 @@ class Builder:
         steps.check_request(request)
         case = steps.open_case(request)
         if request.customers is not None:
-            case.memory["customers"] = self._load_customers(request.customers)
+            case.memory["customers"] = self.customers(request.customers)
         for name in steps.STAGES:
             steps.run_stage(name, case)
         made = steps.outcome(case, {})
@@ -111,7 +111,8 @@ class Builder:
                    **{f"made:{kind}": count for kind, count in made.pieces.items()}}
         return Reply(status=made.status.value, folder=made.folder.name, figures=figures)
 
-    def _load_customers(self, path: Path) -> CustomerList:
+    def customers(self, path: Path) -> CustomerList:
+        """A customer list, read again only when its file changed. Raises BadCustomers."""
         from rules.customers import load_customers
 
         try:
@@ -153,7 +154,7 @@ def _listen(source: BinaryIO, requests: queue.SimpleQueue[Request]) -> None:
     os.killpg(0, signal.SIGKILL)
 
 
-def _place(error: Exception) -> str:
+def place_of(error: Exception) -> str:
     """The kind of an exception and where in our own code it arose; never its message, which may quote the file."""
     root = str(Path(__file__).resolve().parent.parent)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from content.cleared import Withheld
-from content.draft import Artefact, Draft
+from content.draft import Artefact, Draft, Origin
+from flows.editing import revised
+from flows.revision import Revision
 from gates import gates
 from gates.work import Work
 from generators import Generator, generators
@@ -19,13 +21,21 @@ from generators.context import Context
 DRAFT_GATES = frozenset({"trace", "limits", "quality"})
 
 
-def write_drafts(context: Context, withheld: Withheld) -> tuple[tuple[Draft, ...], dict[str, str]]:
-    """All drafts that the gates let through, and the names of the others with the reason."""
+def write_drafts(context: Context, withheld: Withheld,
+                 revision: Revision | None = None) -> tuple[tuple[Draft, ...], dict[str, str]]:
+    """All drafts that the gates let through, and the names of the others with the reason.
+
+    `revision` is what people at a desk left out or rewrote; their words go through the same gates.
+    """
     refused: dict[str, str] = {}
-    first = _let_through(_write([each for each in generators() if not each.after], context), context, withheld, refused)
-    later = replace(context, pieces=first)
-    second = _let_through(_write([each for each in generators() if each.after], later), later, withheld, refused)
-    return first + second, refused
+    wanted = revision or Revision()
+
+    def written(after: bool, known: Context) -> tuple[Draft, ...]:
+        drafts = _write([each for each in generators() if each.after == after], known)
+        return _let_through(revised(drafts, wanted, refused), known, withheld, refused)
+
+    first = written(False, context)
+    return first + written(True, replace(context, pieces=first)), refused
 
 
 def make_artefacts(context: Context, drafts: tuple[Draft, ...]) -> tuple[Artefact, ...]:
@@ -43,8 +53,10 @@ def _write(kinds: list[Generator], context: Context) -> tuple[Draft, ...]:
 def _let_through(drafts: tuple[Draft, ...], context: Context, withheld: Withheld,
                  refused: dict[str, str]) -> tuple[Draft, ...]:
     work = Work(drafts=drafts, cleared=context.cleared, index=context.index, withheld=withheld, profile=context.profile)
+    by_hand = any(each.origin is Origin.EDITOR for draft in drafts for each in draft.segments)
     for gate in gates():
-        if gate.name not in DRAFT_GATES:
+        # What a person wrote may say what is withheld: then that piece is refused and not the whole pack.
+        if gate.name not in DRAFT_GATES and not (by_hand and gate.name == "leak"):
             continue
         result = gate.check(work)
         for name in result.refused:

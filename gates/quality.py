@@ -23,6 +23,10 @@ _RESIDUE = re.compile(
     re.MULTILINE)
 #: Of the residue, what an author may well have written on a slide.
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|(?<![\w])None(?![\w])")
+#: HTML, which nobody has to write into a piece.
+_MARKUP = re.compile(r"<[A-Za-z/!?]")
+#: Wording that is not the author's: ours, and that of people at the desk.
+_OURS = frozenset({Origin.TEMPLATE, Origin.EDITOR})
 _HARD_OVERLAP, _WARN_OVERLAP = 0.25, 0.10
 _LONG = 40
 _TEMPLATE_SHARE = 0.15
@@ -68,8 +72,10 @@ GATE = QualityGate()
 def _residue(draft: Draft, index: SourceIndex | None) -> list[str]:
     if not any(char.isalnum() for char in draft.text):
         return ["is empty"]
+    if any(segment.origin is Origin.EDITOR and _MARKUP.search(segment.text) for segment in draft.segments):
+        return ["holds markup in what was written by hand"]
     # A talk about templates shows templates: what the author wrote is blanked out before the search.
-    text = "".join(segment.text if segment.origin is Origin.TEMPLATE or index is None else _without_own(segment, index)
+    text = "".join(segment.text if segment.origin in _OURS or index is None else _without_own(segment, index)
                    for segment in draft.segments)
     found = _RESIDUE.search(text)
     return [f"holds residue at character {found.start()} (a template or encoding was not resolved)"] if found else []
@@ -89,13 +95,14 @@ def _phrases(language: str, banned: frozenset[str]) -> tuple[tuple[str, str], ..
 
 
 def _cliches(draft: Draft, phrases: tuple[tuple[str, str], ...]) -> list[str]:
-    """Clichés and the profile's banned words, in template wording only: the author may say what the author says."""
+    """Clichés and the profile's banned words, in our own words only: the author may say what the author says."""
     out = []
     for segment in draft.segments:
-        if segment.origin is not Origin.TEMPLATE:
+        if segment.origin not in _OURS:
             continue
         text = f" {' '.join(tokens(segment.text))} "
-        out += [f"template wording holds a {name}" for phrase, name in phrases if phrase in text]
+        whose = "template wording" if segment.origin is Origin.TEMPLATE else "what was written by hand"
+        out += [f"{whose} holds a {name}" for phrase, name in phrases if phrase in text]
     return out
 
 

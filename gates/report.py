@@ -157,6 +157,7 @@ def _pieces(pack: Pack, index: SourceIndex) -> list[tuple[str, list[dict[str, ob
     for draft in pack.drafts:
         units = sorted({unit for segment in draft.segments for unit in index.units(segment.sources)})
         said = [{"text": segment.text, "template": segment.origin is Origin.TEMPLATE,
+                 "by_hand": segment.origin is Origin.EDITOR,
                  "units": ", ".join(str(unit) for unit in index.units(segment.sources))} for segment in draft.segments]
         by_kind.setdefault(draft.kind, []).append({
             "title": draft.title.text, "path": draft.path, "name": draft.name, "hue": look.hue(draft.topic or 1),

@@ -6,11 +6,14 @@ at all. What a killed process left half-written is swept by age. Names that peop
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import tempfile
 import time
 from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
 
 from content.errors import BadOutput, InputError, UnreadableFile
 
@@ -36,24 +39,17 @@ class FileStore:
             stream = source.open("rb")
         except OSError as error:
             raise UnreadableFile(source.name, f"cannot be read ({error.strerror})", "Check the path") from None
-        handle, name = tempfile.mkstemp(dir=self._partial)
-        partial = Path(name)
-        try:
-            digest = hashlib.sha256()
-            with stream, os.fdopen(handle, "wb") as out:
-                while piece := stream.read(_PIECE):
-                    digest.update(piece)
-                    out.write(piece)
-                out.flush()
-                os.fsync(out.fileno())
-            sha256 = digest.hexdigest()
-            self._settle(partial, self.path(sha256))
-        except OSError as error:
-            raise BadOutput(source.name, f"cannot be stored ({error.strerror})",
-                            "Free some space in the data folder and try again") from None
-        finally:
-            partial.unlink(missing_ok=True)
-        return sha256
+        with stream, self.incoming(source.name) as incoming:
+            while piece := stream.read(_PIECE):
+                incoming.write(piece)
+            return incoming.keep()
+
+    def incoming(self, name: str) -> Incoming:
+        """A file that comes in piece by piece; `name` is for messages. It is gone unless it is kept.
+
+        Raises BadOutput when the store cannot be written.
+        """
+        return Incoming(self, self._partial, name)
 
     def path(self, sha256: str) -> Path:
         """Where the file of this hash lies, or would lie. Raises InputError when it is no hash."""
@@ -90,7 +86,8 @@ class FileStore:
         return gone
 
     @staticmethod
-    def _settle(partial: Path, place: Path) -> None:
+    def settle(partial: Path, place: Path) -> None:
+        """Give a whole file its place for good. Raises OSError."""
         if place.is_file():
             return
         place.parent.mkdir(mode=0o700, exist_ok=True)
@@ -101,3 +98,74 @@ class FileStore:
             os.fsync(folder)  # the name is as durable as the bytes
         finally:
             os.close(folder)
+
+
+class Incoming:
+    """`with store.incoming(name) as incoming: incoming.write(piece); ...; incoming.keep()`."""
+
+    def __init__(self, store: FileStore, folder: Path, name: str) -> None:
+        """Made by the store."""
+        self._store, self._name = store, name
+        self._digest = hashlib.sha256()
+        self.size = 0
+        try:
+            handle, path = tempfile.mkstemp(dir=folder)
+        except OSError as error:
+            raise self._full(error) from None
+        self.path = Path(path)
+        self._out: BinaryIO | None = os.fdopen(handle, "wb")
+
+    def __enter__(self) -> Incoming:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None) -> None:
+        """What was not kept is taken away."""
+        self.drop()
+
+    @property
+    def sha256(self) -> str:
+        """The hash of what came in so far."""
+        return self._digest.hexdigest()
+
+    def write(self, piece: bytes) -> None:
+        """Take in some bytes. Raises BadOutput when the disk is full."""
+        assert self._out is not None
+        try:
+            self._out.write(piece)
+        except OSError as error:
+            raise self._full(error) from None
+        self._digest.update(piece)
+        self.size += len(piece)
+
+    def flush(self) -> None:
+        """Bring everything to the disk, so that another process may read `path`. Raises BadOutput."""
+        if self._out is None:
+            return
+        try:
+            self._out.flush()
+            os.fsync(self._out.fileno())
+            self._out.close()
+        except OSError as error:
+            raise self._full(error) from None
+        self._out = None
+
+    def keep(self) -> str:
+        """Give the file its place and return its hash. Raises BadOutput."""
+        self.flush()
+        try:
+            self._store.settle(self.path, self._store.path(self.sha256))
+        except OSError as error:
+            raise self._full(error) from None
+        return self.sha256
+
+    def drop(self) -> None:
+        """Take away what was not kept; nothing happens when it is gone already."""
+        if self._out is not None:
+            with contextlib.suppress(OSError):  # closing writes what is left, which a full disk refuses
+                self._out.close()
+            self._out = None
+        self.path.unlink(missing_ok=True)
+
+    def _full(self, error: OSError) -> BadOutput:
+        return BadOutput(self._name, f"cannot be stored ({error.strerror})",
+                         "Free some space in the data folder and try again")

@@ -6,6 +6,7 @@ worker loses nothing. `key` is unique, so the same approval twice is one piece o
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -13,7 +14,10 @@ from typing import TYPE_CHECKING
 from store.database import now
 
 if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
+
+    from store.tables import Outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +45,34 @@ def put(session: Session, kind: str, subject: str, revision: str | int) -> bool:
     return True
 
 
-def lease(session: Session, by: str, seconds: float = 300.0, at: str = "") -> Work | None:
-    """Take the oldest piece of work that nobody holds, for so many seconds; None when there is none."""
+def lease(session: Session, by: str, seconds: float = 300.0, at: str = "", kinds: Sequence[str] = (),
+          other_than: Sequence[str] = ()) -> Work | None:
+    """Take the oldest piece of work that nobody holds, for so many seconds; None when there is none.
+
+    With `kinds` only work of these kinds, with `other_than` none of those.
+    """
     from sqlalchemy import select
 
     from store.tables import Outbox
 
     moment = at or now()
-    free = select(Outbox).where(Outbox.done_at.is_(None), Outbox.leased_until < moment).order_by(Outbox.id).limit(1)
-    row = session.scalar(free.with_for_update(skip_locked=True))
+    free = select(Outbox).where(*_free(moment, kinds, other_than))
+    row = session.scalar(free.order_by(Outbox.id).limit(1).with_for_update(skip_locked=True))
     if row is None:
         return None
     row.leased_by, row.attempts = by, row.attempts + 1
-    row.leased_until = (datetime.fromisoformat(moment) + timedelta(seconds=seconds)).isoformat(timespec="microseconds")
+    row.leased_until = _later(moment, seconds)
     session.flush()
     return Work(row.id, row.key, row.kind, row.subject, row.attempts)
+
+
+def ready(session: Session, kinds: Sequence[str] = (), other_than: Sequence[str] = ()) -> bool:
+    """Whether there is work that nobody holds; it may be gone a moment later."""
+    from sqlalchemy import select
+
+    from store.tables import Outbox
+
+    return session.scalar(select(Outbox.id).where(*_free(now(), kinds, other_than)).limit(1)) is not None
 
 
 def done(session: Session, work: Work, by: str) -> bool:
@@ -63,9 +80,67 @@ def done(session: Session, work: Work, by: str) -> bool:
     return _end(session, work, by, error="", finished=True)
 
 
-def failed(session: Session, work: Work, by: str, error: str) -> bool:
-    """Give a piece of work back with the code of what went wrong (never a message: those may name files)."""
-    return _end(session, work, by, error=error, finished=False)
+def give_up(session: Session, work: Work, by: str, error: str) -> bool:
+    """Mark a leased piece of work as done although it could not be; False when the lease went to somebody else."""
+    return _end(session, work, by, error=error, finished=True)
+
+
+def renew(session: Session, work: Work, by: str, seconds: float) -> bool:
+    """Hold a leased piece of work for so many seconds from now; False when it went to somebody else in between."""
+    row = _held(session, work, by)
+    if row is None:
+        return False
+    row.leased_until = _later(now(), seconds)
+    session.flush()
+    return True
+
+
+def failed(session: Session, work: Work, by: str, error: str, wait: float = 0.0) -> bool:
+    """Give a piece of work back with the code of what went wrong (never a message: those may name files).
+
+    It is free again after `wait` seconds.
+    """
+    return _end(session, work, by, error=error, finished=False, wait=wait)
+
+
+def free_of(session: Session, gone: Callable[[str], bool]) -> int:
+    """Free what is leased by workers that are `gone`; returns how many pieces."""
+    from sqlalchemy import select
+
+    from store.tables import Outbox
+
+    freed = 0
+    held = select(Outbox).where(Outbox.done_at.is_(None), Outbox.leased_by != "")
+    for row in session.scalars(held.with_for_update()):
+        if gone(row.leased_by):
+            row.leased_until, row.leased_by = "", ""
+            freed += 1
+    session.flush()
+    return freed
+
+
+def pending(session: Session, kind: str, subject: str) -> int:
+    """How many pieces of work of a kind on a subject are not done."""
+    from sqlalchemy import func, select
+
+    from store.tables import Outbox
+
+    return session.scalar(select(func.count()).select_from(Outbox).where(
+        Outbox.done_at.is_(None), Outbox.kind == kind, Outbox.subject == subject)) or 0
+
+
+def drop(session: Session, kinds: Sequence[str], subject: str, error: str) -> int:
+    """Mark what is not done of some kinds on a subject as done without doing it; returns how many pieces."""
+    from sqlalchemy import select
+
+    from store.tables import Outbox
+
+    rows = session.scalars(select(Outbox).where(Outbox.done_at.is_(None), Outbox.kind.in_(kinds),
+                                                Outbox.subject == subject)).all()
+    for row in rows:
+        row.done_at, row.leased_until, row.leased_by, row.error = now(), "", "", error[:60]
+    session.flush()
+    return len(rows)
 
 
 def waiting(session: Session) -> int:
@@ -77,13 +152,37 @@ def waiting(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Outbox).where(Outbox.done_at.is_(None))) or 0
 
 
-def _end(session: Session, work: Work, by: str, *, error: str, finished: bool) -> bool:
-    from store.tables import Outbox
-
-    row = session.get(Outbox, work.id)
-    if row is None or row.done_at is not None or row.leased_by != by or row.attempts != work.attempts:
+def _end(session: Session, work: Work, by: str, *, error: str, finished: bool, wait: float = 0.0) -> bool:
+    row = _held(session, work, by)
+    if row is None:
         return False
-    row.error, row.leased_until, row.leased_by = error[:60], "", ""
+    row.error, row.leased_by = error[:60], ""
+    row.leased_until = _later(now(), wait) if wait else ""
     row.done_at = now() if finished else None
     session.flush()
     return True
+
+
+def _held(session: Session, work: Work, by: str) -> Outbox | None:
+    """The row, when it is still leased by whoever has it."""
+    from store.tables import Outbox
+
+    row = session.get(Outbox, work.id, with_for_update=True)
+    if row is None or row.done_at is not None or row.leased_by != by or row.attempts != work.attempts:
+        return None
+    return row
+
+
+def _later(moment: str, seconds: float) -> str:
+    return (datetime.fromisoformat(moment) + timedelta(seconds=seconds)).isoformat(timespec="microseconds")
+
+
+def _free(moment: str, kinds: Sequence[str], other_than: Sequence[str]) -> list[ColumnElement[bool]]:
+    from store.tables import Outbox
+
+    found: list[ColumnElement[bool]] = [Outbox.done_at.is_(None), Outbox.leased_until < moment]
+    if kinds:
+        found.append(Outbox.kind.in_(kinds))
+    if other_than:
+        found.append(Outbox.kind.not_in(other_than))
+    return found

@@ -27,13 +27,14 @@ def segment(units: Sequence[str]) -> list[int]:
     return starts(units)
 
 
-def find_topics(body: Body, wanted: int | None = None) -> tuple[Topic, ...]:
+def find_topics(body: Body, wanted: int | None = None, starts: Sequence[int] = ()) -> tuple[Topic, ...]:
     """The topics of a document: contiguous, in order, covering every visible unit; () when there is none.
 
     `wanted` asks for that many topics and gets as near to it as the units allow (builds are never cut). Without it the
     author's sections decide where there are any, then dividers, layouts, agenda and headings, then the text itself;
-    60 to 120 slides give four to eight topics of at least three units.
+    60 to 120 slides give four to eight topics of at least three units. `starts` are the numbers of the units at which a
+    person wants topics to begin; they go over everything else, and one that is not shown stands for the next that is.
     """
     from topics.finding import topics_of
 
-    return topics_of(body, wanted)
+    return topics_of(body, wanted, starts)

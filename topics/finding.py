@@ -59,7 +59,7 @@ class Wish:
     least: int
 
 
-def topics_of(body: Body, wanted: int | None = None) -> tuple[Topic, ...]:
+def topics_of(body: Body, wanted: int | None = None, by_hand: Sequence[int] = ()) -> tuple[Topic, ...]:
     """See `topics.find_topics`. Raises ValueError when `wanted` is less than 1."""
     if wanted is not None and wanted < 1:
         raise ValueError("at least one topic must be wanted")
@@ -69,8 +69,14 @@ def topics_of(body: Body, wanted: int | None = None) -> tuple[Topic, ...]:
     language = body.language
     readings = [reading.of_unit(unit, language) for unit in units]
     asides = asides_of(units, readings, language)
-    starts = [0, *cuts(units, readings, asides, language, wanted)]
+    starts = _by_hand(units, by_hand) if by_hand else [0, *cuts(units, readings, asides, language, wanted)]
     return describe(body, units, readings, asides, starts)
+
+
+def _by_hand(units: Sequence[Unit], numbers: Sequence[int]) -> list[int]:
+    """Positions of the units at which a person wants topics to begin; the first unit always begins one."""
+    found = {next((n for n, unit in enumerate(units) if unit.number >= number), 0) for number in numbers}
+    return sorted({0, *found})
 
 
 def cuts(units: Sequence[Unit], readings: Sequence[Reading], asides: dict[int, str], language: str,

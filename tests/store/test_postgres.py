@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,45 +22,9 @@ from store.tables import Base
 pytestmark = pytest.mark.slow
 
 
-def binaries() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)
-    if found:
-        return found[0].parent
-    initdb = shutil.which("initdb")
-    return Path(initdb).parent if initdb else None
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    folder = binaries()
-    if folder is None:
-        pytest.skip("PostgreSQL is not installed: no initdb in /usr/lib/postgresql or on the path")
-    if importlib.util.find_spec("psycopg") is None:
-        pytest.skip("the package psycopg is not installed, so the store cannot speak to PostgreSQL")
-    prefix: list[str] = []
-    if os.geteuid() == 0:  # the server refuses to run as root
-        try:
-            pwd.getpwnam("postgres")
-        except KeyError:
-            pytest.skip("running as root and there is no user postgres to run the server")
-        prefix = ["runuser", "-u", "postgres", "--"]
-    with tempfile.TemporaryDirectory(prefix="dp-pg-") as place:
-        Path(place).chmod(0o777)
-        data, sockets = f"{place}/data", place
-        run = {"cwd": place, "capture_output": True, "text": True, "timeout": 120}
-        made = subprocess.run([*prefix, str(folder / "initdb"), "-D", data, "-A", "trust", "-U", "tester", "-N"], **run)
-        if made.returncode:
-            pytest.skip(f"initdb failed: {made.stderr.strip().splitlines()[-1]}")
-        control = [*prefix, str(folder / "pg_ctl"), "-D", data, "-w"]
-        options = f"-c listen_addresses='' -c unix_socket_directories={sockets} -c fsync=off"
-        started = subprocess.run([*control, "-l", f"{place}/log", "-o", options, "start"], **run)
-        if started.returncode:
-            pytest.skip("the PostgreSQL server did not start")
-        try:
-            yield f"postgresql://tester@/postgres?host={sockets}"
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], **run)
-            subprocess.run([*prefix, "rm", "-rf", data], **run)
+@pytest.fixture
+def url(postgres_url: str) -> str:
+    return postgres_url
 
 
 @pytest.fixture

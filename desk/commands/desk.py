@@ -1,0 +1,99 @@
+"""`deckprism desk`: the web page on this machine, with the work done in process."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from content.errors import InputError
+from desk import terminal
+from desk.commands.run import Config, found_config
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command()(desk)
+
+
+def desk(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="Port; 0 takes a free one.", min=0, max=65535)] = 8000,
+    name: Annotated[list[str] | None, typer.Option("--name", help="A host name under which browsers reach the desk.")] = None,
+    https: Annotated[bool, typer.Option("--https", help="Browsers come over HTTPS, through a proxy.")] = False,
+    proxy_header: Annotated[str, typer.Option("--proxy-header", help="Header in which a trusted proxy names the user.")] = "",
+    proxy: Annotated[list[str] | None, typer.Option("--proxy", help="Address that the trusted proxy comes from.")] = None,
+    publish_to: Annotated[Path | None, typer.Option("--publish-to", help="Folder that releases are published to.")] = None,
+    customers: Annotated[Path | None, typer.Option("--customers", help="Customer list, CSV or XLSX.")] = None,
+    config: Config = None,
+) -> int:
+    """Start the web page: submit, review, release."""
+    import uvicorn
+
+    from desk.services.office import open_office, reading
+    from desk.services.setup import make_link
+    from desk.services.worker import local_work
+    from desk.web.app import create_app
+    from desk.web.site import Site
+    from store import people
+
+    office = open_office(found_config(config), customers, publish_to)
+    with reading(office.engine) as session:
+        staffed = people.anybody(session)
+    if host not in _LOOPBACK and not staffed:
+        raise InputError(f"--host {host}", "would open a desk without users to the network",
+                         "Start it on 127.0.0.1 first and make the administrator")
+    listener = _listen(host, port)
+    bound = listener.getsockname()[1]
+    names = {"127.0.0.1", "localhost", "[::1]", *(name or ())}
+    site = Site(frozenset({*names, *(f"{each}:{bound}" for each in names)}), https, proxy_header,
+                frozenset(proxy) if proxy else Site().proxies)
+    address = f"http://{'127.0.0.1' if host in _LOOPBACK else host}:{bound}"
+    secret = make_link(office)
+    if secret:
+        terminal.out(f"Make the first administrator here (the link works once): {address}/setup?link={secret}")
+    else:
+        terminal.out(f"The desk is open: {address}")
+    terminal.out("Ctrl-C closes it. Work that is under way goes on at the next start.")
+    work = local_work(office)
+    server = uvicorn.Server(uvicorn.Config(create_app(replace(office, wake=work.wake), site), log_level="warning",
+                                           access_log=False, server_header=False, timeout_graceful_shutdown=3,
+                                           proxy_headers=False))
+    office.files.sweep()
+    logging.getLogger("uvicorn.error").addFilter(_OneLine())
+    signal.signal(signal.SIGTERM, _leave)  # the server raises it again when it has closed
+    work.start()
+    try:
+        server.run(sockets=[listener])
+    finally:
+        work.stop()
+    return 0
+
+
+class _OneLine(logging.Filter):
+    """A fault of ours is one line in the operator's terminal, never a traceback: that may quote a document."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Put the line in the place of what the server would have printed."""
+        if record.exc_info and record.exc_info[1] is not None:
+            record.msg, record.args = terminal.fault(record.exc_info[1]), ()
+            record.exc_info = None
+        return True
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    raise SystemExit(0)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise InputError(f"{host}:{port}", f"cannot be listened on ({error.strerror})", "Take another --port") from None

@@ -1,0 +1,1 @@
+"""One file for each page. Whatever defines `router` here is served; there is no list elsewhere."""

@@ -1,0 +1,37 @@
+"""How the desk says times, counts and certainty: the same words on page, in exports and on the terminal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+#: Confidence from which a finding is called sure, and likely.
+SURE, LIKELY = 0.8, 0.5
+
+
+def when(moment: str) -> str:
+    """A stored time for people: "22 Nov 2026, 14:05 UTC"; empty stays empty."""
+    if not moment:
+        return ""
+    at = datetime.fromisoformat(moment).astimezone(UTC)
+    return f"{at.day} {at:%b %Y, %H:%M} UTC"
+
+
+def ago(moment: str, now: datetime | None = None) -> str:
+    """How long ago: "3 minutes ago"."""
+    seconds = ((now or datetime.now(UTC)) - datetime.fromisoformat(moment)).total_seconds()
+    if seconds < 60:
+        return "just now"
+    for size, name in ((86_400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return f"{count(int(seconds // size), name)} ago"
+    return "just now"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its word: "1 slide", "3 slides"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def certainty(confidence: float) -> str:
+    """One of three words for a confidence from 0 to 1."""
+    return "sure" if confidence >= SURE else "likely" if confidence >= LIKELY else "possible"

@@ -1,0 +1,204 @@
+"""The review page in Chromium: by keyboard alone, without script, on a phone, for everybody; it asks for nothing foreign."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.browser, pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian package chromium; .ci/run installs it)"),
+    # The driver leaves a pipe to the garbage collector when it stops.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning",
+                               "ignore::DeprecationWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory, new_bench) -> Iterator[tuple[object, str]]:
+    import socket
+
+    import uvicorn
+
+    from desk.web.app import create_app
+    from desk.web.site import Site
+
+    bench = new_bench(tmp_path_factory.mktemp("desk"))
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(create_app(bench.office, Site()), log_level="error", access_log=False))
+    thread = threading.Thread(target=lambda: server.run(sockets=[listener]))
+    thread.start()
+    yield bench, f"http://127.0.0.1:{listener.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+    listener.close()
+    bench.office.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[object]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        launched = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(served, chromium):
+    bench, base = served
+    opened, problems = [], []
+
+    def go(path: str, name: str = "ben", **how: object):
+        context = chromium.new_context(**{"viewport": {"width": 1400, "height": 900}, **how})
+        context.add_cookies([{"name": "deckprism", "value": bench.cookie(name), "url": base}])
+        page = context.new_page()
+        page.on("dialog", lambda dialog: (problems.append("a dialog"), dialog.dismiss()))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith((base, "data:")) else problems.append(asked.url))
+        page.goto(base + path)
+        opened.append(context)
+        return page
+
+    yield go
+    for context in opened:
+        context.close()
+    assert problems == []
+
+
+def left(page, count: int) -> None:
+    from playwright.sync_api import expect
+
+    expect(page.locator("#note")).to_contain_text(f", {count} left")
+
+
+def on_card(page) -> None:
+    from playwright.sync_api import expect
+
+    expect(page.locator("#card")).to_be_focused()
+
+
+def test_fifty_findings_in_sixty_presses(served, visit, large_talk):
+    it = served[0].submission(*large_talk(50))
+    page, presses = visit(f"/review/{it}"), 0
+    on_card(page)
+    for number in range(49, -1, -1):
+        page.keyboard.press("r")
+        presses += 1
+        left(page, number)
+        on_card(page)
+    assert presses <= 60
+    assert page.locator("#done .primary").inner_text() == "See the pieces"
+
+
+def test_every_suggestion_in_a_few_presses(served, visit, large_talk):
+    it = served[0].submission(*large_talk(50))
+    page = visit(f"/review/{it}")
+    on_card(page)
+    page.keyboard.press("a")
+    page.wait_for_url("**/list")
+    page.get_by_role("button", name="Take every suggestion").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Do it").wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Do it"
+    assert page.locator("ol.places li").count() == 50
+    page.keyboard.press("Enter")
+    left(page, 0)
+
+
+def test_the_keys_of_a_card(served, visit, talk):
+    it = served[0].submission(*talk)
+    page = visit(f"/review/{it}")
+    on_card(page)
+    page.keyboard.press("e")
+    page.keyboard.type("a maker of Xylophones, kept")  # letters in a field are letters
+    page.keyboard.press("Enter")
+    left(page, 2)
+    on_card(page)
+    page.keyboard.press("u")
+    left(page, 3)
+    on_card(page)
+    page.keyboard.press("k")
+    page.keyboard.press("2")
+    left(page, 2)
+    on_card(page)
+    page.keyboard.press("c")
+    assert page.evaluate("document.activeElement.id") == "remark"
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.locator("#card-title", has_text="Kettle").wait_for()
+    page.locator("#main").focus()
+    page.keyboard.press("x")  # not on a card: nothing happens
+    assert page.locator(".decided").count() == 0 and "2 open" in page.locator(".head").inner_text()
+
+
+def test_selected_text_becomes_a_finding(served, visit, talk):
+    it = served[0].submission(*talk)
+    page = visit(f"/review/{it}?unit=3")
+    page.evaluate("""() => {
+        const text = document.querySelector('[data-block="s3.b1"]').firstChild, range = document.createRange();
+        const at = text.data.indexOf('Kelder Works');
+        range.setStart(text, at); range.setEnd(text, at + 12);
+        getSelection().removeAllRanges(); getSelection().addRange(range);
+        document.dispatchEvent(new MouseEvent('mouseup', {bubbles: true}));
+    }""")
+    assert page.input_value("#m-words") == "Kelder Works"
+    page.locator("#m-category").select_option("customer")
+    page.get_by_role("button", name="Add the finding").click()
+    left(page, 4)
+    assert page.locator("a.mark", has_text="Kelder Works").count() == 1
+
+
+def test_it_works_without_script(served, visit, talk):
+    it = served[0].submission(*talk)
+    page = visit(f"/review/{it}", java_script_enabled=False)
+    for label, rest in (("Replace", 2), ("Remove", 1), ("Drop slide 2", 0)):
+        page.get_by_role("button", name=label).first.click()
+        assert f", {rest} left" in page.locator("#note").inner_text()
+    page.get_by_role("button", name="Undo").click()
+    assert "Taken back" in page.locator("#note").inner_text()
+
+
+def test_the_second_of_two_is_told_in_place(served, visit, talk):
+    it = served[0].submission(*talk)
+    one, two = visit(f"/review/{it}"), visit(f"/review/{it}", name="ana")
+    one.get_by_role("button", name="Remove").click()
+    left(one, 2)
+    two.get_by_role("button", name="Replace").click()
+    two.wait_for_selector("#review .problem")
+    assert "Ben decided this just now" in two.locator(".problem").inner_text()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1400, "light"), (1400, "dark"), (390, "light")])
+def test_everybody_can_use_it(served, visit, talk, width, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    it = served[0].submission(*talk)
+    for path in ("/review", f"/review/{it}", f"/review/{it}?unit=3", f"/review/{it}/list"):
+        page = visit(path, viewport={"width": width, "height": 844}, color_scheme=scheme)
+        for summary in page.locator("details:not([open]) > summary").all():
+            if summary.is_visible():
+                summary.click()
+        found = axe.Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        small = page.evaluate("""[...document.querySelectorAll('main button, main a[role=button], main summary, main select')]
+            .filter(each => each.checkVisibility() && !each.matches('.plain') && each.getBoundingClientRect().height < 44)
+            .map(each => each.outerHTML.slice(0, 90))""")
+        assert small == []
+
+
+def test_on_a_phone_the_actions_lie_at_the_thumb(served, visit, talk):
+    it = served[0].submission(*talk)
+    page = visit(f"/review/{it}", viewport={"width": 390, "height": 844})
+    page.locator("#card").scroll_into_view_if_needed()
+    bar = page.locator(".bar").bounding_box()
+    assert bar["y"] + bar["height"] <= 844 and bar["y"] > 300
+    page.locator("#instead").focus()
+    field = page.locator("#instead").bounding_box()
+    bar = page.locator(".bar").bounding_box()
+    assert field["y"] + field["height"] <= bar["y"] + 1

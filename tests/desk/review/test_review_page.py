@@ -1,0 +1,167 @@
+"""The review pages without a browser: everything by plain forms, each for whom it is, hostile text as text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import event
+
+from desk.services import claims
+from desk.services.office import writing
+from desk.services.queue import queue
+from desk.web.app import create_app
+from desk.web.site import Site
+from store.tables import Submission
+
+
+def client(bench, name, follow=True):
+    made = TestClient(create_app(bench.office, Site()), cookies={"deckprism": bench.cookie(name)}, follow_redirects=follow)
+    return made
+
+
+def form(page, **more):
+    """The hidden fields of the page's forms."""
+    found = {name: re.search(rf'name="{name}" value="([^"]*)"', page).group(1) for name in ("csrf", "version")}
+    return {**found, "unit": "1", **more}
+
+
+@pytest.fixture
+def given(bench, talk):
+    return bench, bench.submission(*talk), client(bench, "ben")
+
+
+def test_the_page_shows_the_first_open_finding_and_goes_on(given):
+    _, it, browser = given
+    page = browser.get(f"/review/{it}").text
+    assert "3 open" in page and "Halden Foods" in page and 'value="a food company"' in page and "2 places" in page
+    after = browser.post(f"/review/{it}/decide", data=form(page, group="customer-1", action="replace", text="a food company"))
+    assert after.status_code == 200 and after.url.params["group"] == "person-1"
+    assert "Replaced, 2 left" in after.text and 'value="a colleague"' in after.text
+    undone = browser.post(f"/review/{it}/undo", data=form(after.text))
+    assert "Taken back, 3 left" in undone.text
+
+
+def test_the_whole_of_it_by_plain_forms(given):
+    _, it, browser = given
+    page = browser.get(f"/review/{it}").text
+    page = browser.post(f"/review/{it}/decide", data=form(page, group="customer-1", action="keep", reason="They agreed to be named")).text
+    page = browser.post(f"/review/{it}/decide", data=form(page, group="person-1", action="remove")).text
+    page = browser.post(f"/review/{it}/decide", data=form(page, group="credential-1", action="drop_unit", unit="2")).text
+    assert "Nothing is open" in page and f"/pieces/{it}" in page
+    page = browser.post(f"/review/{it}/missed", data=form(page, block="s3.b1", words="Kelder Works", category="customer", severity="high")).text
+    assert "Added, 1 left" in page
+    page = browser.post(f"/review/{it}/comment", data=form(page, text="Is <b>this</b> new?", group="customer-1")).text
+    assert "Is &lt;b&gt;this&lt;/b&gt; new?" in page
+
+
+def test_a_list_is_shown_before_it_is_done_and_is_done_as_shown(given):
+    _, it, browser = given
+    page = browser.get(f"/review/{it}/list").text
+    data = form(page) | {"group": ["customer-1", "person-1", "credential-1"], "action": "advice"}
+    shown = browser.post(f"/review/{it}/confirm", data=data).text
+    assert shown.count("<li>") >= 4 and shown.count('name="group"') == 3 and "becomes <b>a food company</b>" in shown
+    done = browser.post(f"/review/{it}/bulk", data=data).text
+    assert "Done, 0 left" in done
+    assert "Nothing of this kind is open" in browser.get(f"/review/{it}/list?category=customer").text
+
+
+def test_the_second_of_two_gets_409_with_the_page_as_it_is_now(given):
+    bench, it, browser = given
+    other = client(bench, "ana")
+    seen = other.get(f"/review/{it}").text
+    browser.post(f"/review/{it}/decide", data=form(browser.get(f"/review/{it}").text, group="customer-1", action="remove"))
+    late = other.post(f"/review/{it}/decide", data=form(seen, group="customer-1", action="replace", text="a bright shop"))
+    assert late.status_code == 409 and "Ben decided this just now" in late.text and 'role="alert"' in late.text
+    assert 'value="a bright shop"' in late.text  # what was typed is not lost
+
+
+def test_a_text_that_brings_a_name_back_is_refused(given):
+    _, it, browser = given
+    page = browser.get(f"/review/{it}").text
+    answer = browser.post(f"/review/{it}/decide", data=form(page, group="person-1", action="replace", text="somebody at Halden Foods"))
+    assert answer.status_code == 400 and "was itself found" in answer.text
+
+
+def test_hostile_text_stays_text(given):
+    _, it, browser = given
+    page = browser.get(f"/review/{it}?unit=1")
+    assert "<b>they</b>" not in page.text and "&lt;b&gt;they&lt;/b&gt;" in page.text
+    drawn = browser.get(f"/review/{it}/slides/1.svg?group=customer-1")
+    assert drawn.headers["content-type"].startswith("image/svg+xml")
+    assert "sandbox" in drawn.headers["content-security-policy"]
+    assert "<b>" not in drawn.text and "&lt;b&gt;" in drawn.text and "<script" not in drawn.text
+    for name in ("9.svg", "1.png", "x.svg", "0.svg"):
+        assert browser.get(f"/review/{it}/slides/{name}").status_code == 404
+
+
+def test_pages_are_for_whom_they_are(given):
+    bench, it, _ = given
+    for name, path, code in (("sam", f"/review/{it}", 200), ("sam", "/review", 403), ("ada", f"/review/{it}", 200), ("ada", "/review", 403),
+                             ("hr", f"/review/{it}", 200), ("ben", "/review/ffff", 404), ("ben", f"/review/{it}?unit=77", 404)):
+        assert client(bench, name).get(path).status_code == code, (name, path)
+    other = bench.submission(*_other(), by="ana")
+    assert client(bench, "sam").get(f"/review/{other}").status_code == 404
+    page = client(bench, "hr").get(f"/review/{it}?group=customer-1").text
+    assert "Not yours to decide" in page and 'id="decide"' not in page
+    assert client(bench, "ben").post(f"/review/{it}/decide", data={"group": "customer-1", "action": "remove", "version": 3, "unit": 1}).status_code == 403
+
+
+def _other():
+    from content.document import Document, Source, Unit
+
+    return Document(id="e", source=Source(name="b.pptx", sha256="e" * 64, media_type="a/b", bytes=1), units=(Unit(number=1, kind="slide"),)), ()
+
+
+def test_keys_are_on_the_buttons_and_can_be_off(given):
+    bench, it, browser = given
+    assert 'data-keys="on"' in browser.get(f"/review/{it}").text
+    with writing(bench.office.engine) as session:
+        from store.tables_people import User
+
+        session.get(User, "ben").keys = False
+    page = browser.get(f"/review/{it}").text
+    assert 'data-keys="off"' in page and "<kbd" not in page
+
+
+def test_a_long_talk_asks_the_database_no_more_often(bench, talk, large_talk):
+    asked = []
+    event.listen(bench.office.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    browser, counts = client(bench, "ben"), []
+    for it in (bench.submission(*talk), bench.submission(*large_talk(300))):
+        browser.get(f"/review/{it}")
+        asked.clear()
+        page = browser.get(f"/review/{it}")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 20
+    assert page.text.count('id="decide"') == 1 and len(page.content) < 120_000
+
+
+def test_the_queue_by_team_with_claims_and_presence(given):
+    bench, it, browser = given
+    with writing(bench.office.engine) as session:
+        session.get(Submission, it).received_at = "2026-01-01T00:00:00.000000+00:00"
+    found = queue(bench.office, bench.actor("ben"))
+    assert [(row.id, row.severity, row.open, row.total, row.level) for row in found.rows] == [(it, "high", 3, 3, "red")]
+    assert {tab.key: tab.count for tab in found.tabs}["HR"] == 1
+    hr = queue(bench.office, bench.actor("hr"))
+    assert [(row.severity, row.open, row.categories) for row in hr.rows] == [("medium", 1, ("person",))]
+    assert queue(bench.office, bench.actor("hr"), "operations").rows == ()
+    page = browser.get("/review").text
+    csrf = re.search(r'name="csrf" value="([^"]*)"', page).group(1)
+    assert "It is yours" in browser.post(f"/review/{it}/claim", data={"csrf": csrf}).text
+    ana = client(bench, "ana")
+    other = re.search(r'name="csrf" value="([^"]*)"', ana.get("/review").text).group(1)
+    assert "Ben works on it" in ana.get("/review").text
+    assert ana.post(f"/review/{it}/claim", data={"csrf": other}).status_code == 409
+    assert claims.here(bench.office, bench.actor("ana"), it).name == "Ben"
+    assert "Ana looks at this too" in browser.post(f"/review/{it}/here", data={"csrf": csrf}).text
+    assert ana.post(f"/review/{it}/claim", data={"csrf": other, "take": "1"}).status_code == 200
+    browser.post(f"/review/{it}/unclaim", data={"csrf": csrf})  # not theirs any more: nothing happens
+    assert claims.here(bench.office, bench.actor("ben"), it).name == "Ana"
+
+
+def test_an_empty_queue_says_what_comes_next(bench):
+    page = client(bench, "ben").get("/review?tab=nonsense").text
+    assert "Nothing waits for you." in page

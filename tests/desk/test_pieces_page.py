@@ -1,0 +1,160 @@
+"""The pieces as they will be: where each sentence comes from, changed in place, cut differently, and nothing run."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from content.draft import Origin, Sentence
+from content.errors import InputError
+from desk.rights import Forbidden
+from desk.services import edits, pieces
+from desk.services.material import scanned
+from desk.web import prose
+from store.submissions import Stale
+from tests.desk import releasing
+
+
+@pytest.fixture
+def ready(tmp_path, monkeypatch):
+    made = releasing.make_ready(tmp_path, monkeypatch)
+    yield made
+    made.work.stop()
+    made.office.engine.dispose()
+
+
+def test_every_sentence_says_its_slide(ready):
+    page = ready.browser("ana").get(f"/pieces/{ready.id}").text
+    said = re.findall(r'<a class="said" href="/pieces/[^"]+#sentence" data-from="slide \d', page)
+    assert len(said) > 3
+    assert "/pieces/" + ready.id + "/approve" not in page  # it is her own
+    assert f"/pieces/{ready.id}/approve" in ready.browser("ben").get(f"/pieces/{ready.id}").text
+
+
+def test_a_sentence_stands_beside_its_source_and_can_be_rewritten_without_script(ready):
+    piece, segment, before, text = ready.sentence()
+    browser = ready.browser("ana")
+    page = browser.get(f"/pieces/{ready.id}", params={"piece": piece, "at": segment}).text
+    assert 'id="sentence"' in page
+    assert page.count(text.strip()) >= 3  # in the piece, on the slide, in the form
+    del browser.headers["x-csrf-token"]
+    secret = re.search(r'name="csrf" value="([^"]+)"', page)[1]
+    sent = {"csrf": secret, "piece": piece, "segment": segment, "before": before, "text": "We now write notes every week."}
+    answer = browser.post(f"/pieces/{ready.id}/edit", data=sent)
+    assert "from before your last decisions" in answer.text
+    ready.work.drain()
+    done = browser.get(f"/pieces/{ready.id}", params={"piece": piece}).text
+    assert "We now write notes every week." in done
+    assert "written by hand" in done
+    assert "from before your last decisions" not in done
+
+
+def test_a_refused_edit_is_said_where_it_was_written_and_can_be_taken_back(ready):
+    piece, segment, before, _ = ready.sentence()
+    made = edits.edit(ready.office, ready.people["rex"], ready.id, piece, segment, before, "Read {{ name }} <b>now</b>.")
+    ready.work.drain()
+    page = ready.browser("rex").get(f"/pieces/{ready.id}", params={"piece": piece}).text
+    assert "Not taken:" in page
+    assert "<b>now</b>" not in page
+    edits.undo(ready.office, ready.people["rex"], ready.id, made)
+    ready.work.drain()
+    assert any(each.name == piece for each in scanned(ready.office, ready.id).drafts)
+
+
+def test_two_people_on_one_sentence_the_second_is_told(ready):
+    piece, segment, before, _ = ready.sentence()
+    edits.edit(ready.office, ready.people["ana"], ready.id, piece, segment, before, "One way to say it.")
+    with pytest.raises(Stale, match="Ana"):
+        edits.edit(ready.office, ready.people["rex"], ready.id, piece, segment, before, "Another way to say it.")
+    edits.edit(ready.office, ready.people["ana"], ready.id, piece, segment, before, "A better way to say it.")
+    with pytest.raises(Stale, match="in between"):
+        edits.edit(ready.office, ready.people["rex"], ready.id, piece, segment, "0" * 64, "Another way to say it.")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 4001])
+def test_words_that_cannot_stand_there(ready, text):
+    piece, segment, before, _ = ready.sentence()
+    with pytest.raises(InputError):
+        edits.edit(ready.office, ready.people["ana"], ready.id, piece, segment, before, text)
+
+
+def test_others_look_and_do_not_touch(ready):
+    piece, segment, before, _ = ready.sentence()
+    with pytest.raises(Forbidden):
+        edits.edit(ready.office, ready.people["pia"], ready.id, piece, segment, before, "Mine.")
+    assert ready.browser("zoe").get(f"/pieces/{ready.id}").status_code == 404
+
+
+def test_a_piece_is_left_out_and_taken_back(ready):
+    piece = ready.sentence()[0]
+    edits.leave_out(ready.office, ready.people["ana"], ready.id, piece, 0)
+    with pytest.raises(Stale, match="Ana changed this"):
+        edits.leave_out(ready.office, ready.people["rex"], ready.id, piece, 0)
+    ready.work.drain()
+    assert all(each.name != piece for each in scanned(ready.office, ready.id).drafts)
+    assert piece in ready.browser("ana").get(f"/pieces/{ready.id}?view=left-out").text
+    edits.leave_out(ready.office, ready.people["ana"], ready.id, piece, 1, out=False)
+    ready.work.drain()
+    assert any(each.name == piece for each in scanned(ready.office, ready.id).drafts)
+
+
+def test_a_topic_begins_where_somebody_wants_it(ready):
+    known = scanned(ready.office, ready.id).topics
+    if len(known) < 2:
+        with pytest.raises(InputError, match="no beginning"):
+            edits.move_boundary(ready.office, ready.people["ana"], ready.id, 2, 3, 0)
+        return
+    wanted = known[1].first - 1 if known[1].first - 1 > known[0].first else known[1].first + 1
+    edits.move_boundary(ready.office, ready.people["ana"], ready.id, 2, wanted, 0)
+    ready.work.drain()
+    assert scanned(ready.office, ready.id).topics[1].first == wanted
+    with pytest.raises(InputError):
+        edits.move_boundary(ready.office, ready.people["ana"], ready.id, 2, known[0].first, 1)
+
+
+def test_only_files_of_the_pack_are_handed_over(ready):
+    browser = ready.browser("ana")
+    seen = pieces.overview(ready.office, ready.people["ana"], ready.id)
+    path = pieces.piece(ready.office, ready.people["ana"], ready.id, ready.sentence()[0], seen).files[0]
+    given = browser.get(f"/pieces/{ready.id}/files/{path}")
+    assert given.status_code == 200
+    assert "attachment" in given.headers["content-disposition"]
+    for wrong in ("../pieces/drafts.json", "%2e%2e/pieces/drafts.json", "/etc/passwd", "pieces/drafts.json"):
+        assert browser.get(f"/pieces/{ready.id}/files/{wrong}").status_code == 404
+
+
+def test_the_api_lists_pieces_and_keeps_rights(ready):
+    said = ready.api("ana", "read").get(f"/api/v1/submissions/{ready.id}/pieces").json()
+    assert said["current"] is True
+    assert any(sentence["units"] for each in said["pieces"] for sentence in each["sentences"])
+    assert ready.api("zoe", "read").get(f"/api/v1/submissions/{ready.id}/pieces").status_code == 404
+
+
+@pytest.mark.parametrize("hostile", [
+    "<script>alert(1)</script>", "![x](https://evil.invalid/a.png)", "[x](javascript:alert(1))",
+    "<img src=x onerror=alert(1)>", "[x](data:text/html,y)", "\U0010ff007\U0010ff01\"><b>", "<https://evil.invalid> `a`"])
+def test_nothing_of_a_piece_is_passed_as_it_is(hostile):
+    segments = [Sentence(text="# ", origin=Origin.TEMPLATE), Sentence(text=hostile, origin=Origin.EDITOR),
+                Sentence(text="\n\nAfter.\n", origin=Origin.TEMPLATE)]
+    anchors = {1: ('/pieces/a?b="c"', 'from "here"')}
+    for drawn in ("".join(prose.markdown(prose.marked(segments), anchors, 1)),
+                  str(prose.plain(prose.marked(segments), anchors, 1))):
+        assert not re.search(r"<(script|img|b)\b", drawn)
+        assert not re.search(r'href="(javascript|data):', drawn)
+        assert "\U0010ff00" not in drawn
+
+
+def test_sentences_over_several_lines_and_in_bold_keep_the_page_whole():
+    segments = [Sentence(text="- **", origin=Origin.TEMPLATE), Sentence(text="First.\n\nSecond line", sources=("s1.b1.1",)),
+                Sentence(text="**\n- last\n\n<!-- note\n- for the editor -->", origin=Origin.TEMPLATE)]
+    text, notes = prose.notes_of(prose.marked(segments))
+    drawn = "".join(prose.markdown(text, {1: ("/x", "slide 1")}))
+    assert notes == ("note", "for the editor")
+    assert drawn.count("<a ") == drawn.count("</a>") == 2
+    assert "for the editor" not in drawn
+
+
+def test_what_is_not_there_is_said(ready):
+    assert ready.browser("ana").get("/pieces/unknown").status_code == 404
+    assert ready.browser("ana").get(f"/pieces/{ready.id}?piece=blog/none").status_code == 404
