@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from content.finding import Category, Severity
 from content.frozen import Frozen
@@ -19,10 +20,29 @@ class Action(StrEnum):
     DROP_UNIT = "drop_unit"
 
 
+class Scope(StrEnum):
+    """Where a remembered decision holds again."""
+
+    #: The same text in the same sentence, in any document.
+    WORDS = "words"
+    #: The same text in a document of the same bytes, or of the same title.
+    DOCUMENT = "document"
+    #: The same text anywhere; acts only after somebody confirmed it.
+    EVERYWHERE = "everywhere"
+
+
+class Remember(Frozen):
+    """That a decision is to hold for later documents too, how far, and until which day (that day included)."""
+
+    scope: Scope = Scope.WORDS
+    until: date | None = None
+
+
 class Decision(Frozen):
     """A reviewer's word on one finding or on all findings of a group.
 
-    Raises ValueError (through pydantic) when it names neither or both, a `replace` has no text, or a `keep` no reason.
+    `remember` may be written as true, which is the narrowest scope without an end. Raises ValueError (through pydantic)
+    when it names neither or both, a `replace` has no text, or a `keep` no reason.
     """
 
     group: str | None = None
@@ -32,7 +52,14 @@ class Decision(Frozen):
     reason: str | None = None
     by: str = ""
     at: str = ""
-    remember: bool = False
+    remember: Remember | None = None
+
+    @field_validator("remember", mode="before")
+    @classmethod
+    def _said_shortly(cls, value: object) -> object:
+        if isinstance(value, bool):
+            return Remember() if value else None
+        return value
 
     @model_validator(mode="after")
     def _complete(self) -> Decision:

@@ -15,7 +15,7 @@ from typer.exceptions import TyperException
 from content.errors import DeckprismError
 from content.version import VERSION
 from desk import terminal
-from desk.commands import batch, check, doctor, run, setup, speech
+from desk.commands import batch, check, customers, decisions, doctor, run, setup, speech
 from desk.commands import rules as rule_commands
 
 app = typer.Typer(
@@ -41,6 +41,8 @@ speech.register(app)
 doctor.register(app)
 setup.register(app)
 app.add_typer(rule_commands.app, name="rules")
+app.add_typer(customers.app, name="customers")
+app.add_typer(decisions.app, name="decisions")
 
 
 def main() -> None:

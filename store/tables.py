@@ -22,6 +22,7 @@ SUBMISSION_STATES = ("received", "scanning", "in_review", "decided", "approved",
                      "quarantined", "rejected")
 FINDING_STATES = ("open", "replaced", "removed", "kept", "unit_dropped", "escalated")
 ACTIONS = ("replace", "remove", "keep", "drop_unit")
+SCOPES = ("words", "document", "everywhere")
 BATCH_STATES = ("running", "done", "interrupted")
 ITEM_STATES = ("waiting", "running", "clear", "held", "failed", "quarantined", "skipped")
 
@@ -125,23 +126,32 @@ class Decision(Base):
 
 
 class RememberedDecision(Base):
-    """A decision that holds for later documents too, once somebody with the right confirmed it."""
+    """A decision that holds for later documents too; one that holds everywhere only once somebody confirmed it."""
 
     __tablename__ = "remembered_decisions"
-    __table_args__ = (one_of("action", ACTIONS), UniqueConstraint("scope", "rule", "text_hash"))
+    __table_args__ = (one_of("action", ACTIONS), one_of("scope", SCOPES))
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    scope: Mapped[str] = mapped_column(String(60), default="all")
-    rule: Mapped[str] = mapped_column(String(120))
-    text_hash: Mapped[str] = mapped_column(String(64))
+    id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    scope: Mapped[str] = mapped_column(String(12))
+    category: Mapped[str] = mapped_column(String(20))
     preview: Mapped[str] = mapped_column(String(60))
     action: Mapped[str] = mapped_column(String(12))
     text: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
     by: Mapped[str] = mapped_column(String(120))
     at: Mapped[str] = mapped_column(String(32))
+    until: Mapped[str | None] = mapped_column(String(10))
     confirmed_by: Mapped[str | None] = mapped_column(String(120))
-    expires_at: Mapped[str | None] = mapped_column(String(32))
+    confirmed_at: Mapped[str | None] = mapped_column(String(32))
+
+
+class RememberedMark(Base):
+    """By what a remembered decision is recognised: a keyed hash of the text and of what must stand around it."""
+
+    __tablename__ = "remembered_marks"
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    decision: Mapped[str] = mapped_column(ForeignKey("remembered_decisions.id", ondelete="CASCADE"), index=True)
 
 
 class Outbox(Base):
