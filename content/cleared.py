@@ -31,6 +31,13 @@ class Withheld(Frozen):
     strings: tuple[WithheldString, ...] = ()
 
 
+class Doubt(Frozen):
+    """Why a replacement that somebody decided on may still give away who is meant; `text` never quotes the withheld."""
+
+    group: str
+    text: str
+
+
 class ClearedDocument(Body):
     """The same shape as a Document with decisions applied; undecided findings of weight are masked.
 
@@ -43,5 +50,7 @@ class ClearedDocument(Body):
     touched_units: frozenset[int] = frozenset()
     #: Units left out, with the reason from a closed list ("dropped", "hidden").
     left_out: dict[int, str] = {}
+    #: Replacements that may still give somebody away: for the run's output and the report.
+    doubts: tuple[Doubt, ...] = ()
     #: Digest of decisions, policy and rule versions, so that a pack says what it was cleared with.
     clearing: str = ""

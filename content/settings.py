@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 
+from content.allowing import Allow
 from content.decision import Policy
 from content.errors import BadSettings
 from content.frozen import Frozen
@@ -50,6 +52,8 @@ class Profile(Frozen):
 
     company: Line = ""
     own_names: tuple[Line, ...] = ()
+    #: Products and labels of the company's own.
+    brands: tuple[Line, ...] = ()
     authors: tuple[Author, ...] = ()
     goals: tuple[Line, ...] = ()
     audiences: tuple[Line, ...] = ()
@@ -77,6 +81,26 @@ class Profile(Frozen):
     minutes: int = Field(default=12, ge=1, le=120)
     voice: Line = ""
 
+    def own(self) -> tuple[str, ...]:
+        """Every name that is the company's own: never a finding of a customer, an organisation or a person."""
+        names = (self.company, *self.own_names, *self.brands, *(author.name for author in self.authors))
+        return tuple(dict.fromkeys(name for name in names if name))
+
+
+class Packs(Frozen):
+    """Rules of one's own: `folder` holds packs (*.yaml) and is relative to deckprism.toml."""
+
+    folder: Path | None = None
+    #: Use the rules that are good when others are broken, instead of refusing them all.
+    good_rules: bool = False
+
+
+class Customers(Frozen):
+    """How the customer list is taken."""
+
+    #: Use the rows that are good when others cannot be used, instead of refusing the list.
+    good_rows: bool = False
+
 
 class Notices(Frozen):
     """How people are told of what happens at the desk; off until a mail server or a webhook is named.
@@ -103,6 +127,21 @@ class Settings(Frozen):
     profile: Profile = Profile()
     policy: Policy = Policy()
     notices: Notices = Notices()
+    customers: Customers = Customers()
+    allow: Allow = Allow()
+    rules: Packs = Packs()
+    #: The day that every `until` is compared with. Nothing below the desk knows what day it is: where no day is given,
+    #: what has an `until` does not act.
+    on: date | None = None
+
+    def with_rules(self, folder: Path | None, good_rules: bool = False) -> Settings:
+        """The same with another folder of rules, where one is given, and with `good_rules` where it is asked for."""
+        packs = Packs(folder=folder or self.rules.folder, good_rules=good_rules or self.rules.good_rules)
+        return self if packs == self.rules else self.model_copy(update={"rules": packs})
+
+    def with_day(self, day: date | None) -> Settings:
+        """The same, compared with a day; a day that the file itself names stays unless another is given."""
+        return self if day is None else self.model_copy(update={"on": day})
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -119,10 +158,12 @@ def load_settings(path: Path | None) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(str(path), f"is not valid TOML ({error})", "Mend that line or run deckprism init") from None
     try:
-        return Settings.model_validate(raw)
+        made = Settings.model_validate(raw)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(piece) for piece in first["loc"])
         message = first["msg"].removeprefix("Value error, ")
         raise BadSettings(f"{path}, {key}", message[:1].lower() + message[1:],
                           "Mend that key or run deckprism init for a fresh file") from None
+    folder = made.rules.folder
+    return made.with_rules(path.parent / folder) if folder is not None else made

@@ -15,7 +15,22 @@ from typer.exceptions import TyperException
 from content.errors import DeckprismError
 from content.version import VERSION
 from desk import terminal
-from desk.commands import audit, batch, check, desk, doctor, purge, release, run, setup, speech, submit, users
+from desk.commands import (
+    audit,
+    batch,
+    check,
+    customers,
+    decisions,
+    desk,
+    doctor,
+    purge,
+    release,
+    run,
+    setup,
+    speech,
+    submit,
+    users,
+)
 from desk.commands import rules as rule_commands
 
 app = typer.Typer(
@@ -47,6 +62,8 @@ setup.register(app)
 app.add_typer(rule_commands.app, name="rules")
 app.add_typer(users.app, name="users")
 app.add_typer(audit.app, name="audit")
+app.add_typer(customers.app, name="customers")
+app.add_typer(decisions.app, name="decisions")
 
 
 def main() -> None:

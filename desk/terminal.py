@@ -11,6 +11,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
 import textwrap
 import time
@@ -23,7 +24,8 @@ from typer.exceptions import TyperException
 from content.errors import BadOutput
 from language.numbers import runs_of
 
-WIDTH = 80
+#: Lines are filled to the terminal's width, within what reads well; where there is no terminal, to 80.
+_NARROWEST, _WIDEST = 40, 120
 
 
 #: What a terminal would obey, or show in another order than it was written; our own colours are let through.
@@ -104,10 +106,15 @@ def colour(text: str, code: str) -> str:
     return f"\x1b[{code}m{text}\x1b[0m"
 
 
+def width() -> int:
+    """How many columns to fill: those of the terminal (or of COLUMNS), at least 40 and at most 120."""
+    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((80, 24)).columns))
+
+
 def wrapped(text: str, indent: str = "", first: str | None = None) -> str:
-    """Text in 80 columns."""
-    return textwrap.fill(text, WIDTH, initial_indent=indent if first is None else first, subsequent_indent=indent,
-                         break_long_words=False, break_on_hyphens=False)
+    """Text in the columns of the terminal."""
+    return textwrap.fill(" ".join(text.split()), width(), initial_indent=indent if first is None else first,
+                         subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
 
 
 def numbers(values: list[int]) -> str:

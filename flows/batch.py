@@ -19,12 +19,13 @@ import time
 from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from content.errors import BadOutput
 from flows.case import file_digest
-from flows.configuration import configuration_hash
+from flows.configuration import acting, configuration_hash
 from flows.data import data_folder, database_url, private
 from flows.discovery import find_files
 from flows.progress import Progress, quiet
@@ -53,6 +54,13 @@ class BatchOptions:
     workers: int = 1
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    #: A folder of rules of one's own, and whether its good rules are used when others are broken.
+    rules: Path | None = None
+    good_rules: bool = False
+    #: The day that every `until` is compared with.
+    on: date | None = None
+    #: Whether the customer list is used without the rows that cannot be.
+    good_rows: bool = False
     #: Try files again that were put aside after killing a worker twice.
     retry_quarantined: bool = False
 
@@ -86,6 +94,9 @@ def run_batch(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOpt
     Interrupted (Ctrl-C or SIGTERM), it sums up what is done and raises KeyboardInterrupt; the same call goes on there.
     """
     from content.settings import load_settings
+    from flows.customers import check_customers
+    from flows.memory import load_memory
+    from flows.steps import check_settings
     from gates.package import check_folder
     from store.batches import end, items, start
     from store.database import open_database, reading, writing
@@ -94,11 +105,12 @@ def run_batch(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOpt
     out = out.absolute()
     beside = [path for path in (options.customers, options.decisions, options.settings) if path is not None]
     found = find_files(paths, out, options.include, options.exclude, beside)
-    load_settings(options.settings)
+    settings = load_settings(options.settings).with_rules(options.rules, options.good_rules).with_day(options.on)
+    notes = (*found.notes, *check_settings(settings), *check_customers(options.customers, options.good_rows, settings))
     configuration = configuration_hash(options.customers, options.decisions, options.settings, options.audio,
-                                       options.topics)
+                                       options.topics, acting(settings, load_memory(settings.on)))
     check_folder(out)
-    for note in found.notes:
+    for note in notes:
         progress.note(note)
     root = paths[0].absolute() if len(paths) == 1 and paths[0].is_dir() else None
     with ExitStack() as stack:
@@ -124,7 +136,7 @@ def run_batch(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOpt
             with reading(engine) as session:
                 rows = rows_of(items(session, batch_id), root)
             _sweep(out)
-            summary = write_summary(out, rows, found.notes, time.monotonic() - started, finished)
+            summary = write_summary(out, rows, notes, time.monotonic() - started, finished)
     return BatchOutcome(batch_id, out, summary, rows, time.monotonic() - started)
 
 
@@ -230,7 +242,7 @@ def _read(path: Path) -> NewItem:
 def _to_json(options: BatchOptions) -> str:
     plain = {name: str(value.absolute()) if isinstance(value, Path) else value
              for name, value in asdict(options).items()}
-    return json.dumps(plain, sort_keys=True)
+    return json.dumps({**plain, "on": options.on.isoformat() if options.on else None}, sort_keys=True)
 
 
 @contextmanager

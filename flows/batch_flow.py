@@ -16,6 +16,7 @@ from collections import deque
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -148,7 +149,10 @@ async def _build(item_id: str) -> Item:
     options = json.loads(work.batch.options)
     request = Request(file=Path(current.path), out=Path(work.batch.out), customers=_path(options["customers"]),
                       decisions=_path(options["decisions"]), settings=_path(options["settings"]),
-                      audio=options["audio"], topics=options["topics"])
+                      audio=options["audio"], topics=options["topics"], rules=_path(options.get("rules")),
+                      good_rules=options.get("good_rules", False), memory=True,
+                      good_rows=options.get("good_rows", False),
+                      on=date.fromisoformat(options["on"]) if options.get("on") else None)
     while True:
         try:
             reply = await work.workers.build(request)

@@ -13,6 +13,7 @@ import os
 import secrets
 import tempfile
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -35,6 +36,15 @@ class Request:
     audio: bool = True
     #: How many topics, when a person insists.
     topics: int | None = None
+    #: A folder of rules of one's own, instead of the one that the settings name.
+    rules: Path | None = None
+    good_rules: bool = False
+    #: The day that every `until` is compared with. Without one, what has an `until` does not act.
+    on: date | None = None
+    #: Whether decisions that the data folder remembers act.
+    memory: bool = False
+    #: Whether the customer list is used without the rows that cannot be.
+    good_rows: bool = False
     #: What people call the file, where it lies under another name.
     name: str = ""
 
@@ -80,7 +90,7 @@ def open_case(request: Request, home: Path | None = None) -> Case:
     name = secrets.token_hex(8)
     folder = home / name
     folder.mkdir(parents=True, mode=0o700)
-    plain = {key: str(value) if isinstance(value, Path) else value for key, value in asdict(request).items()}
+    plain = {key: str(value) if isinstance(value, Path | date) else value for key, value in asdict(request).items()}
     _write(folder / "request.json", json.dumps(plain).encode())
     return Case(id=name, request=request, folder=folder)
 
@@ -92,9 +102,12 @@ def load_case(name: str, home: Path) -> Case:
         raw = json.loads((folder / "request.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise Fault(f"case {name}", "is not in the data folder", "Start the job again") from None
-    paths = {key: Path(raw[key]) if raw[key] is not None else None for key in ("customers", "decisions", "settings")}
+    paths = {key: Path(raw[key]) if raw[key] is not None else None
+             for key in ("customers", "decisions", "settings", "rules")}
     request = Request(file=Path(raw["file"]), out=Path(raw["out"]), audio=bool(raw["audio"]), topics=raw["topics"],
                       customers=paths["customers"], decisions=paths["decisions"], settings=paths["settings"],
+                      rules=paths["rules"], good_rules=bool(raw["good_rules"]), memory=bool(raw["memory"]),
+                      on=date.fromisoformat(raw["on"]) if raw["on"] else None, good_rows=bool(raw["good_rows"]),
                       name=raw.get("name", ""))
     return Case(id=name, request=request, folder=folder)
 

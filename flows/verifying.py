@@ -8,6 +8,7 @@ same input gives the same bytes, so whatever somebody wrote into it, hashes and 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from content.cleared import ClearedDocument, Withheld
@@ -28,8 +29,11 @@ _AGAIN = "made again"
 
 
 def verify_pack(folder: Path, source: Path | None, customers: Path | None = None, decisions: Path | None = None,
-                settings: Path | None = None) -> tuple[GateResult, ...]:
-    """All gate results, integrity first. Without a source, leak and trace are not run and have not passed.
+                settings: Path | None = None, *, rules: Path | None = None, good_rules: bool = False,
+                on: date | None = None, memory: bool = False, good_rows: bool = False) -> tuple[GateResult, ...]:
+    """All gate results, integrity first. Rules, day and memory are those of `flows.case.Request`.
+
+    Without a source, leak and trace are not run and have not passed.
 
     Raises UnreadableFile when the folder is no pack, InputError when something given cannot be used.
     """
@@ -41,7 +45,8 @@ def verify_pack(folder: Path, source: Path | None, customers: Path | None = None
         return (first, *(gate.check(work) for gate in gates()))
     spoken = any(each.path == "audio/episode.mp3" for each in pack.artefacts)
     case = open_case(Request(file=source, out=folder.parent, customers=customers, decisions=decisions, settings=settings,
-                             audio=spoken))
+                             audio=spoken, rules=rules, good_rules=good_rules, on=on, memory=memory,
+                             good_rows=good_rows))
     for stage in ("extract", "scan", "clear"):
         run_stage(stage, case)
     cleared = case.get("cleared", ClearedDocument)

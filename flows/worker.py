@@ -16,6 +16,7 @@ import sys
 import threading
 import traceback
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -45,15 +46,20 @@ class Reply:
 
 def encode_request(request: Request) -> bytes:
     """A request as one line."""
-    paths = (request.file, request.out, request.customers, request.decisions, request.settings)
+    paths = (request.file, request.out, request.customers, request.decisions, request.settings, request.rules)
     values = [str(path) if path is not None else None for path in paths]
-    return json.dumps([*values, request.audio, request.topics]).encode() + b"\n"
+    day = request.on.isoformat() if request.on else None
+    return json.dumps([*values, request.audio, request.topics, request.good_rules, day, request.memory,
+                       request.good_rows]).encode() + b"\n"
 
 
 def decode_request(line: bytes) -> Request:
     """The request that `encode_request` wrote."""
-    file, out, customers, decisions, settings, audio, topics = json.loads(line)
-    return Request(Path(file), Path(out), _path(customers), _path(decisions), _path(settings), bool(audio), topics)
+    sent = json.loads(line)
+    file, out, customers, decisions, settings, rules, audio, topics, good_rules, day, memory, good_rows = sent
+    return Request(Path(file), Path(out), _path(customers), _path(decisions), _path(settings), bool(audio), topics,
+                   _path(rules), bool(good_rules), date.fromisoformat(day) if day else None, bool(memory),
+                   bool(good_rows))
 
 
 def _path(value: str | None) -> Path | None:
@@ -98,11 +104,13 @@ class Builder:
 
     def _build(self, request: Request) -> Reply:
         from flows import steps
+        from flows.customers import wants_good_rows
 
         steps.check_request(request)
         case = steps.open_case(request)
         if request.customers is not None:
-            case.memory["customers"] = self.customers(request.customers)
+            good_rows = wants_good_rows(request.good_rows, steps.settings_of(request))
+            case.memory["customers"] = self.customers(request.customers, good_rows)
         for name in steps.STAGES:
             steps.run_stage(name, case)
         made = steps.outcome(case, {})
@@ -111,17 +119,17 @@ class Builder:
                    **{f"made:{kind}": count for kind, count in made.pieces.items()}}
         return Reply(status=made.status.value, folder=made.folder.name, figures=figures)
 
-    def customers(self, path: Path) -> CustomerList:
+    def customers(self, path: Path, good_rows: bool = False) -> CustomerList:
         """A customer list, read again only when its file changed. Raises BadCustomers."""
-        from rules.customers import load_customers
+        from flows.customers import read_customers
 
         try:
             stat = path.stat()
             seen = (str(path), stat.st_mtime_ns, stat.st_size)
         except OSError:
-            return load_customers(path)
+            return read_customers(path, good_rows)
         if self._customers is None or self._customers[0] != seen:
-            self._customers = (seen, load_customers(path))
+            self._customers = (seen, read_customers(path, good_rows))
         return self._customers[1]
 
 

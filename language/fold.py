@@ -121,6 +121,8 @@ def seen(text: str) -> str:
 
 def folded(text: str) -> str:
     """The folded text alone, stripped: for keys and comparisons."""
+    if text.isascii() and not _UNEVEN.search(text):
+        return text.lower().strip()
     return fold(text).text.strip()
 
 

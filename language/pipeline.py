@@ -7,6 +7,7 @@ one is installed (`nl_core_news_sm`, ...), and a blank pipeline, which has token
 
 from __future__ import annotations
 
+import gc
 import warnings
 from collections.abc import Sequence
 from functools import cache
@@ -53,7 +54,9 @@ def load(language: str) -> Language:
                 model = spacy.blank(language)
             except ImportError:
                 model = spacy.blank("xx")
-        return model
+    # what is loaded stays to the end: the garbage collector need not walk all of it again and again (90 ms each time)
+    gc.freeze()
+    return model
 
 
 def has_model(language: str) -> bool:

@@ -8,16 +8,23 @@ known abbreviation, an initial or inside a number; a line break always ends a se
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from operator import itemgetter
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\s\W_a-z]|\s*$|\s*\n)")
-_BREAK = re.compile(r"\s*(?:\n|\r|\x0b|\u2028|\u2029)\s*")
+_BREAK = re.compile(r"[\n\r\x0b\u2028\u2029]\s*")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|ca|approx|no|nr|fig|vol|ed|eds|pp?|st|mr|mrs|ms|dr|prof|jr|sr|inc|ltd|co|corp|dept|est|"
     r"bijv|bv|d\.w\.z|o\.a|enz|blz|mevr|dhr|drs|ir|ing|m\.b\.t|t\.o\.v|a\.s|jl|resp|incl|excl|max|min|gem|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|okt|nov|dec)|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
+
+
+#: Characters of the longest abbreviation, and some.
+_LONGEST = 12
+_start_of, _end_of = itemgetter(0), itemgetter(1)
 
 
 @lru_cache(maxsize=20_000)
@@ -45,12 +52,19 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     """The half-open span from the first to the last sentence that a span touches, the span itself always in it."""
-    touched = [span for span in split(text) if span[0] < end and span[1] > start]
-    return (min(touched[0][0], start), max(touched[-1][1], end)) if touched else (start, end)
+    spans = split(text)
+    first = bisect_right(spans, start, key=_end_of)
+    last = bisect_left(spans, end, key=_start_of)
+    return (min(spans[first][0], start), max(spans[last - 1][1], end)) if first < last else (start, end)
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
-    ends = [(match.start(), match.end()) for match in _BREAK.finditer(text)]
+    ends: list[tuple[int, int]] = []
+    for match in _BREAK.finditer(text):
+        end = match.start()
+        while end and text[end - 1].isspace():
+            end -= 1
+        ends.append((end, match.end()))
     return [*ends, (len(text), len(text))]
 
 
@@ -58,8 +72,7 @@ def _keeps_going(text: str, start: int, stop: int) -> bool:
     """Whether the mark at `stop` does not end a sentence."""
     if text[stop] != ".":
         return False
-    head = text[start:stop + 1]
-    found = _ABBREVIATION.search(head)
+    found = _ABBREVIATION.search(text, max(start, stop - _LONGEST), stop + 1)
     if not found:
         return False
     word = found.group().rstrip(".").lower()

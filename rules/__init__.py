@@ -35,11 +35,14 @@ def scan_text(text: str, customers: Sequence[str] = ()) -> list[Finding]:
     return run(text, customers)
 
 
-def load_customers(path: Path) -> CustomerList:
-    """Read a customer list (CSV or XLSX). Raises BadCustomers naming file, line and what to do."""
+def load_customers(path: Path, good_rows: bool = False) -> CustomerList:
+    """Read a customer list (CSV or XLSX). Raises BadCustomers naming file, row and what to do.
+
+    With `good_rows` rows that cannot be used are left out, and the list's `problems` say which.
+    """
     from rules.customers import load_customers as run
 
-    return run(path)
+    return run(path, good_rows)
 
 
 def load_decisions(path: Path) -> tuple[Decision, ...]:

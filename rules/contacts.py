@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 
 from content.document import Block, Part
 from content.finding import Severity
@@ -28,8 +29,10 @@ _CUE_BEHIND = re.compile(r"\s*[(,]?\s*(?:mobile|mob|cell|office|fax|work|home|di
 _HOURS = re.compile(r"\b24\s?/\s?7\b")
 _NOT = re.compile(r"\b(?:isbn|issn|ean|gtin|order|part|invoice|room|rfc|build|version|sku|serial|account|kpis?|"
                   r"revenue|issue|"
-                  r"ticket|bug|kb|factuur|kamer|artikel|kvk|btw|vat|doi|arxiv|iban|card|ssn|bsn|port|id|cve|sha|patent)"
-                  r"(?:\s*(?:no|nr|id|number|nummer))?\b[.:#\s]{0,4}$", re.IGNORECASE)
+                  r"ticket|bug|kb|factuur|kamer|artikel|kvk|btw|vat|doi|arxiv|iban|card|ssn|bsn|rsin|kbo|kenteken|polis|dossier|order|"
+                  r"port|id|cve|sha|patent)(?:[\s-]*(?:no|nr|id|number|nummer))?\b[.:#\s]{0,4}$|"
+                  r"\b(?!(?:tele|mobiel|gsm|fax|nood|service|info|bel|contact|doorkies|huis)\w*)\w{3,}nummers?\b[.:#\s]{0,4}$",
+                  re.IGNORECASE)
 _DATE = re.compile(r"^(?:\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)?\d\d|(?:19|20)\d\d[-/. ]\d{1,2}[-/. ]\d{1,2}|(?:19|"
                    r"20)\d\d\s?[–/-]\s?(?:19|20)?\d\d|"
                    r"(?:19|20)\d{6}(?:[.-]?\d{1,6})?)$")
@@ -54,6 +57,12 @@ _SHARED = re.compile(r"^https?://(?:[\w-]+(?:-my)?\.sharepoint\.com/:|drive\.goo
                      r"1drv\.ms/|onedrive\.live\.com/|we\.tl/|[\w-]+\.box\.com/s/|teams\.microsoft\.com/l/|"
                      r"[\w.]*zoom\.us/j/)", re.IGNORECASE)
 _UNC = re.compile(r"\\\\[A-Za-z][\w.-]{1,30}\\[^\s\\/:*?\"<>|]{1,60}(?:\\[^\s\\/:*?\"<>|]{0,60}){0,8}")
+
+
+#: What has a full stop inside: the only runs a domain can stand in.
+_DOTTED = re.compile(r"(?<!\S)[^\s.]*+\.\S+")
+#: Digits of the shortest telephone number.
+_SEVEN_DIGITS = re.compile(r"(?:\d\D*+){7}")
 
 
 class Contacts:
@@ -119,14 +128,14 @@ def _links(text: str, block: Block) -> Iterator[tuple[int, int, bool]]:
         for match in _UNC.finditer(text):
             yield (*match.span(), True)
     if "." in text and block.part is not Part.LINK:
-        for match in _DOMAIN.finditer(text):
+        for match in chain.from_iterable(_DOMAIN.finditer(text, *run.span()) for run in _DOTTED.finditer(text)):
             name = match.group().partition("/")[0]
             if not _NO_DOMAIN.match(name) and not any(match.start() < e and match.end() > s for s, e in taken):
                 yield (match.start(), match.start() + len(match.group().rstrip(".,;:!?)")), False)
 
 
 def _phones(text: str) -> Iterator[tuple[int, int, str, float]]:
-    if sum(char.isdigit() for char in text) < 7:
+    if not _SEVEN_DIGITS.search(text):
         return
     text = _HOURS.sub(lambda m: "x" * len(m.group()), text)
     for match in _CANDIDATE.finditer(text):

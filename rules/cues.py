@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from language.files import word_set
 from rules.spans import PARTICLES, Line, Word
 from rules.suffixes import has_suffix
-from rules.vocabulary import Given, everyday, family, given, ordinary, technology
+from rules.vocabulary import Given, technology
 
 #: Roles that a person holds, before a colon at the start of a line.
 _ROLE = re.compile(
@@ -20,8 +21,14 @@ _ROLE = re.compile(
     r"steering (?:committee|group|board)|committee|trainers?|facilitators?|interviewers?|interviewees?|guests?|"
     r"panel(?:l?ists?)?|reviewers?|approvers?|assigned to|written by|prepared by|approved by|responsible|driver|"
     r"architects?|developers?|consultants?|coach(?:es)?|directors?|c[eitfo]o|"
-    r"sprekers?|auteurs?|contactpersoon|contactpersonen|aanwezig(?:en)?|deelnemers|projectleiders?|opdrachtgevers?|"
-    r"stuurgroep|eigenaar|verantwoordelijke?|gasten?|teamleden|door)\b"
+    r"sprekers?|auteurs?|contactpersoon|contactpersonen|aanwezig(?:en)?|deelnemers?|projectleiders?|opdrachtgevers?|"
+    r"(?:gast|hoofd)?sprekers?|stuurgroep|eigenaar|eigenaren|verantwoordelijken?|gasten?|teamleden|door|voorzitters?|"
+    r"notulist(?:en)?|trekkers?|actie(?:houders?)?|begeleiders?|docent(?:en)?|trainers|coördinator(?:en)?|teamleiders?|"
+    r"afdelingshoofd|(?:onze )?ambassadeurs?|werkgroep(?:leden)?|kernteam|projectgroep|commissie(?:leden)?|bestuur|"
+    r"bestuursleden|directie|jury(?:leden)?|panelleden|genodigden|redactie|tekst|foto'?s?|beeld|vormgeving|interview|"
+    r"aan het woord|gastvrouw|gastheer|presentatie|presentator|bijdragen?|met medewerking van|met dank aan|dank aan|"
+    r"(?:ingediend|opgesteld|geschreven|goedgekeurd|gemaakt|verzorgd|begeleid) door|namens [\w ]{3,30}|afwezig|"
+    r"vervanger|waarnemer|aanspreekpunt|contact|cliënt|patiënt|medewerker|collega'?s?|wie)\b"
     r"(?P<at>\s+(?:at|of|for|bij|van|voor)\s+[^:\n]{2,60})?\s*:\s*",
     re.IGNORECASE,
 )
@@ -30,7 +37,8 @@ _COMPANY = re.compile(
     r"(?:^|[|•–-]\s*)\W*(?:(?:our|new|key|main|large|reference|onze|nieuwe)\s+)?"
     r"(?:clients?|customers?|references?|partners?|suppliers?|accounts?|prospects?|case stud(?:y|ies)|competitors?|"
     r"vendors?|companies|company|employers?|klant(?:en)?|referenties?|leveranciers?|prospects?|concurrent(?:en)?|"
-    r"bedrij(?:f|ven)|opdrachtgevers?|won at|lost to|sold to)\s*:\s*",
+    r"bedrij(?:f|ven)|opdrachtgevers?|afnemers?|klantcases?|partijen|organisaties?|werkgevers?|case|won at|lost to|"
+    r"sold to|verkocht aan|verloren aan)\s*:\s*",
     re.IGNORECASE,
 )
 #: Words right before a name. Two: nothing but a person follows. One: often a person.
@@ -41,15 +49,20 @@ _BEFORE_STRONG = re.compile(
     r"father|boss|"
     r"manager|colleague|friend|partner)|(?:his|her|their) (?:wife|husband|son|daughter|brother|sister|mother|father)|"
     r"our (?:colleague|manager|director|boss|friend|cio|ceo|cto|cfo)|colleagues?|mr\.?|mrs\.?|ms\.?|dr\.?|prof\.?|sir|"
-    r"dhr\.?|mevr\.?|mevrouw|meneer|de heer|dank aan|met dank aan|volgens|collega'?s?|mijn (?:vrouw|man|zoon|dochter|"
-    r"broer|zus|moeder|vader|baas|collega)|hun (?:zoon|dochter)|quote by|spoke (?:to|with)|told by|reports? to|"
+    r"dhr\.?|mevr\.?|mw\.?|mevrouw|meneer|mijnheer|de heer|de heren|drs\.?|ir\.?|ing\.?|ds\.?|dokter|zuster|broeder|"
+    r"pater|juf|meester|professor|wethouder|burgemeester|minister|staatssecretaris|gedeputeerde|commissaris|notaris|"
+    r"(?:^|[\s,])(?:beste|geachte|hoi|hallo|dag|ha|dankjewel|dank je wel|dank je|dank u|bedankt|gefeliciteerd|proficiat)|"
+    r"(?:dat|dit|zo|die) (?:zei|zegt|vindt|vond)|aldus|zoals|het verhaal van|vervanging voor|opvolger van|het vertrek van|"
+    r"het afscheid van|de tip van|het idee van|een idee van|dank aan|met dank aan|volgens|collega'?s?|"
+    r"mijn (?:vrouw|man|zoon|dochter|broer|zus|moeder|vader|baas|collega)|"
+    r"hun (?:zoon|dochter)|quote by|spoke (?:to|with)|told by|reports? to|"
     r"[\"”»]\s*[—–-]+|and our own|(?:^|[|•–-]\s*)(?:welcome|welkom))[\s,:]*$",
     re.IGNORECASE,
 )
-_BEFORE_WEAK = re.compile(
-    r"(?:\bby|\bask|\bcontact|\bcall|\bmail|\be-mail|\bphone|\bmeet|\bwelcome|\bwith|\bfrom|\bhi|\bhello|\bdear|\bto|"
-    r"\band|\bvraag|\bbel|\bdoor|\bmet|\bbeste|\bhoi|\ben|\bfor|\bvoor|\bvan|\bnaar|\babout|\bover|,)\s*$",
-    re.IGNORECASE,
+#: A comma does as well.
+_BEFORE_WEAK = word_set(
+    "by ask contact call mail phone meet welcome with from hi hello dear to and vraag bel belde mailde aan sprak "
+    "moet heeft heb wil dat bij op door met beste hoi en for voor van naar about over"
 )
 _ROLE_WORDS = (
     r"head|director|vice|vp|svp|evp|chief|c[eitfo]o|ciso|cmo|cdo|manager|lead|leader|senior|sr\.?|junior|"
@@ -57,13 +70,17 @@ _ROLE_WORDS = (
     r"engineer|developer|consultant|professor|founder|co-?founder|president|analyst|scientist|designer|partner|owner|"
     r"coordinator|officer|secretary|chair(?:man|woman|person)?|product|programme|program|project|account|sales|"
     r"marketing|hr|"
-    r"hoofd|directeur|projectleider|adviseur|teamleider|ontwikkelaar|bestuurder|voorzitter|medewerker|hoogleraar"
+    r"hoofd|directeur|directrice|projectleider|adviseur|teamleider|ontwikkelaar|bestuurder|voorzitter|medewerker|hoogleraar|"
+    r"[a-z]*(?:leider|manager|hoofd|adviseur|medewerker|kundige|specialist|coördinator|arts|secretaris|penningmeester|"
+    r"wethouder|docent|onderzoeker|inkoper|planner|monteur|begeleider|eigenaar|oprichter|redacteur|beheerder|analist|"
+    r"jurist|consulent|ambtenaar|bestuurslid|trainer|ontwerper|verzorgende|therapeut|psycholoog)|verpleegkundig|"
+    r"medisch|afdelingshoofd|communicatie|inkoop|verkoop|financiën|personeelszaken"
 )
 _AFTER = re.compile(
-    rf"^(?:,\s*(?:the |our |an? |de |het |onze )?(?:global |group |chief |deputy |interim )?(?:{_ROLE_WORDS})\b|"
+    rf"(?:,\s*(?:the |our |an? |de |het |onze )?(?:global |group |chief |deputy |interim )?(?:{_ROLE_WORDS})\b|"
     rf"\s*\((?:{_ROLE_WORDS})\b|\s+[–-]\s+(?:{_ROLE_WORDS})\b|"
     r"\s+(?:said|says|told|wrote|writes|asked|explained|joined|resigned|retired|left us|is on leave|zei|zegt|vertelde|"
-    r"schreef|vroeg|legde)\b)",
+    r"schreef|vroeg|legde|vertelt|denkt|belde|mailde)\b)",
     re.IGNORECASE,
 )
 #: A name in such a place is cited: an author, a law, a quotation.
@@ -89,16 +106,28 @@ _SEPARATOR = re.compile(r"\s*(?:,|;|/|\s&\s|\s\+\s|\band\b|\ben\b|\|)\s*")
 
 #: Characters before a name in which a cue may stand; a search for the end of a long line is slow.
 _NEAR = 90
+#: Characters of the longest cue, and some.
+_LONGEST_CUE = 40
 
 
 _MARK = re.compile(r"[,\"”»—–:|•]")
+#: The last word before a place and what stands behind it, read backwards: from the front, the search would start anew
+#: at every character.
+_LAST_WORD = re.compile(r"[^\w\n]{0,4}([^\W\d_]+)")
+_WORD_BACKWARDS = re.compile(r"\w+")
+#: An item of a list before a name, and up to three capitalised words that end it.
+_ITEM = re.compile(r"(?P<head>.*\S)\s*(?:,|\band|\ben)\s+$")
+_NAMES_AT_END = re.compile(r"(?:\s+[^\W\d_a-z][\w.'’-]*){1,3}$")
 #: The last words of all cues: a quick look before the slow one.
 _LAST = word_set(
     "to thanks you by with introducing says said wife husband son daughter brother sister mother father boss "
     "manager colleague "
     "colleagues friend partner director cio ceo cto cfo mr mrs ms dr prof sir dhr mevr mevrouw meneer heer aan "
     "volgens collega "
-    "collegas s vrouw man zoon dochter broer zus moeder vader baas own welcome welkom congratulations out from "
+    "collegas s vrouw man zoon dochter broer zus moeder vader baas own welcome welkom mw drs ir ing ds mijnheer heren dokter "
+    "zuster broeder pater juf meester professor wethouder burgemeester minister staatssecretaris gedeputeerde commissaris "
+    "notaris geachte hallo dag ha dankjewel wel je u bedankt gefeliciteerd proficiat zei zegt vindt vond aldus zoals belde "
+    "mailde sprak moet heeft heb wil dat bij op congratulations out from "
     "ask contact call "
     "mail phone meet hi hello dear and vraag bel door met beste hoi en for voor van naar about over credit credits"
 )
@@ -107,21 +136,37 @@ _LAST = word_set(
 def after_cue(line: Line, word: Word) -> int:
     """2 when the words before announce a person, 1 when they often do, 0 otherwise."""
     end = word.start - line.start
-    last = re.search(r"([^\W\d_]+)[^\w\n]{0,4}$", line.text[max(0, end - 24):end])
-    if end and last and last.group(1).lower() not in _LAST and not _MARK.search(last.group()):
+    if not end:
         return 0
-    before = line.text[max(0, end - _NEAR):end]
-    if _BEFORE_STRONG.search(before):
+    last = _LAST_WORD.match(line.text[max(0, end - 24):end][::-1])
+    if last and last[1][::-1].lower() not in _LAST and not _MARK.search(last[0]):
+        return 0
+    return _announced(line.text[max(0, end - _NEAR):end])
+
+
+@lru_cache(maxsize=4096)
+def _announced(before: str) -> int:
+    """What `after_cue` says of the words before a place."""
+    if _strong(before):
         return 2
-    joined = re.search(r"(?P<head>.*\S)\s*(?:,|\band|\ben)\s+$", before)
-    if joined and _BEFORE_STRONG.search(re.sub(r"(?:\s+[^\W\d_a-z][\w.'’-]*){1,3}$", "", joined.group("head")) + " "):
+    said = before.rstrip()
+    joined = _ITEM.search(before) if said.endswith((",", "and", "en")) else None
+    if joined and _strong(_NAMES_AT_END.sub("", joined["head"]) + " "):
         return 2
-    return 1 if _BEFORE_WEAK.search(before) else 0
+    if said.endswith(","):
+        return 1
+    last = _WORD_BACKWARDS.match(said[::-1])
+    return 1 if last and last[0][::-1].lower() in _BEFORE_WEAK else 0
+
+
+def _strong(before: str) -> bool:
+    """Whether the words before a place announce nothing but a person; only their end is searched."""
+    return bool(_BEFORE_STRONG.search(before, max(0, len(before.rstrip(" ,:\t\xa0")) - _LONGEST_CUE)))
 
 
 def before_role(line: Line, word: Word) -> bool:
     """Whether a role or a verb of saying follows a word."""
-    return bool(_AFTER.match(line.text[word.base_end - line.start:]))
+    return bool(_AFTER.match(line.text, word.base_end - line.start))
 
 
 def quoted_source(text: str, start: int, end: int, title: str) -> bool:
@@ -134,6 +179,8 @@ def listed(line: Line, *, person: bool) -> Iterator[tuple[list[Word], float]]:
 
     With `person` the people, without it the companies; both kinds of list can hold some of either.
     """
+    if ":" not in line.text:
+        return
     role, company = _ROLE.search(line.text), _COMPANY.search(line.text)
     if role and role.start() <= 3:
         if role.group("at") and not person:
@@ -145,7 +192,7 @@ def listed(line: Line, *, person: bool) -> Iterator[tuple[list[Word], float]]:
 
 def role_place(line: Line) -> tuple[int, int]:
     """The span (in the block) of the company in "Project owner at Kerwick: ..."; (0, 0) when there is none."""
-    role = _ROLE.search(line.text)
+    role = _ROLE.search(line.text) if ":" in line.text else None
     if not role or role.start() > 3 or not role.group("at"):
         return (0, 0)
     return (line.start + role.start("at"), line.start + role.end("at"))
@@ -176,22 +223,22 @@ def _role_items(line: Line, start: int, *, person: bool) -> Iterator[tuple[list[
 def _human(words: list[Word], *, first: bool) -> bool:
     if has_suffix(words) or technology(" ".join(word.base for word in words)):
         return False
-    if given(words[0].base) is not Given.NO or words[0].initial or family(words[-1].base) is Given.CLEAR:
+    if words[0].given is not Given.NO or words[0].initial or words[-1].family is Given.CLEAR:
         return True
-    return first and len(words) <= 3 and not any(ordinary(word.base) and not family(word.base) for word in words
+    return first and len(words) <= 3 and not any(word.ordinary and not word.family for word in words
                                                  if word.text.lower() not in PARTICLES)
 
 
 def _plain(words: list[Word]) -> bool:
     """Whether all words are ordinary ones that no name is made of."""
-    return all(ordinary(word.base) and not (given(word.base) or family(word.base)) for word in words)
+    return all(word.ordinary and not (word.given or word.family) for word in words)
 
 
 def _company_items(line: Line, start: int, stop: int, *, skip: int) -> Iterator[tuple[list[Word], float]]:
     for words in _company_split(line, start, stop):
         words = words[skip:] if skip and words and not words[0].capital else words
         if words and len(words) <= 7 and (words[0].capital or line.capitals or words[0].text[0].isdigit()):
-            if len(words) == 1 and everyday(words[0].base) and not words[0].base.isupper():
+            if len(words) == 1 and words[0].everyday and not words[0].base.isupper():
                 continue
             yield (words, 0.85)
         skip = 0

@@ -6,22 +6,23 @@ acronym or a first word counts only once the full name stands somewhere in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from content.document import Block, Unit
 from content.finding import Severity
 from language.fold import folded
-from rules.customers_index import Index
+from rules.customers_document import settled
+from rules.customers_found import Match, without_overlaps
+from rules.customers_lens import lens_of
 from rules.customers_list import Customer, CustomerList
 from rules.customers_load import load_customers
-from rules.customers_match import CROWD, Match, matches, short_forms, without_overlaps
-from rules.customers_names import Grade, acronyms, core, grade, tokens
+from rules.customers_match import matches
+from rules.customers_short import short_forms, wanted_forms
 from rules.customers_split import split_names
 from rules.customers_words import words_of
 from rules.detector import Hit, Scan
 from rules.masks import customer_mask, customer_why
-from rules.vocabulary import function_words
 
 __all__ = ["DETECTOR", "Customer", "CustomerList", "CustomerRule", "find_customers", "load_customers"]
 
@@ -40,26 +41,13 @@ def find_customers(texts: Sequence[str], customers: CustomerList, named: Sequenc
     index = customers.index
     found = [matches(text, index) for text in texts]
     known = sorted({*named, *(match.owner for each in found for match in each if match.confidence >= _SURE)})
-    wanted = _short_forms(index, known)
+    wanted = wanted_forms(index, known)
     if wanted:
         for number, text in enumerate(texts):
-            more = list(short_forms(words_of(text), wanted, len(index.rows) > CROWD))
+            more = list(short_forms(words_of(text), wanted, lens_of(index)))
             if more:
                 found[number] = without_overlaps(found[number] + more)
-    return found
-
-
-def _short_forms(index: Index, owners: Sequence[int]) -> dict[str, tuple[int, str, Grade]]:
-    wanted: dict[str, tuple[int, str, Grade]] = {}
-    for owner in owners:
-        row = index.rows[owner]
-        words = core(tokens(row.name))
-        for name in sorted(acronyms(words)):
-            wanted.setdefault(name, (owner, "acronym", Grade.SAFE))
-        first = words[0]
-        if len(words) > 1 and len(first) >= 4 and first not in function_words() and not first.isdigit():
-            wanted.setdefault(first, (owner, "short_form", grade([first])))
-    return wanted
+    return settled(texts, found)
 
 
 def severity_of(confidence: float) -> Severity:
@@ -81,18 +69,21 @@ class CustomerRule:
         if not scan.customers.rows:
             return
         places = list(scan.texts())
-        found = find_customers([block.text for _, block in places], scan.customers)
+        texts = [block.text for _, block in places]
+        found = find_customers(texts, scan.customers)
+        halves = list(split_names(places, found, scan.customers.index))
+        labels = scan.customers.labels(texts, found, halves)
         for (unit, block), each in zip(places, found, strict=True):
             for match in each:
-                yield _hit(scan, unit, block, match)
-        for half in split_names(places, found, scan.customers.index):
+                yield _hit(scan, unit, block, match, labels)
+        for half in halves:
             unit, block = places[half.number]
             yield _hit(scan, unit, block, Match(half.start, half.end, half.owner, "split", half.confidence,
-                                                "a line break stands in it"))
+                                                "a line break stands in it"), labels)
 
 
-def _hit(scan: Scan, unit: Unit, block: Block, match: Match) -> Hit:
-    row = scan.customers.rows[match.owner]
+def _hit(scan: Scan, unit: Unit, block: Block, match: Match, labels: Mapping[int, str]) -> Hit:
+    row = scan.customers.row(match.owner, labels.get(match.owner, ""))
     why, suggestion = customer_why(row, scan.customers, unit, block.part, match.how, match.confidence, match.reason,
                                    scan.language)
     return Hit(

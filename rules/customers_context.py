@@ -9,12 +9,13 @@ here: the caller shows a low one as "possible".
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import cast
 
-from language.files import read_yaml
+from language.files import read_yaml, word_set
 from rules.customers_names import LEGAL
 from rules.customers_words import Words
 from rules.vocabulary import dictionary, function_words
@@ -24,9 +25,26 @@ _WINDOW = 70
 _DATA = Path(__file__).parent / "data" / "company_cues.yaml"
 _CONTRACTED = frozenset(
     ("let", "it", "that", "what", "who", "here", "there", "he", "she", "how", "where", "when", "why"))
-_BEFORE = re.compile(r"([^\W_]+)(?:['’]s)?([^\w]*)$")
-_AFTER = re.compile(r"^([^\w]*)([^\W_]*)")
+#: Characters in which the word before is looked for.
+_NEXT = 32
+_LINE_END = re.compile(r"[\n\r\x0b\u2028\u2029]")
+_WORD = re.compile(r"[^\W_]+")
+_BEFORE = re.compile(r"([^\W_]+(?:-[^\W_]+)*)(?:['’]s)?([^\w]*)$")
+_AFTER = re.compile(r"^([^\w]*)([^\W_]*)(?: ([^\W_]+))?")
 _SENTENCE = re.compile(r"(?:^|[.!?…]\s+|^\s*[-•*–▪>\d.)]+\s*|[:;]\s*|\n\s*)[\"'“‘(]*$")
+_TITLED = re.compile(r"\b([A-Z]\w+) (?:of|van) $")  # "Ministry of Health"
+_DASH_AFTER, _DASH_BEFORE = re.compile(r"\s*[–—|]\s*|\s+-\s+"), re.compile(r"[–—|]\s*$|\s-\s$")
+_LINKED = re.compile(r"([^\W_]+),? (?:and|en|&) $")
+_CLOSED = re.compile(r"\s*(?:$|[,;:.)|–—]|\(|- |\d)")
+_OBJECTS = word_set(
+    "the a an its their our his her your my us them me him it no every all each both some this these any "
+    "de het een zijn haar hun ons onze mij hem hen geen elke alle dit deze die om")
+
+#: At the start of a line these make a subject of the word before them ("Vision for 2030", "Progress since May").
+_ABOUT = word_set("of for since to in on towards voor van op naar in sinds tussen between")
+
+#: What comes behind one of these is not who acts ("applications in Health are"), though nobody is meant either.
+_GOVERNING = word_set("in on into onto about during under over through across around per within op onder tijdens rond om")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +57,13 @@ class Cues:
     prepositions: frozenset[str]
     determiners: frozenset[str]
     openers: frozenset[str]
+    adverbs: frozenset[str]
     hosts: frozenset[str]
+    #: Several of the above at once, as they are asked for.
+    events: frozenset[str]
+    named: frozenset[str]
+    governing: frozenset[str]
+    beginnings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +80,12 @@ class _Around:
 
     head: str
     tail: str
+    others: list[str]
     previous: str
     previous_gap: str
     gap: str
     following: str
+    second: str
     possessive: bool
 
 
@@ -71,84 +97,147 @@ def cues() -> Cues:
     for lists in raw.values():
         for name, words in lists.items():
             merged.setdefault(name, set()).update(words.split())
-    names = ("verbs", "nouns", "line", "prepositions", "determiners", "openers", "hosts")
-    return Cues(*(frozenset(merged[name]) for name in names))
+    nouns, line, verbs, prepositions = merged["nouns"], merged["line"], merged["verbs"], merged["prepositions"]
+    return Cues(
+        frozenset(verbs), frozenset(nouns), frozenset(line), frozenset(prepositions), frozenset(merged["determiners"]),
+        frozenset(merged["openers"]), frozenset(merged["adverbs"]), frozenset(merged["hosts"]),
+        events=frozenset(nouns | line - prepositions), named=frozenset(nouns | line | verbs),
+        governing=frozenset(prepositions | _GOVERNING), beginnings=frozenset(merged["determiners"] | {"your", "our", "to"}))
 
 
-def weigh(words: Words, start: int, end: int, doubt: float = 0.0) -> Verdict:
-    """Weigh a capitalised ordinary word at a span of the source; `doubt` is taken off beforehand (very long lists)."""
-    known = cues()
-    near = _around(words.text, *words.line(start, end), start, end)
-    head, tail, previous, previous_gap, gap, following, possessive = (
-        near.head, near.tail, near.previous, near.previous_gap, near.gap, near.following, near.possessive)
-    line_words = {piece.lower() for piece in re.findall(r"[^\W_]+", head + " " + tail)}
-    starts = bool(_SENTENCE.search(head))
-    close = previous_gap.strip() == "" and previous != ""
-    low, follow = previous.lower(), following.lower()
-    score, reasons = 0.30 - doubt, ["it is written with a capital"]
-    if starts:
-        score -= 0.05
-    if follow in LEGAL and gap.strip() in {"", ","}:
+def weigh(words: Words, start: int, end: int, doubt: float = 0.0, known: Callable[[str], bool] | None = None,
+          dutch: bool = False) -> Verdict:
+    """Weigh a capitalised ordinary word at a span of the source.
+
+    `doubt` is taken off beforehand (very long lists); `known` tells whether a word is a name on the list too, and is not
+    given for lists on which every other word stands; `dutch` says that the text is.
+    """
+    cue = cues()
+    near = _around(words.text, start, end)
+    low, follow = near.previous.lower(), near.following.lower()
+    shouting = _shouting(near.head + words.text[start:end] + near.tail)
+    starts = bool(_SENTENCE.search(near.head[-_NEXT:]))
+    close = near.previous_gap.strip() == "" and near.previous != ""
+    title = _TITLED.search(near.head[-_NEXT:])
+    titled = title is not None and title[1].lower() not in cue.events
+    governed = close and not starts and low in cue.prepositions
+    score, reasons = 0.30 - doubt - 0.05 * starts, ["it is written with a capital"]
+    if follow in LEGAL and near.gap.strip() in {"", ","}:
         return Verdict(0.95, "a legal form follows")
-    titled = low == "of" and re.search(r"\b[A-Z]\w+ of $", head)  # "Ministry of Health"
-    if close and low in known.prepositions and not starts and not titled:
+    if governed and not titled:
         score += 0.27
         reasons.append(f'"{low}" stands before it')
-    if possessive:
+    if near.possessive:
         score += 0.25
         reasons.append("it owns something")
-    acting = gap == " " and follow and following[0].islower() and (
-        follow in known.verbs or (follow.endswith("ed") and len(follow) > 4 and not follow.endswith("eed")))
+    verb = _acts(near, cue, shouting, dutch)
+    acting = verb and not titled and not (close and not starts and low in cue.governing)
     if acting:
         score += 0.32
         reasons.append(f'it acts ("{follow}")')
-    noun = gap in {" ", "-"} and follow in known.nouns
+    heading = near.following[:1].isupper() and not shouting and (doubt > 0 or near.second[:1].isupper())
+    noun = near.gap in {" ", "-"} and follow in cue.nouns and not heading
     if noun:
         score += 0.25
         reasons.append(f'"{follow}" follows')
-    cue = sorted(line_words & known.line)
-    if cue and not noun:
+    line = sorted(cue.line.intersection(map(str.lower, near.others)))
+    ends = bool(_CLOSED.match(near.tail))
+    event = close and ends and low in cue.events
+    if event:
+        score += 0.24
+        reasons.append(f'"{low}" stands before it')
+    elif line and not noun:
         score += 0.26
-        reasons.append(f'"{cue[0]}" stands in the line')
-    if close and low in known.openers and not starts:
+        reasons.append(f'"{line[0]}" stands in the line')
+    if close and low in cue.openers and not starts:
         score += 0.20
-    if re.match(r"\s*[–—|]\s*|\s+-\s+", tail) or (re.search(r"[–—|]\s*$|\s-\s$", head) and not following):
+    if _DASH_AFTER.match(near.tail) or (_DASH_BEFORE.search(near.head[-4:]) and not near.following):
         score += 0.17
-    if not possessive and gap == " " and following and not acting and not noun:
-        if following[0].isupper() and follow not in function_words():
-            score -= 0.35
-        elif follow in known.openers or (starts and follow in known.determiners | {"your", "our", "to"}):
-            score -= 0.25
-        elif follow in dictionary() and follow not in function_words():
-            score -= 0.22
-    if close and low in known.determiners and not noun and not possessive:
+    if not (near.possessive or verb or noun) and near.gap == " " and near.following:
+        score -= _followed_by_words(near, cue, starts, shouting)
+    if near.gap.strip() == "-" and near.following[:1].isupper() and len(near.gap) < 3:
         score -= 0.20
-    if close and previous[:1].isupper() and low not in function_words() and low not in known.verbs | known.line:
+    if close and low in cue.determiners and not noun and not near.possessive:
+        score -= 0.20
+    first = near.head.lstrip(" -•*–▪>\t").startswith(near.previous)
+    named = low in function_words() or (first and low in cue.named)
+    if close and near.previous[:1].isupper() and not shouting and not named:
         score -= 0.25
-    if not cue and _listed_with_words(gap, following, previous_gap, previous):
+    if known is not None and _listed(near, known):
+        score += 0.27
+        reasons.append("it is listed with other names")
+    elif not line and _listed(near, dictionary().__contains__, several=False):
         score -= 0.20
-    if _shouting(head + words.text[start:end] + tail):
-        score -= 0.10
+    if not (starts or titled or (governed and doubt) or words.text[start:end].isupper()) and _stands_out(near):
+        score += 0.12 if doubt else 0.22
+        reasons.append("only names have capitals in this line")
+    if shouting:
+        score -= 0.05
     return Verdict(max(0.02, min(0.95, round(score, 2))), " and ".join(reasons[-2:]))
 
 
-def _around(text: str, left: int, right: int, start: int, end: int) -> _Around:
-    """What stands on either side of a span, inside its line (`left` to `right`) and the window."""
-    head, tail = text[max(left, start - _WINDOW):start], text[end:min(right, end + _WINDOW)]
+def _around(text: str, start: int, end: int) -> _Around:
+    """What stands on either side of a span, inside its line and the window."""
+    head = _LINE_END.split(text[max(0, start - _WINDOW):start])[-1]
+    tail = _LINE_END.split(text[end:end + _WINDOW], maxsplit=1)[0]
     possessive = (bool(re.match(r"['’]s?\b", tail)) and text[start:end].lower() not in _CONTRACTED
                   and not re.match(r"['’](?:m|re|ll|ve|d)\b", tail))
-    before, after = _BEFORE.search(head), _AFTER.match(tail[2:] if possessive else tail)
-    return _Around(
-        head, tail, before.group(1) if before and "\n" not in before.group(2) else "", before.group(2) if before else "",
-        after.group(1) if after else "", after.group(2) if after else "", possessive)
+    before, after = _BEFORE.search(head[-_NEXT:]), _AFTER.match(tail[2:] if possessive else tail)
+    gap, following, second = after.groups(default="") if after else ("", "", "")
+    previous, previous_gap = before.groups() if before else ("", "")
+    return _Around(head, tail, _WORD.findall(head) + _WORD.findall(tail), previous, previous_gap, gap, following, second,
+                   possessive)
 
 
-def _listed_with_words(gap: str, following: str, previous_gap: str, previous: str) -> bool:
-    """Whether the neighbours in an enumeration are ordinary words ("Discover, Define, Deliver")."""
-    return (gap.startswith(",") and following.lower() in dictionary()) or (
-        previous_gap.startswith(",") and previous.lower() in dictionary())
+def _acts(near: _Around, cue: Cues, shouting: bool, dutch: bool) -> bool:
+    """Whether the word behind is what a company does: a verb of the list, a past form, or a form with an object."""
+    follow, second = near.following.lower(), near.second.lower()
+    if near.gap != " " or not follow or not (near.following[0].islower() or shouting):
+        return False
+    if follow in cue.verbs or (len(follow) > 4 and follow.endswith("ed") and not follow.endswith("eed")):
+        return True
+    if second in _OBJECTS or second.isdigit():
+        if len(follow) > 3 and follow.endswith("s") and not follow.endswith(("ss", "us", "is")):
+            return True  # "Bridge cuts its paper"
+        if dutch and len(follow) > 3 and follow.endswith("t"):
+            return True
+    return dutch and len(follow) > 5 and follow.endswith(("de", "te")) and not follow.endswith("ste")
+
+
+def _followed_by_words(near: _Around, cue: Cues, starts: bool, shouting: bool) -> float:
+    """How much the word behind speaks for a phrase of words ("Target Audience", "Gap in the data")."""
+    follow, capital = near.following.lower(), near.following[0].isupper()
+    initials = len(near.following) > 1 and near.following.isupper()
+    if capital and not shouting and (initials or follow not in function_words()):
+        return 0.35
+    if follow in cue.openers or (starts and follow in cue.beginnings):
+        return 0.25
+    if follow in dictionary() and follow not in function_words() and follow not in cue.adverbs:
+        return 0.22
+    return 0.12 if starts and follow in _ABOUT else 0.0
+
+
+def _listed(near: _Around, known: Callable[[str], bool], several: bool = True) -> bool:
+    """Whether the neighbours in an enumeration are known ("Shell, Visa and Bolt"); `several`: with capitals."""
+    beside: list[str] = []
+    if near.gap.startswith(",") and near.following:
+        beside.append(near.following)
+    elif near.gap == " " and near.following.lower() in {"and", "en"} and near.second and several:
+        beside.append(near.second)
+    if near.previous_gap.startswith(",") and near.previous:
+        beside.append(near.previous)
+    elif several and (linked := _LINKED.search(near.head[-_NEXT:])):
+        beside.append(linked[1])
+    return any(known(word.lower()) and (not several or word[0].isupper()) for word in beside)
+
+
+def _stands_out(near: _Around) -> bool:
+    """Whether the line is written in small letters, so that a capital inside it means a name."""
+    small = [word for word in near.others if word.islower() and len(word) > 2]
+    first = 1 if near.head and len(near.head) < _WINDOW else 0
+    return len(small) > 1 and not any(
+        word[0].isupper() and not word.isupper() and word.lower() in dictionary() for word in near.others[first:])
 
 
 def _shouting(line: str) -> bool:
-    letters = [char for char in line if char.isalpha()]
-    return len(letters) > 8 and all(char.isupper() for char in letters)
+    return line.isupper() and sum(map(str.isalpha, line)) > 8

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from rules.customers_names import Grade, core, grade, tokens
 
 if TYPE_CHECKING:
     from rules.customers_list import Customer
-    from rules.customers_typos import Typos
+    from rules.customers_typos import NearWords
 
 #: Characters of a squashed name that the first look-up takes.
 HEAD = 6
@@ -38,26 +38,61 @@ class Spelling(IntEnum):
     DOMAIN = 3
 
 
+class Lookup(Protocol):
+    """A table that is asked by the text, whatever it keeps in the text's place."""
+
+    def get(self, key: str, /) -> int | None:
+        """The number for a text, or None."""
+        ...
+
+    def __len__(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class Index:
-    """Squashed spelling -> entry; an entry has an owner (row number), a spelling and a grade."""
+    """Squashed spelling -> entry; an entry has an owner (row number), a spelling and a grade.
+
+    The matcher asks only through the methods and `get`, so that a list of keyed hashes can answer in the same way
+    (rules/customers_hashed.py).
+    """
 
     rows: Sequence[Customer]
-    keys: dict[str, int]
-    owners: array[int]
-    spellings: bytearray
-    grades: bytearray
+    keys: Lookup
+    owners: Sequence[int]
+    spellings: Sequence[int]
+    grades: Sequence[int]
     #: First six characters -> lengths of the spellings that begin so, as bits.
-    heads: dict[str, int]
+    heads: Lookup
     #: Ticker as given -> row number.
-    tickers: dict[str, int] = field(default_factory=dict)
+    tickers: Lookup = field(default_factory=lambda: dict[str, int]())
 
     @cached_property
-    def typos(self) -> Typos:
+    def typos(self) -> NearWords:
         """The one-edit index over the words of all names, built when the first unknown word is met."""
         from rules.customers_typos import build_typos
 
         return build_typos(self.rows)
+
+    def forms(self, entry: int, key: str) -> list[str]:
+        """The words of the spelling `key` behind an entry."""
+        row = self.rows[self.owners[entry]]
+        sources = (row.name, *row.aliases) if self.spellings[entry] <= Spelling.ALIAS else ()
+        for source in sources:
+            for words in name_forms(source):
+                if "".join(words) == key:
+                    return words
+        if self.spellings[entry] == Spelling.CODE_NAME:
+            words = tokens(row.code_name)
+            return words if "".join(words) == key else words[1:]
+        return [key]
+
+    def mentions(self, owner: int, text: str) -> bool:
+        """Whether the name in a row has a mark in it: a comma, or a word with a full stop behind it."""
+        return text in self.rows[owner].name.lower()
+
+    def short_forms(self, owners: Sequence[int]) -> Mapping[str, tuple[int, str, Grade]] | None:
+        """Short forms of some rows where the list knows them ready made; None when they are to be made of the names."""
+        return None
 
 
 def build(rows: Sequence[Customer]) -> Index:
@@ -67,14 +102,15 @@ def build(rows: Sequence[Customer]) -> Index:
     spellings, grades = bytearray(), bytearray()
     tickers: dict[str, int] = {}
     for number, row in enumerate(rows):
-        for key, spelling, value in _entries(row):
+        for words, spelling, value in entries(row):
+            key = "".join(words)
             if key not in keys:
                 keys[key] = len(owners)
                 owners.append(number)
                 spellings.append(spelling)
                 grades.append(value)
-        if len(row.ticker) >= 2:
-            tickers.setdefault(row.ticker.upper().split(":")[-1].strip(), number)
+        if ticker := ticker_of(row):
+            tickers.setdefault(ticker, number)
     heads: dict[str, int] = {}
     for key in keys:
         if len(key) >= HEAD:
@@ -83,23 +119,29 @@ def build(rows: Sequence[Customer]) -> Index:
     return Index(rows, keys, owners, spellings, grades, heads, tickers)
 
 
-def _entries(row: Customer) -> Iterator[tuple[str, Spelling, Grade]]:
+def ticker_of(row: Customer) -> str:
+    """The ticker of a row as texts write it, without the exchange; '' when it has none."""
+    return row.ticker.upper().split(":")[-1].strip() if len(row.ticker) >= 2 else ""
+
+
+def entries(row: Customer) -> Iterator[tuple[list[str], Spelling, Grade]]:
+    """The words of every spelling of a row that is looked up, with where it came from and how far it can be trusted."""
     for words in name_forms(row.name):
-        yield "".join(words), Spelling.NAME, grade(words)
+        yield words, Spelling.NAME, grade(words)
     for alias in row.aliases:
         for words in name_forms(alias):
-            yield "".join(words), Spelling.ALIAS, grade(words)
+            yield words, Spelling.ALIAS, grade(words)
     if row.code_name:
         words = tokens(row.code_name)
         plain = words[1:] if len(words) > 1 and words[0] in {"project", "operation", "operatie"} else words
         if plain:
-            yield "".join(plain), Spelling.CODE_NAME, grade(plain)
-    for domain in re.split(r"[;,\s]+", row.domain):
+            yield plain, Spelling.CODE_NAME, grade(plain)
+    for domain in re.split(r"[;,\s]+", row.domain) if row.domain else ():
         if "." in domain:
             label = "".join(tokens(domain.rsplit(".", 1)[0].split(".")[-1]))
-            yield "".join(tokens(domain)), Spelling.DOMAIN, Grade.SAFE
+            yield ["".join(tokens(domain))], Spelling.DOMAIN, Grade.SAFE
             if len(label) >= 3:
-                yield label, Spelling.DOMAIN, Grade.NEVER
+                yield [label], Spelling.DOMAIN, Grade.NEVER
 
 
 def name_forms(name: str) -> Iterable[list[str]]:
@@ -133,13 +175,4 @@ def name_forms(name: str) -> Iterable[list[str]]:
 
 def forms_of(index: Index, entry: int, key: str) -> list[str]:
     """The words of the spelling behind an entry, so that its word edges can be compared with those of a text."""
-    row = index.rows[index.owners[entry]]
-    sources = (row.name, *row.aliases) if index.spellings[entry] <= Spelling.ALIAS else ()
-    for source in sources:
-        for words in name_forms(source):
-            if "".join(words) == key:
-                return words
-    if index.spellings[entry] == Spelling.CODE_NAME:
-        words = tokens(row.code_name)
-        return words if "".join(words) == key else words[1:]
-    return [key]
+    return index.forms(entry, key)

@@ -11,7 +11,9 @@ from language.fold import folded
 from rules.customers_names import Grade, core, grade, tokens
 
 if TYPE_CHECKING:
+    from rules.customers_found import Match
     from rules.customers_index import Index
+    from rules.customers_split import Half
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class CustomerList:
 
     rows: tuple[Customer, ...] = ()
     problems: tuple[str, ...] = ()
+    #: Column of ours -> heading in the file, and how many lines of a report were no customers: for who imports a list.
+    columns: tuple[tuple[str, str], ...] = ()
+    left_out: int = 0
 
     @staticmethod
     def of(names: Iterable[str]) -> CustomerList:
@@ -71,6 +76,18 @@ class CustomerList:
         """The row number of the customer of this name, compared folded, or None."""
         return self._by_name.get(folded(name))
 
+    def row(self, number: int, label: str = "") -> Customer:
+        """A row by its number. A list without names calls the customer by the label, as the document does."""
+        return self.rows[number]
+
+    def labels(self, texts: Sequence[str], found: Sequence[Sequence[Match]], halves: Sequence[Half]) -> dict[int, str]:
+        """Row number -> what to call a customer found in these texts, where the list itself does not know."""
+        return {}
+
+    def ordinary(self) -> int:
+        """How many names are ordinary words."""
+        return len(self.risky())
+
     def named(self, name: str) -> Customer | None:
         """The customer of this name, compared folded, or None."""
         number = self.number(name)
@@ -82,25 +99,31 @@ class CustomerList:
         return tuple((name, value) for name, value in graded if value in {Grade.CONTEXT, Grade.NEVER})
 
 
-def tidy(rows: Sequence[Customer], problems: Sequence[str] = ()) -> CustomerList:
-    """Merge rows of one name and leave out names that say nothing, with a note for each kind."""
+def tidy(rows: Sequence[Customer], problems: Sequence[str] = (), numbers: Sequence[int] = ()) -> CustomerList:
+    """Merge rows of one name and leave out names that say nothing, with a note for each kind.
+
+    `numbers` are the rows' numbers in their file, as far as they have any.
+    """
     kept: dict[str, Customer] = {}
     short: list[str] = []
-    twice = 0
-    for row in rows:
+    twice: list[int] = []
+    for at, row in enumerate(rows):
         key = row.name.lower() if row.name.isascii() else folded(row.name)
-        if sum(char.isalnum() for char in key) < 2:
+        if (len(key) < 2 or not key[:2].isalnum()) and sum(char.isalnum() for char in key) < 2:
             short.append(row.name)
         elif key in kept:
             kept[key] = _merged(kept[key], row)
-            twice += 1
+            twice.append(at)
         else:
             kept[key] = row
     notes = list(problems)
     if short:
         notes.append(f"{len(short)} name(s) of one letter or none were ignored: give the full name")
     if twice:
-        notes.append(f"{twice} row(s) repeat a name and were merged with the first row of that name")
+        places = [str(numbers[at]) for at in twice[:5]] if numbers else []
+        where = f" ({'row' if len(twice) == 1 else 'rows'} {', '.join(places)}{', ...' if len(twice) > 5 else ''})"
+        notes.append(f"{len(twice)} row(s) repeat a name and were merged with the first row of that name"
+                     + (where if places else ""))
     return CustomerList(tuple(kept.values()), tuple(notes))
 
 

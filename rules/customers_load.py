@@ -1,156 +1,193 @@
-"""Reads a customer list: CSV with any usual separator and encoding, or XLSX; columns as CRM exports call them.
+"""Reads a customer list: the rows of a CSV or XLSX file become customers, whatever system exported them.
 
-Formulas are never evaluated. Every refusal names file, row and what to do, and never quotes a name.
+A row that cannot be used refuses the whole list, since a customer who silently is not on it is not protected; whoever
+knows better says `good_rows`. Every message names file, row and what to do, and never quotes a name.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 from content.errors import BadCustomers
+from rules.customers_formats import HEADINGS, columns_of, header_of, is_footer, is_total, size_word
 from rules.customers_list import Customer, CustomerList, tidy
+from rules.customers_tables import FIRST, MOST_ROWS, table
 
-#: Column of ours -> what exports of Salesforce, Dynamics, HubSpot and people call it (letters and digits only, lower case).
-_HEADERS: dict[str, tuple[str, ...]] = {
-    "name": ("name", "accountname", "companyname", "company", "account", "customer", "customername", "organization",
-             "organisation", "organizationname", "klant", "klantnaam", "bedrijf", "bedrijfsnaam", "naam", "fullname"),
-    "aliases": ("aliases", "alias", "alsoknownas", "aka", "tradename", "tradenames", "shortname", "dba", "handelsnaam"),
-    "domain": ("domain", "domains", "website", "websiteurl", "companydomainname", "domainname", "web", "url"),
-    "ticker": ("ticker", "tickersymbol", "stocksymbol", "symbol"),
-    "industry": ("industry", "industrycode", "sector", "branche", "vertical"),
-    "size": ("size", "companysize", "segment", "numberofemployees", "employees", "grootte", "omvang"),
-    "country": ("country", "billingcountry", "address1country", "countryregion", "address1countryregion", "land",
-                "billingcountrycode", "countryregioncode"),
-    "account_owner": ("accountowner", "owner", "ownername", "companyowner", "accountmanager", "hubspotowner", "ownerid"),
-    "status": ("status", "accountstatus", "lifecyclestage", "statuscode", "type", "accounttype"),
-    "code_name": ("codename", "projectname", "codenames", "project"),
-}
-_COLUMN = {alias: column for column, aliases in _HEADERS.items() for alias in aliases}
 _LONGEST = 300  # characters of a name; more is a sentence that slipped into the column
+_SHOWN = 5
+_COLUMNS = tuple(HEADINGS)
+#: What spreadsheets run when it stands behind + - or @; behind "=" everything is a formula. The last part is DDE.
+_FUNCTION = re.compile(
+    r"^[-+@]\s*(?:(?:sum|hyperlink|if|concat\w*|text|[vhx]?lookup|index|indirect|webservice|import\w+|image|call|exec|dde|"
+    r"char|now|today|rand|average|min|max|counta?|register|evaluate|row|subtotal|som|als|cmd)\s*\(|"
+    r"(?=[-+@$a-z\d*/(),.:]*\d)[-+@]?[-+*/()$\d.,:a-z]*(?<![a-z])(?:[a-z]{1,3}\$?\d+|\d+)\s*[-+*/]\s*[$a-z]*\d)|"
+    r"^[-+@]?[\w\s]*\|.*!", re.IGNORECASE)
+_PLATFORMS = re.compile(r"^(?:https?://)?(?:[\w-]+\.)*(?:facebook|linkedin|twitter|instagram|youtube|xing|x|tiktok)\.com/\w",
+                        re.IGNORECASE)
 
 
-def load_customers(path: Path) -> CustomerList:
-    """Read a customer list. Raises BadCustomers when the file is missing, broken, without names or without rows."""
+def load_customers(path: Path, good_rows: bool = False) -> CustomerList:
+    """Read a customer list, CSV or XLSX, of at most a million rows.
+
+    Raises BadCustomers when the file is missing, broken, without names, or has rows that cannot be used; with
+    `good_rows` such rows are left out instead, and `problems` of the list says which.
+    """
     where = path.name
-    if not path.is_file():
-        raise BadCustomers(where, "there is no such file", "Check the path given to --customers")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadCustomers(where, f"cannot be read ({error.strerror})", "Check the rights of the file") from None
-    if not data.strip():
-        raise BadCustomers(where, "is empty", "Export it again with a header row and at least one customer")
-    rows = _sheet(path, where) if data[:4] in {b"PK\x03\x04", b"\xd0\xcf\x11\xe0"} else _csv(data, where)
-    return _customers(rows, where)
-
-
-def _csv(data: bytes, where: str) -> list[list[str]]:
-    text = _decoded(data, where)
-    separator = _separator(text)
-    try:
-        csv.field_size_limit(1_000_000)
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
-        raise BadCustomers(where, f"is not a table that can be read ({error})", "Export it again as CSV UTF-8") from None
-
-
-def _decoded(data: bytes, where: str) -> str:
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        encodings: tuple[str, ...] = ("utf-16",)
-    elif b"\0" in data:
-        raise BadCustomers(where, "is not text", "Export the list as CSV UTF-8 or as XLSX")
-    else:
-        encodings = ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            line = data[:error.start].count(b"\n") + 1
-    raise BadCustomers(f"{where}, row {line}", "has characters in no known encoding", "Export it again as CSV UTF-8")
-
-
-def _separator(text: str) -> str:
-    """The separator that the header row uses most; a comma when there is only one column."""
-    if text[:4].lower() == "sep=":  # Excel's own hint
-        return text[4:5] or ","
-    header = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").partition("\n")[0])
-    best = max(";,\t|", key=header.count)
-    return best if header.count(best) else ","
-
-
-def _sheet(path: Path, where: str) -> list[list[str]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        for name in book.sheet_names:
-            rows = [[_cell(value) for value in row] for row in book.get_sheet_by_name(name).to_python()]
-            if any(any(row) for row in rows):
-                return rows
-    except (CalamineError, OSError, ValueError) as error:
-        raise BadCustomers(where, f"is not a workbook that can be read ({type(error).__name__})",
-                           "Open it in Excel and save it again as XLSX, or export it as CSV UTF-8") from None
-    raise BadCustomers(where, "has no rows", "Export it again with a header row and at least one customer")
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-def _customers(rows: Sequence[Sequence[str]], where: str) -> CustomerList:
-    filled = [(number, row) for number, row in enumerate(rows, start=1)
-              if any(cell.strip() for cell in row) and not (row[0].lower().startswith("sep=") and number == 1)]
-    if not filled:
+    rows = iter(table(path))
+    first = list(islice(rows, FIRST))
+    if not first:
         raise BadCustomers(where, "has no rows", "Export it again with a header row and at least one customer")
-    number, header = filled[0]
-    columns = _columns(header)
-    if "name" not in columns:
-        raise BadCustomers(f"{where}, row {number}", "has no column for the customer's name",
+    at = header_of(first)
+    if at is None:
+        raise BadCustomers(f"{where}, row {first[0][0]}", "has no column for the customer's name",
                            'Give the first row a column called "name" (or "Account Name")')
-    found: list[Customer] = []
-    problems: list[str] = []
-    nameless = formulas = long = 0
-    for _, row in filled[1:]:
-        cells = {column: row[at].strip() for column, at in columns.items() if at < len(row)}
-        name = " ".join(cells.get("name", "").split())
-        if not name:
-            nameless += 1
-        elif name[0] in "=+@" and "(" in name:
-            formulas += 1
-        elif len(name) > _LONGEST:
-            long += 1
-        else:
-            found.append(_customer(name, cells))
-    for count, what in ((nameless, "without a name"), (formulas, "with a formula instead of a name"),
-                        (long, f"with a name of more than {_LONGEST} characters")):
-        if count:
-            problems.append(f"{count} row(s) {what} were ignored: mend them in the list")
-    customers = tidy(found, problems)
-    if not customers.rows:
-        raise BadCustomers(where, "has no customer in it", "Export it again with at least one name below the header row")
-    return customers
+    header = first[at][1]
+    columns = columns_of(header)
+    reading = _Reading(header, columns)
+    reading.read(chain(first[at + 1:], rows), where)
+    return reading.customers(where, good_rows)
 
 
-def _columns(header: Iterable[str]) -> dict[str, int]:
-    """Column of ours -> position. The first heading that fits wins; an exact "name" beats every other name column."""
-    columns: dict[str, int] = {}
-    plain = [re.sub(r"[\W_]+", "", cell).lower() for cell in header]
-    for at, heading in enumerate(plain):
-        column = _COLUMN.get(heading)
-        if column and (column not in columns or (heading == "name" and plain[columns["name"]] != "name")):
-            columns[column] = at
-    return columns
+def is_formula(text: str) -> bool:
+    """Whether a cell would be run by a spreadsheet; "+Company" and "@Home" would not."""
+    bare = text.lstrip(" \t\r\n'\"\u00a0")
+    return bare[:1] == "=" or (bare[:1] in "-+@" and bool(bare) and bool(_FUNCTION.match(bare))) or bool(
+        "|" in bare and re.match(r"^\w+\|.*!", bare))
 
 
-def _customer(name: str, cells: dict[str, str]) -> Customer:
-    aliases = tuple(alias.strip() for alias in re.split(r"[;|]", cells.get("aliases", "")) if alias.strip())
-    domain = re.sub(r"^(?:https?://)?(?:www\.)?", "", cells.get("domain", "").lower()).split("/")[0]
-    return Customer(
-        name, aliases, domain, cells.get("ticker", ""), cells.get("industry", ""), cells.get("size", ""),
-        cells.get("country", ""), cells.get("account_owner", ""), cells.get("status", ""), cells.get("code_name", ""))
+class _Reading:
+    """One pass over the rows below the header."""
+
+    def __init__(self, header: Sequence[str], columns: dict[str, int]) -> None:
+        self.header, self.columns, self.width = header, columns, len(header)
+        self.name = columns["name"]
+        self.places = tuple(columns.get(column, -1) for column in _COLUMNS)
+        self.found: list[Customer] = []
+        self.numbers: list[int] = []
+        #: What is wrong -> row numbers.
+        self.wrong: dict[str, list[int]] = {}
+        self.left_out = 0
+        #: Rows of one filled cell since the last blank row; a footer takes them with it.
+        self.block: list[int] = []
+
+    def read(self, rows: Iterable[tuple[int, Sequence[str]]], where: str) -> None:
+        """Sort the rows into customers, lines of the report, and what is wrong."""
+        below, last = False, 0
+        blank = tuple(self.header)
+        for number, row in rows:
+            filled = [cell for cell in row if cell and not cell.isspace()]
+            if len(filled) <= 1:
+                if not filled:
+                    continue
+                if number > last + 1:
+                    self.block = []
+                if is_footer(filled[0]):
+                    self._take_back()
+                    below = True
+                if below:
+                    self.left_out += 1
+                    continue
+            elif tuple(row) == blank:  # the header again, as on every page of a printed report
+                self.left_out += 1
+                continue
+            alone = len(filled) == 1
+            if is_total(filled[0], filled[1:], len(self.columns)):
+                self.left_out += 1
+            else:
+                below = False
+                self._row(number, row)
+                if alone and (self.block or number > last + 1):
+                    self.block.append(number)
+            if not alone:
+                self.block = []
+            last = number
+            if len(self.found) > MOST_ROWS:
+                raise BadCustomers(where, f"has more than {MOST_ROWS:,} rows", "Leave out who never was a customer")
+
+    def _take_back(self) -> None:
+        """The lines above a footer, back to the blank line, are the report's title and the like."""
+        for number in self.block:
+            if self.numbers and self.numbers[-1] >= number:
+                at = self.numbers.index(number) if number in self.numbers[-len(self.block):] else None
+                if at is not None:
+                    del self.numbers[at], self.found[at]
+                    self.left_out += 1
+            for numbers in self.wrong.values():
+                if number in numbers:
+                    numbers.remove(number)
+                    self.left_out += 1
+        self.block = []
+
+    def _row(self, number: int, row: Sequence[str]) -> None:
+        raw = row[self.name] if self.name < len(row) else ""
+        name = " ".join(raw.split())
+        wrong = _wrong(name, raw)
+        if not wrong and len(row) > self.width and any(cell.strip() for cell in row[self.width:]):
+            wrong = "there are more cells than the header has; a name with the separator in it needs quotation marks"
+        if wrong:
+            self.wrong.setdefault(wrong, []).append(number)
+            return
+        cells = [row[at].strip() if 0 <= at < len(row) else "" for at in self.places]
+        cells[0] = name
+        customer = _customer(cells)
+        if any(is_formula(alias) or len(alias) > _LONGEST for alias in (*customer.aliases, customer.code_name)):
+            self.wrong.setdefault("an alias or code name is a formula or too long", []).append(number)
+            return
+        self.found.append(customer)
+        self.numbers.append(number)
+
+    def customers(self, where: str, good_rows: bool) -> CustomerList:
+        """The list. Raises BadCustomers when it is empty, or has bad rows and nobody said to go without them."""
+        self.wrong = {what: numbers for what, numbers in self.wrong.items() if numbers}
+        if not self.found:
+            if self.wrong:
+                what, numbers = min(self.wrong.items(), key=lambda item: item[1][0])
+                raise BadCustomers(f"{where}, row {numbers[0]}", f"has no customer in it that can be used: {what}",
+                                   "Export it again with at least one name below the header row")
+            raise BadCustomers(where, "has no customer in it", "Export it again with at least one name below the header row")
+        if self.wrong and not good_rows:
+            what, numbers = min(self.wrong.items(), key=lambda item: item[1][0])
+            others = sorted(number for each in self.wrong.values() for number in each if number != numbers[0])
+            raise BadCustomers(f"{where}, row {numbers[0]}", what + _and_more(others),
+                               "Mend these rows, or give --good-rows to use the others" if others
+                               else "Mend this row, or give --good-rows to use the others")
+        notes = [f"{where}, row {numbers[0]}: {what}{_and_more(numbers[1:])}; left out, so not protected"
+                 for what, numbers in self.wrong.items()]
+        listed = tidy(self.found, notes, self.numbers)
+        return replace(listed, columns=tuple((column, " ".join(self.header[at].split())[:60])
+                                             for column, at in self.columns.items()), left_out=self.left_out)
+
+
+def _wrong(name: str, raw: str) -> str:
+    """What makes a name unusable, in words; '' when nothing does."""
+    if not name:
+        return "there is no name"
+    if (not name[0].isalnum() or "|" in name) and is_formula(raw):
+        return "the name is a formula"
+    if len(name) > _LONGEST:
+        return f"the name has more than {_LONGEST} characters"
+    if (not name[:2].isalnum() and sum(char.isalnum() for char in name) < 2) or len(name) < 2:
+        return "the name has fewer than two letters or digits"
+    if raw.count("\n") > 2:
+        return "the name goes over several lines; a quotation mark may be missing"
+    return ""
+
+
+def _and_more(numbers: Sequence[int]) -> str:
+    if not numbers:
+        return ""
+    shown = ", ".join(map(str, numbers[:_SHOWN])) + (", ..." if len(numbers) > _SHOWN else "")
+    return f" (and {len(numbers):,} more {'row' if len(numbers) == 1 else 'rows'}: {shown})"
+
+
+def _customer(cells: Sequence[str]) -> Customer:
+    """A row whose cells stand in the order of `_COLUMNS`."""
+    name, aliases, domain, ticker, industry, size, country, owner, status, code_name = cells
+    split = tuple(filter(None, (alias.strip() for alias in re.split(r"[;|\n]", aliases)))) if aliases else ()
+    if domain:
+        domain = "" if _PLATFORMS.match(domain) else re.sub(r"^(?:https?://)?(?:www\.)?", "", domain.lower()).split("/")[0]
+    return Customer(name, split, domain, ticker, industry, size_word(size) if size else "", country, owner, status, code_name)

@@ -41,6 +41,8 @@ _INITIALISMS = word_set(
     "usb ux vpn vr xml am pm cc bcc etc vs pro max mini plus"
 )
 #: Adjectives and the like with which every other heading begins: no cue makes a customer of them.
+#: What stands before a hyphen in ordinary words ("pre-built").
+_PREFIXES = word_set("pre post non sub co re un anti multi inter intra micro mini mega ultra hyper neo bio eco geo auto")
 _HOPELESS = word_set(
     "new old big small good great better more most many much few first second last early late long short high low full free "
     "real true whole other another same different general special main major minor own able ready sure clear easy hard fast "
@@ -116,6 +118,6 @@ def grade(words: list[str]) -> Grade:
     meaning = [word for word in words if word not in function_words() and len(word) > 1 and not word.isdigit()]
     if not meaning:
         return Grade.NEVER
-    if all(word in dictionary() or len(word) <= 2 or word.isdigit() for word in words):
+    if all(word in dictionary() or len(word) <= 2 or word.isdigit() or word in _PREFIXES for word in words):
         return Grade.CAPITAL
     return Grade.SAFE

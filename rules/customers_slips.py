@@ -7,48 +7,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.customers_index import Index, Spelling
-from rules.customers_match import Match
+from rules.customers_found import Match
+from rules.customers_index import Spelling
+from rules.customers_lens import Lens
 from rules.customers_names import LEGAL, Grade
-from rules.customers_typos import worth_trying
 from rules.customers_words import Words
+from rules.vocabulary import dictionary, family, given
 
+_TELLING = 6  # letters from which on a wrong word tells something on a very long list
 _ALONE = 8  # letters that a single wrong word needs to count as possible
 
 
-def slips(words: Words, index: Index, taken: bytearray) -> Iterator[Match]:
+def slips(words: Words, lens: Lens, taken: bytearray) -> Iterator[Match]:
     """Finds with exactly one edit, outside the spans that are `taken` already."""
-    origin = words.folded.origin
-    open_ = [number for number, piece in enumerate(words.pieces)
-             if worth_trying(piece) and not taken[origin[words.starts[number]]]]
-    if not open_:
-        return
-    near = index.typos.near({words.pieces[number] for number in open_})
-    places = [number for number in open_ if words.pieces[number] in near]
+    lens.learn_near(words.pieces)
+    origin, starts = words.folded.origin, words.starts
+    places = [(number, near) for number, near in enumerate(map(lens.near.__getitem__, words.pieces))
+              if near and not taken[origin[starts[number]]]]
     if not places:
         return
-    yield from _with_neighbour(words, index, places, near)
-    for number in places:
-        yield from _alone(words, index, number, near[words.pieces[number]])
+    yield from _with_neighbour(words, lens, places)
+    for number, near in places:
+        yield from _alone(words, lens, number, near)
 
 
-def _with_neighbour(words: Words, index: Index, places: list[int], near: dict[str, tuple[int, ...]]) -> Iterator[Match]:
+def _with_neighbour(words: Words, lens: Lens, places: list[tuple[int, tuple[int, ...]]]) -> Iterator[Match]:
     import numpy as np
 
-    ids, pieces = index.typos.ids, words.pieces
-    rows = [(number, target) for number in places for target in near[pieces[number]]]
+    typos, pieces = lens.index.typos, words.pieces
+    ids = typos.ids
+    rows = [(number, value) for number, near in places for value in near]
     before = np.array([ids.get(pieces[number - 1], -1) if number else -1 for number, _ in rows], dtype=np.int64)
     after = np.array([ids.get(pieces[number + 1], -1) if number + 1 < len(pieces) else -1 for number, _ in rows],
                      dtype=np.int64)
     target = np.array([value for _, value in rows], dtype=np.int64)
-    fits = index.typos.neighbours(before, target) | index.typos.neighbours(target, after)
+    fits = typos.neighbours(before, target) | typos.neighbours(target, after)
     for at in np.nonzero(fits)[0].tolist():
         number, value = rows[at]
-        yield from _whole(words, index, number, index.typos.words[value])
+        yield from _whole(words, lens, number, typos.words[value])
 
 
-def _whole(words: Words, index: Index, number: int, right: str) -> Iterator[Match]:
+def _whole(words: Words, lens: Lens, number: int, right: str) -> Iterator[Match]:
     """The longest name over piece `number`, read with the right word in its place."""
+    index = lens.index
     best: Match | None = None
     for first in range(max(0, number - 4), number + 1):
         if any(not _close(words.gap(piece)) for piece in range(first, number)):
@@ -67,18 +68,29 @@ def _whole(words: Words, index: Index, number: int, right: str) -> Iterator[Matc
                 continue
             start, end = words.span(first, last + legal)
             if best is None or end - start > best.end - best.start:
-                capital = any(words.capital(piece) for piece in range(first, last + 1))
-                best = Match(start, end, index.owners[entry], "typo", 0.65 if capital else 0.4, "one letter differs")
+                sure = _sure(words, lens, first, last, number)
+                best = Match(start, end, index.owners[entry], "typo", sure, "one letter differs")
     if best:
         yield best
+
+
+def _sure(words: Words, lens: Lens, first: int, last: int, wrong: int) -> float:
+    """How sure a name with a wrong word is. Among very many names a short wrong word is soon one letter from some name."""
+    if not any(words.capital(piece) for piece in range(first, last + 1)):
+        return 0.4
+    others = (words.pieces[piece] for piece in range(first, last + 1) if piece != wrong)
+    if lens.crowd and len(words.pieces[wrong]) < _TELLING and all(
+            piece in dictionary() or given(piece) or family(piece) for piece in others):
+        return 0.45
+    return 0.65
 
 
 def _close(gap: str) -> bool:
     return len(gap) <= 3 and not set(gap) & set(".!?:;,()")
 
 
-def _alone(words: Words, index: Index, number: int, targets: tuple[int, ...]) -> Iterator[Match]:
-    piece = words.pieces[number]
+def _alone(words: Words, lens: Lens, number: int, targets: tuple[int, ...]) -> Iterator[Match]:
+    index, piece = lens.index, words.pieces[number]
     if len(piece) < _ALONE or not words.capital(number):
         return
     for target in targets:

@@ -7,10 +7,10 @@ and every unknown word of a text is looked up at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from rules.customers_index import name_forms
 from rules.customers_names import tokens
@@ -24,15 +24,45 @@ if TYPE_CHECKING:
 
 #: Shorter words have too many neighbours.
 SHORTEST = 4
-_LONGEST = 24
+LONGEST = 24
+
+
+class NearWords(Protocol):
+    """What the search for slips asks; words are numbered by whoever answers."""
+
+    @property
+    def words(self) -> Sequence[str]:
+        """Number -> word."""
+        ...
+
+    @property
+    def ids(self) -> Mapping[str, int] | Numbers:
+        """Word -> number, for words of names."""
+        ...
+
+    def near(self, unknown: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """Word -> numbers of the name words exactly one edit away, for words that have any."""
+        ...
+
+    def neighbours(self, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether some name has these two words (by number, -1 for no word) side by side."""
+        ...
+
+
+class Numbers(Protocol):
+    """Word -> number, asked word by word."""
+
+    def get(self, word: str, default: int, /) -> int:
+        """The number of a word, or the default."""
+        ...
 
 
 @dataclass(frozen=True)
 class Typos:
     """Words of names, their deletes, and which words stand side by side in a name."""
 
-    words: list[str]
-    ids: dict[str, int]
+    words: Sequence[str]
+    ids: Mapping[str, int]
     hashes: NDArray[np.int64]
     targets: NDArray[np.int32]
     #: first * len(words) + second of every two neighbours in a name, sorted.
@@ -80,7 +110,7 @@ class Typos:
 
 
 def _rests(word: str) -> list[int]:
-    if not SHORTEST <= len(word) <= _LONGEST:
+    if not SHORTEST <= len(word) <= LONGEST:
         return []
     return [hash(word), *{hash(word[:at] + word[at + 1:]) for at in range(len(word))}]
 
@@ -107,13 +137,9 @@ def build_typos(rows: Sequence[Customer]) -> Typos:
 
     ids: dict[str, int] = {}
     pairs: set[tuple[int, int]] = set()
-    for row in rows:
-        for source in (row.name, *row.aliases):
-            words = tokens(source)
-            forms = [words] if len(words) < 4 and "&" not in source else [words, *name_forms(source)]
-            for form in forms:
-                numbers = [ids.setdefault(word, len(ids)) for word in form]
-                pairs.update(pairwise(numbers))
+    for form in sources_of(rows):
+        numbers = [ids.setdefault(word, len(ids)) for word in form]
+        pairs.update(pairwise(numbers))
     words = list(ids)
     rests: list[int] = []
     targets: list[int] = []
@@ -128,6 +154,16 @@ def build_typos(rows: Sequence[Customer]) -> Typos:
     return Typos(words, ids, hashes[order], np.array(targets, dtype=np.int32)[order], joined, {})
 
 
+def sources_of(rows: Sequence[Customer]) -> Iterator[list[str]]:
+    """The words of names and aliases as they stand side by side, in every form that is looked for with a slip in it."""
+    for row in rows:
+        for source in (row.name, *row.aliases):
+            words = tokens(source)
+            yield words
+            if len(words) >= 4 or "&" in source:
+                yield from name_forms(source)
+
+
 def worth_trying(word: str) -> bool:
     """Whether a word of a text could be a slip of the pen: long enough and in no dictionary."""
-    return SHORTEST <= len(word) <= _LONGEST and word.isalpha() and word not in dictionary()
+    return SHORTEST <= len(word) <= LONGEST and word.isalpha() and word not in dictionary()

@@ -1,7 +1,8 @@
 """A text cut into the pieces that the customer index is looked up with: folded words, also split at capitals inside them.
 
 "AcmeBank" is two pieces, "#HaldenFoods" too, "Acme™" is one and a mark; all pieces joined are the squashed text. Every
-piece knows where it stands in the source. Nothing here knows a customer.
+piece knows where it stands in the source. Long texts are cut by the C of the regular expressions and of itertools, not
+piece by piece. Nothing here knows a customer.
 """
 
 from __future__ import annotations
@@ -10,18 +11,24 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from language.fold import Folded, fold
 
-_TOKEN = re.compile(r"[^\W_]+")
-_INNER = re.compile(r"(?<=[a-z0-9à-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[^\W_])(?=[™®©])")
+_TOKEN = re.compile(r"([^\W_]+)")
+_INNER = re.compile(r"[a-z0-9à-öø-ÿ](?=[A-ZÀ-ÖØ-Þ])")
+_MARKED = re.compile(r"[^\W_](?=[™®©])")
+_MARKS = re.compile(r"[™®©]")
 _SPELLED = re.compile(r"(?<![^\W_])[^\W_](?:[ .\-·*]{1,2}[^\W_]){2,}(?![^\W_])")
-_LINE_END = re.compile(r"[\n\r\x0b\u2028\u2029]")
+_LETTERS = re.compile(rb"\x01{3,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Pieces of a text: `starts`/`ends` in the folded text, `at` in the squashed text (one entry more than pieces)."""
+    """Pieces of a text: `starts`/`ends` in the folded text, `at` in the squashed text (one entry more than pieces).
+
+    `whole` is the same text without cuts inside words; None where there are none, so that this one is it.
+    """
 
     text: str
     folded: Folded
@@ -30,6 +37,7 @@ class Words:
     ends: list[int]
     at: list[int]
     squashed: str
+    whole: Words | None = None
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the pieces from `first` to `last` (included) stand in the source."""
@@ -52,50 +60,63 @@ class Words:
         start, end = self.span(piece, piece)
         return self.text[start:end].isupper()
 
-    def line(self, start: int, end: int) -> tuple[int, int]:
-        """The line of the source that a span begins in."""
-        left = max(self.text.rfind(mark, 0, start) for mark in "\n\r\x0b\u2028") + 1
-        after = _LINE_END.search(self.text, end)
-        return left, after.start() if after else len(self.text)
-
     def spelled(self) -> list[tuple[int, int]]:
         """Pieces (first, last) of words spelled letter by letter: "A c m e", "A.C.M.E."."""
+        sizes = bytes(map((255).__and__, map(len, self.pieces)))
         found = []
-        for match in _SPELLED.finditer(self.folded.text):
-            first, last = bisect_left(self.starts, match.start()), bisect_left(self.ends, match.end())
-            if last < len(self.pieces) and last - first >= 2:
-                found.append((first, last))
+        for run in _LETTERS.finditer(sizes):
+            begin, end = self.starts[run.start()], self.ends[run.end() - 1]
+            for match in _SPELLED.finditer(self.folded.text, begin, end + 1):
+                first, last = bisect_left(self.starts, match.start()), bisect_left(self.ends, match.end())
+                if last - first >= 2:
+                    found.append((first, last))
         return found
 
 
-@lru_cache(maxsize=4096)
-def words_of(text: str, inner: bool = True) -> Words:
-    """Cut a text into pieces, at capitals inside words too unless `inner` is off.
+@lru_cache(maxsize=1024)
+def words_of(text: str) -> Words:
+    """Cut a text into pieces, at capitals inside words too.
 
     Kept by text, since a scan and the clearing after it ask for the same ones.
     """
     folded = fold(text)
-    spans = [match.span() for match in _TOKEN.finditer(folded.text)]
-    cuts = [match.start() for match in _INNER.finditer(text)] if inner else []
-    if cuts:
-        spans = _cut(spans, sorted({_index(folded, cut) for cut in cuts}))
-    pieces = [folded.text[start:end] for start, end in spans]
-    at, position = [0], 0
-    for piece in pieces:
-        position += len(piece)
-        at.append(position)
-    return Words(text, folded, pieces, [start for start, _ in spans], [end for _, end in spans], at, "".join(pieces))
+    parts = _TOKEN.split(folded.text)
+    edges = list(accumulate(map(len, parts)))
+    whole = _words(text, folded, parts[1::2], edges[0:-1:2], edges[1::2], None)
+    cuts = [match.end() for match in _INNER.finditer(text)]
+    if _MARKS.search(text):
+        cuts += [match.end() for match in _MARKED.finditer(text)]
+    if not cuts:
+        return whole
+    if not text.isascii() or len(folded.origin) != len(text):
+        cuts = [bisect_left(folded.origin, cut) for cut in cuts]
+    pieces, starts, ends = _cut(whole, sorted(set(cuts)))
+    return _words(text, folded, pieces, starts, ends, whole) if len(pieces) > len(whole.pieces) else whole
 
 
-def _index(folded: Folded, source: int) -> int:
-    return bisect_left(folded.origin, source)
+def _words(text: str, folded: Folded, pieces: list[str], starts: list[int], ends: list[int], whole: Words | None) -> Words:
+    at = [0, *accumulate(map(len, pieces))]
+    return Words(text, folded, pieces, starts, ends, at, "".join(pieces), whole)
 
 
-def _cut(spans: list[tuple[int, int]], cuts: list[int]) -> list[tuple[int, int]]:
-    result = []
-    for start, end in spans:
-        for cut in cuts[bisect_right(cuts, start):bisect_left(cuts, end)]:
-            result.append((start, cut))
-            start = cut
-        result.append((start, end))
-    return result
+def _cut(whole: Words, cuts: list[int]) -> tuple[list[str], list[int], list[int]]:
+    """The pieces once more, cut at these places of the folded text too; stretches without a cut are copied whole."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for cut in cuts:
+        number = bisect_right(whole.starts, cut) - 1
+        if number < 0 or not whole.starts[number] < cut < whole.ends[number]:
+            continue
+        if number >= done:
+            pieces += whole.pieces[done:number + 1]
+            starts += whole.starts[done:number + 1]
+            ends += whole.ends[done:number + 1]
+            done = number + 1
+        pieces[-1] = whole.folded.text[starts[-1]:cut]
+        ends[-1] = cut
+        pieces.append(whole.folded.text[cut:whole.ends[number]])
+        starts.append(cut)
+        ends.append(whole.ends[number])
+    return pieces + whole.pieces[done:], starts + whole.starts[done:], ends + whole.ends[done:]

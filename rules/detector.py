@@ -58,6 +58,8 @@ class Scan:
     hay: Haystack
     #: The languages that the text is in, English always among them.
     languages: frozenset[str] = frozenset({"en"})
+    #: Block id -> the language of blocks that are in another one than the document.
+    tongues: Mapping[str, str] = field(default_factory=dict)
     docs: Mapping[str, Doc] = field(default_factory=dict)
     #: Hits of the detectors that ran before this one, in the order they were found.
     earlier: tuple[Hit, ...] = ()
@@ -67,6 +69,10 @@ class Scan:
         for unit, block in self.document.blocks():
             if block.text and not block.text.isspace():
                 yield unit, block
+
+    def tongue(self, block: Block) -> str:
+        """The language of a block."""
+        return self.tongues.get(block.id, self.language)
 
     def speaks(self, languages: tuple[str, ...]) -> bool:
         """Whether a rule for these languages has something to do here; a rule without any always has."""

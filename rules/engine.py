@@ -16,11 +16,14 @@ from content.document import Block, Document, Part, Source, Unit
 from content.finding import Category, Finding
 from content.registry import discover
 from content.settings import Settings
-from rules.catalogue import Catalogue, catalogue
+from rules.allow import without_allowed
+from rules.calibration import calibrated
+from rules.catalogue import Catalogue, catalogue, catalogue_of
 from rules.detector import Detector, Hit, Scan
 from rules.haystack import Haystack
-from rules.natural import languages_of, parse_blocks
+from rules.natural import parse_blocks
 from rules.resolve import resolve
+from rules.tongues import languages_of, tongues_of
 
 if TYPE_CHECKING:
     from rules.customers import CustomerList
@@ -33,8 +36,9 @@ def scan(document: Document, customers: CustomerList, settings: Settings) -> tup
     """Find what is risky in a document.
 
     The findings are sorted by unit, block and place; `id` and `group` are the same in every run over the same bytes.
+    Raises BadRule or BadSettings when the rules or the allowances of the settings cannot be used.
     """
-    return run(document, customers, settings, catalogue(), names=True)
+    return run(document, customers, settings, catalogue_of(settings.rules), names=True)
 
 
 def scan_text(text: str, customers: Sequence[str] = ()) -> list[Finding]:
@@ -57,18 +61,29 @@ def document_of(text: str) -> Document:
 def run(document: Document, customers: CustomerList, settings: Settings, known: Catalogue, *,
         names: bool) -> tuple[Finding, ...]:
     """The scan with a catalogue of one's own; `names` says whether the statistical model may be used."""
+    hits = hits_of(prepared(document, customers, settings, known, names=names))
+    kept = resolve(without_allowed(hits, settings, known), known)
+    return _findings(document, kept, known)
+
+
+def prepared(document: Document, customers: CustomerList, settings: Settings, known: Catalogue, *, names: bool) -> Scan:
+    """What the detectors look at, before the first of them has run."""
     blocks = [(unit, block) for unit, block in document.blocks() if block.text and not block.text.isspace()]
-    base = Scan(
+    tongues = tongues_of(document)
+    return Scan(
         document=document, customers=customers, settings=settings, language=document.language, catalogue=known,
-        hay=Haystack(blocks), languages=languages_of(document),
-        docs=parse_blocks(blocks, document.language) if names else {},
+        hay=Haystack(blocks), languages=languages_of(document, tongues), tongues=tongues,
+        docs=parse_blocks(blocks, document.language, tongues) if names else {},
     )
+
+
+def hits_of(scan: Scan, before: int | None = None) -> list[Hit]:
+    """The hits of all detectors, or of those whose order lies before a number."""
     hits: list[Hit] = []
     for detector in detectors():
-        now = base if not hits else replace(base, earlier=tuple(hits))
-        hits.extend(detector.find(now))
-    kept = resolve(hits, known)
-    return _findings(document, kept, known)
+        if before is None or detector.order < before:
+            hits.extend(detector.find(replace(scan, earlier=tuple(hits)) if hits else scan))
+    return hits
 
 
 def detectors() -> tuple[Detector, ...]:
@@ -104,8 +119,9 @@ def _findings(document: Document, hits: Sequence[Hit], known: Catalogue) -> tupl
             digest = hashlib.sha256(f"{seed}|{number}".encode()).hexdigest()[:10]
         made[f"f-{digest}"] = Finding(
             id=f"f-{digest}", group=group_id(secret, rule.category, hit.key), rule=hit.rule,
-            category=rule.category, severity=hit.severity or rule.severity, confidence=round(hit.confidence, 3),
-            unit=hit.unit.number, part=block.part.value if block else hit.unit.kind, block=name,
+            category=rule.category, severity=hit.severity or rule.severity,
+            confidence=round(calibrated(hit.rule, round(hit.confidence, 3)), 3), unit=hit.unit.number,
+            part=block.part.value if block else hit.unit.kind, block=name,
             start=hit.start if block else 0, end=hit.end if block else 0, text=text,
             why=hit.why or rule.why, suggestion=hit.suggestion or rule.suggestion, label=hit.label,
             mask=hit.mask or ("" if "{" in rule.mask else rule.mask),

@@ -7,6 +7,7 @@ would reach over the edge of its block is looked for again in the single blocks.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from content.document import Block, Unit
 
 if TYPE_CHECKING:
-    from re2 import _Match, _Regexp
+    from re2 import Filter, _Match, _Regexp
 
 #: A record separator on its own line: ends lines for `^` and `$`, and is matched by no class a rule would use.
 _EDGE = "\n\x1e\n"
@@ -25,11 +26,20 @@ _SAME = {0xA0: " ", 0x202F: " ", 0x2007: " ", 0x3000: " ", 0x0B: "\n", 0x2028: "
          0x2010: "-", 0x1E: " "}
 _SAME.update(dict.fromkeys(range(0x2000, 0x200B), " "))
 _SAME.update({point: unicodedata.normalize("NFKC", chr(point)) for point in range(0xFF01, 0xFF5F)})
+_WIDE = re.compile(r"[^\x00-\x7f]")
+_VARIANT = re.compile("[" + "".join(map(re.escape, map(chr, _SAME))) + "]")
+_BY_CHARACTER = {chr(point): same for point, same in _SAME.items()}
 
 
 def plain(text: str) -> str:
     """The text with typographic variants made plain, character for character (the length never changes)."""
-    return text if text.isascii() and "\x0b" not in text else text.translate(_SAME)
+    if text.isascii() and "\x0b" not in text:
+        return text
+    return _VARIANT.sub(_made_plain, text)
+
+
+def _made_plain(match: re.Match[str]) -> str:
+    return _BY_CHARACTER[match[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class Haystack:
             position += len(data) + len(_EDGE)
         self._starts = [start for start, _ in self._edges]
         self.data = _EDGE.encode().join(encoded)
+        self._potential: dict[Filter, tuple[int, ...]] = {}
 
     def find(self, regex: _Regexp) -> Iterator[Place]:
         """Every match, in order of place, each once."""
@@ -77,6 +88,12 @@ class Haystack:
                 begin, stop = self._edges[number]
                 for single in regex.finditer(self.data[begin:stop]):
                     yield from self._place(number, single, begin, seen)
+
+    def potential(self, patterns: Filter) -> tuple[int, ...]:
+        """The numbers of the patterns that may match, in no order; asked once for each set of patterns."""
+        if patterns not in self._potential:
+            self._potential[patterns] = tuple(patterns.Match(self.data, True) or ())
+        return self._potential[patterns]
 
     def _place(self, index: int, match: _Match, offset: int, seen: set[tuple[int, int, int]]) -> Iterator[Place]:
         names = match.re.groupindex
@@ -102,14 +119,11 @@ class Haystack:
         wide = self._wide.get(index)
         if wide is None:
             # byte offsets behind each character of several bytes, and how many bytes too many there are by then
-            wide, position, extra = ([], []), 0, 0
-            for char in self.plain[index]:
-                size = len(char.encode("utf-8", "replace"))
-                position += size
-                if size > 1:
-                    extra += size - 1
-                    wide[0].append(position)
-                    wide[1].append(extra)
+            wide, extra = ([], []), 0
+            for match in _WIDE.finditer(self.plain[index]):
+                extra += len(match[0].encode("utf-8", "replace")) - 1
+                wide[0].append(match.end() + extra)
+                wide[1].append(extra)
             self._wide[index] = wide
         number = bisect_right(wide[0], point)
         return point - (wide[1][number - 1] if number else 0)

@@ -16,10 +16,11 @@ from language.files import word_set
 from language.fold import folded
 from rules.cues import after_cue, listed
 from rules.detector import Hit, Scan
-from rules.natural import is_language
-from rules.spans import PARTICLES, Line, Word, lines_of, runs
+from rules.natural import entities, is_language
+from rules.prefixes import named_by_kind
+from rules.spans import PARTICLES, Line, Word, lines_of, proposals, runs
 from rules.suffixes import has_suffix, kind_word, legal_form, weak_kind
-from rules.vocabulary import Given, everyday, given, ordinary, technology
+from rules.vocabulary import Given, technology
 
 _RULE = "entity.organisation"
 _JOINERS = PARTICLES | {"&"}
@@ -31,6 +32,14 @@ _BEFORE = re.compile(
     r"^(?:project owner at|case study:?|how|why|what|when|meet|about|over))\s+(?:the\s+|de\s+)?$",
     re.IGNORECASE,
 )
+#: The last words of `_BEFORE`: a quick look before the slow one. Read backwards, as a search would start at every place.
+_LAST_BEFORE = word_set(
+    "for with at from by migrating helping joined left acquired to visited like voor met bij van door naar zoals study how "
+    "why what when meet about over the de"
+)
+_LAST_WORD = re.compile(r"\s+:?(\w+)")
+#: Characters of the longest of them with an article, and some.
+_LONGEST = 40
 _AFTER_HEAD = re.compile(r"^\s*(?:[|–—]\s*\S|\s-\s)")
 _POSSESSED = re.compile(r"^['’]s?\s+(?:\w+\s+){0,2}(?:board|data|team|process|platform|staff|ceo|cio|cto|cfo|"
                         r"management|it|customers|"
@@ -40,7 +49,7 @@ _POSSESSED = re.compile(r"^['’]s?\s+(?:\w+\s+){0,2}(?:board|data|team|process|
 _LEGAL_TAIL = re.compile(r"^,?\s*(?:\([A-Z][a-z]+\)\s*)?(?P<tail>(?:CO\.?,?\s*)?(?:Inc|Incorporated|Corp|"
                          r"Corporation|Ltd|Limited|LLC|"
                          r"L\.L\.C|LLP|PLC|plc|GmbH|AG|KGaA|SE|S\.A|SA|S\.p\.A|SpA|N\.V|NV|B\.V|BV|AB|ASA|A/S|"
-                         r"Oyj|Oy|Pty|Pte|"
+                         r"Oyj|Oy|Pty|Pte|BVBA|CVBA|VZW|vzw|bvba|bv|nv|U\.A|UA|VOF|vof|V\.O\.F|"
                          r"LTD|CO|Co)\b\.?)")
 _ACRONYM = re.compile(r"^[A-Z0-9&./-]{1,6}s?$")
 
@@ -86,18 +95,15 @@ def _key(name: str) -> str:
 
 
 def _in_block(scan: Scan, block: Block) -> Iterator[tuple[int, int, float]]:
-    doc = scan.docs.get(block.id)
-    for line in lines_of(block.text):
+    proposed = entities(scan.docs.get(block.id), "ORG")
+    for line in lines_of(block.text, scan.tongue(block)):
         found = list(_by_shape(line))
+        found += [(words[0].start, _end(line, words), sure) for words, sure in named_by_kind(line)]
         found += [(words[0].start, _end(line, words), sure) for words, sure in listed(line, person=False)]
-        if doc is not None:
-            stop = line.start + len(line.text)
-            for entity in doc.ents:
-                if entity.label_ == "ORG" and line.start <= entity.start_char < stop:
-                    words = [w for w in line.words if w.start < min(entity.end_char, stop) and w.end > entity.start_char]
-                    sure = _believe(line, words)
-                    if sure:
-                        found.append((words[0].start, _end(line, words), sure))
+        for words in proposals(line, proposed):
+            sure = _believe(line, words)
+            if sure:
+                found.append((words[0].start, _end(line, words), sure))
         taken: list[tuple[int, int]] = []
         for start, end, sure in sorted(found, key=lambda s: (s[0] - s[1], -s[2], s[0])):
             if not any(start < other[1] and end > other[0] for other in taken):
@@ -125,23 +131,34 @@ def _by_shape(line: Line) -> Iterator[tuple[int, int, float]]:
         end = _end(line, words)
         if technology(text):
             continue
-        strange = [word for word in words if not ordinary(word.base) and not _ACRONYM.match(word.base)]
+        strange = [word for word in words if not word.ordinary and not _ACRONYM.match(word.base)]
         behind = line.text[words[-1].base_end - line.start:]
         before = line.text[:words[0].start - line.start]
         kind = len(words) > 1 and kind_word(words[-1])
         firm = "&" in [word.text for word in words] and len(words) > 2
         if end > words[-1].base_end + 1 or (len(words) > 1 and legal_form(words[-1])):
             yield (words[0].start, end, 0.9)
-        elif (strange and (kind or firm)) or (kind and not weak_kind(words[-1]) and not line.headline):
+        elif (strange and (kind or firm)) or (kind and not line.headline and (
+                not weak_kind(words[-1]) or (words[0].language == "nl" and _announces(before)))):
             yield (words[0].start, end, 0.7)
         elif not line.capitals and not _is_name(words) and after_cue(line, words[0]) < 2 and (
             (_POSSESSED.match(behind) and (strange or (len(words) > 1 and before.strip())))
-            or ((_BEFORE.search(before) or _follows(line, announced, words[0])) and _odd(line, words, strange))
+            or ((_announces(before) or _follows(line, announced, words[0])) and _odd(line, words, strange))
         ):
             announced = end
             yield (words[0].start, end, 0.6 if line.running else 0.5)
         elif strange and not before.strip(" •-") and _AFTER_HEAD.match(behind) and not _is_name(words):
             yield (words[0].start, end, 0.55)
+
+
+def _announces(before: str) -> bool:
+    """Whether the words before a place announce a company."""
+    if not before[-1:].isspace():
+        return False
+    last = _LAST_WORD.match(before[:-60:-1])
+    if last and last.end() < 59 and last[1][::-1].lower() not in _LAST_BEFORE:
+        return False
+    return bool(_BEFORE.search(before, max(0, len(before.rstrip()) - _LONGEST)))
 
 
 def _follows(line: Line, announced: int, word: Word) -> bool:
@@ -152,11 +169,11 @@ def _odd(line: Line, words: list[Word], strange: list[Word]) -> bool:
     """Whether a capitalised run inside a sentence can only be a name."""
     if strange or not line.running:
         return bool(strange)
-    return len(words) >= 2 and not all(everyday(word.base) for word in words) and not _ACRONYM.match(words[-1].base)
+    return len(words) >= 2 and not all(word.everyday for word in words) and not _ACRONYM.match(words[-1].base)
 
 
 def _is_name(words: list[Word]) -> bool:
-    return given(words[0].base) is Given.CLEAR or (words[0].initial and len(words) == 2)
+    return words[0].given is Given.CLEAR or (words[0].initial and len(words) == 2)
 
 
 def _trim(line: Line, run: list[Word]) -> list[Word]:
@@ -167,7 +184,9 @@ def _trim(line: Line, run: list[Word]) -> list[Word]:
     first = words[0].start - line.start if words else 0
     while len(words) > 1 and first <= 3 and words[0].text.lower() in _OPENERS:
         words.pop(0)
-    if len(words) == 1 and words[0].start - line.start <= 2 and ordinary(words[0].base):
+    if len(words) > 2 and first <= 3 and words[0].language == "nl" and words[0].everyday and not words[1].capital:
+        words = words[2:]  # "Overgestapt van Kabelaar Telecom"
+    if len(words) == 1 and words[0].start - line.start <= 2 and words[0].ordinary:
         return []
     return [] if not words or words[0].text == "&" else words
 
@@ -184,7 +203,7 @@ def _believe(line: Line, words: list[Word]) -> float:
         return 0.75
     if all(_ACRONYM.match(word.base) for word in words) or _is_name(words):
         return 0.0
-    strange = [word for word in words if not ordinary(word.base) and not _ACRONYM.match(word.base)]
+    strange = [word for word in words if not word.ordinary and not _ACRONYM.match(word.base)]
     if line.headline and not line.capitals:
         return 0.5 if len(strange) == len(words) else 0.0
     if line.capitals:
@@ -192,7 +211,7 @@ def _believe(line: Line, words: list[Word]) -> float:
     if strange and (line.running or words[0].start > line.start):
         return 0.6
     inside = words[0].start - line.start > 2 and len(words) >= 2
-    return 0.5 if inside and line.running and not all(everyday(word.base) for word in words) else 0.0
+    return 0.5 if inside and line.running and not all(word.everyday for word in words) else 0.0
 
 
 DETECTOR = Organisations()

@@ -6,21 +6,25 @@ for the few places that matched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from content.finding import Category, Severity
 from language.fold import folded
 from language.sentences import sentence_span
 from rules.detector import Hit, Scan
 from rules.haystack import Place, plain
-from rules.loader import Compiled, compiled
+from rules.loader import Compiled
 from rules.rule import About, Kind, Rule
 from rules.sentence import around, speaks_of_person
 from rules.validators import VALIDATORS
 
+if TYPE_CHECKING:
+    from re2 import _Regexp as Regex
+
 #: Below this a hit is not worth a person's look.
-_FLOOR = 0.3
+FLOOR = 0.3
 #: What a hotword adds or takes.
 _RAISE, _LOWER = 0.15, 0.66
 #: Named by what they are, never by what they say.
@@ -35,19 +39,19 @@ class Patterns:
 
     def find(self, scan: Scan) -> Iterable[Hit]:
         """Yield the hits of every data rule."""
-        for rule in scan.catalogue.of_kind(Kind.PATTERN, Kind.PHRASE, Kind.VALIDATOR):
-            if scan.speaks(rule.languages):
-                yield from _run(rule, scan)
+        for ready, patterns in scan.catalogue.sieve.left(scan.hay, Kind.PATTERN, Kind.PHRASE, Kind.VALIDATOR):
+            if scan.speaks(ready.rule.languages):
+                yield from _run(ready, patterns, scan)
 
 
-def _run(rule: Rule, scan: Scan) -> Iterator[Hit]:
-    ready = compiled(rule)
+def _run(ready: Compiled, patterns: Sequence[Regex], scan: Scan) -> Iterator[Hit]:
+    rule = ready.rule
     # what must stand near a hit must stand somewhere: most rules end here
     if rule.hotwords.required and ready.more and not ready.more.search(scan.hay.data):
         return
     if not all(regex.search(scan.hay.data) for regex in ready.requires):
         return
-    for pattern in ready.patterns:
+    for pattern in patterns:
         for place in scan.hay.find(pattern):
             block = place.block
             if (rule.parts and block.part not in rule.parts) or block.part in rule.not_parts:
@@ -60,8 +64,8 @@ def _run(rule: Rule, scan: Scan) -> Iterator[Hit]:
 def _judge(ready: Compiled, place: Place, scan: Scan) -> Hit | None:
     rule, block = ready.rule, place.block
     text = block.text[place.start:place.end]
-    confidence = _confidence(ready, place)
-    if confidence < _FLOOR:
+    confidence = confidence_of(ready, place)
+    if confidence < FLOOR:
         return None
     value: str | None = folded(text)
     if rule.validator:
@@ -92,7 +96,8 @@ def _judge(ready: Compiled, place: Place, scan: Scan) -> Hit | None:
                confidence, mask=mask, severity=severity)
 
 
-def _confidence(ready: Compiled, place: Place) -> float:
+def confidence_of(ready: Compiled, place: Place) -> float:
+    """The rule's confidence after the words near a place; 0 where a word that must be there is not."""
     words = ready.rule.hotwords
     confidence = ready.rule.confidence
     if not ready.more and not ready.less:

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from content.document import Block, Part, Unit
 from content.finding import Severity
 from language.fold import folded
 from rules.cues import after_cue, before_role, listed, quoted_source, role_place
 from rules.detector import Hit, Scan
-from rules.natural import is_language
-from rules.spans import Line, Word, full_name, lines_of, runs
+from rules.natural import entities, is_language
+from rules.prefixes import named_by_kind
+from rules.spans import Line, Word, full_name, lines_of, proposals, runs
 from rules.suffixes import looks_like_organisation
-from rules.vocabulary import Given, everyday, family, given, ordinary, technology
+from rules.vocabulary import Given, everyday, technology
 
 _RULE = "entity.person"
 #: Names that everybody knows to be nobody.
@@ -61,9 +63,10 @@ def _worth(block: Block) -> bool:
 
 
 def _in_block(scan: Scan, unit: Unit, block: Block) -> Iterator[_Mention]:
-    for line in lines_of(block.text):
+    proposed = entities(scan.docs.get(block.id), "PERSON")
+    for line in lines_of(block.text, scan.tongue(block)):
         taken: list[tuple[int, int]] = []
-        for start, end, sure in sorted(_in_line(scan, block, line), key=lambda s: (-s[2], s[0] - s[1], s[0])):
+        for start, end, sure in sorted(_in_line(line, proposed), key=lambda s: (-s[2], s[0] - s[1], s[0])):
             if any(start < other[1] and end > other[0] for other in taken):
                 continue
             taken.append((start, end))
@@ -72,23 +75,21 @@ def _in_block(scan: Scan, unit: Unit, block: Block) -> Iterator[_Mention]:
             yield _Mention(unit, block, start, end, name, sure, cited)
 
 
-def _in_line(scan: Scan, block: Block, line: Line) -> Iterator[tuple[int, int, float]]:
-    place = role_place(line)
+def _in_line(line: Line, proposed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, float]]:
+    taken = [role_place(line), *((words[0].start, words[-1].end) for words, _ in named_by_kind(line))]
     for run in runs(line):
-        if not (run[0].start < place[1] and run[-1].end > place[0]):
+        if len(taken) == 1 and not taken[0][1]:
             yield from _in_run(line, run)
+            continue
+        for inside, part in groupby(run, lambda word: any(word.start < stop and word.end > start for start, stop in taken)):
+            if not inside:
+                yield from _in_run(line, list(part))
     for words, sure in listed(line, person=True):
         yield (words[0].start, words[-1].base_end, sure)
-    doc = scan.docs.get(block.id)
-    if doc is None:
-        return
-    stop = line.start + len(line.text)
-    for entity in doc.ents:
-        if entity.label_ == "PERSON" and line.start <= entity.start_char < stop:
-            words = [w for w in line.words if w.start < min(entity.end_char, stop) and w.end > entity.start_char]
-            sure = _believe(line, words)
-            if sure:
-                yield (words[0].start, words[-1].base_end, sure)
+    for words in proposals(line, proposed):
+        sure = _believe(line, words)
+        if sure:
+            yield (words[0].start, words[-1].base_end, sure)
 
 
 def _in_run(line: Line, run: list[Word]) -> Iterator[tuple[int, int, float]]:
@@ -99,7 +100,7 @@ def _in_run(line: Line, run: list[Word]) -> Iterator[tuple[int, int, float]]:
         known = after_cue(line, head)
         if before_role(line, rest[min(len(rest), 2) - 1]):
             known = 2
-        stop, sure = full_name(run, index, known=known)
+        stop, sure = full_name(run, index, known=known, prose=head.language == "nl" and not line.headline)
         if sure:
             words = run[index:stop]
             if not looks_like_organisation(line, words):
@@ -109,19 +110,27 @@ def _in_run(line: Line, run: list[Word]) -> Iterator[tuple[int, int, float]]:
         # a single name is believed when the words beside it say that a person follows or was meant
         role = before_role(line, head) and len(run) - index == 1
         if (known > 1 or (known and len(rest) == 1) or role) and head.start < end and _single(head, known if known else 2):
-            yield (head.start, head.base_end, 0.75 if given(head.base) is Given.CLEAR else 0.6)
+            yield (head.start, head.base_end, 0.75 if head.given is Given.CLEAR else 0.6)
+        elif len(run) == 1 and _amid(line, head) and head.given is Given.CLEAR and _single(head, 1):
+            yield (head.start, head.base_end, 0.6)
         index += 1
+
+
+def _amid(line: Line, word: Word) -> bool:
+    """Whether a word stands inside a Dutch sentence, where only names have a capital."""
+    before = line.text[:word.start - line.start].rstrip(" '\"(")
+    return word.language == "nl" and not line.headline and bool(before) and before[-1] not in ".!?:•|–-"
 
 
 def _single(word: Word, strength: int) -> bool:
     base = word.base
     if len(base) < 3 or technology(base) or base.isupper() or any(c.isdigit() for c in base):
         return False
-    if given(base) is Given.CLEAR:
+    if word.given is Given.CLEAR:
         return True
     if strength >= 2:
-        likely = given(base) is Given.AMBIGUOUS and not everyday(base)
-        return likely or family(base) is Given.CLEAR or not ordinary(base)
+        likely = word.given is Given.AMBIGUOUS and not word.everyday
+        return likely or word.family is Given.CLEAR or not word.ordinary
     return False
 
 
@@ -133,17 +142,17 @@ def _believe(line: Line, words: list[Word]) -> float:
     text = " ".join(word.base for word in words)
     if technology(text) or looks_like_organisation(line, words) or not words[0].capital:
         return 0.0
-    first, last = words[0].base, words[-1].base
-    evidence = given(first) is Given.CLEAR or family(last) is Given.CLEAR or words[0].initial
+    first, last = words[0], words[-1]
+    evidence = first.given is Given.CLEAR or last.family is Given.CLEAR or first.initial
     if len(words) == 1:
-        return 0.55 if given(first) is Given.CLEAR and line.running and not ordinary(first) else 0.0
-    if not words[-1].capital or all(everyday(word.base) for word in words):
+        return 0.55 if first.given is Given.CLEAR and line.running and not first.ordinary else 0.0
+    if not words[-1].capital or all(word.everyday for word in words):
         return 0.0
-    if line.headline and (not evidence or (ordinary(last) and not family(last))):
+    if line.headline and (not evidence or (last.ordinary and not last.family)):
         return 0.0
-    if evidence and not (ordinary(first) and given(first) is Given.NO):
+    if evidence and not (first.ordinary and first.given is Given.NO):
         return 0.8
-    strange = sum(not ordinary(word.base) for word in words)
+    strange = sum(not word.ordinary for word in words)
     return 0.55 if strange == len(words) and line.running else 0.0
 
 
@@ -188,9 +197,9 @@ def _echoes(scan: Scan, mentions: list[_Mention], full: dict[str, _Mention]) -> 
     for unit, block in scan.texts():
         if block.part in (Part.LINK,):
             continue
-        for line in lines_of(block.text):
+        for line in lines_of(block.text, scan.tongue(block)):
             for word in line.words:
-                owner = wanted.get(folded(word.base)) if word.capital else None
+                owner = wanted.get(folded(word.base)) if word.text[0].isupper() else None
                 if owner and not any(word.start < e and word.end > s for s, e in taken[block.id]):
                     yield _Mention(unit, block, word.start, word.base_end, word.base, 0.7, False)
 

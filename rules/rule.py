@@ -52,6 +52,8 @@ class Example(Frozen):
     hidden: bool = False
     visible: bool = True
     unread: bool = False
+    #: Whether a picture stands beside the text.
+    picture: bool = False
     description: str = ""
     file_name: str = "example.pptx"
     customers: tuple[str, ...] = ()

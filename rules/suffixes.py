@@ -17,6 +17,14 @@ _WEAK = word_set(
     "university college bank acquisition entertainment shipping"
 )
 
+_DUTCH = word_set(
+    "logistiek transport techniek installatietechniek installaties bouw staalbouw infra advocaten notarissen accountants "
+    "makelaars makelaardij verzekeringen zorg zorggroep ziekenhuis kliniek uitgevers uitgeverij reizen energie beheer "
+    "vastgoed wonen onderwijs meubelen optiek apotheek apotheken supermarkten groothandel scheepvaart machines metaal "
+    "hoveniers schoonmaak beveiliging catering detachering adviseurs advies consultancy software automatisering media "
+    "telecom dranken voeding veevoeders zuivel vleeswaren drukwerk schilders elektro elektra holding pensioenen bank"
+)
+
 
 def _form(word: Word) -> str:
     return re.sub(r"[.\s]", "", word.base).lower()
@@ -30,13 +38,13 @@ def legal_form(word: Word) -> bool:
 
 
 def kind_word(word: Word) -> bool:
-    """Whether a word names a kind of company."""
-    return word.capital and _form(word) in KINDS_OF_COMPANY
+    """Whether a word names a kind of company; the kinds that end Dutch names count in Dutch texts."""
+    return word.capital and (_form(word) in KINDS_OF_COMPANY or (word.language == "nl" and _form(word) in _DUTCH))
 
 
 def weak_kind(word: Word) -> bool:
     """Whether the kind also ends ordinary headings."""
-    return _form(word) in _WEAK
+    return _form(word) in _WEAK or _form(word) in _DUTCH
 
 
 def has_suffix(words: list[Word]) -> bool:

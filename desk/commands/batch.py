@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from desk import terminal
+from desk.commands.customers import GoodRows, NoCustomers, chosen
+from desk.commands.options import GoodRules, On, Rules, day
 from desk.commands.run import Config, Customers, Decisions, found_config
 
 
@@ -20,18 +22,24 @@ def batch(
     paths: Annotated[list[Path], typer.Argument(metavar="FOLDER|FILE...", help="Folders and files.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the packs and the summary.")],
     customers: Customers = None,
+    no_customers: NoCustomers = False,
+    good_rows: GoodRows = False,
     decisions: Decisions = None,
     config: Config = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Documents at the same time.")] = 1,
     include: Annotated[list[str] | None, typer.Option("--include", help="Only files that match, as *.pptx.")] = None,
     exclude: Annotated[list[str] | None, typer.Option("--exclude", help="Leave out files that match.")] = None,
     audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Render the episodes.")] = True,
+    rule_folder: Rules = None,
+    good_rules: GoodRules = False,
+    on: On = None,
 ) -> int:
     """Make packs of whole folders. Exit 1 when something is held or could not be used; summary.json says which."""
     from flows.batch import BatchOptions, run_batch
 
-    options = BatchOptions(customers=customers, decisions=decisions, settings=found_config(config), workers=workers,
-                           include=tuple(include or ()), exclude=tuple(exclude or ()), audio=audio)
+    options = BatchOptions(customers=chosen(customers, no_customers), decisions=decisions, settings=found_config(config),
+                           workers=workers, include=tuple(include or ()), exclude=tuple(exclude or ()), audio=audio,
+                           rules=rule_folder, good_rules=good_rules, on=day(on), good_rows=good_rows)
     with terminal.StageLines() as lines:
         result = run_batch(paths, output, options, lines)
     said = {"skipped": "skipped, unchanged since its pack was made"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,15 +10,16 @@ import typer
 
 from content.errors import UnreadableFile
 from desk import terminal
+from desk.commands.customers import GoodRows, NoCustomers, chosen
+from desk.commands.options import GoodRules, On, Rules, day
 from desk.commands.run import Config, Customers, found_config
 
 if TYPE_CHECKING:
-    from content.document import Body, Document, Unread
+    from content.document import Document, Unread
     from content.finding import Finding
+    from desk.found import InText
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout and nothing else.")]
-_COLOURS = {"high": "31", "medium": "33", "low": "32"}
-_ICONS = {"high": "▲", "medium": "◆", "low": "●"}
 
 
 def register(app: typer.Typer) -> None:
@@ -52,32 +52,54 @@ def extract(file: Annotated[Path, typer.Argument(help="Deck or document.")], as_
 def scan(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Deck or document; - for text on standard input.")],
     customers: Customers = None,
+    no_customers: NoCustomers = False,
+    good_rows: GoodRows = False,
     config: Config = None,
+    rule_folder: Rules = None,
+    good_rules: GoodRules = False,
+    on: On = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also what was settled before.")] = False,
     as_json: AsJson = False,
 ) -> int:
     """Find what is risky. Exit 0: nothing; 1: findings; 2: cannot be read."""
     import rules
     from content.settings import load_settings
-    from rules.customers import CustomerList, load_customers
+    from desk import found
+    from flows.customers import read_customers, wants_good_rows
+    from flows.memory import load_memory
+    from flows.steps import check_settings
+    from rules.remembered import Recalled, recall
 
-    known = load_customers(customers) if customers else CustomerList.empty()
-    settings = load_settings(found_config(config))
+    settings = load_settings(found_config(config)).with_rules(rule_folder, good_rules).with_day(day(on))
+    known = read_customers(chosen(customers, no_customers), wants_good_rows(good_rows, settings))
+    for note in known.problems:
+        terminal.err(f"Customers: {note}.")
+    for note in check_settings(settings):
+        terminal.err(f"Left out: {note}")
+    typed = sys.stdin.buffer.read() if file == "-" else b""
     if file == "-":
-        document = _typed(sys.stdin.buffer.read())
+        document = _typed(typed)
     else:
         from extractors import extract as read
 
         document = read(Path(file))
     findings = rules.scan(document, known, settings)
+    memory = load_memory(settings.on)
+    recalled = recall(findings, document, memory) if memory else Recalled()
+    shown = findings if everything else tuple(item for item in findings if item.id not in recalled.settled)
     if as_json:
+        told: dict[str, object] = {"settled": len(recalled.settled)} if memory else {}
         terminal.out_json({
             "source": document.source.model_dump(mode="json"),
-            "findings": [_finding_json(item) for item in findings],
-            "unread": [_unread_json(item) for item in document.unread],
+            "findings": [_finding_json(item) for item in shown],
+            "unread": [_unread_json(item) for item in document.unread], **told,
         })
     else:
-        _table(findings, document)
-    holds = [item for item in findings if settings.policy.holds(item.category, item.severity)]
+        rows = found.rows_of(shown, recalled.known)
+        found.show(rows, _in_text(document, typed, findings) if file == "-" else found.InDocument(document))
+        found.closing(rows, document, document.unread, 0 if everything else len(recalled.settled), typed=file == "-")
+    holds = [item for item in findings
+             if item.id not in recalled.settled and settings.policy.holds(item.category, item.severity)]
     return 1 if holds else 0
 
 
@@ -87,6 +109,7 @@ def topics(
     as_json: AsJson = False,
 ) -> int:
     """Split a file into topics, as it is, for the eyes of whoever holds it."""
+    from desk.found import kind_of
     from extractors import extract as read
     from topics import find_topics
 
@@ -99,9 +122,10 @@ def topics(
         return 0
     from topics.strip import strip
 
+    kind = kind_of(document)
     terminal.out(strip(found, document.content_units()))
     for topic in found:
-        terminal.out(f"\n{topic.number}. {topic.title}  ({_kind(document)}s {topic.first}-{topic.last})")
+        terminal.out(f"\n{topic.number}. {topic.title}  ({kind}s {topic.first}-{topic.last})")
         if topic.keyphrases:
             terminal.out(terminal.wrapped(", ".join(topic.keyphrases), "   "))
         for sentence in topic.summary:
@@ -122,9 +146,11 @@ def _typed(data: bytes) -> Document:
     return document.model_copy(update={"language": language_of(text)})
 
 
-def _kind(body: Body) -> str:
-    units = body.content_units()
-    return units[0].kind if units else "slide"
+def _in_text(document: Document, data: bytes, findings: tuple[Finding, ...]) -> InText:
+    from desk.found import InText
+    from extractors.text import decode
+
+    return InText(document, decode(data)[0], findings)
 
 
 def _document_json(document: Document) -> dict[str, object]:
@@ -150,30 +176,3 @@ def _finding_json(item: Finding) -> dict[str, object]:
             "severity": item.severity.value, "confidence": item.confidence, "text": item.text, "unit": item.unit,
             "part": item.part, "block": item.block, "start": item.start, "end": item.end, "why": item.why,
             "suggestion": item.suggestion}
-
-
-def _table(findings: tuple[Finding, ...], document: Document) -> None:
-    if not findings:
-        terminal.out("Nothing was found that anybody would have to decide about.")
-        return
-    groups: dict[str, list[Finding]] = {}
-    for item in findings:
-        groups.setdefault(item.group, []).append(item)
-    worst = {name: max(places, key=lambda item: item.severity.rank) for name, places in groups.items()}
-    kind = _kind(document)
-    for name, places in sorted(groups.items(), key=lambda item: (-worst[item[0]].severity.rank, item[1][0].unit)):
-        top = worst[name]
-        level = top.severity.value
-        said = " ".join((top.label or top.text or "").split())
-        said = said if len(said) <= 60 else said[:57] + "..."
-        head = f"{_ICONS[level]} {level} {top.category.value}"
-        units = [item.unit for item in places if item.unit]
-        where = f"{kind}{'s' if len(set(units)) > 1 else ''} {terminal.numbers(units)}" if units else "the file itself"
-        if len(places) > 1:
-            where += f", {len(places)} places"
-        terminal.out(f"{terminal.colour(head, _COLOURS[level])}  {said}")
-        terminal.out(terminal.wrapped(f"{where}. {top.why} {top.suggestion}".strip(), "    "))
-    counted = Counter(top.severity.value for top in worst.values())
-    count = len(document.content_units())
-    terminal.out("\n" + ", ".join(f"{many} {level}" for level, many in ((level, counted[level]) for level in _ICONS) if many)
-                 + f" in {count} {kind}{'' if count == 1 else 's'}.")

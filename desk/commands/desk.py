@@ -42,9 +42,10 @@ def desk(
     from desk.services.worker import local_work
     from desk.web.app import create_app
     from desk.web.site import Site
+    from flows.customers import chosen_list
     from store import people
 
-    office = open_office(found_config(config), customers, publish_to)
+    office = open_office(found_config(config), chosen_list(customers, False)[0], publish_to)
     with reading(office.engine) as session:
         staffed = people.anybody(session)
     if host not in _LOOPBACK and not staffed:

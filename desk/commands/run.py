@@ -10,6 +10,8 @@ import typer
 
 from content.errors import DeckprismError, InputError
 from desk import terminal
+from desk.commands.customers import GoodRows, NoCustomers, chosen
+from desk.commands.options import GoodRules, On, Rules, day
 
 if TYPE_CHECKING:
     from flows.steps import Outcome, Request
@@ -35,17 +37,27 @@ def run(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Decks and documents.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the packs.")],
     customers: Customers = None,
+    no_customers: NoCustomers = False,
+    good_rows: GoodRows = False,
     decisions: Decisions = None,
     config: Config = None,
     topics: Annotated[int | None, typer.Option("--topics", min=1, help="How many topics, if you insist.")] = None,
     audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Render the episode.")] = True,
     prefect: Annotated[bool, typer.Option("--prefect", help="Go through a Prefect flow and be seen there.")] = False,
+    rule_folder: Rules = None,
+    good_rules: GoodRules = False,
+    on: On = None,
 ) -> int:
     """Make a pack of each file: the whole pipeline, no server."""
-    from flows.steps import Request
+    from flows.steps import Request, check_settings, settings_of
 
-    requests = [Request(file=file, out=output, customers=customers, decisions=decisions, settings=found_config(config),
-                        audio=audio, topics=topics) for file in files]
+    known = chosen(customers, no_customers)
+    requests = [Request(file=file, out=output, customers=known, decisions=decisions, settings=found_config(config),
+                        audio=audio, topics=topics, rules=rule_folder, good_rules=good_rules, on=day(on), memory=True,
+                        good_rows=good_rows)
+                for file in files]
+    for note in check_settings(settings_of(requests[0])):
+        terminal.err(f"Left out: {note}")
     # With a server the runs share it; without one prefect is never imported.
     codes = _seen_in_prefect(requests) if prefect or os.environ.get("PREFECT_API_URL") else [_one(each) for each in requests]
     return _worst(codes)
@@ -140,15 +152,22 @@ def verify(
     pack: Annotated[Path, typer.Argument(help="Folder of a finished pack.")],
     source: Annotated[Path | None, typer.Option("--source", help="The file that it was made from.")] = None,
     customers: Customers = None,
+    no_customers: NoCustomers = False,
+    good_rows: GoodRows = False,
     decisions: Decisions = None,
     config: Config = None,
+    rule_folder: Rules = None,
+    good_rules: GoodRules = False,
+    on: On = None,
 ) -> int:
     """Run every gate again on a finished pack."""
     from flows.verifying import verify_pack
 
     if source is None and (customers or decisions):
         raise InputError("verify", "was given a customer list or decisions but no source", "Add --source FILE")
-    results = verify_pack(pack, source, customers, decisions, found_config(config))
+    known = chosen(customers, no_customers) if source is not None else None
+    results = verify_pack(pack, source, known, decisions, found_config(config), rules=rule_folder,
+                          good_rules=good_rules, on=day(on), memory=True, good_rows=good_rows)
     for result in results:
         state = "passed" if result.passed else ("REFUSED" if result.run else "not run")
         figures = ", ".join(f"{value:g} {name.replace('_', ' ')}" for name, value in sorted(result.figures.items()))

@@ -26,7 +26,7 @@ class Office:
     key: bytes
     files: FileStore
     folder: Path
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     settings_file: Path | None = None
     customers_file: Path | None = None
     #: Where releases are published to, when the operator named a folder.

@@ -34,7 +34,8 @@ def check_link(office: Office, secret: str) -> None:
         known = json.loads(setting(session, _NAME, '""'))
         used = people.anybody(session)
     if used or not known or not hmac.compare_digest(known, _digest(secret)):
-        raise BadLink("the link", "was used already or is not the newest one", "Start the desk again for a new one, or sign in")
+        raise BadLink("the link", "was used already or is not the newest one",
+                      "Start the desk again for a new one, or sign in")
 
 
 def make_first(office: Office, secret: str, name: str, password: str, display: str = "") -> str:

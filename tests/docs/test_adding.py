@@ -86,7 +86,7 @@ def test_rules_test_tries_the_new_rule(project, deckprism):
 
 def test_the_rule_is_listed_and_explained(project, deckprism):
     listed = deckprism(project, "rules", "list").stdout
-    assert re.search(rf"^{re.escape(RULE)} +medium +confidential ", listed, re.MULTILINE)
+    assert re.search(rf"^{re.escape(RULE)} +medium +confidential\s", listed, re.MULTILINE)
     assert "Project Bluegannet" in deckprism(project, "rules", "explain", RULE).stdout
 
 

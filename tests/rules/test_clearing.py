@@ -19,7 +19,8 @@ from rules.clearing import Clearing, clear
 from rules.clearing_edits import Edit, Kind, apply
 from rules.clearing_needles import distinctive
 from rules.customers import CustomerList, find_customers
-from rules.masks import article, customer_mask, numbered
+from rules.masks import customer_mask, numbered
+from rules.phrases import article, definite, plural
 
 CUSTOMERS = CustomerList.of([
     "Halden Foods B.V. | industry=food | code_name=Project Bluegannet | ticker=HLDF | domain=halden.example",
@@ -120,8 +121,8 @@ def test_masks_read_naturally(text: str, expected: str) -> None:
     ("Halden Foods tekende in mei.", "Een voedingsbedrijf tekende in mei."),
     ("Bij Halden Foods leerden we veel.", "Bij een voedingsbedrijf leerden we veel."),
     ("Onze klant Halden Foods belde.", "Onze klant belde."),
-    ("Halden Foods's directie belde.", "Directie van een voedingsbedrijf belde."),
-    ("Het Brastow team was laat.", "Het verzekeraar team was laat."),
+    ("Halden Foods's directie belde.", "De directie van een voedingsbedrijf belde."),
+    ("Het Brastow team was laat.", "Het team van een verzekeraar was laat."),
 ])
 def test_dutch(text: str, expected: str) -> None:
     assert one(text, "nl") == expected
@@ -140,6 +141,22 @@ def test_articles_and_numbers() -> None:
     assert numbered("a bank", 8, "en") == "an eighth bank"
     assert numbered("een bank", 2, "nl") == "een tweede bank"
     assert numbered("a bank", 99, "en") == "a further bank"
+    assert [numbered("a colleague", 2, "en"), numbered("een collega", 2, "nl")] == ["another colleague", "een andere collega"]
+
+
+@pytest.mark.parametrize(("mask", "language", "the", "many"), [
+    ("an insurer", "en", "the insurer", "insurers"), ("another colleague", "en", "the other colleague", "other colleagues"),
+    ("a chain of pharmacies", "en", "the chain of pharmacies", "chains of pharmacies"),
+    ("a public body", "en", "the public body", "public bodies"), ("een verzekeraar", "nl", "de verzekeraar", "verzekeraars"),
+    ("een groot voedingsbedrijf", "nl", "het grote voedingsbedrijf", "grote voedingsbedrijven"),
+    ("een financieel bedrijf", "nl", "het financiële bedrijf", "financiële bedrijven"),
+    ("een tweede winkelketen", "nl", "de tweede winkelketen", "tweede winkelketens"),
+    ("een bedrijf in de voedselsector", "nl", "het bedrijf in de voedselsector", "bedrijven in de voedselsector"),
+    ("een Nederlands bedrijf", "nl", "het Nederlandse bedrijf", "Nederlandse bedrijven"),
+])
+def test_the_and_many(mask: str, language: str, the: str, many: str) -> None:
+    assert definite(mask, language) == the
+    assert plural(mask, language) == many
 
 
 def test_a_mask_is_as_telling_as_five_customers_share() -> None:
@@ -148,6 +165,7 @@ def test_a_mask_is_as_telling_as_five_customers_share() -> None:
     assert customer_mask(many.rows[0], many, "en") == "a Dutch food company"
     assert customer_mask(many.rows[0], many, "nl") == "een Nederlands voedingsbedrijf"
     assert customer_mask(many.rows[5], many, "en") == "a food company"
+    assert customer_mask(many.rows[5], many, "nl") == "een voedingsbedrijf"
     assert customer_mask(many.rows[6], many, "en") == "a customer"
 
 
@@ -172,6 +190,16 @@ def test_replace_fits_the_sentence() -> None:
     assert texts(result) == ["A baker's board. The baker team."]
     assert result.cleared.open_findings == 0
     assert any(string.text == "Halden Foods" for string in result.withheld.strings)
+    again = decided(Action.REPLACE, document("Halden Foods came, and Halden Foods paid."), text="a chain of bakeries")
+    assert texts(again) == ["A chain of bakeries came, and the chain of bakeries paid."]
+
+
+def test_two_people_never_share_words_in_a_text() -> None:
+    doc = document("Pia Vermolen and Hugo Starrenburg wrote it.", "Hugo Starrenburg asked.")
+    found = [finding(doc, "Pia Vermolen", Category.PERSON), finding(doc, "Hugo Starrenburg", Category.PERSON)]
+    assert texts(cleared(doc, found)) == ["A colleague and another colleague wrote it.", "A colleague asked."]
+    said = [Decision(group=each.group, action=Action.REPLACE, text="a visitor") for each in found]
+    assert texts(cleared(doc, found, said)) == ["A visitor and a second visitor wrote it.", "A visitor asked."]
 
 
 def test_replace_by_a_part_of_the_name_is_a_persons_word() -> None:
@@ -318,6 +346,19 @@ def test_the_digest_tells_decisions_and_policy_apart() -> None:
     kept = decided(Action.KEEP, doc, reason="they agreed").cleared.clearing
     lax = cleared(doc, settings=Settings(policy=Policy(hold_from=Severity.HIGH))).cleared.clearing
     assert plain == same and len({plain, kept, lax}) == 3 and len(plain) == 64
+
+
+def test_a_name_that_ends_in_s_is_no_plural_of_its_alias() -> None:
+    known = CustomerList.of(["Halden Foods | alias=Halden Food | industry=food"])
+    doc = document("Halden Foods waited.")
+    made = finding(doc, "Halden Foods", Category.CUSTOMER, rule="customer.name", label="Halden Foods")
+    assert [place.text for _, place in clear(doc, [made], (), Settings(), known).cleared.blocks()] == ["A food company waited."]
+
+
+def test_what_the_wordings_of_two_languages_in_one_deck_are() -> None:
+    doc = document("Halden Foods asked us for a list.", "Dit is wat wij bij Halden Foods van de mensen hebben geleerd.")
+    assert texts(cleared(doc)) == ["A food company asked us for a list.",
+                                   "Dit is wat wij bij een voedingsbedrijf van de mensen hebben geleerd."]
 
 
 # ------------------------------------------------------------ edits on their own

@@ -83,7 +83,8 @@ def setup_page(request: Request, link: str = "") -> Response:
 
 @router.post("/setup")
 def make_first(request: Request, link: Annotated[str, Form()], name: Annotated[str, Form(max_length=120)],
-               password: Annotated[str, Form(max_length=1000)], display: Annotated[str, Form(max_length=150)] = "") -> Response:
+               password: Annotated[str, Form(max_length=1000)],
+               display: Annotated[str, Form(max_length=150)] = "") -> Response:
     """Make the first administrator and sign them in."""
     office = office_of(request)
     try:

@@ -1,0 +1,20 @@
+"""Options that several commands share, so that one name means the same everywhere."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Rules = Annotated[Path | None, typer.Option("--rules", metavar="FOLDER", help="Folder of your own rules (*.yaml).")]
+GoodRules = Annotated[bool, typer.Option("--good-rules", help="Use the good rules of a folder that has broken ones.")]
+On = Annotated[datetime | None, typer.Option(
+    "--on", metavar="DATE", formats=["%Y-%m-%d"],
+    help="The day that every `until` of allowances and remembered decisions is compared with; today by default.")]
+
+
+def day(on: datetime | None) -> date:
+    """The day to compare with. The only place that asks for today: everything below is told."""
+    return on.date() if on is not None else datetime.now().astimezone().date()

@@ -1,0 +1,143 @@
+"""A mask in the words of its place: "the", "a" or "an", the possessive, a plural, capitals, compounds, what stands beside.
+
+`fit` is given a text in which everything to the right is final. It gives back which span to replace and by what; what
+English and Dutch do differently is in two files beside this one. Nothing here knows why something is withheld.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from content.finding import Category
+from rules.clearing_edits import Edit, Kind
+from rules.phrases import articled, head_noun
+from rules.roles import before, behind, relations
+
+_STARTS = re.compile(r"(?:^|[.!?…][\"'”’)]*\s+|\n\s*|^\s*(?:[-•*–▪>]|\d+[.)])+\s*)[\"'“‘(]*$")
+_TITLE = re.compile(r"(?i)\b(?:mr|mrs|ms|dr|prof|ir|ing|drs|dhr|mevr|mw|mevrouw|meneer|de heer)\.?\s+$")
+_SHORT = re.compile(r"(?i)\b(?:vs|e\.g|i\.e|cf|ca|incl|excl|resp|bijv|d\.w\.z|o\.a|t\.o\.v|m\.b\.t)\.\s+[\"'“‘(]*$")
+_PARTS = re.compile(r"[\n():;|–—•]")
+_EXCHANGE = re.compile(r"\b(?:NYSE|NASDAQ|Nasdaq|LSE|AEX|AMX|XETRA|TSX|ASX|OSE|OTC|Euronext(?: [A-Z][a-z]+)?)\s*:\s*$")
+#: Parts of a company that are named with it.
+_PART_OF = re.compile(
+    r"(?:\s+(?:Group|GROUP|Groep|Holdings?|International|Worldwide|Global|Nederland|Netherlands|Belgium|België|Benelux|Deutschland|"
+    r"Germany|France|UK|USA|US|EMEA|Europe)\b(?!\s+[A-Z][a-z]))")
+#: Words that say whose or which, up to two more, and a noun: "our largest customer".
+_WHOSE = re.compile(
+    r"(?i)(?:^|(?<=\W))(?P<whose>(?:the|our|my|your|their|his|her|a|an|this|that|one|de|het|een|onze|ons|mijn|deze|dit|hun|jullie)\s+)?"
+    r"(?P<kind>(?:(?!of\b|from\b|by\b|and\b|for\b|van\b|voor\b|en\b|met\b|that\b|dat\b|"
+    r"the\b|our\b|onze\b|is\b|was\b|with\b|into\b|about\b|than\b|like\b|over\b|bij\b|aan\b|naar\b|door\b|when\b|where\b|because\b)[a-z][a-z-]{2,}\s+){0,2}?"
+    r"(?P<noun>[a-z]{3,}))\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mask goes: the span, what is on its line before it and behind it, and how the line is written."""
+
+    text: str
+    start: int
+    end: int
+    edit: Edit
+    again: bool
+
+    @property
+    def head(self) -> str:
+        """The line before the span."""
+        return self.text[self.text.rfind("\n", 0, self.start) + 1:self.start]
+
+    @property
+    def tail(self) -> str:
+        """The text behind the span."""
+        return self.text[self.end:]
+
+    @property
+    def begins(self) -> bool:
+        """Whether a sentence begins with the span."""
+        return bool(_STARTS.search(self.head)) and not _SHORT.search(self.head)
+
+    @property
+    def shouted(self) -> bool:
+        """Whether name and line are in capitals."""
+        gone = self.text[self.edit.start:self.edit.end]
+        rest = _PARTS.split(self.head)[-1] + " " + _PARTS.split(self.tail)[0]
+        if not gone.isupper() or not (rest.isupper() or not any(map(str.isalpha, rest))):
+            return False
+        return len(gone) > 5 or len(re.findall(r"[^\W\d_]{2,}", rest)) >= 1
+
+
+def fit(text: str, edit: Edit, language: str, again: bool) -> tuple[int, int, str]:
+    """The span that changes and the words that stand there afterwards. `again`: an earlier mask of the text speaks of it."""
+    from rules import clearing_fit_en, clearing_fit_nl
+
+    place = _widened(Place(text, edit.start, edit.end, edit, again))
+    role = _by_role(place, language)
+    if role is not None:
+        start, end, words, person_said = role
+        if person_said:  # "our planner" stands as it stood
+            return start, end, words
+        place = Place(text, start, end, edit, again)
+    start, end, words = (clearing_fit_nl if language == "nl" else clearing_fit_en).worded(place)
+    if place.shouted:
+        return start, end, words.upper()
+    now = Place(text, start, end, edit, again)
+    gone = text[start:start + 1]
+    if now.begins and (gone.isupper() or not gone.isalpha() or text[edit.start:edit.start + 1].isupper()):
+        words = words[:1].upper() + words[1:]
+    return start, end, words
+
+
+def _widened(place: Place) -> Place:
+    """The span with "Mr." and "NYSE:" before it, and "Group" and "Nederland" behind it."""
+    start, end = place.start, place.end
+    about = place.edit.about
+    title = _TITLE.search(place.head) if about is Category.PERSON or about is None else None
+    exchange = _EXCHANGE.search(place.head)
+    found = title or exchange
+    if found:
+        start -= len(found.group())
+    if about is Category.CUSTOMER and not place.edit.glued:
+        part = _PART_OF.match(place.tail)
+        end += part.end() if part else 0
+    return Place(place.text, start, end, place.edit, place.again)
+
+
+def _by_role(place: Place, language: str) -> tuple[int, int, str, bool] | None:
+    """What the words beside the name already say: "our customer", "the bank", "our planner", ", head of planning,".
+
+    Span and words; the last item says whether those words are all that is to stand there.
+    """
+    if place.edit.about is Category.PERSON:
+        return _person(place)
+    if not articled(place.edit.text) and place.edit.kind is Kind.MASK:
+        return None
+    found = _WHOSE.search(place.head)
+    if not found or found["noun"].lower() not in relations() | {head_noun(place.edit.text)}:
+        return None
+    line = place.start - len(place.head)
+    if found["whose"] and place.edit.kind is Kind.MASK:
+        end = place.end
+        if re.match(r"['’](?=[\s,.;:!?)]|$)", place.tail):  # "our customer Halden Foods' board"
+            return line + found.end("noun"), end + 1, "'s", True
+        return line + found.end("noun"), end, "", True
+    start = line + (found.start() if found["whose"] else found.start("noun"))
+    return start, place.end, "", False
+
+
+def _person(place: Place) -> tuple[int, int, str, bool] | None:
+    said = before(place.text, place.start)
+    if said:
+        start = place.start - len(said["all"])
+        if said["whose"] and place.edit.kind is Kind.MASK:
+            return place.start - (len(place.head) - len(place.head.rstrip(" ,"))), place.end, "", True
+        return start, place.end, "", False
+    told = behind(place.text, place.end)
+    if told and place.edit.kind is Kind.MASK:
+        words = place.edit.text + (told["more"] or "")
+        whose = (told["whose"] or "").strip().lower()
+        if whose and whose not in {"a", "an", "een", "one"}:
+            words = f"{whose} {told['role']}{told['more'] or ''}"
+        end = place.end + len(told["all"]) + len(told.groupdict().get("stop") or "")
+        return place.start, end, words[:1].upper() + words[1:] if place.begins else words, True
+    return None
+

@@ -1,0 +1,141 @@
+"""Who is who among the edits of one text: second mentions, names in brackets behind the name, two people in a sentence.
+
+Before any words are put in, the edits are looked at together: "Norwick Mutual Insurance (NMI)" is one mention, "Pia
+Vermolen of Halden Foods" is no colleague of ours, and two different groups never bear the same words in one text. What a
+person decided stays as it is but for "another" and "the". Nothing here changes a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from content.finding import Category
+from language.files import word_set
+from rules.clearing_edits import Edit, Kind
+from rules.masks import numbered, the_first, wording
+from rules.phrases import articled, bare, head_noun
+from rules.roles import relations, role_of
+
+_CALLED = re.compile(
+    r"(?i)(?:^|[.!?]\s+)(?P<word>dear|thanks?|thank you|many thanks|hi|hello|welcome|congratulations|well done|beste|"
+    r"bedankt|dank je|dank u|dank jullie wel|hallo|hoi|welkom|gefeliciteerd|proficiat),?\s*$")
+_OF = re.compile(r"^\s*(?:,?\s*(?:from|of|at|van|bij)\s+|\(\s*)$")
+_APPOSED = re.compile(
+    r"^,\s+(?P<said>(?:an?|the|one of (?:the|our)|een|de|het|één van (?:de|onze))\s+(?P<noun>[^,.;:()\n]{3,70}?))"
+    r"(?P<stop>,\s|(?=[.;:!?]|$|\n))")
+_LONG = re.compile(r"[^\W\d_][\w'’-]{2,}")
+_SMALL = word_set("the and for with from our your its not but via per")
+#: Two of these in one text would read as one: "a colleague and a colleague".
+_NAMES = frozenset({Category.CUSTOMER, Category.ORGANISATION, Category.PERSON})
+
+
+def mentions(text: str, edits: Sequence[Edit], language: str) -> list[tuple[Edit, bool]]:
+    """The edits in order, some of them reworded or widened, each with whether its thing was mentioned before."""
+    told = _told(text, _apposed(text, _without_brackets(text, edits, language)), language)
+    seen: set[str] = set()
+    result: list[tuple[Edit, bool]] = []
+    for edit in _distinct(told, language):
+        worded = edit.kind in {Kind.MASK, Kind.TEXT}
+        named = worded and bool(edit.group)
+        if named and edit.group in seen and any(
+                other.group != edit.group and other.group in seen and other.text == numbered(edit.text, 2, language)
+                for other, _ in result):
+            edit = replace(edit, text=the_first(edit.text, language))  # "the insurer" could be either
+        result.append((replace(edit, titled=worded and _in_title(text, edit, edits)), named and edit.group in seen))
+        if named:
+            seen.add(edit.group)
+    return result
+
+
+def _in_title(text: str, edit: Edit, edits: Sequence[Edit]) -> bool:
+    """Whether all words of the line, but for the names that go, have capitals, and more than its first word."""
+    start, end = text.rfind("\n", 0, edit.start) + 1, text.find("\n", edit.end)
+    end = len(text) if end < 0 else end
+    if not text[edit.start:edit.start + 1].isupper() or re.search(r"[.!;]\s*$", text[start:end]):
+        return False
+    words = [match for match in _LONG.finditer(text, start, end) if match.group().lower() not in _SMALL
+             and not any(other.start <= match.start() < other.end for other in edits)]
+    telling = [word for word in words if word.group()[0].isupper() and not word.group().isupper()
+               and text[start:word.start()].strip(" \t-•*–\"'“‘(")]
+    return bool(telling) and all(word.group()[0].isupper() for word in words)
+
+
+def _without_brackets(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
+    """A name that only says the one before it again, in brackets, goes with its brackets; a greeting loses its name."""
+    kept: list[Edit] = []
+    words = wording(language)
+    for edit in edits:
+        last = kept[-1] if kept else None
+        if edit.kind in {Kind.MASK, Kind.TEXT} and edit.about in _NAMES:
+            if last is not None and last.group == edit.group and re.fullmatch(
+                    r"\s*\((?:[A-Z]{2,8}(?: [A-Z][a-z]+)?:\s*|also |ook |aka |a\.k\.a\. )?", text[last.end:edit.start]) and (
+                    text[edit.end:edit.end + 1] == ")"):
+                kept[-1] = replace(last, end=edit.end + 1, glued="")
+                continue
+            if text[:edit.start].endswith("(") and text[edit.end:edit.end + 1] == ")" and any(
+                    other.group == edit.group and "\n" not in text[other.end:edit.start] for other in kept):
+                kept.append(Edit(edit.start, edit.end, Kind.CUT, "", edit.group))
+                continue
+            called = _CALLED.search(text[:edit.start])
+            if called and re.match(r"\s*(?:[!,.]|$)", text[edit.end:]):
+                dear = called["word"].lower() in {"dear", "beste"}
+                noun = bare(words.category[edit.about.value if edit.about else Category.CUSTOMER.value])
+                kept.append(Edit(edit.start, edit.end, Kind.TEXT if dear else Kind.CUT, noun if dear else "", edit.group))
+                continue
+        kept.append(edit)
+    return kept
+
+
+def _apposed(text: str, edits: Sequence[Edit]) -> list[Edit]:
+    """"Halden Foods, a Norwegian retailer, asked" says already what it is: "A Norwegian retailer asked"."""
+    result = []
+    for number, edit in enumerate(edits):
+        found = _APPOSED.match(text[edit.end:])
+        end = edit.end + found.end() if found else 0
+        alone = number + 1 == len(edits) or edits[number + 1].start >= end
+        if (found and alone and edit.kind is Kind.MASK and edit.about is Category.CUSTOMER and not edit.glued
+                and not re.search(r"(?:,|\band|\ben)\s+$", text[:edit.start]) and head_noun(found["noun"]) in relations()):
+            edit = replace(edit, end=end - (len(found["stop"]) - 1 if found["stop"] else 0), text=found["said"])
+        result.append(edit)
+    return result
+
+
+def _told(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
+    """Undecided people by what the text says of them: their role, or that they are somebody of somewhere else."""
+    words = wording(language)
+    colleague = words.category[Category.PERSON.value]
+    said: dict[str, str] = {}
+    for number, edit in enumerate(edits):
+        if edit.kind is not Kind.MASK or edit.about is not Category.PERSON or edit.group in said:
+            continue
+        role = role_of(text, edit.start, edit.end, language)
+        if role:
+            said[edit.group] = role
+        elif number + 1 < len(edits) and edits[number + 1].about in {Category.CUSTOMER, Category.ORGANISATION} and _OF.match(
+                text[edit.end:edits[number + 1].start]):
+            said[edit.group] = words.somebody
+    return [replace(edit, text=said[edit.group]) if edit.kind is Kind.MASK and edit.group in said and (
+        edit.about is Category.PERSON and (edit.text == colleague or said[edit.group] != words.somebody)) else edit
+        for edit in edits]
+
+
+def _distinct(edits: Sequence[Edit], language: str) -> list[Edit]:
+    """No two groups with the same words in one text: the later one becomes "another" or "a second"."""
+    taken: dict[str, str] = {}
+    chosen: dict[tuple[str, str], str] = {}
+    result = []
+    for edit in edits:
+        if edit.kind in {Kind.MASK, Kind.TEXT} and edit.about in _NAMES and edit.group and articled(edit.text):
+            key = (edit.group, edit.text)
+            if key not in chosen:
+                number, words = 1, edit.text
+                while taken.get(words, edit.group) != edit.group and number < 40:
+                    number += 1
+                    words = numbered(edit.text, number, language)
+                chosen[key] = words
+                taken.setdefault(words, edit.group)
+            edit = replace(edit, text=chosen[key])
+        result.append(edit)
+    return result
