@@ -22,16 +22,19 @@ from rules.reputation_targets import Grade, Target, apart, named, persons, suppo
 from rules.reputation_words import EVERY, SURE
 
 _NAMED, _UNNAMED = "reputation.named", "reputation.unnamed"
-_THEY = re.compile(r"\b(?:they|their|them|it|its|he|she|his|her|ze|zij|hun|hen)\b", re.IGNORECASE)
+#: What goes on about a company; "he" and "she" are people, "it" may be anything.
+_THEY = re.compile(r"\b(?:they|their|them|its|ze|zij|hun|hen)\b", re.IGNORECASE)
 #: Who has no name, or perhaps none, is only flagged for what is said outright.
 _OUTRIGHT = {Grade.UNNAMED: frozenset({"verdict", "ridicule", "blame", "deed", "harm", "late"}),
              Grade.SUPPOSED: frozenset({"verdict", "ridicule", "blame", "deed"})}
 #: What only may be meant badly is worth a look when a customer reads it.
 _CUSTOMERS_ONLY = frozenset({"hint"})
+#: Said of "they", only these are surely said of the company.
+_CARRIED = frozenset({"verdict", "deed", "harm", "late"})
 #: A supposed name takes this from how sure a statement is.
 _SUPPOSED = 0.2
 #: Below this a finding never holds a pack.
-_LIGHT = 0.5
+_LIGHT = 0.55
 _SILENT = frozenset({Part.LINK, Part.PROPERTY, Part.FOOTER, Part.MASTER})
 #: Sentences after the one with the name in which "they" still means that name.
 _REACH = 2
@@ -89,7 +92,8 @@ def _about(unit: Unit, block: Block, text: str, span: tuple[int, int], targets: 
             continue
         done.add(target.key)
         sure = SURE[kind] - (_SUPPOSED if target.grade is Grade.SUPPOSED else 0)
-        severity = target.severity if sure >= _LIGHT else Severity.LOW
+        plain_enough = sure >= _LIGHT and (not carried or kind in _CARRIED)
+        severity = target.severity if plain_enough else Severity.LOW
         yield Hit(_UNNAMED if target.grade is Grade.UNNAMED else _NAMED, block, unit, start, end,
                   f"{target.key}|{folded(text[start:end])[:60]}", f"about {target.label}", sure, severity=severity)
 
