@@ -1,7 +1,8 @@
 """Marks of confidentiality: words that stand as a mark, not words of a sentence.
 
-A mark stands alone on its line or between separators, beside nothing but a company's name, a year or a page number; or in
-capitals. "Confidential data must be encrypted" is a sentence, "Fernhollow | Confidential" is a mark.
+A mark stands alone on its line or between separators, beside nothing but a company's name, a year or a page number; or
+in capitals; or in brackets, or cut off by a dash from what follows or goes before. "Confidential data must be
+encrypted" is a sentence, "Fernhollow | Confidential" and "Budget of the northern branch (draft)" are marks.
 """
 
 from __future__ import annotations
@@ -18,17 +19,20 @@ from rules.rule import Kind
 
 _EDGE = re.compile(r"[|•·–—;:,/()\[\]©®™*_.!-]|\s{3,}|\t")
 _FILLER = re.compile(
-    r"(?:\b(?:19|20)\d\d\b|\b(?:page|slide|pagina|dia|version|versie)\b\s*[\d.]*|\bv\.?\s*\d[\d.]*|\bof\s+\d+|\b\d+(?:\.\d+)*\b|©|"
+    r"(?:\b(?:19|20)\d\d\b|\b(?:page|slide|pagina|dia|version|versie)\b\s*[\d.]*|\bv\.?\s*\d[\d.]*|"
+    r"\bof\s+\d+|\b\d+(?:\.\d+)*\b|©|"
     r"®|™|\(c\)|"
     r"\b(?:copyright|all rights reserved|alle rechten voorbehouden|property of|and|en|&|by|the|only|inc|ltd|bv|"
     r"b\.v|nv|gmbh|plc|llc|corp|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december)\b|[|•·–—;:,/()\[\]*_.!-])",
+    r"january|february|march|april|may|june|july|august|september|october|november|december)\b|"
+    r"[|•·–—;:,/()\[\]*_.!-])",
     re.IGNORECASE,
 )
 #: Other marks may stand beside a mark.
 _OTHER_MARK = re.compile(r"\b(?:(?:for |alleen |uitsluitend )?(?:voor )?(?:internal use|internal|"
                          r"intern gebruik|intern)(?: only)?|"
-                         r"(?:please )?do not (?:distribute|forward|copy|share)|niet verspreiden|(?:strictly )?confidential|"
+                         r"(?:please )?do not (?:distribute|forward|copy|share)|niet verspreiden|"
+                         r"(?:strictly )?confidential|"
                          r"need[- ]to[- ]know|"
                          r"vertrouwelijk|draft|concept|proprietary)\b", re.IGNORECASE)
 #: Words that head a line of their own as often as they mark one ("Secret: fresh basil", "Concept - samen sterker").
@@ -36,7 +40,8 @@ _HEADS = frozenset({"secret", "sensitive", "internal", "intern", "restricted", "
                     "besloten", "preliminary", "voorlopig", "unofficial", "proprietary", "classified", "for review",
                     "under review"})
 #: What leads a line with a colon and is no subject there.
-_LEADS = re.compile(r"(?:strictly |strikt )?(?:confidential|vertrouwelijk|draft|unaudited|conceptversie)\b", re.IGNORECASE)
+_LEADS = re.compile(r"(?:strictly |strikt )?(?:confidential|vertrouwelijk|draft|unaudited|conceptversie)\b",
+                    re.IGNORECASE)
 _OPENED, _CLOSED = re.compile(r"[(\[<{]\s*$"), re.compile(r"^\s*[)\]>}]")
 _CUT_BEFORE, _CUT_AFTER = re.compile(r"\s[|•·–—-]\s*$"), re.compile(r"^\s*(?:[|•·–—]|-\s)")
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
@@ -86,6 +91,8 @@ def _is_mark(place: Place) -> bool:
     right = _EDGE.split(after)[0].strip()
     rest = _FILLER.sub(" ", _OTHER_MARK.sub(" ", before + " | " + after)).split()
     in_margin = place.block.part in _MARGINS
+    if mark.lower() in _HEADS and not mark.isupper() and after.startswith(":"):
+        return False
     if (loud and not right) or _set_apart(mark, before, after):
         return True
     if not right and not left:

@@ -2,8 +2,8 @@
 
 A sentiment score is worse here than flagging every sentence with a name in it: "fraud team" is no fraud, and "had no
 backups at all" holds no bad word. So each sentence is judged for each company it speaks of (see reputation_targets and
-reputation_clause), and a sentence with only "they" belongs to the company named before it. It asks for a look, never for a
-verdict.
+reputation_clause), and a sentence with only "they" belongs to the company named before it. It asks for a look, never
+for a verdict.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _SUPPOSED = 0.2
 #: Below this a finding never holds a pack.
 _LIGHT = 0.55
 _SILENT = frozenset({Part.LINK, Part.PROPERTY, Part.FOOTER, Part.MASTER})
+#: Characters before and after a name that are judged; a "sentence" of a page of text is a table or a list.
+_WINDOW = 600
 #: Sentences after the one with the name in which "they" still means that name.
 _REACH = 2
 
@@ -65,7 +67,7 @@ def _in_block(unit: Unit, block: Block, known: list[Target], people: list[tuple[
         if carried and last is not None:
             here = [last]
         targets = here
-        if not any(target.severity is Severity.MEDIUM for target in here):
+        if not carried and not any(target.severity is Severity.MEDIUM for target in here):
             taken = [*people, *((target.start, target.end) for target in here)]
             targets = [*here, *supposed(text, start, end, taken)]
         yield from _about(unit, block, text, (start, end), targets, carried=carried)
@@ -82,12 +84,17 @@ def _about(unit: Unit, block: Block, text: str, span: tuple[int, int], targets: 
     for target in sorted(targets, key=lambda target: (target.severity.rank * -1, target.start)):
         if target.key in done:
             continue
-        others = tuple((other.start - start, other.end - start) for other in targets
-                       if other.key != target.key and other.sure)
         kinds = _OUTRIGHT.get(target.grade, EVERY)
         if target.severity is not Severity.MEDIUM:
             kinds -= _CUSTOMERS_ONLY
-        kind = judge(text[start:end], None if carried else (target.start - start, target.end - start), others, kinds)
+        if carried:
+            kind = judge(text[start:min(end, start + _WINDOW)], None, (), kinds)
+        else:
+            begin, stop = max(start, target.start - _WINDOW), min(end, target.end + _WINDOW)
+            others = tuple((other.start - begin, other.end - begin) for other in targets
+                           if other.key != target.key and other.sure and begin <= other.start and other.end <= stop)
+            place = (max(target.start, begin) - begin, min(target.end, stop) - begin)
+            kind = judge(text[begin:stop], place, others, kinds)
         if not kind:
             continue
         done.add(target.key)

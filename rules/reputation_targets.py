@@ -7,30 +7,36 @@ The last are weak: they count only for what is said outright, and lightly. Perso
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from itertools import islice
 
 from content.finding import Category, Severity
 from language.words import word_list
 from rules.detector import Scan
 from rules.vocabulary import Given, family, given, ordinary, technology
 
-_ROLE = (r"competitors?|rivals?|rivaal|rivalen|suppliers?|vendors?|contractors?|subcontractors?|"
-         r"resellers?|distributors?|agenc(?:y|ies)|"
-         r"concurrent(?:en)?|leveranciers?|aannemers?|onderaannemers?|wederverkopers?|bureau")
+_ROLE = (r"competitors?|rivals?|suppliers?|vendors?|contractors?|subcontractors?|resellers?|distributors?|"
+         r"agenc(?:y|ies)|concurrent(?:en)?|rivaal|rivalen|leveranciers?|aannemers?|onderaannemers?|wederverkopers?|"
+         r"bureau")
 _CUSTOMER = r"customers?|clients? of ours|accounts?|partners?|klant(?:en)?|opdrachtgevers?"
 _GENERIC = re.compile(
-    rf"\b(?P<who>(?:this|that|the same|our|one|another|a certain|die|deze|dezelfde|onze|ons|een zekere|één) (?:\w+ ){{0,2}}?"
-    rf"(?:{_CUSTOMER}|client|hospital|ziekenhuis|{_ROLE})|the customer|de klant|these customers|such customers|die klanten|"
-    rf"(?:the|a|this|de|het|een) (?:{_ROLE}))\b", re.IGNORECASE)
+    rf"\b(?P<who>(?:this|that|the same|our|one|another|a certain|die|deze|dezelfde|onze|ons|een zekere|één) "
+    rf"(?:\w+ ){{0,2}}?(?:{_CUSTOMER}|client|hospital|ziekenhuis|{_ROLE})|the customer|de klant|these customers|"
+    rf"such customers|die klanten|(?:the|a|this|de|het|een) (?:{_ROLE}))\b", re.IGNORECASE)
+_IN_ROLE = re.compile(rf"(?:{_ROLE})$", re.IGNORECASE)
 _TRADE_OF_NAME = re.compile(rf"\b(?:{_ROLE}|{_CUSTOMER}|client)\s+$", re.IGNORECASE)
 #: Words before a name that make it somebody: "the consultants of Brightwater", "unlike Brightwater".
 _AMONG = re.compile(r"\b(?:with|for|at|by|from|than|unlike|despite|because of|due to|people of|team of|consultants of|"
-                    r"staff of|engineers of|but|while|and|because|that|when|if|since|omdat|dat|als|"
-                    r"toen|met|voor|bij|door|van|dan|ondanks|maar|terwijl|en)\s+$",
+                    r"staff of|engineers of|but|while|and|because|that|when|if|since|omdat|dat|als|toen|met|voor|bij|"
+                    r"door|van|dan|ondanks|maar|terwijl|en)\s+$",
                     re.IGNORECASE)
+#: Names that a sentence may be about; one with more is a list.
+_MOST = 4
+#: Characters before a name in which words may tell what it is.
+_NEAR = 40
 #: A person this sure is no company.
 _PERSON = 0.6
 _NAME = re.compile(r"[^\W\d_a-z][\w&-]*[a-z][\w-]*(?: (?:& |and |en )?[^\W\d_a-z][\w-]*[a-z][\w-]*){0,2}(?:'s\b)?")
@@ -77,7 +83,9 @@ def persons(scan: Scan) -> dict[str, list[tuple[int, int]]]:
     """The spans of persons' names, by block."""
     found: dict[str, list[tuple[int, int]]] = {}
     for hit in scan.earlier:
-        if hit.block is not None and hit.confidence >= _PERSON and scan.catalogue.rule(hit.rule).category is Category.PERSON:
+        if hit.block is None or hit.confidence < _PERSON:
+            continue
+        if scan.catalogue.rule(hit.rule).category is Category.PERSON:
             found.setdefault(hit.block.id, []).append((hit.start, hit.end))
     return found
 
@@ -94,21 +102,25 @@ def unnamed(text: str, start: int, end: int) -> list[Target]:
     found = []
     for match in _GENERIC.finditer(text, start, end):
         who = match.group("who")
-        ours = re.search(rf"(?:{_ROLE})$", who, re.IGNORECASE)
-        found.append(Target(*match.span("who"), "generic", who, Severity.LOW if ours else Severity.MEDIUM, Grade.UNNAMED))
+        severity = Severity.LOW if _IN_ROLE.search(who) else Severity.MEDIUM
+        found.append(Target(*match.span("who"), "generic", who, severity, Grade.UNNAMED))
     return found
 
 
-def supposed(text: str, start: int, end: int, people: list[tuple[int, int]]) -> list[Target]:
-    """Words of a sentence that look like the name of a company nobody knows."""
+def supposed(text: str, start: int, end: int, taken: Sequence[tuple[int, int]]) -> list[Target]:
+    """Words of a sentence that look like the name of a company nobody knows; `taken` spans are known to be others."""
     sentence = text[start:end]
     words = _WORD.findall(sentence)
     if len(words) < 3 or sum(word[0].isupper() for word in words) > len(words) / 2:
         return []  # a heading, or a list of names
-    return [Target(start + begin, start + stop, sentence[begin:stop].lower(), sentence[begin:stop], Severity.LOW,
-                   Grade.NAMED if told or " " in sentence[begin:stop] else Grade.SUPPOSED)
-            for begin, stop, told in _names(sentence)
-            if not any(start + begin < other and start + stop > first for first, other in people)]
+    found = []
+    for begin, stop, told in islice(_names(sentence), _MOST):
+        if any(start + begin < other and start + stop > first for first, other in taken):
+            continue
+        name = sentence[begin:stop]
+        grade = Grade.NAMED if told or " " in name else Grade.SUPPOSED
+        found.append(Target(start + begin, start + stop, name.lower(), name, Severity.LOW, grade))
+    return found
 
 
 def _names(sentence: str) -> Iterator[tuple[int, int, bool]]:
@@ -116,14 +128,15 @@ def _names(sentence: str) -> Iterator[tuple[int, int, bool]]:
     for match in _NAME.finditer(sentence):
         name = match.group().removesuffix("'s")
         begin, stop = match.start(), match.start() + len(name)
-        told = bool(_TRADE_OF_NAME.search(sentence[:begin]))
+        before = sentence[max(0, begin - _NEAR):begin]
+        told = bool(_TRADE_OF_NAME.search(before))
         parts = name.split()
         known = all(ordinary(part) or Given.CLEAR in (given(part), family(part)) for part in parts)
         if not told and (known or technology(name)):
             continue
-        first = not sentence[:begin].strip(" \t-•*\"'(")
+        first = begin < _NEAR and not before.strip(" \t-•*\"'(")
         owner = match.group().endswith("'s")
-        if not (first or told or owner or _AMONG.search(sentence[:begin])):
+        if not (first or told or owner or _AMONG.search(before)):
             continue
         if first and not told and not owner and len(parts) == 1 and _is_dutch(sentence):
             continue  # too few Dutch words are known to tell a name from the first word of a sentence
