@@ -53,6 +53,8 @@ SCOPE: dict[Act, str] = {
 }
 #: Roles that let somebody see what is not their own.
 _SEES = frozenset({"reviewer", "approver", "publisher", "auditor", "administrator"})
+#: States in which all text that is left was decided on.
+_GOING_OUT = frozenset({"decided", "approved", "released", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,10 @@ def _own(actor: Actor, case: Case) -> bool:
     return bool(case.owner) and actor.name == case.owner
 
 
+def _serves_customers(actor: Actor) -> bool:
+    return actor.person.team.casefold() == "customer service"
+
+
 def _submit(actor: Actor, _case: Case) -> str:
     return "" if actor.has("submitter") else _role("submitter")
 
@@ -123,6 +129,9 @@ def _steer(actor: Actor, case: Case) -> str:
 
 def _see(actor: Actor, case: Case) -> str:
     if _own(actor, case) or any(actor.has(role) for role in _SEES):
+        return ""
+    # Customer service reads what is about to go out, and what is out; never what is still under review.
+    if _serves_customers(actor) and case.state in _GOING_OUT:
         return ""
     return "this is somebody else's submission"
 
@@ -159,7 +168,7 @@ def _approve(actor: Actor, case: Case) -> str:
 
 
 def _acknowledge(actor: Actor, case: Case) -> str:
-    if actor.person.team.casefold() != "customer service":
+    if not _serves_customers(actor):
         return "needs somebody of the team customer service"
     return "nobody acknowledges their own submission" if _own(actor, case) else ""
 

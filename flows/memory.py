@@ -159,11 +159,15 @@ def _row(decision: Decision, named: Sequence[Finding], findings: Sequence[Findin
         raise BadDecisions(f"the decision on {decision.group or decision.finding}",
                            "replaces a text by one that holds it", "Write a replacement that gives nothing away")
     identity = hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:8]
+    # Whoever runs the command has the data folder and answers for it; what acts everywhere needs a second word.
+    by_itself = decision.remember.scope is not Scope.EVERYWHERE
     return Remembered(
         id=f"m-{identity}", scope=decision.remember.scope.value, category=first.category.value,
         preview=masked(first.label or first.text)[:60], action=decision.action.value, text=decision.text,
         reason=_without(decision.reason, texts | _names(findings)), by=decision.by[:120], at=decision.at[:32],
-        until=decision.remember.until.isoformat() if decision.remember.until else None)
+        until=decision.remember.until.isoformat() if decision.remember.until else None,
+        confirmed_by=(decision.by[:120] or "the operator") if by_itself else None,
+        confirmed_at=decision.at[:32] if by_itself else None)
 
 
 def _names(findings: Sequence[Finding]) -> set[str]:

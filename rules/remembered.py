@@ -49,10 +49,8 @@ class Kept:
     confirmed_by: str | None = None
 
     def acts(self, day: date | None) -> bool:
-        """Whether it acts on a day: confirmed where needed, and not run out. With no day, only the endless acts."""
-        if self.scope is Scope.EVERYWHERE and not self.confirmed_by:
-            return False
-        return self.until is None or (day is not None and day <= self.until)
+        """Whether it acts on a day: confirmed, and not run out. With no day, only the endless acts."""
+        return bool(self.confirmed_by) and (self.until is None or (day is not None and day <= self.until))
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,10 +114,10 @@ def _name(by: str) -> str:
 
 
 def _state(row: Remembered) -> str:
-    if row.scope == "everywhere" and not row.confirmed_by:
+    if not row.confirmed_by:
         return "waits to be confirmed"
     ended = f"until {row.until}" if row.until else "without an end"
-    return f"{ended}, confirmed by {row.confirmed_by}" if row.confirmed_by else ended
+    return f"{ended}, confirmed by {row.confirmed_by}"
 
 
 def _json(row: Remembered) -> dict[str, str | int | None]:

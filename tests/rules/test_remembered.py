@@ -47,7 +47,7 @@ def memory(document: Document, findings: tuple[Finding, ...], scope: Scope, acti
     for finding in findings:
         labels = {finding.label, finding.text} if finding.category is Category.CUSTOMER else ()
         for mark in marks(finding, document, scope, labels):
-            kept[hashed(mark)] = Kept(finding.group, scope, finding.category, action, text, "fine", "Pia", "2026-01-05")
+            kept[hashed(mark)] = Kept(finding.group, scope, finding.category, action, text, "fine", "Pia", "2026-01-05", None, "Pia")
     return Memory(kept, hashed)
 
 
@@ -138,7 +138,7 @@ def test_everywhere_is_everywhere_once_confirmed() -> None:
 
 @pytest.mark.parametrize(("day", "acts"), [(None, False), (date(2026, 3, 1), True), (date(2026, 3, 2), False)])
 def test_until(day: date | None, acts: bool) -> None:
-    assert Kept("m", Scope.WORDS, Category.PERSON, Action.KEEP, None, "x", "", "", date(2026, 3, 1)).acts(day) is acts
+    assert Kept("m", Scope.WORDS, Category.PERSON, Action.KEEP, None, "x", "", "", date(2026, 3, 1), "Noor").acts(day) is acts
 
 
 def test_a_whole_group_becomes_one_decision_and_a_part_several() -> None:

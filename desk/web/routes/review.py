@@ -222,7 +222,9 @@ def confirm(
     other: Annotated[str, Form(max_length=1000)] = "",
 ) -> Response:
     """Show every place that a decision on several would touch, before anything is done."""
-    return _listing(request, identity, actor, group or [], version, action, text, other.strip() or reason)
+    # The list of usual reasons is sent with every button of the form; only what is kept has one.
+    because = (other.strip() or reason) if action == "keep" else ""
+    return _listing(request, identity, actor, group or [], version, action, text, because)
 
 
 @router.post("/review/{identity}/bulk")

@@ -19,16 +19,23 @@
     if (note) note.textContent = page.querySelector(".problem, .lead")?.textContent || "That did not work. Reload the page.";
   });
 
+  // On a phone the strip is wider than the window: bring the slide of the card into it, and leave the page where it is.
+  const follow = () => {
+    const strip = document.querySelector("#review .strip");
+    const now = strip?.querySelector("[aria-current]");
+    if (now) strip.scrollLeft += now.getBoundingClientRect().left - strip.getBoundingClientRect().left - strip.clientWidth / 2;
+  };
+
   // After a decision the next card is there: put the focus on it, as the page itself does when it is loaded.
   const arrive = () => {
     const card = document.querySelector("#review [data-focus]");
     if (!card) return;
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "nearest" });
-    document.querySelector(".strip [aria-current]")?.parentElement.scrollIntoView({ block: "nearest", inline: "nearest" });
+    follow();
   };
   document.addEventListener("htmx:afterSettle", (event) => { if (event.detail.target?.id === "review" || event.target?.id === "review") arrive(); });
-  window.addEventListener("load", () => { if (document.activeElement === document.body) arrive(); });
+  window.addEventListener("load", () => { if (document.activeElement === document.body) arrive(); else follow(); });
 
   const open = (name) => {
     const box = byId(name);
