@@ -33,7 +33,7 @@ demo: $(VENV)/.run
 	$(call done_or_held,$(BIN)/deckprism batch samples/ --customers samples/customers.csv -o $(OUT)/batch)
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
