@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from content.version import VERSION
 from desk import words
 from desk.rights import Act, Actor, Case, may
-from desk.web.session import Visit, set_cookie, site_of
+from desk.web.session import Visit, office_of, set_cookie, site_of
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -35,7 +37,7 @@ def render(request: Request, template: str, code: int = 200, **values: object) -
     here: Visit | None = found if isinstance(found, Visit) else None
     text = environment().get_template(template).render(
         **values, actor=here.actor if here else None, csrf=here.csrf if here else "", version=VERSION,
-        path=request.url.path, note=request.query_params.get("note", "")[:200],
+        path=request.url.path, note=_note(request),
         partial=request.headers.get("hx-request") == "true", can=_can(here.actor if here else None), Act=Act, Case=Case)
     response = HTMLResponse(text, code)
     cookie = getattr(request.state, "new_cookie", "")
@@ -46,14 +48,30 @@ def render(request: Request, template: str, code: int = 200, **values: object) -
 
 def after(request: Request, place: str, note: str = "") -> Response:
     """Where to go after an action; `note` says what was done."""
-    from urllib.parse import quote
+    from urllib.parse import urlencode
 
     joint = "&" if "?" in place else "?"
     before, mark, anchor = place.partition("#")
-    target = f"{before}{joint}note={quote(note)}{mark}{anchor}" if note else place
+    target = f"{before}{joint}{urlencode(spoken(request, note))}{mark}{anchor}" if note else place
     if request.headers.get("hx-request") == "true":
         return Response(status_code=204, headers={"HX-Redirect": target})
     return RedirectResponse(target, 303)
+
+
+def spoken(request: Request, note: str) -> dict[str, str]:
+    """The parameters of an address that make its page say `note`."""
+    return {"note": note, "said": _seal(request, note)}
+
+
+def _seal(request: Request, note: str) -> str:
+    """What only the desk can put beside a note, so that a link made elsewhere cannot speak in its name."""
+    return hmac.new(office_of(request).key, b"note\0" + note.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def _note(request: Request) -> str:
+    note = request.query_params.get("note", "")
+    sealed = request.query_params.get("said", "")
+    return note[:200] if note and hmac.compare_digest(sealed.encode(), _seal(request, note).encode()) else ""
 
 
 def error_page(request: Request, status: int, message: str) -> Response:

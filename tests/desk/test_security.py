@@ -204,3 +204,14 @@ def test_a_header_counts_only_from_the_proxy(staff):
     assert client(desk, site).get("/me", headers={"x-user": "ada"}).status_code == 303
     trusted = client(desk, Site(proxy_header="x-user", proxies=frozenset({"testclient"})))
     assert trusted.get("/me", headers={"x-user": "ana"}).status_code == 200
+
+
+def test_a_link_made_elsewhere_cannot_speak_for_the_desk(staff):
+    desk, _ = staff
+    browser, csrf = signed_in(desk)
+    forged = browser.get("/", params={"note": "Call this number", "said": "0123456789abcdef"})
+    assert forged.status_code == 200 and "Call this number" not in forged.text
+    done = browser.post("/me", data={"display": "Ana", "keys": "on", "csrf": csrf}, follow_redirects=False)
+    assert done.status_code == 303 and "note=" in done.headers["location"]
+    own = browser.get(done.headers["location"])
+    assert 'id="note"' in own.text and not re.search(r'id="note"[^>]*></p>', own.text)

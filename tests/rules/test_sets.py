@@ -26,8 +26,8 @@ CUSTOMERS = {"reputation": ["Kerwick Foods"]}
 LEAST_F2 = 0.80
 LEAST_PRECISION = 0.70
 LEAST_RECALL = {"reputation": 0.85}
-#: A held half was never tuned to, and one of its 15 to 40 hits is worth .02 to .07: it may lie this much lower.
-HELD_BACK = 0.10
+#: The one floor that a held half does not reach: 15 of the 18 Dutch statements. It may not get worse.
+HELD_RECALL = {"nl/reputation.held": 15 / 18}
 # Reputation has a floor for recall and none for F2: what to find there is a judgement, and misses weigh more.
 WITHOUT_F2 = frozenset({"reputation"})
 LEAST_LINES = {"en": 110, "nl": 60}
@@ -86,10 +86,10 @@ def test_category_reaches_its_floors(path: Path) -> None:
     category, half = path.stem.split(".")
     score = measure(read(path), category)
     print(f"{name(path):28} {score}")
-    back = HELD_BACK if half == "held" else 0.0
-    floors = [score.precision >= LEAST_PRECISION, score.recall >= LEAST_RECALL.get(category, 0.0) - back]
+    least_recall = HELD_RECALL.get(name(path), LEAST_RECALL.get(category, 0.0))
+    floors = [score.precision >= LEAST_PRECISION, score.recall >= least_recall]
     if category not in WITHOUT_F2:
-        floors.append(score.f2 >= LEAST_F2 - back)
+        floors.append(score.f2 >= LEAST_F2)
     shown = score.wrong if half == "dev" else ("(the lines of a held half are not shown)",)
     assert all(floors), "\n".join([f"{name(path)} {score}", *shown])
 

@@ -20,7 +20,7 @@ from desk.services.office import reading
 from desk.services.pictures import picture
 from desk.services.remembering import SCOPES, Remember
 from desk.services.review import PLACES_SHOWN, next_open, places, read, review
-from desk.web.pages import render
+from desk.web.pages import render, spoken
 from desk.web.session import changing, current, office_of
 from desk.web.slide import draw
 from desk.words import count
@@ -122,7 +122,7 @@ def undo(
         desk = read(office, session, actor, identity)
     first = next((each for each in desk.material.findings if each.id in result.decided), None)
     place = (first.unit, first.group) if first is not None else (unit, group)
-    return _go(identity, place[0], place[1], f"Taken back, {result.open} left")
+    return _go(request, identity, place[0], place[1], f"Taken back, {result.open} left")
 
 
 @router.post("/review/{identity}/comment")
@@ -139,7 +139,7 @@ def comment(
         marks.comment(office_of(request), actor, identity, text, group or None, unit)
     except (Stale, InputError) as error:
         return _refused(request, identity, actor, error, unit, group)
-    return _go(identity, unit, group, "Your remark is there for everybody who opens this.")
+    return _go(request, identity, unit, group, "Your remark is there for everybody who opens this.")
 
 
 @router.post("/review/{identity}/missed")
@@ -170,7 +170,7 @@ def missed(
             )
     except (Stale, InputError) as error:
         return _refused(request, identity, actor, error, unit, "")
-    return _go(identity, unit, "", f"Added, {standing.open} left")
+    return _go(request, identity, unit, "", f"Added, {standing.open} left")
 
 
 @router.post("/review/{identity}/missed/remove")
@@ -183,7 +183,7 @@ def remove_missed(
 ) -> Response:
     """Take an added finding back."""
     standing = marks.remove_missed(office_of(request), actor, identity, finding)
-    return _go(identity, unit, "", f"Taken away, {standing.open} left")
+    return _go(request, identity, unit, "", f"Taken away, {standing.open} left")
 
 
 @router.get("/review/{identity}/list")
@@ -345,8 +345,8 @@ def _after(
         note += f". {result.remembered}"
     following = next_open(office_of(request), actor, identity, group)
     if following is None:
-        return _go(identity, unit, group, note, "#done")
-    return _go(identity, following.unit, following.group, note)
+        return _go(request, identity, unit, group, note, "#done")
+    return _go(request, identity, following.unit, following.group, note)
 
 
 def _refused(
@@ -362,7 +362,7 @@ def _refused(
         raise error from None
 
 
-def _go(identity: str, unit: int, group: str, note: str, anchor: str = "#card") -> Response:
+def _go(request: Request, identity: str, unit: int, group: str, note: str, anchor: str = "#card") -> Response:
     """To a place of the review. htmx follows this too, and swaps the page that comes."""
-    place = urlencode({"unit": unit, **({"group": group} if group else {}), "note": note})
+    place = urlencode({"unit": unit, **({"group": group} if group else {}), **spoken(request, note)})
     return RedirectResponse(f"/review/{identity}?{place}{anchor}", 303)

@@ -155,13 +155,15 @@ def test_selected_text_becomes_a_finding(served, visit, talk):
 
 
 def test_it_works_without_script(served, visit, talk):
+    from playwright.sync_api import expect
+
     it = served[0].submission(*talk)
     page = visit(f"/review/{it}", java_script_enabled=False)
     for label, rest in (("Replace", 2), ("Remove", 1), ("Drop slide 2", 0)):
         page.get_by_role("button", name=label).first.click()
-        assert f", {rest} left" in page.locator("#note").inner_text()
+        left(page, rest)
     page.get_by_role("button", name="Undo").click()
-    assert "Taken back" in page.locator("#note").inner_text()
+    expect(page.locator("#note")).to_contain_text("Taken back")
 
 
 def test_the_second_of_two_is_told_in_place(served, visit, talk):
@@ -202,3 +204,75 @@ def test_on_a_phone_the_actions_lie_at_the_thumb(served, visit, talk):
     field = page.locator("#instead").bounding_box()
     bar = page.locator(".bar").bounding_box()
     assert field["y"] + field["height"] <= bar["y"] + 1
+
+
+def test_keys_typed_in_the_gap_after_a_decision_are_not_lost(served, visit, talk):
+    """The answer is held back until more keys were pressed: on the old card, which is going, and on none at all."""
+    it = served[0].submission(*talk)
+    page, held = visit(f"/review/{it}"), []
+    page.route("**/decide", held.append)
+    on_card(page)
+    page.keyboard.press("r")
+    page.keyboard.press("k")
+    page.keyboard.press("1")
+    page.evaluate("document.activeElement.blur()")  # where the focus is while the old card is taken away
+    page.keyboard.press("x")
+    assert len(held) == 1  # nothing was sent twice
+    for number, rest in enumerate((2, 1, 0)):
+        _until(page, lambda n=number: len(held) > n)
+        held[number].continue_()
+        left(page, rest)
+    decided = [(each.action, each.group) for each in _decisions(served[0], it)]
+    assert [action for action, _ in decided] == ["replace", "keep", "remove"] and len({group for _, group in decided}) == 3
+
+
+def test_twenty_findings_as_fast_as_keys_come(served, visit, large_talk):
+    it = served[0].submission(*large_talk(20))
+    page = visit(f"/review/{it}")
+    on_card(page)
+    page.keyboard.type("r" * 20)
+    left(page, 0)
+    assert len({each.group for each in _decisions(served[0], it)}) == 20
+
+
+def test_keys_typed_ahead_of_a_refusal_do_nothing(served, visit, talk):
+    it = served[0].submission(*talk)
+    one, two, held = visit(f"/review/{it}"), visit(f"/review/{it}", name="ana"), []
+    one.get_by_role("button", name="Remove").click()
+    left(one, 2)
+    two.route("**/decide", held.append)
+    on_card(two)
+    two.keyboard.press("r")
+    two.keyboard.press("x")  # meant for a card that does not come
+    _until(two, lambda: held)
+    held.pop().continue_()
+    two.wait_for_selector("#review .problem")
+    on_card(two)
+    assert not held and len(_decisions(served[0], it)) == 1
+
+
+def test_who_was_signed_out_comes_to_the_sign_in(served, visit, talk):
+    it = served[0].submission(*talk)
+    page = visit(f"/review/{it}")
+    on_card(page)
+    page.context.clear_cookies()
+    page.keyboard.press("n")
+    page.wait_for_url("**/sign-in*")
+
+
+def _until(page, there) -> None:
+    for _ in range(200):
+        if there():
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError("it did not come")
+
+
+def _decisions(bench, it: str) -> list:
+    from desk.services.office import reading
+    from store.tables import Decision
+
+    with reading(bench.office.engine) as session:
+        found = session.query(Decision).filter_by(submission=it).order_by(Decision.id).all()
+        session.expunge_all()
+        return [each for each in found if each.undone_at is None]
