@@ -95,6 +95,8 @@ class Policy(Frozen):
     hold_from: Severity = Severity.MEDIUM
     teams: dict[Category, str] = TEAMS
     default_team: str = "the default team"
+    #: Whether an administrator may confirm a decision to remember that they proposed themselves.
+    allow_own_memory: bool = False
 
     def holds(self, category: Category, severity: Severity) -> bool:
         """Whether an undecided finding of this kind holds the pack (and so is masked)."""

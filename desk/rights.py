@@ -35,6 +35,7 @@ class Act(StrEnum):
     DECIDE = "decide"
     KEEP = "keep"
     SHAPE = "shape"
+    REJECT = "reject"
     APPROVE = "approve"
     ACKNOWLEDGE = "acknowledge"
     RELEASE = "release"
@@ -48,7 +49,8 @@ class Act(StrEnum):
 SCOPE: dict[Act, str] = {
     Act.SUBMIT: "submit", Act.STEER: "submit", Act.SEE: "read", Act.COMMENT: "review", Act.CLAIM: "review",
     Act.DECIDE: "review",
-    Act.KEEP: "review", Act.SHAPE: "review", Act.APPROVE: "approve", Act.ACKNOWLEDGE: "approve", Act.RELEASE: "release",
+    Act.KEEP: "review", Act.SHAPE: "review", Act.REJECT: "review", Act.APPROVE: "approve",
+    Act.ACKNOWLEDGE: "approve", Act.RELEASE: "release",
     Act.WITHDRAW: "release", Act.FEEDBACK: "submit", Act.AUDIT: "read", Act.ADMINISTER: "administer",
 }
 #: Roles that let somebody see what is not their own.
@@ -161,6 +163,11 @@ def _shape(actor: Actor, case: Case) -> str:
     return "" if _own(actor, case) or actor.has("reviewer") else _role("reviewer")
 
 
+def _reject(actor: Actor, _case: Case) -> str:
+    """To send a submission back as not for sharing, and to take it up again. Its owner may: it lets nothing out."""
+    return "" if actor.has("reviewer") or actor.has("approver") else _role("reviewer", "approver")
+
+
 def _approve(actor: Actor, case: Case) -> str:
     if not actor.has("approver"):
         return _role("approver")
@@ -196,6 +203,6 @@ def _administer(actor: Actor, _case: Case) -> str:
 _REASONS = {
     Act.SUBMIT: _submit, Act.STEER: _steer, Act.SEE: _see, Act.COMMENT: _comment, Act.CLAIM: _claim,
     Act.DECIDE: _decide, Act.KEEP: _keep,
-    Act.SHAPE: _shape, Act.APPROVE: _approve, Act.ACKNOWLEDGE: _acknowledge, Act.RELEASE: _release,
+    Act.SHAPE: _shape, Act.REJECT: _reject, Act.APPROVE: _approve, Act.ACKNOWLEDGE: _acknowledge, Act.RELEASE: _release,
     Act.WITHDRAW: _withdraw, Act.FEEDBACK: _feedback, Act.AUDIT: _audit, Act.ADMINISTER: _administer,
 }

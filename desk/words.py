@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+
+from language.numbers import runs_of
 
 #: Confidence from which a finding is called sure, and likely.
 SURE, LIKELY = 0.8, 0.5
@@ -30,6 +33,22 @@ def ago(moment: str, now: datetime | None = None) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its word: "1 slide", "3 slides"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def places(kind: str, numbers: Iterable[int], most: int = 4) -> str:
+    """Which units something is on: "slide 14", "slides 3, 12-15 and 40", "the file itself and slide 2".
+
+    `kind` is one unit's name. Of more than `most` runs the rest is counted.
+    """
+    found = set(numbers)
+    itself, counted = "the file itself" if 0 in found else "", found - {0}
+    runs = runs_of(counted)
+    named = [str(first) if first == last else f"{first}-{last}" for first, last in runs[:most]]
+    if rest := sum(last - first + 1 for first, last in runs[most:]):
+        named.append(f"{rest} more")
+    said = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else "".join(named)
+    listed = f"{kind}{'s' if len(counted) > 1 else ''} {said}" if said else ""
+    return f"{itself} and {listed}" if itself and listed else itself or listed
 
 
 def certainty(confidence: float) -> str:

@@ -19,6 +19,10 @@ FIXED = frozenset({"card", "carousel"})
 TAKEN_OUT = "desk: taken out by a person"
 
 
+#: `before` of an edit that is read back from a finished pack: it stands at its number, whatever stood there. No hash is this.
+WHATEVER = "*"
+
+
 def segment_hash(text: str) -> str:
     """SHA-256 of a segment as it stood, by which an edit finds it again."""
     return hashlib.sha256(text.encode()).hexdigest()
@@ -72,6 +76,8 @@ def fitting(drafts: Sequence[Draft], refused: dict[str, str], edits: Sequence[Ed
 
 def _place(segments: Sequence[Sentence], edit: EditedSegment) -> int | None:
     """Where the text that an edit replaces stands: at its number, else the nearest place with the same text."""
+    if edit.before == WHATEVER:
+        return edit.segment if edit.segment < len(segments) else None
     fits = [n for n, each in enumerate(segments)
             if edit.before in (segment_hash(each.text), segment_hash(each.text.strip()))]
     return min(fits, key=lambda n: (abs(n - edit.segment), n)) if fits else None

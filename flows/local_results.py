@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 
 #: What a case keeps of the reading, and of the newest build.
@@ -40,12 +41,17 @@ def content_hash(pack: Path) -> str:
 
     Raises OSError when a file cannot be read.
     """
-    digest = hashlib.sha256()
+    found: dict[str, str] = {}
     for name in sorted(file.relative_to(pack).as_posix() for file in pack.rglob("*") if file.is_file()):
         if name not in ABOUT:
             with (pack / name).open("rb") as stream:
-                digest.update(f"{name}\0{hashlib.file_digest(stream, 'sha256').hexdigest()}\n".encode())
-    return digest.hexdigest()
+                found[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return hash_of(found)
+
+
+def hash_of(files: Mapping[str, str]) -> str:
+    """The same over paths and hashes that are known already."""
+    return hashlib.sha256("".join(f"{name}\0{files[name]}\n" for name in sorted(files)).encode()).hexdigest()
 
 
 def place_build(staging: Path, build: Path) -> None:

@@ -2,7 +2,8 @@
 
 With the source (and the customer list, decisions and configuration it was made with) the text is cleared anew, so that
 leak and trace are judged against the truth and not against what the pack says of itself. And the pack is made again: the
-same input gives the same bytes, so whatever somebody wrote into it, hashes and account put right, stands out.
+same input gives the same bytes, so whatever somebody wrote into it, hashes and account put right, stands out. What people at
+a desk wrote is said and taken as it is (flows/by_people.py); all the rest is judged the same.
 """
 
 from __future__ import annotations
@@ -14,14 +15,16 @@ from pathlib import Path
 from content.cleared import ClearedDocument, Withheld
 from content.draft import Artefact
 from content.errors import PackRefused
-from content.pack import GateResult
+from content.pack import GateResult, Pack
 from content.settings import load_settings
 from content.topic import Topic
 from content.version import VERSION
+from flows.by_people import account_as_built, by_people, released, revision_in
 from flows.case import Case, Request, open_case
+from flows.revision import Revision
 from flows.steps import run_stage
 from gates import gates
-from gates.reading import PackOnDisk, integrity, read_pack
+from gates.reading import RELEASE_FILE, PackOnDisk, integrity, read_pack
 from gates.work import Work
 from language.source import index
 
@@ -42,7 +45,7 @@ def verify_pack(folder: Path, source: Path | None, customers: Path | None = None
     first = integrity(pack)
     if source is None:
         work = Work(drafts=pack.drafts, artefacts=pack.artefacts, profile=profile, slug=folder.name)
-        return (first, *(gate.check(work) for gate in gates()))
+        return _all(first, by_people(pack), released(pack), *(gate.check(work) for gate in gates()))
     spoken = any(each.path == "audio/episode.mp3" for each in pack.artefacts)
     case = open_case(Request(file=source, out=folder.parent, customers=customers, decisions=decisions, settings=settings,
                              audio=spoken, rules=rules, good_rules=good_rules, on=on, memory=memory,
@@ -60,7 +63,12 @@ def verify_pack(folder: Path, source: Path | None, customers: Path | None = None
                 withheld=case.get("withheld", Withheld), profile=profile, slug=folder.name)
     again = _made_again(pack, case) if not reasons else GateResult(
         gate=_AGAIN, passed=False, run=False, reasons=("what it was made from is not at hand",))
-    return (first, again, *(gate.check(work) for gate in gates()))
+    moved = case.has("revision") and bool(case.get("revision", Revision).topics_at)
+    return _all(first, again, by_people(pack, moved), released(pack), *(gate.check(work) for gate in gates()))
+
+
+def _all(*results: GateResult | None) -> tuple[GateResult, ...]:
+    return tuple(each for each in results if each is not None)
 
 
 def _made_again(pack: PackOnDisk, case: Case) -> GateResult:
@@ -68,20 +76,32 @@ def _made_again(pack: PackOnDisk, case: Case) -> GateResult:
     if pack.version != VERSION:
         return GateResult(gate=_AGAIN, passed=False, run=False,
                           reasons=(f"it was made by version {pack.version}, this is {VERSION}: make the pack again",))
-    run_stage("topics", case)
-    if len(case.get("topics", tuple[Topic, ...])) != pack.topics:  # somebody had insisted on a number
-        case.request = replace(case.request, topics=pack.topics)
-        run_stage("topics", case)
+    _topics_again(pack, case)
     try:
         for stage in ("write", "render", "gate"):
             run_stage(stage, case)
     except PackRefused as error:
         return GateResult(gate=_AGAIN, passed=False, reasons=(f"{error.what}: it could not be made today",))
     wanted = {each.path: each.data for each in case.get("files", tuple[Artefact, ...])}
-    present = {each.path: each.data for each in pack.artefacts}
+    present = {each.path: each.data for each in pack.artefacts if not (pack.release and each.path == RELEASE_FILE)}
+    present["pack.json"] = account_as_built(pack, case.get("pack", Pack).status.value)
     reasons = [f"{path} is not in the pack" for path in sorted(set(wanted) - set(present))]
     reasons += [f"{path} does not come from this source" for path in sorted(set(present) - set(wanted))]
     differ = [path for path in sorted(set(wanted) & set(present)) if wanted[path] != present[path]]
     reasons += [f"{path} is not what this source and configuration give" for path in differ]
     return GateResult(gate=_AGAIN, passed=not reasons, reasons=tuple(reasons),
                       figures={"files": float(len(wanted)), "differ": float(len(reasons))})
+
+
+def _topics_again(pack: PackOnDisk, case: Case) -> None:
+    """The topics as the pack has them: as found, in the number somebody insisted on, or where people at a desk began them."""
+    revision = revision_in(pack)
+    case.put("revision", revision, Revision)
+    run_stage("topics", case)
+    if len(case.get("topics", tuple[Topic, ...])) != pack.topics:
+        case.request = replace(case.request, topics=pack.topics)
+        run_stage("topics", case)
+    if tuple(each.first for each in case.get("topics", tuple[Topic, ...])) != pack.begins:
+        case.request = replace(case.request, topics=None)
+        case.put("revision", revision.model_copy(update={"topics_at": pack.begins}), Revision)
+        run_stage("topics", case)

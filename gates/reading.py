@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,6 +17,9 @@ from content.draft import Artefact, Draft
 from content.errors import UnreadableFile
 from content.pack import GateResult
 from language.fold import fold, folded, squash
+
+#: What a desk puts beside a pack that it lets out.
+RELEASE_FILE = "release.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,25 @@ class PackOnDisk:
     #: Which release of ours made it.
     version: str = ""
     topics: int = 0
+    #: First units of the topics.
+    begins: tuple[int, ...] = ()
+    #: Names of drafts that are not in the pack, with the reason.
+    refused: Mapping[str, str] = field(default_factory=dict)
+    #: What a desk says of the release; empty for a pack that was not released.
+    release: Mapping[str, str] = field(default_factory=dict)
     #: Folders without a file in them, and anything that is neither file nor folder.
     strays: tuple[str, ...] = ()
+
+    def has(self, path: str) -> bool:
+        """Whether a file is in the folder."""
+        return any(each.path == path for each in self.artefacts)
+
+    def data(self, path: str) -> bytes:
+        """A file's bytes. Raises UnreadableFile when it is not in the folder."""
+        found = next((each.data for each in self.artefacts if each.path == path), None)
+        if found is None:
+            raise UnreadableFile(path, "is not in the pack", "Make the pack again")
+        return found
 
 
 def read_pack(folder: Path) -> PackOnDisk:
@@ -49,12 +70,19 @@ def read_pack(folder: Path) -> PackOnDisk:
             for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
         return PackOnDisk(folder, str(raw["slug"]), str(raw["status"]), str(raw["source"]["sha256"]),
                           str(raw["clearing"]), drafts, files, hashes, str(raw["versions"]["deckprism"]),
-                          len(raw["topics"]), _strays(folder, files))
+                          len(raw["topics"]), tuple(int(each["first"]) for each in raw["topics"]), _texts(raw["refused"]),
+                          _texts(raw.get("release", {})), _strays(folder, files))
     except FileNotFoundError:
         raise UnreadableFile(str(folder), "is not a pack (it has no pack.json)",
                              "Name the folder that deckprism run made") from None
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         raise UnreadableFile(str(file), "is not the account of a pack", "Make the pack again") from None
+
+
+def _texts(raw: object) -> dict[str, str]:
+    if not isinstance(raw, dict):
+        raise TypeError
+    return {str(key): str(value) for key, value in raw.items()}
 
 
 def _strays(folder: Path, files: tuple[Artefact, ...]) -> tuple[str, ...]:
@@ -72,7 +100,8 @@ def integrity(pack: PackOnDisk) -> GateResult:
             reasons.append(f"{path} is missing")
         elif hashlib.sha256(present[path]).hexdigest() != digest:
             reasons.append(f"{path} was changed after the gates had read it")
-    reasons += [f"{path} is in the folder but not in pack.json" for path in sorted(set(present) - set(pack.hashes))]
+    reasons += [f"{path} is in the folder but not in pack.json" for path in sorted(set(present) - set(pack.hashes))
+                if not (pack.release and path == RELEASE_FILE)]  # a desk's own account, judged with the release
     reasons += [f"{path} is no file of a pack" for path in pack.strays]
     for draft in pack.drafts:
         data = present.get(draft.path, b"")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _START = "0" * 64
+#: One writer adds at a time. A lock on the table itself would wait for PostgreSQL's own tidying of it.
+_LOCK = 4404
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,9 @@ def record(session: Session, key: bytes, actor: str, action: str, subject: str,
     """
     from store.tables import Audit
 
+    session.flush()  # what else the caller holds is held before the audit: two in another order would wait for each other
     if session.get_bind().dialect.name == "postgresql":
-        session.connection().exec_driver_sql("LOCK TABLE audit IN EXCLUSIVE MODE")
+        session.connection().exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
     last = head(session)
     row = Audit(number=last.number + 1, at=at or now(), actor=actor, action=action, subject=subject,
                 detail=json.dumps(dict(detail or {}), sort_keys=True, separators=(",", ":")), previous=last.hash)

@@ -8,6 +8,8 @@ library is imported only when there is something to do.
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,11 +19,17 @@ from typing import TYPE_CHECKING
 from content.errors import BadOutput, InputError
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from sqlalchemy import Connection, Engine
     from sqlalchemy.orm import Session
 
 #: How long a writer waits for another one, in milliseconds.
 BUSY_TIMEOUT = 10_000
+#: Seconds until a server has to answer who connects.
+_PATIENCE = 5
+#: Seconds after which a waiting writer looks again, between these two.
+_LOOK_AGAIN = (0.001, 0.004)
 MIGRATIONS = Path(__file__).parent / "migrations"
 _WRITER = "deckprism_writer"
 
@@ -36,11 +44,11 @@ def open_database(url: str) -> Engine:
 
     Raises BadOutput when it cannot be opened or written, InputError when a newer Deckprism wrote it.
     """
-    from sqlalchemy import create_engine, event
+    from sqlalchemy import event
     from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
     try:
-        engine = create_engine(_with_driver(url))
+        engine = _engine(_with_driver(url))
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         raise InputError(_place(url), f"the database cannot be opened ({type(error).__name__})",
                          "Check DECKPRISM_DATABASE; PostgreSQL needs the package psycopg") from None
@@ -69,11 +77,26 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A transaction that only reads: one moment's view, never in the way of a writer."""
+    """A transaction that only reads: one moment's view, never in the way of a writer.
+
+    The moment is that of its first question. PostgreSQL's own default would look anew with every question.
+    """
     from sqlalchemy.orm import Session
 
-    with engine.connect() as connection, Session(connection, expire_on_commit=False) as session:
+    view = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with engine.connect().execution_options(**view) as connection, Session(connection, expire_on_commit=False) as session:
         yield session
+
+
+def _engine(url: str) -> Engine:
+    """An engine. A server that was away is noticed before a connection is used again; one that says nothing is given up."""
+    from sqlalchemy import create_engine, make_url
+
+    parts = make_url(url)
+    if parts.get_backend_name() != "postgresql":
+        return create_engine(parts)
+    patience = {} if "connect_timeout" in parts.query else {"connect_timeout": _PATIENCE}
+    return create_engine(parts, pool_pre_ping=True, connect_args=patience)
 
 
 def newest_schema() -> str:
@@ -146,5 +169,37 @@ def _prepare_sqlite(raw: object, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writer = connection.get_execution_options().get(_WRITER, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
+    import sqlite3
+
+    if not connection.get_execution_options().get(_WRITER, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    raw.execute("PRAGMA busy_timeout = 0")
+    try:
+        if not _begun_soon(raw):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # once more, for the error as everybody knows it
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+
+
+def _begun_soon(raw: sqlite3.Connection) -> bool:
+    """Begin as the writer, looking again every few milliseconds; False when nobody let go for as long as is waited.
+
+    SQLite's own waiting looks again after up to 100 ms, and longer each time: with eight writers at once one of a hundred
+    waited for seconds while others went first again and again. Looking often gives everybody the same chance.
+    """
+    import sqlite3
+
+    until = time.monotonic() + BUSY_TIMEOUT / 1000
+    while time.monotonic() < until:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                return False
+            time.sleep(random.uniform(*_LOOK_AGAIN))
+        else:
+            return True
+    return False

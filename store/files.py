@@ -11,6 +11,7 @@ import hashlib
 import os
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -85,10 +86,20 @@ class FileStore:
                 continue
         return gone
 
+    def older(self, than: float) -> Iterator[str]:
+        """The hashes of the files that came, or came again, more than so many seconds ago."""
+        before = time.time() - than
+        for file in self._root.glob("??/*"):
+            name = file.parent.name + file.name
+            with contextlib.suppress(FileNotFoundError):  # removed a moment ago
+                if len(name) == 64 and _NAME.issuperset(name) and file.stat().st_mtime < before:
+                    yield name
+
     @staticmethod
     def settle(partial: Path, place: Path) -> None:
         """Give a whole file its place for good. Raises OSError."""
         if place.is_file():
+            os.utime(place)  # somebody needs it again: it is as young as if it had come now
             return
         place.parent.mkdir(mode=0o700, exist_ok=True)
         partial.chmod(0o400)

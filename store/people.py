@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -30,6 +31,8 @@ IDLE = timedelta(minutes=60)
 #: Sign-ins that may fail within a minute, for one account and for one address.
 PER_ACCOUNT, PER_ADDRESS = 5, 20
 SHORTEST_PASSWORD = 12
+#: A hash takes 64 MB while it is made: so many at once, the others wait.
+_HASHING = threading.BoundedSemaphore(4)
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,118}")
 _MARK = "dp_"
 
@@ -51,6 +54,8 @@ class SignedIn:
 
     person: Person
     csrf: str
+    #: When the browser was noted last, as it is stored.
+    seen_at: str = ""
 
 
 def add_user(session: Session, name: str, password_hash: str, roles: Sequence[tuple[str, str]], display: str = "",
@@ -164,7 +169,8 @@ def hash_password(password: str) -> str:
     """The argon2id hash. Raises InputError when the password is too short to be safe."""
     if len(password) < SHORTEST_PASSWORD:
         raise InputError("password", f"has fewer than {SHORTEST_PASSWORD} characters", "Take a few words in a row")
-    return _hasher().hash(password)
+    with _HASHING:
+        return _hasher().hash(password)
 
 
 def check_password(stored: str, password: str) -> bool:
@@ -172,7 +178,8 @@ def check_password(stored: str, password: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return _hasher().verify(stored or _nobody(), password) and bool(stored)
+        with _HASHING:
+            return _hasher().verify(stored or _nobody(), password) and bool(stored)
     except (VerificationError, InvalidHashError):
         return False
 
@@ -203,8 +210,30 @@ def too_many_attempts(session: Session, account: str, address: str) -> bool:
     return failed.get(f"account:{account}", 0) >= PER_ACCOUNT or failed.get(f"address:{address}", 0) >= PER_ADDRESS
 
 
+def begin_attempt(session: Session, account: str, address: str) -> bool:
+    """Count a try before its password is looked at, so that many at once are no more than many in a row.
+
+    False when there were too many already; the one that was right is taken out again by `forgive_attempt`.
+    """
+    if too_many_attempts(session, account, address):
+        return False
+    note_attempt(session, account, address)
+    return True
+
+
+def forgive_attempt(session: Session, account: str, address: str) -> None:
+    """Take out the newest try of an account and an address: it was right."""
+    from sqlalchemy import delete, select
+
+    from store.tables_people import Attempt
+
+    for subject in (f"account:{account}", f"address:{address}"):
+        newest = select(Attempt.id).where(Attempt.subject == subject[:160]).order_by(Attempt.id.desc()).limit(1)
+        session.execute(delete(Attempt).where(Attempt.id == newest.scalar_subquery()))
+
+
 def note_attempt(session: Session, account: str, address: str) -> None:
-    """Count a sign-in that failed, and forget those of yesterday."""
+    """Count a sign-in, and forget those of yesterday."""
     from sqlalchemy import delete
 
     from store.tables_people import Attempt
@@ -228,16 +257,21 @@ def sign_in(session: Session, name: str) -> str:
 
 
 def signed_in(session: Session, cookie: str) -> SignedIn | None:
-    """Who a cookie belongs to, or None when it is unknown or has run out."""
-    from store.tables_people import Login
+    """Who a cookie belongs to, or None when it is unknown or has run out. One query: every request asks this."""
+    from sqlalchemy import select
 
-    row = session.get(Login, _digest(cookie))
-    if row is None:
+    from store.tables_people import Login, User, UserRole
+
+    rows = session.execute(
+        select(Login.csrf, Login.made_at, Login.seen_at, User.name, User.display, User.team, User.keys, UserRole.role,
+               UserRole.category)
+        .join(User, User.name == Login.user).outerjoin(UserRole, UserRole.user == User.name)
+        .where(Login.id == _digest(cookie), User.disabled_at.is_(None))).all()
+    if not rows or not is_live(rows[0].made_at, rows[0].seen_at):
         return None
-    if not is_live(row.made_at, row.seen_at):
-        return None
-    found = person(session, row.user)
-    return SignedIn(found, row.csrf) if found is not None else None
+    first = rows[0]
+    roles = frozenset((row.role, row.category) for row in rows if row.role is not None)
+    return SignedIn(Person(first.name, first.display, first.team, roles, first.keys), first.csrf, first.seen_at)
 
 
 def is_live(made_at: str, seen_at: str) -> bool:
@@ -253,14 +287,6 @@ def seen(session: Session, cookie: str) -> None:
     row = session.get(Login, _digest(cookie))
     if row is not None:
         row.seen_at = now()
-
-
-def last_seen(session: Session, cookie: str) -> datetime | None:
-    """When a signed-in browser was noted last."""
-    from store.tables_people import Login
-
-    row = session.get(Login, _digest(cookie))
-    return datetime.fromisoformat(row.seen_at) if row is not None else None
 
 
 def sign_out(session: Session, cookie: str) -> None:

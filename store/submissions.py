@@ -25,12 +25,14 @@ NEXT: dict[str, frozenset[str]] = {
     "scanning": frozenset({"in_review", "decided", "quarantined", "received"}),
     "in_review": frozenset({"decided", "rejected"}),
     "decided": frozenset({"approved", "in_review", "rejected"}),
-    "approved": frozenset({"released", "in_review"}),
+    "approved": frozenset({"released", "in_review", "rejected"}),
     "released": frozenset({"withdrawn"}),
     "withdrawn": frozenset({"in_review"}),
     "quarantined": frozenset({"received", "rejected"}),
-    "rejected": frozenset(),
+    "rejected": frozenset({"received", "in_review"}),
 }
+#: How a submission is held on PostgreSQL while it changes. Its key stays, so rows that name it can still be put in by others.
+HOLD: dict[str, bool] = {"key_share": True}
 
 
 class Stale(InputError):
@@ -73,7 +75,7 @@ def advance(session: Session, identity: str, version: int, state: str) -> Receiv
     """Move a submission on. Raises Stale when it is not at `version` any more, or `state` may not follow."""
     from store.tables import Submission
 
-    row = session.get(Submission, identity, with_for_update=True)
+    row = session.get(Submission, identity, with_for_update=HOLD)
     if row is None:
         raise InputError(f"submission {identity}", "is not known", "Check the id")
     if row.version != version:

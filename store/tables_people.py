@@ -70,7 +70,7 @@ class Token(Base):
 
 
 class Attempt(Base):
-    """A sign-in that failed, for the limits by account and by address."""
+    """A sign-in that failed or is being tried, for the limits by account and by address."""
 
     __tablename__ = "attempts"
     __table_args__ = (Index(None, "subject", "at"),)

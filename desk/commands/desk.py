@@ -38,6 +38,7 @@ def desk(
     import uvicorn
 
     from desk.services.office import open_office, reading
+    from desk.services.retention import sweep
     from desk.services.setup import make_link
     from desk.services.worker import local_work
     from desk.web.app import create_app
@@ -67,7 +68,7 @@ def desk(
     server = uvicorn.Server(uvicorn.Config(create_app(replace(office, wake=work.wake), site), log_level="warning",
                                            access_log=False, server_header=False, timeout_graceful_shutdown=3,
                                            proxy_headers=False))
-    office.files.sweep()
+    sweep(office)
     logging.getLogger("uvicorn.error").addFilter(_OneLine())
     signal.signal(signal.SIGTERM, _leave)  # the server raises it again when it has closed
     work.start()

@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list what would be deleted.")] = False) -> int:
-    """Delete the file, the case, the builds and the remarks of what ended long enough ago."""
+    """Delete the file, the case, the builds and the remarks of what ended long enough ago, and files nobody handed in."""
     from desk.services import retention
 
     office, actor = here()
@@ -31,4 +31,6 @@ def purge(dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list wha
     done = retention.purge(office, actor, [row.id for row in rows])
     terminal.out(f"{count(len(done.submissions), 'submission')} deleted for good, with {count(done.originals, 'original')} "
                  f"and {count(done.builds, 'build')}.")
+    if swept := retention.sweep(office):
+        terminal.out(f"{count(swept, 'file')} that no submission has {'was' if swept == 1 else 'were'} deleted too.")
     return 0

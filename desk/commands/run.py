@@ -160,7 +160,9 @@ def verify(
     good_rules: GoodRules = False,
     on: On = None,
 ) -> int:
-    """Run every gate again on a finished pack."""
+    """Run every gate again on a finished pack. Exit 1: a gate refused it, or people wrote in it and must look."""
+    from desk.words import count
+    from flows.by_people import WRITTEN
     from flows.verifying import verify_pack
 
     if source is None and (customers or decisions):
@@ -175,5 +177,12 @@ def verify(
         for reason in result.reasons[:20]:
             terminal.out(terminal.wrapped(reason, "    "))
     good = all(result.passed for result in results)
-    terminal.out("Every gate passed." if good else "Not every gate passed: do not publish this pack as it is.")
-    return 0 if good else 1
+    written = sum(int(result.figures.get(WRITTEN, 0)) for result in results)
+    if not good:
+        terminal.out("Not every gate passed: do not publish this pack as it is.")
+    elif written:
+        terminal.out(f"Every gate passed. {count(written, 'sentence')} of it {'is' if written == 1 else 'are'} people's own: "
+                     "read what is listed under \"by people\".")
+    else:
+        terminal.out("Every gate passed.")
+    return 0 if good and not written else 1

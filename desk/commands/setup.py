@@ -75,6 +75,14 @@ def profile_toml(answers: dict[str, str]) -> str:
         "",
         "[policy]",
         "# hold_from = \"medium\"  # findings of this weight hold a pack until somebody decides",
+        "# allow_own_memory = true  # an administrator may confirm what they proposed to remember: where there is only one",
+        "",
+        "# [notices]             # who is told what happens at the desk: nobody, unless one of these is there; docs/desk.md",
+        "# smtp_host = \"mail.example.org\"",
+        "# smtp_from = \"deckprism@example.org\"",
+        "# webhook = \"https://chat.example.org/hook\"",
+        "# address = \"https://desk.example.org\"  # of the desk, for the links",
+        "# events = [\"waiting\", \"released\"]     # all, when left out",
         "",
     ]
     return "\n".join(lines)

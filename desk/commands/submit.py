@@ -1,11 +1,11 @@
 """`deckprism submit`: hand in files from the command line, with the same rules and rights as on the page.
 
-The token in DECKPRISM_TOKEN says who asks; it is never an argument, where other users of the machine could read it.
+A token says who asks, from DECKPRISM_TOKEN or --token-file; it is never an argument, where other users of the machine
+could read it.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +13,8 @@ import typer
 
 from content.errors import InputError
 from desk import terminal
+from desk.commands.release import TokenFile
+from desk.commands.remote import token_from
 
 
 def register(app: typer.Typer) -> None:
@@ -30,14 +32,13 @@ def submit(
     owner: Annotated[str, typer.Option("--owner", help="Who answers for it, if not you.")] = "",
     note: Annotated[str, typer.Option("--note", help="Anything that reviewers should know.")] = "",
     desk: Annotated[str, typer.Option("--desk", help="Address of a desk; without it, the store of this machine.")] = "",
+    token_file: TokenFile = None,
 ) -> int:
-    """Hand in files at the desk. The token in DECKPRISM_TOKEN says who you are."""
+    """Hand in files at the desk. A token says who you are."""
     from desk.commands.sending import send_to_desk, send_to_store
     from desk.services.submissions import CHANNELS, PURPOSES, Intake
 
-    token = os.environ.get("DECKPRISM_TOKEN", "")
-    if not token:
-        raise InputError("DECKPRISM_TOKEN", "is not set", "Make a token on your page at the desk and put it there")
+    token = token_from(token_file)
     intake = Intake(title, purpose, audience, tuple(channel or ()), owner, note)
     if purpose and purpose not in PURPOSES:
         raise InputError(f"--purpose {purpose}", "is not known", f"Take one of {', '.join(PURPOSES)}")

@@ -104,8 +104,7 @@ def approve(office: Office, actor: Actor, submission: str, content_hash: str) ->
     from store.tables_review import Approval
 
     with writing(office.engine) as session:
-        row = found(session, actor, submission, Act.APPROVE)
-        session.refresh(row, with_for_update=True)
+        row = found(session, actor, submission, Act.APPROVE, lock=True)
         build = ready_build(office, session, row, content_hash)
         if row.state != "decided":
             raise Stale("this submission", f"is {row.state.replace('_', ' ')}", "Look at it again")
@@ -134,8 +133,7 @@ def acknowledge(office: Office, actor: Actor, submission: str, content_hash: str
     from store.tables_review import Acknowledgement
 
     with writing(office.engine) as session:
-        row = found(session, actor, submission, Act.ACKNOWLEDGE)
-        session.refresh(row, with_for_update=True)
+        row = found(session, actor, submission, Act.ACKNOWLEDGE, lock=True)
         build = ready_build(office, session, row, content_hash)
         if session.get(Acknowledgement, (submission, build.content_hash)) is not None:
             return

@@ -35,7 +35,7 @@ def claim(office: Office, actor: Actor, submission: str, *, take: bool = False) 
     from store.tables_review import Claim
 
     with writing(office.engine) as session:
-        found(session, actor, submission, Act.CLAIM)
+        found(session, actor, submission, Act.CLAIM, lock=True)
         row = session.get(Claim, submission, with_for_update=True)
         moment = now()
         if row is not None and row.user != actor.name and row.until > moment and not take:
@@ -67,7 +67,7 @@ def here(office: Office, actor: Actor, submission: str) -> Holding:
     from store.tables_review import Claim, Presence
 
     with writing(office.engine) as session:
-        found(session, actor, submission)
+        found(session, actor, submission, lock=True)
         moment = now()
         session.merge(Presence(submission=submission, user=actor.name, seen_at=moment))
         row = session.get(Claim, submission, with_for_update=True)

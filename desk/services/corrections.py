@@ -93,6 +93,18 @@ def of_submission(session: Session, submission: str) -> tuple[Correction, ...]:
     return tuple(_said(session, row) for row in rows)
 
 
+def by_submission(session: Session, submissions: Sequence[str]) -> dict[str, tuple[Correction, ...]]:
+    """The same for many submissions in one query; those without a correction are left out."""
+    from sqlalchemy import select
+
+    from store.tables_review import Correction as Row
+
+    found: dict[str, list[Correction]] = {}
+    for row in session.scalars(select(Row).where(Row.submission.in_(submissions)).order_by(Row.at.desc(), Row.id)).all():
+        found.setdefault(row.submission, []).append(_said(session, row))
+    return {submission: tuple(each) for submission, each in found.items()}
+
+
 def rewrite(office: Office, actor: Actor, identity: str, version: int, text: str) -> None:
     """Change a correction that is not out; an approval of it falls."""
     wanted = paragraph(text, LONGEST + 1)

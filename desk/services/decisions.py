@@ -15,7 +15,7 @@ from content.errors import InputError
 from content.finding import Category, Finding
 from desk.rights import Act, Actor, Case, Forbidden, NotThere, refusal
 from desk.services import remembering
-from desk.services.office import Office, writing
+from desk.services.office import Office, reading, writing
 from desk.services.remembering import Remember
 from desk.services.replacing import check_text
 from desk.services.standing import check_decidable, finding_rows, marked_material, settle
@@ -109,7 +109,7 @@ def decide_each(
     if len(choices) > _MOST:
         raise InputError("the list", f"has more than {_MOST} entries", "Take a part of it")
     with writing(office.engine) as session:
-        row = found(session, actor, submission)
+        row = found(session, actor, submission, lock=True)
         check_decidable(row)
         material = marked_material(office, session, submission)
         items, refused = _judged(actor, row, _expanded(material, choices))
@@ -126,17 +126,11 @@ def decide_each(
                 tuple(each.id for item in items for each in item.findings), refused, _open(office, rows), row.version
             )
         at, noted = now(), ""
+        written: list[dict[str, str | int]] = []
         for item in fresh:
             choice = _clean(item, material, rows)
             _write(session, actor, row.id, _Item(choice, item.group, item.findings), at)
-            audit.record(
-                session,
-                office.key,
-                actor.name,
-                "decided",
-                f"submission:{row.id}",
-                {"action": choice.action.value, "target": choice.target, "places": len(item.findings)},
-            )
+            written.append({"action": choice.action.value, "target": choice.target, "places": len(item.findings)})
             if remember is not None:
                 noted = remembering.propose(
                     office,
@@ -150,7 +144,9 @@ def decide_each(
                     remember,
                 )
         touched = {each.id for item in fresh for each in item.findings}
-        standing = settle(office, session, row, material, touched, "decisions changed")
+        standing = settle(office, session, row, material, touched, "decisions changed", rows)
+        for each in written:  # last, because everybody who writes waits for whoever adds to the audit
+            audit.record(session, office.key, actor.name, "decided", f"submission:{row.id}", each)
     office.wake()
     return Result(tuple(sorted(touched)), refused, standing.open, standing.version, noted)
 
@@ -160,7 +156,7 @@ def drop_unit(office: Office, actor: Actor, submission: str, version: int, unit:
 
     Raises as `decide_each`, and InputError when nothing was found there.
     """
-    with writing(office.engine) as session:
+    with reading(office.engine) as session:
         found(session, actor, submission)
         material = marked_material(office, session, submission)
     there = [each.id for each in material.findings if each.unit == unit and unit > 0]
@@ -180,11 +176,12 @@ def undo(office: Office, actor: Actor, submission: str, decision: int | None = N
     the actor does not decide about what it was about.
     """
     with writing(office.engine) as session:
-        row = found(session, actor, submission)
+        row = found(session, actor, submission, lock=True)
         check_decidable(row)
         material = marked_material(office, session, submission)
         rows = _to_undo(session, actor, submission, decision)
         touched: set[str] = set()
+        written: list[dict[str, str | int]] = []
         for each in rows:
             about = [one for one in material.findings if each.finding == one.id or each.group == one.group]
             for one in about:
@@ -194,15 +191,10 @@ def undo(office: Office, actor: Actor, submission: str, decision: int | None = N
             touched |= {one.id for one in about}
             each.undone_at, each.undone_by = now(), actor.name
             _restore(session, each)
-            audit.record(
-                session,
-                office.key,
-                actor.name,
-                "decision_undone",
-                f"submission:{row.id}",
-                {"target": each.group or each.finding or "", "places": len(about)},
-            )
+            written.append({"target": each.group or each.finding or "", "places": len(about)})
         standing = settle(office, session, row, material, touched, "decisions changed")
+        for said in written:
+            audit.record(session, office.key, actor.name, "decision_undone", f"submission:{row.id}", said)
     office.wake()
     return Result(tuple(sorted(touched)), (), standing.open, standing.version)
 

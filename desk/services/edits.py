@@ -166,8 +166,7 @@ def shaped(session: Session, submission: str) -> Shaped:
 
 
 def _changeable(session: Session, actor: Actor, submission: str) -> Submission:
-    row = found(session, actor, submission, Act.SHAPE)
-    session.refresh(row, with_for_update=True)
+    row = found(session, actor, submission, Act.SHAPE, lock=True)
     check_decidable(row)
     return row
 

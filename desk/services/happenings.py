@@ -20,6 +20,7 @@ _WORK = {"scanned": "read it and looked for risks", "built": "built the pieces",
          "set_aside": "could not read it and set it aside",
          "work_stopped": "stopped the work", "work_started_again": "started the work again", "claimed": "took it on",
          "claim_given_back": "gave it back", "acknowledged": "acknowledged the heads-up",
+         "rejected": "sent it back: not for sharing", "reopened": "took it up again",
          "purged": "deleted the file for good"}
 
 

@@ -9,7 +9,7 @@ from content.document import Document
 from content.errors import InputError
 from content.finding import Category, Severity
 from desk.rights import Act, Actor, Case, NotThere, require
-from desk.services.office import Office, writing
+from desk.services.office import Office, reading, writing
 from desk.services.standing import Standing, check_decidable, marked_material, settle
 from desk.services.submissions import found, line, paragraph
 from flows.revision import MISSED, missed_group
@@ -34,7 +34,7 @@ def add_missed(office: Office, actor: Actor, submission: str, block: str, start:
     Raises InputError when the place is not in the document, Forbidden when the actor does not review the category.
     """
     with writing(office.engine) as session:
-        row = found(session, actor, submission)
+        row = found(session, actor, submission, lock=True)
         require(actor, Act.DECIDE, Case(row.by, row.state, category.value))
         check_decidable(row)
         document = marked_material(office, session, submission).document
@@ -58,7 +58,7 @@ def add_missed(office: Office, actor: Actor, submission: str, block: str, start:
 def add_by_words(office: Office, actor: Actor, submission: str, block: str, words: str, category: Category,
                  severity: Severity, why: str = "", *, everywhere: bool = False) -> Standing:
     """The same by the words to find in a block: how it goes without script. Raises as `add_missed`."""
-    with writing(office.engine) as session:
+    with reading(office.engine) as session:
         found(session, actor, submission)
         document = marked_material(office, session, submission).document
     text = next((each.text for _, each in document.blocks() if each.id == block), "")
@@ -75,7 +75,7 @@ def remove_missed(office: Office, actor: Actor, submission: str, identity: str) 
     from store.tables_review import Missed
 
     with writing(office.engine) as session:
-        row = found(session, actor, submission)
+        row = found(session, actor, submission, lock=True)
         check_decidable(row)
         marked = session.get(Missed, identity)
         if marked is None or marked.submission != submission or marked.undone_at is not None:

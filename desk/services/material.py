@@ -54,6 +54,9 @@ class Material:
 
 
 _cache: OrderedDict[tuple[Path, str], tuple[_Stamp, Material]] = OrderedDict()
+#: The titles of topics alone, for lists, which show more submissions than are kept whole.
+_TITLES = 2000
+_titles: dict[Path, tuple[tuple[int, int], tuple[str, ...]]] = {}
 _lock = threading.Lock()
 
 
@@ -91,11 +94,32 @@ def scanned(office: Office, submission: str) -> Material:
     return _material(office, submission)
 
 
+def topic_titles(office: Office, submission: str) -> tuple[str, ...]:
+    """The titles of a submission's topics, without reading anything else of it; () where there are none to be read."""
+    file = case_folder(office, submission) / "topics.json"
+    stamp = _stamp(file)
+    with _lock:
+        known = _titles.get(file)
+    if known is not None and known[0] == stamp:
+        return known[1]
+    try:
+        made = tuple(each.title for each in _read(file.parent, "topics", tuple[Topic, ...]) or ())
+    except Fault:
+        made = ()
+    with _lock:
+        if len(_titles) >= _TITLES:
+            _titles.clear()
+        _titles[file] = (stamp, made)
+    return made
+
+
 def forget(submission: str) -> None:
     """Drop what is kept in memory of a submission, after a purge."""
     with _lock:
         for known in [each for each in _cache if each[1] == submission]:
             del _cache[known]
+        for file in [each for each in _titles if each.parent.name == submission]:
+            del _titles[file]
 
 
 def _material(office: Office, submission: str) -> Material:

@@ -30,6 +30,8 @@ class Memories:
     waiting: tuple[Remembered, ...]
     acting: tuple[Remembered, ...]
     ended: tuple[Remembered, ...]
+    #: Ids of those waiting that whoever looks has proposed and may not confirm.
+    own: frozenset[str] = frozenset()
 
 
 def memories(office: Office, actor: Actor) -> Memories:
@@ -41,20 +43,28 @@ def memories(office: Office, actor: Actor) -> Memories:
     waiting = tuple(sorted((row for row in rows if not row.confirmed_by), key=lambda row: row.at))
     confirmed = [row for row in rows if row.confirmed_by]
     return Memories(waiting, tuple(row for row in confirmed if not row.until or row.until >= today),
-                    tuple(row for row in confirmed if row.until and row.until < today))
+                    tuple(row for row in confirmed if row.until and row.until < today), _own(office, actor, waiting))
+
+
+def _own(office: Office, actor: Actor, waiting: tuple[Remembered, ...]) -> frozenset[str]:
+    if office.settings.policy.allow_own_memory:
+        return frozenset()
+    return frozenset(row.id for row in waiting if row.by == actor.name)
 
 
 def confirm(office: Office, actor: Actor, identity: str, until: str = "") -> None:
     """Let a decision act until a day, that day included ('' for no end).
 
-    Whoever proposed it cannot confirm it. Raises Forbidden, NotThere, InputError for a day that is past or no day.
+    Whoever proposed it cannot confirm it, unless the policy says so (`allow_own_memory`).
+    Raises Forbidden, NotThere, InputError for a day that is past or no day.
     """
     require(actor, Act.ADMINISTER)
     end = _day(until)
     with writing(office.engine) as session:
         row = _row(session, identity)
-        if row.by == actor.name:
-            raise InputError("this decision", "was proposed by you", "Ask another administrator to confirm it")
+        if row.by == actor.name and not office.settings.policy.allow_own_memory:
+            raise InputError("this decision", "was proposed by you",
+                             "Ask another administrator, or write allow_own_memory = true under [policy] in deckprism.toml")
         row.until = end
         confirm_row(session, identity, actor.name)
         audit.record(session, office.key, actor.name, "remember_confirmed", f"remembered:{identity}",

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 EVENTS = {
     "submitted": "was handed in", "waiting": "waits for review", "decided": "has nothing open: it waits for approval",
     "approved": "is approved: it waits for release", "released": "was released", "withdrawn": "was withdrawn",
-    "set_aside": "could not be read and was set aside",
+    "set_aside": "could not be read and was set aside", "rejected": "was sent back: the reason is on its page",
 }
 #: Where each event leads.
-_PLACES = {"submitted": "jobs", "waiting": "review", "set_aside": "jobs"}
+_PLACES = {"submitted": "jobs", "waiting": "review", "set_aside": "jobs", "rejected": "jobs"}
 
 
 @dataclass(frozen=True, slots=True)

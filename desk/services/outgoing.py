@@ -13,6 +13,7 @@ from content.errors import Fault
 from desk.rights import Act, Actor, Case, NotThere, may
 from desk.services import approvals, builds, corrections, publishing, releases
 from desk.services.corrections import Correction
+from desk.services.material import topic_titles
 from desk.services.office import Office, reading
 from desk.services.releases import Released
 from desk.services.signing import hash_of, signed_files
@@ -107,11 +108,10 @@ def released_list(office: Office, actor: Actor, query: str = "", most: int = 100
     """What went out and the actor may see, newest first; `query` looks in titles and topics."""
     from sqlalchemy import func, select
 
-    from desk.services.material import scanned
     from store.tables import Submission
 
     wanted = " ".join(query.casefold().split())[:100]
-    rows = []
+    chosen: list[tuple[Submission, str, tuple[str, ...]]] = []
     with reading(office.engine) as session:
         newest = (select(Release.submission, func.max(Release.at).label("at")).group_by(Release.submission).subquery())
         listed = session.execute(
@@ -120,21 +120,20 @@ def released_list(office: Office, actor: Actor, query: str = "", most: int = 100
         for row, given in listed:
             if not may(actor, Act.SEE, Case(owner=row.by, state=row.state)):
                 continue
-            title = given or row.name
-            try:
-                topics = tuple(each.title for each in scanned(office, row.id).topics)
-            except (NotThere, Fault):
-                topics = ()
+            title, topics = given or row.name, topic_titles(office, row.id)
             if wanted and not any(wanted in each.casefold() for each in (title, *topics)):
                 continue
-            out = releases.releases_of(session, row.id)
-            rows.append(ReleasedRow(
-                row.id, title, row.state, topics, out, {each.id: publishing.held_up(session, each.id) for each in out},
-                corrections.of_submission(session, row.id),
-                row.state == "released" and may(actor, Act.WITHDRAW, Case(owner=row.by, state=row.state))))
-            if len(rows) == most:
+            chosen.append((row, title, topics))
+            if len(chosen) == most:
                 break
-    return tuple(rows)
+        shown = [row.id for row, _, _ in chosen]
+        out = releases.releases_by_submission(session, shown)
+        corrected, held = corrections.by_submission(session, shown), publishing.all_held_up(session)
+    return tuple(
+        ReleasedRow(row.id, title, row.state, topics, out.get(row.id, ()),
+                    {each.id: held.get(each.id, "") for each in out.get(row.id, ())}, corrected.get(row.id, ()),
+                    row.state == "released" and may(actor, Act.WITHDRAW, Case(owner=row.by, state=row.state)))
+        for row, title, topics in chosen)
 
 
 def download(office: Office, actor: Actor, release: str) -> tuple[str, int, Iterator[bytes]]:

@@ -132,6 +132,16 @@ def held_up(session: Session, release: str) -> str:
                                                      Outbox.done_at.is_(None)).limit(1)) or ""
 
 
+def all_held_up(session: Session) -> dict[str, str]:
+    """Release id -> the code of what keeps it from being put in place, for all that something keeps."""
+    from sqlalchemy import select
+
+    from store.tables import Outbox
+
+    rows = session.execute(select(Outbox.subject, Outbox.error).where(Outbox.kind == "release", Outbox.done_at.is_(None)))
+    return {row.subject: row.error for row in rows if row.error}
+
+
 HANDLERS: dict[str, Callable[[Office, str, str], None]] = {
     "release": publish, "withdraw": take_down, "correction": publish_correction}
 

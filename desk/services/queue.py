@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 #: Hours of waiting from which a row is marked, unless administrators set others.
 AMBER, RED = 24.0, 48.0
 MINE, ALL = "mine", "all"
+_RANK = {each.value: each.rank for each in Severity}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def queue(office: Office, actor: Actor, tab: str = MINE) -> Queue:
         count = counts.setdefault(submission, {}).setdefault(category, _Count())
         if open_:
             count.open += 1
-            count.severity = max(count.severity, severity, key=lambda one: Severity(one).rank)
+            count.severity = max(count.severity, severity, key=_RANK.__getitem__)
         else:
             count.decided += 1
     wanted: dict[str, frozenset[str]] = {MINE: frozenset(each for each in teams if actor.reviews(each))}
@@ -166,7 +167,7 @@ def queue(office: Office, actor: Actor, tab: str = MINE) -> Queue:
             continue
         hours = _hours(each.received_at)
         holder = claims.get(each.id)
-        worst = max((value.severity for value in mine.values() if value.open), key=lambda one: Severity(one).rank)
+        worst = max((value.severity for value in mine.values() if value.open), key=_RANK.__getitem__)
         rows.append(
             Row(
                 each.id,
@@ -189,7 +190,7 @@ def queue(office: Office, actor: Actor, tab: str = MINE) -> Queue:
                 tuple(sorted(key for key, value in mine.items() if value.open)),
             )
         )
-    rows.sort(key=lambda row: (-Severity(row.severity).rank, row.at, row.id))
+    rows.sort(key=lambda row: (-_RANK[row.severity], row.at, row.id))
     done = tuple((each.id, each.title or each.name, each.changed_at) for each in heads if each.state == "decided")
     return Queue(tab, tabs, tuple(rows), done)
 

@@ -6,6 +6,7 @@ The rows are written here; folders are put in place and taken down by desk/servi
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,7 @@ def release(office: Office, actor: Actor, submission: str, audience: str, conten
         raise InputError(f"audience {audience[:20]}", "is not known", f"Take {' or '.join(AUDIENCES)}")
     sound = _sound_build(office, actor, submission)
     with writing(office.engine) as session:
-        row = found(session, actor, submission, Act.RELEASE)
-        session.refresh(row, with_for_update=True)
+        row = found(session, actor, submission, Act.RELEASE, lock=True)
         build = approvals.ready_build(office, session, row, content_hash)
         known = _of_content(session, submission, build.content_hash, audience)
         if known is not None and known.withdrawn_at is None:
@@ -111,8 +111,7 @@ def withdraw(office: Office, actor: Actor, submission: str, wrong: Wrong) -> str
         raise InputError("the reason", "is empty", "Say why it is withdrawn")
     correction = ""
     with writing(office.engine) as session:
-        row = found(session, actor, submission, Act.WITHDRAW)
-        session.refresh(row, with_for_update=True)
+        row = found(session, actor, submission, Act.WITHDRAW, lock=True)
         out = session.scalars(select(Release).where(Release.submission == submission,
                                                     Release.withdrawn_at.is_(None)).with_for_update()).all()
         if row.state != "released" or not out:
@@ -139,6 +138,24 @@ def releases_of(session: Session, submission: str) -> tuple[Released, ...]:
     rows = session.scalars(select(Release).where(Release.submission == submission)
                            .order_by(Release.at.desc(), Release.id)).all()
     return tuple(_released(session, row) for row in rows)
+
+
+def releases_by_submission(session: Session, submissions: Sequence[str]) -> dict[str, tuple[Released, ...]]:
+    """The same for many submissions in two queries; those without a release are left out."""
+    from sqlalchemy import select
+
+    from store.tables_people import User
+    from store.tables_review import Release
+
+    found: dict[str, list[Released]] = {}
+    rows = session.scalars(select(Release).where(Release.submission.in_(submissions))
+                           .order_by(Release.at.desc(), Release.id)).all()
+    people = {each for row in rows for each in (row.by, row.withdrawn_by) if each}
+    at_hand = session.scalars(select(User).where(User.name.in_(people))).all()  # asked by name below, without a query
+    for row in rows:
+        found.setdefault(row.submission, []).append(_released(session, row))
+    del at_hand
+    return {submission: tuple(each) for submission, each in found.items()}
 
 
 def verify(office: Office, released: Released) -> bool:

@@ -135,6 +135,28 @@ def purge(office: Office, actor: Actor, only: Sequence[str] | None = None, at: s
     return Purged(tuple(done), originals, builds)
 
 
+def sweep(office: Office, older_than: float = 3600.0) -> int:
+    """Delete originals that no submission has, and half-written ones, older than so many seconds; returns how many.
+
+    A file is in its place before its submission is written down; where the database failed in between, nobody knows of
+    it, so no purge would ever delete it. Handed in again before the sweep, it is used.
+    """
+    from sqlalchemy import select
+
+    from store.tables import Submission
+
+    gone = office.files.sweep(older_than)
+    with reading(office.engine) as session:
+        known = set(session.scalars(select(Submission.document).where(Submission.purged_at.is_(None))))
+    for sha256 in [each for each in office.files.older(older_than) if each not in known]:
+        with writing(office.engine) as session:  # whoever hands it in at this moment looks for it in a transaction too
+            wanted = select(Submission.id).where(Submission.document == sha256, Submission.purged_at.is_(None))
+            if session.scalar(wanted.limit(1)) is None:
+                office.files.remove(sha256)
+                gone += 1
+    return gone
+
+
 def _purge_one(office: Office, actor: Actor, identity: str, moment: str) -> tuple[int, int] | None:
     """One submission in one transaction: files first, so that what is marked as gone is gone."""
     with writing(office.engine) as session:

@@ -21,6 +21,7 @@ from desk.services.review_groups import Decided, Group, Stop, after, decisions_i
 from desk.services.review_text import Quote, Section, quote, section_name, sections
 from desk.services.standing import DECIDABLE, marked_material
 from desk.services.submissions import found
+from desk.words import places as named
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -207,6 +208,13 @@ def review(
     )
 
 
+def place_count(office: Office, actor: Actor, submission: str, group: str) -> int:
+    """How many places a group has, without working out anything else of it. Raises NotThere."""
+    with reading(office.engine) as session:
+        found(session, actor, submission)
+        return sum(1 for each in marked_material(office, session, submission).findings if each.group == group)
+
+
 def next_open(office: Office, actor: Actor, submission: str, group: str) -> Stop | None:
     """Where to go when a group is decided: to the next one that waits for the actor."""
     with reading(office.engine) as session:
@@ -239,6 +247,13 @@ def places(group: Group, desk: Desk) -> tuple[Place, ...]:
             )
         )
     return tuple(made)
+
+
+def places_of(group: Group, desk: Desk) -> str:
+    """Where a group stands, short: "slides 10, 31 and 51"."""
+    kinds = {each.number: each.kind for each in desk.material.document.units}
+    numbers = {each.unit for each in group.findings}
+    return named(next((kinds.get(each, "") for each in sorted(numbers) if each > 0), "") or "slide", numbers)
 
 
 def _unit(

@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 
 from flows.local_results import ABOUT
+from flows.local_results import hash_of as hash_of
 
 _DOMAIN = "deckprism release 1"
 
@@ -34,11 +35,6 @@ def signed_files(pack: Path) -> dict[str, str]:
             with (pack / name).open("rb") as stream:
                 found[name] = hashlib.file_digest(stream, "sha256").hexdigest()
     return found
-
-
-def hash_of(files: dict[str, str]) -> str:
-    """The content hash of signed files, as flows/local_results.py takes it from a folder."""
-    return hashlib.sha256("".join(f"{name}\0{files[name]}\n" for name in sorted(files)).encode()).hexdigest()
 
 
 def verify_folder(key: bytes, folder: Path) -> str:

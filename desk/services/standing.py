@@ -83,16 +83,23 @@ def states_in_force(decisions: Sequence[Decision], findings: Collection[Finding]
 
 
 def settle(
-    office: Office, session: Session, row: Submission, found: Material, touched: Collection[str], because: str
+    office: Office,
+    session: Session,
+    row: Submission,
+    found: Material,
+    touched: Collection[str],
+    because: str,
+    rows: Mapping[str, FindingRow] | None = None,
 ) -> Standing:
     """Bring states, versions, approvals and the submission's state up to what is in force now.
 
     `touched` are ids of findings that the change was about: they carry the new version, so that a later write that has
-    seen less is refused. Asks for a build when nothing is open. Call `office.wake()` after the transaction.
+    seen less is refused. `rows` are those of the findings, where the caller has read them and none came or went since.
+    Asks for a build when nothing is open. Call `office.wake()` after the transaction.
     """
     session.flush()
     states = states_in_force(_in_force(office, session, row.id, found), found.findings)
-    rows = finding_rows(session, row.id)
+    rows = rows if rows is not None else finding_rows(session, row.id)
     version = row.version + 1
     for each in rows.values():
         state = states.get(each.id, each.state)

@@ -21,7 +21,7 @@ from desk.services.uploads import MOST_FILES, TOO_MANY, Refusal, Upload
 from desk.services.worker import announce
 from store import audit, outbox
 from store.database import now
-from store.submissions import Stale, advance, receive
+from store.submissions import HOLD, Stale, advance, receive
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -204,15 +204,17 @@ def retry(office: Office, actor: Actor, identity: str) -> None:
     office.wake()
 
 
-def found(session: Session, actor: Actor, identity: str, act: Act = Act.SEE) -> Submission:
+def found(session: Session, actor: Actor, identity: str, act: Act = Act.SEE, *, lock: bool = False) -> Submission:
     """The row of a submission on which the actor may do something.
 
+    With `lock` nobody else changes anything about it until the caller's transaction ends: take it before anything is read
+    that the change depends on. SQLite has one writer at a time anyway; on PostgreSQL two would decide on what both saw.
     Raises NotThere when there is none or the person may not see it, Forbidden when they may see it but not do this (or
     their token may not).
     """
     from store.tables import Submission
 
-    row = session.get(Submission, identity) if known_form(identity) else None
+    row = session.get(Submission, identity, with_for_update=HOLD if lock else None) if known_form(identity) else None
     if row is None or not may(Actor(actor.person), Act.SEE, Case(owner=row.by, state=row.state)):
         raise NotThere("this submission", "is not here", "Check the address, or go back to the start")
     require(actor, act, Case(owner=row.by, state=row.state))

@@ -94,15 +94,15 @@ def change_password(office: Office, actor: Actor, old: str, new: str, address: s
     Raises InputError when the old one is wrong (five tries a minute) or the new one too short.
     """
     _in_person(actor)
-    with reading(office.engine) as session:
-        wait = people.too_many_attempts(session, actor.name, address)
+    with writing(office.engine) as session:
+        free = people.begin_attempt(session, actor.name, address)
         stored = people.stored_password(session, actor.name)
-    if wait:
+    if not free:
         raise InputError("the password", "was tried too often", "Wait a minute and try again")
     if not people.check_password(stored, old):
-        with writing(office.engine) as session:
-            people.note_attempt(session, actor.name, address)
         raise InputError("the password you have now", "is not right", "Try again, or ask an administrator for a link")
+    with writing(office.engine) as session:
+        people.forgive_attempt(session, actor.name, address)
     hashed = people.hash_password(new)
     with writing(office.engine) as session:
         people.set_password(session, actor.name, hashed)

@@ -47,6 +47,7 @@ def adjusted(session: Session, findings: tuple[Finding, ...]) -> tuple[Finding, 
 
 
 def announce(office: Office, session: Session, event: str, submission: str) -> None:
-    """Tell whoever is told of events: submitted, waiting, decided, built, set_aside, approved, released, withdrawn."""
+    """Tell whoever is told of events: submitted, waiting, decided, built, set_aside, approved, released, withdrawn,
+    rejected."""
     for told in cast("tuple[OnEvent, ...]", discover(_PACKAGE, "ON_EVENT")):
         told(office, session, event, submission)

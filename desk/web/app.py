@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -20,7 +21,7 @@ from content.registry import discover
 from content.version import VERSION
 from desk.rights import Forbidden, NotThere
 from desk.web.guard import Guard
-from desk.web.pages import error_page
+from desk.web.pages import refused
 from desk.web.session import SignInNeeded, WrongForm, sign_in_redirect
 from store.submissions import Stale
 
@@ -49,6 +50,9 @@ def create_app(office: Office, site: Site) -> FastAPI:
     app.add_exception_handler(DeckprismError, _ours)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(DataError, _unfit)
+    for away in (OperationalError, InterfaceError, NoConnection):
+        app.add_exception_handler(away, _away)
     app.add_exception_handler(Exception, _fault)
     return app
 
@@ -70,7 +74,7 @@ async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, DeckprismError)
     if isinstance(error, SignInNeeded) and not _wants_json(request):
         return sign_in_redirect(request)
-    return _answer(request, status_of(error), str(error))
+    return refused(request, status_of(error), str(error))
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -78,30 +82,31 @@ async def _http(request: Request, error: Exception) -> Response:
     said = {404: "There is nothing here. Go back to the start and take it from there.",
             405: "This address does not do that. Go back and use the buttons of the page.",
             413: "The file is too large. Files of up to 100 MB can be taken."}
-    return _answer(request, error.status_code, said.get(error.status_code, str(error.detail)))
+    return refused(request, error.status_code, said.get(error.status_code, str(error.detail)))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     where = ".".join(str(piece) for piece in first["loc"][1:]) or "the request"
-    return _answer(request, 422, f"{where}: {str(first['msg']).lower()}. Fill it in and send it again.")
+    return refused(request, 422, f"{where}: {str(first['msg']).lower()}. Fill it in and send it again.")
+
+
+async def _unfit(request: Request, error: Exception) -> Response:
+    """A value that the database cannot hold, a NUL in PostgreSQL for instance. What it was is not said again."""
+    return refused(request, 400, "Something in this cannot be stored. Take out unusual characters and send it again.")
+
+
+async def _away(request: Request, error: Exception) -> Response:
+    """The database is gone, full or locked for too long: its transaction was taken back whole, so nothing is half done."""
+    return refused(request, 503, "The database cannot be used just now. Nothing was changed; try again in a minute.")
 
 
 async def _fault(request: Request, error: Exception) -> Response:
     """The last net: never a traceback, never what the exception says, which may quote a document."""
-    from sqlalchemy.exc import OperationalError
-
-    if isinstance(error, OperationalError):
-        return _answer(request, 503, "The database cannot be reached. Nothing was changed; try again in a minute.")
-    return _answer(request, 500, "A fault of ours. Nothing was changed; please tell your administrator the time.")
+    return refused(request, 500, "A fault of ours. Nothing was changed; please tell your administrator the time.")
 
 
 def _wants_json(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
-
-def _answer(request: Request, status: int, message: str) -> Response:
-    if _wants_json(request):
-        return JSONResponse({"detail": message}, status)
-    return error_page(request, status, message)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from content.version import VERSION
 from desk import words
@@ -77,6 +77,13 @@ def _note(request: Request) -> str:
 def error_page(request: Request, status: int, message: str) -> Response:
     """An error as a page, or as a line where a part of a page was asked for."""
     return render(request, "error.html", status, message=message, status=status)
+
+
+def refused(request: Request, status: int, message: str) -> Response:
+    """An error for whoever asked: as JSON for a program, as a page for a person."""
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"detail": message}, status)
+    return error_page(request, status, message)
 
 
 def _can(actor: Actor | None) -> object:

@@ -129,20 +129,23 @@ def _by_cookie(request: Request) -> Visit | None:
         return None
     with reading(office.engine) as session:
         found = people.signed_in(session, cookie)
-        last = people.last_seen(session, cookie) if found else None
     if found is None:
         return None
-    if last is not None and datetime.now(UTC) - last > _NOTED:
+    if datetime.now(UTC) - datetime.fromisoformat(found.seen_at) > _NOTED:
         with writing(office.engine) as session:
             people.seen(session, cookie)
     return Visit(Actor(found.person), found.csrf)
 
 
 def _by_proxy(request: Request, site: Site) -> str:
-    """The user that a trusted proxy names, or nothing."""
+    """The user that a trusted proxy names, or nothing. Raises SignInNeeded when two are named: one is the browser's word."""
     if not site.proxy_header or request.client is None or request.client.host not in site.proxies:
         return ""
-    return request.headers.get(site.proxy_header, "").strip().lower()
+    named = request.headers.getlist(site.proxy_header)
+    if len(named) > 1:
+        raise SignInNeeded("the proxy", f"sent {site.proxy_header} more than once",
+                           "Let it take away what browsers send under that name")
+    return named[0].strip().lower() if named else ""
 
 
 def _proxied(request: Request, office: Office, cookie: str, name: str) -> Visit | None:

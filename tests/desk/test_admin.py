@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -208,6 +210,16 @@ def test_proposals_are_confirmed_refused_and_forgotten(desk, ada, work, make_dec
     for wrong in ("2001-01-01", "soon"):
         with pytest.raises(InputError):
             memories.confirm(desk.office, ada, waiting[0].id, wrong)
+    both = Actor(replace(rita.person, roles=rita.person.roles | ada.person.roles))
+    assert memories.memories(desk.office, both).own == {waiting[0].id}
+    assert memories.memories(desk.office, ada).own == frozenset()
+    with pytest.raises(InputError, match="proposed by you"):
+        memories.confirm(desk.office, both, waiting[0].id)
+    policy = desk.office.settings.policy.model_copy(update={"allow_own_memory": True})
+    free = replace(desk.office, settings=desk.office.settings.model_copy(update={"policy": policy}))
+    assert memories.memories(free, both).own == frozenset()
+    memories.confirm(free, both, waiting[0].id)
+    assert memories.memories(desk.office, ada).acting[0].confirmed_by == "rita"
     memories.confirm(desk.office, ada, waiting[0].id, "2999-01-01")
     acting = memories.memories(desk.office, ada).acting
     assert (acting[0].confirmed_by, acting[0].until) == ("ada", "2999-01-01")

@@ -180,13 +180,21 @@ def test_rules_speak(tmp_path):
 def test_init_writes_a_profile_that_reads_back(tmp_path):
     answers = 'Fernhollow "North"\nWilma Torvik\n\nTell us how you do it.\n#Pumps\n\n'
     assert deckprism("init", folder=tmp_path, text=answers).returncode == 0
-    from content.settings import load_settings
+    from content.settings import Notices, load_settings
 
     profile = load_settings(tmp_path / "deckprism.toml").profile
     assert profile.company == 'Fernhollow "North"' and profile.authors[0].name == "Wilma Torvik"
     assert profile.hashtags == ("Pumps",)
     assert deckprism("init", folder=tmp_path, text=answers).returncode == 2
     assert deckprism("init", "--force", "--yes", folder=tmp_path).returncode == 0
+    file = tmp_path / "deckprism.toml"
+    assert load_settings(file).notices == Notices()  # nobody is told anything unless somebody asks for it
+    # What it shows as comments is what it reads, once the comment sign is gone.
+    shown = [line.removeprefix("# ") for line in file.read_text().splitlines() if line.startswith(("# [notices]", "# smtp_", "# webhook",
+             "# address", "# events", "# allow_own", "[policy]"))]
+    file.write_text("\n".join(shown), encoding="utf-8")
+    wanted = load_settings(file)
+    assert wanted.policy.allow_own_memory and wanted.notices.webhook and wanted.notices.events == ("waiting", "released")
 
 
 def test_doctor_and_voices_answer(tmp_path):

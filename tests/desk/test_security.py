@@ -12,11 +12,13 @@ from sqlalchemy import update
 from desk.services import users
 from desk.services.office import reading, writing
 from desk.services.submissions import Intake
+from desk.web import guard
 from desk.web.app import create_app
 from desk.web.session import safe_next
 from desk.web.site import Site
 from store import people
 from store.tables_people import Login
+from tests.desk.serving import serving
 
 GOOD = "a few words in a row"
 NASTY = '"><script>alert(1)</script><img src=x onerror=alert(2)>{{7*7}}'
@@ -215,3 +217,90 @@ def test_a_link_made_elsewhere_cannot_speak_for_the_desk(staff):
     assert done.status_code == 303 and "note=" in done.headers["location"]
     own = browser.get(done.headers["location"])
     assert 'id="note"' in own.text and not re.search(r'id="note"[^>]*></p>', own.text)
+
+
+def test_nobody_fills_the_disk_before_they_are_known(staff, monkeypatch):
+    """A form without files is cut off at a few megabytes, whatever it calls itself; files come in once the sender is known."""
+    desk, _ = staff
+    large = {"pack": ("p.yaml", b"x" * (guard.LARGEST_FORM + 1))}
+    for place in ("/sign-in", "/me", "/admin/dry-run", "/password"):
+        answer = client(desk).post(place, data={"name": "ana", "password": "x"}, files=large)
+        assert answer.status_code == 413 and "too large" in answer.text.lower(), place
+
+    def pieces():
+        yield b"--b\r\ncontent-disposition: form-data; name=files; filename=a.pptx\r\n\r\n"
+        for _ in range(9):
+            taken.append(1)
+            yield b"x" * 2**20
+        yield b"\r\n--b--\r\n"
+
+    for headers, status in (({}, 401), ({"authorization": "Bearer nobody"}, 401)):
+        taken: list[int] = []
+        answer = client(desk).post("/api/v1/submissions", content=pieces(),
+                                   headers={"content-type": "multipart/form-data; boundary=b", **headers})
+        assert answer.status_code == status
+    taken = []
+    answer = client(desk).post("/sign-in", content=pieces(), headers={"content-type": "multipart/form-data; boundary=b"})
+    assert answer.status_code == 413  # no length was announced: it is counted while it comes
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_a_body_that_does_not_come_is_given_up(staff, monkeypatch):
+    import socket
+    from urllib.parse import urlsplit
+
+    desk, _ = staff
+    monkeypatch.setattr(guard, "PATIENCE", 0.3)
+    with serving(create_app(desk.office, Site())) as address:
+        where = urlsplit(address)
+        with socket.create_connection((where.hostname, where.port), 20) as wire:
+            wire.sendall(f"POST /sign-in HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Length: 900\r\n"
+                         "Content-Type: application/x-www-form-urlencoded\r\n\r\nname=ana".encode())
+            assert wire.recv(100).startswith(b"HTTP/1.1 408")
+
+
+def test_many_guesses_at_once_are_no_more_than_many_in_a_row(staff):
+    from concurrent.futures import ThreadPoolExecutor
+
+    desk, _ = staff
+    app = create_app(desk.office, Site())
+
+    def guess(number: int) -> int:
+        return TestClient(app).post("/sign-in", data={"name": "ana", "password": f"guess {number}"}).status_code
+
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(guess, range(12)))
+    assert answers.count(401) <= people.PER_ACCOUNT and answers.count(401) + answers.count(429) == 12
+
+
+def test_signing_in_well_does_not_use_up_the_tries(staff):
+    desk, _ = staff
+    for _ in range(people.PER_ACCOUNT + 2):
+        assert client(desk).post("/sign-in", data={"name": "ana", "password": GOOD}).status_code == 303
+
+
+def test_two_names_from_the_proxy_are_none(staff):
+    desk, _ = staff
+    browser = client(desk, Site(proxy_header="x-user", proxies=frozenset({"testclient"})))
+    assert browser.get("/me", headers=[("x-user", "ada"), ("x-user", "ana")]).status_code == 303
+    assert "deckprism" not in browser.cookies
+
+
+def test_a_link_for_a_password_is_https_where_browsers_use_that(staff):
+    desk, _ = staff
+    for https, begins in ((True, "https://testserver/password?link="), (False, "http://testserver/password?link=")):
+        site = Site(https=https)
+        with writing(desk.office.engine) as session:
+            cookie = people.sign_in(session, "ada")
+            secret = people.signed_in(session, cookie).csrf
+        browser = TestClient(create_app(desk.office, site), cookies={site.cookie: cookie}, headers={"x-csrf-token": secret})
+        assert begins in browser.post("/admin/users/ana/link").text
+
+
+def test_a_token_that_may_not_read_learns_no_titles(staff, make_deck):
+    desk, _ = staff
+    desk.hand_in(desk.actor("ana"), make_deck(), intake=Intake("A title of ours"))
+    with writing(desk.office.engine) as session:
+        tokens = {scope: people.make_token(session, "ana", (scope,), 3) for scope in ("read", "approve")}
+    said = {scope: client(desk).get("/", headers={"authorization": f"Bearer {token}"}).text for scope, token in tokens.items()}
+    assert "A title of ours" in said["read"] and "A title of ours" not in said["approve"]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.risk_measure import Span, Tally, coverage
 from content.finding import Finding
 from rules import scan_text
 
@@ -30,50 +31,18 @@ TYPES = {
     "identifier.ssn": "SSN", "credential": "SECRET",
 }
 STRUCTURED = tuple(sorted(set(TYPES.values()) - {"PERSON", "ORG", "SECRET"}))
-Span = tuple[int, int]
 
 
 @dataclass
-class Tally:
-    """Precision and recall of one type."""
+class Told(Tally):
+    """The benchmark's own count, and in words what was wrong."""
 
-    gold: int = 0
-    found: int = 0
-    flagged: int = 0
-    right: int = 0
     wrong: list[str] = field(default_factory=list)
 
-    @property
-    def precision(self) -> float:
-        return self.right / self.flagged if self.flagged else 1.0
-
-    @property
-    def recall(self) -> float:
-        return self.found / self.gold if self.gold else 1.0
-
-    @property
-    def f2(self) -> float:
-        both = 4 * self.precision + self.recall
-        return 5 * self.precision * self.recall / both if both else 0.0
-
-    def add(self, text: str, gold: list[Span], got: list[Span]) -> None:
-        for span in gold:
-            hit = covered(span, got) >= 0.5
-            self.found += hit
-            if not hit:
-                self.wrong.append(f"missed {text[slice(*span)]!r} in {text!r}")
-        for span in got:
-            hit = covered(span, gold) >= 0.5
-            self.right += hit
-            if not hit:
-                self.wrong.append(f"false {text[slice(*span)]!r} in {text!r}")
-        self.gold += len(gold)
-        self.flagged += len(got)
-
-
-def covered(span: Span, others: list[Span]) -> float:
-    inside = {place for start, end in others for place in range(max(start, span[0]), min(end, span[1]))}
-    return len(inside) / max(1, span[1] - span[0])
+    def look(self, text: str, gold: list[Span], got: list[Span]) -> None:
+        self.add(gold, got)
+        self.wrong += [f"missed {text[slice(*span)]!r} in {text!r}" for span in gold if coverage(span, got) < 0.5]
+        self.wrong += [f"false {text[slice(*span)]!r} in {text!r}" for span in got if coverage(span, gold) < 0.5]
 
 
 def type_of(finding: Finding) -> str:
@@ -82,18 +51,18 @@ def type_of(finding: Finding) -> str:
 
 
 @cache
-def measured(half: str) -> tuple[dict[str, Tally], dict[str, list[str]], Counter[str]]:
+def measured(half: str) -> tuple[dict[str, Told], dict[str, list[str]], Counter[str]]:
     """The tallies by type, the flagged clean lines by note, and how many clean lines each note has."""
     lines = [json.loads(line) for line in (SETS / f"entities.{half}.jsonl").read_text(encoding="utf-8").splitlines()]
-    tallies = {name: Tally() for name in (*STRUCTURED, "PERSON", "ORG", "SECRET")}
+    tallies = {name: Told() for name in (*STRUCTURED, "PERSON", "ORG", "SECRET")}
     flagged: dict[str, list[str]] = {}
     clean: Counter[str] = Counter()
     for line in lines:
         text, spans = line["text"], line["spans"]
         found = scan_text(text)
         for name, tally in tallies.items():
-            tally.add(text, [(s, e) for s, e, label in spans if label == name],
-                      sorted({(f.start, f.end) for f in found if type_of(f) == name}))
+            tally.look(text, [(s, e) for s, e, label in spans if label == name],
+                       sorted({(f.start, f.end) for f in found if type_of(f) == name}))
         if not spans:
             clean[line["note"]] += 1
             wrong = [f"{f.rule}: {f.text!r} in {text!r}" for f in found if type_of(f)]

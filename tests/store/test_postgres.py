@@ -65,3 +65,16 @@ def test_two_workers_never_lease_the_same(engine: Engine) -> None:
         assert one is not None
         assert other is not None
         assert one.id != other.id
+
+
+def test_a_reader_sees_one_moment(engine: Engine, tmp_path: Path) -> None:
+    key = load_key(tmp_path)
+    with reading(engine) as session:
+        before = head(session)
+        with writing(engine) as other:
+            record(other, key, "ana", "seen", "submission:1")
+        assert head(session) == before
+    with reading(engine) as session:
+        assert head(session) != before
+    with writing(engine) as session:  # a connection of a reader writes again as writers do
+        assert session.connection().get_isolation_level() == "READ COMMITTED"

@@ -12,7 +12,7 @@ from content.finding import Category
 from desk.rights import Act, Actor, require
 from desk.services import memories, users
 from desk.web.pages import after, render
-from desk.web.session import changing, current, office_of
+from desk.web.session import changing, current, office_of, site_of
 from store.tables_people import ROLES
 
 router = APIRouter(include_in_schema=False)
@@ -104,7 +104,8 @@ def _user(request: Request, actor: Actor, name: str, code: int = 200, problem: s
 
 
 def _address(request: Request, secret: str) -> str:
-    return f"{str(request.base_url).rstrip('/')}/password?link={secret}" if secret else ""
+    scheme = "https" if site_of(request).https else "http"  # the proxy speaks HTTP to us, whatever browsers speak to it
+    return f"{scheme}://{request.url.netloc}/password?link={secret}" if secret else ""
 
 
 def categories() -> list[str]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response, StreamingResponse
 
 from desk.rights import Actor, NotThere
-from desk.services import approvals, outgoing, pieces, releases
+from desk.services import approvals, outgoing, pieces, rejecting, releases
 from desk.services.releases import Released, Wrong
 from desk.web.api import Identity, api_router
 from desk.web.session import changing, current, office_of
@@ -94,6 +94,19 @@ class WithdrawIn(BaseModel):
     right: str = Field("", max_length=2000)
 
 
+class RejectIn(BaseModel):
+    """Why it is not for sharing; the submitter reads it."""
+
+    reason: str = Field(min_length=1, max_length=2000)
+
+
+class StateOut(BaseModel):
+    """Where the submission is now."""
+
+    id: str
+    state: str
+
+
 class WithdrawnOut(BaseModel):
     """What was drafted."""
 
@@ -135,6 +148,19 @@ def withdraw(request: Request, identity: Identity, actor: Annotated[Actor, Depen
     """Take back everything that is out of a submission."""
     return WithdrawnOut(correction=releases.withdraw(office_of(request), actor, identity,
                                                      Wrong(body.reason, body.wrong, body.right)))
+
+
+@router.post("/submissions/{identity}/reject", response_model=StateOut)
+def reject(request: Request, identity: Identity, actor: Annotated[Actor, Depends(changing)], body: RejectIn) -> StateOut:
+    """Send a submission back as not for sharing."""
+    rejecting.reject(office_of(request), actor, identity, body.reason)
+    return StateOut(id=identity, state="rejected")
+
+
+@router.post("/submissions/{identity}/reopen", response_model=StateOut)
+def reopen(request: Request, identity: Identity, actor: Annotated[Actor, Depends(changing)]) -> StateOut:
+    """Take a submission up again that was sent back."""
+    return StateOut(id=identity, state=rejecting.reopen(office_of(request), actor, identity))
 
 
 @router.get("/submissions/{identity}/download", response_class=Response,

@@ -41,19 +41,18 @@ def sign_in(request: Request, name: Annotated[str, Form(max_length=150)], passwo
     """Check name and password; five tries a minute for an account, twenty for an address."""
     office, site = office_of(request), site_of(request)
     account, address = name.strip().lower(), request.client.host if request.client else ""
-    with reading(office.engine) as session:
-        wait = people.too_many_attempts(session, account, address)
-        stored = people.stored_password(session, account)
-    if wait:
+    with writing(office.engine) as session:
+        free = people.begin_attempt(session, account, address)
+        stored = people.stored_password(session, account) if free else ""
+    if not free:
         return render(request, "sign_in.html", 429, next=safe_next(next), name=name,
                       problem="Too many tries. Wait a minute and try again.")
     if not people.check_password(stored, password):
-        with writing(office.engine) as session:
-            people.note_attempt(session, account, address)
         return render(request, "sign_in.html", 401, next=safe_next(next), name=name,
                       problem="Name and password do not belong together. Try again, or ask an administrator.")
     old = request.cookies.get(site.cookie, "")
     with writing(office.engine) as session:
+        people.forgive_attempt(session, account, address)
         if old:
             people.sign_out(session, old)
         cookie = people.sign_in(session, account)

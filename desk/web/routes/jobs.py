@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response, StreamingResponse
 
 from content.errors import DeckprismError
 from desk import words
 from desk.rights import Actor
-from desk.services import submissions
+from desk.services import rejecting, submissions
 from desk.services.feedback import hints_for
 from desk.services.progress import Status, events, status
 from desk.services.submissions import CHANNELS, PURPOSES
@@ -29,7 +29,7 @@ def job_page(request: Request, identity: str, actor: Annotated[Actor, Depends(cu
     """The page of a submission."""
     found = status(office_of(request), actor, identity)
     return render(request, "job.html", job=found, said=said(found), made=made(found), live=False, purposes=PURPOSES,
-                  channels=CHANNELS, hints=hints_for(office_of(request), actor, identity))
+                  channels=CHANNELS, can_reject=rejecting.CAN_REJECT, hints=hints_for(office_of(request), actor, identity))
 
 
 @router.get("/jobs/{identity}/state")
@@ -74,8 +74,25 @@ def retry(request: Request, identity: str, actor: Annotated[Actor, Depends(chang
     return after(request, f"/jobs/{identity}", "The work was started again.")
 
 
+@router.post("/jobs/{identity}/reject")
+def reject(request: Request, identity: str, actor: Annotated[Actor, Depends(changing)],
+           reason: Annotated[str, Form(max_length=9000)] = "") -> Response:
+    """Send it back."""
+    rejecting.reject(office_of(request), actor, identity, reason)
+    return after(request, f"/jobs/{identity}", "Sent back. The submitter reads why.")
+
+
+@router.post("/jobs/{identity}/reopen")
+def reopen(request: Request, identity: str, actor: Annotated[Actor, Depends(changing)]) -> Response:
+    """Take it up again."""
+    rejecting.reopen(office_of(request), actor, identity)
+    return after(request, f"/jobs/{identity}", "Taken up again. Earlier decisions still stand.")
+
+
 def said(job: Status) -> str:
     """How far it is, in one sentence."""
+    if job.state == "rejected":
+        return f"Not for sharing: {job.reason}" if job.reason else "Sent back as not for sharing."
     if job.job == "waiting":
         return job.reason or "It waits for its turn."
     if job.job == "running":
@@ -102,7 +119,7 @@ def _next_step(job: Status) -> str:
                 else "Read; everything that was found is decided.")
     return {"decided": "Nothing is open: the pieces wait for somebody to approve them.",
             "approved": "Approved: the pieces wait to be released.", "released": "Released.",
-            "withdrawn": "Withdrawn.", "rejected": "Rejected.",
+            "withdrawn": "Withdrawn.",
             "quarantined": "It could not be read and was set aside."}.get(job.state, "Done.")
 
 

@@ -19,7 +19,7 @@ router = APIRouter(include_in_schema=False)
 Password = Annotated[str, Form(max_length=1000)]
 #: What a scope lets a program do, with the words of the page.
 _SCOPES = {"submit": "Hand in, and look at how far it is", "read": "Read submissions, pieces and history",
-           "review": "Decide and remark", "approve": "Approve and acknowledge", "release": "Release and withdraw",
+           "review": "Decide, remark and send back", "approve": "Approve and acknowledge", "release": "Release and withdraw",
            "administer": "Administer the desk"}
 
 

@@ -19,7 +19,7 @@ from desk.services.feedback import hints_for
 from desk.services.office import reading
 from desk.services.pictures import picture
 from desk.services.remembering import SCOPES, Remember
-from desk.services.review import PLACES_SHOWN, next_open, places, read, review
+from desk.services.review import PLACES_SHOWN, next_open, place_count, places, places_of, read, review
 from desk.web.pages import render, spoken
 from desk.web.session import changing, current, office_of
 from desk.web.slide import draw
@@ -27,6 +27,9 @@ from desk.words import count
 from store.submissions import Stale
 
 router = APIRouter(include_in_schema=False)
+Number = Annotated[int, Form(ge=0, le=1_000_000)]
+#: Characters into a piece of text; -1 where the words say it.
+Place = Annotated[int, Form(ge=-1, le=10_000_000)]
 Reader = Annotated[Actor, Depends(current)]
 Writer = Annotated[Actor, Depends(changing)]
 #: The usual reasons to keep something, as they are written down.
@@ -45,9 +48,9 @@ def review_page(
     request: Request,
     identity: str,
     actor: Reader,
-    unit: Annotated[int | None, Query(ge=0)] = None,
+    unit: Annotated[int | None, Query(ge=0, le=1_000_000)] = None,
     group: Annotated[str, Query(max_length=64)] = "",
-    page: Annotated[int, Query(ge=0)] = 0,
+    page: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Response:
     """A submission at one of its slides."""
     return _page(request, identity, actor, unit, group, page)
@@ -71,10 +74,10 @@ def decide(
     request: Request,
     identity: str,
     actor: Writer,
-    version: Annotated[int, Form()],
+    version: Number,
     group: Annotated[str, Form()],
     action: Annotated[Literal["replace", "remove", "keep", "drop_unit"], Form()],
-    unit: Annotated[int, Form()],
+    unit: Number,
     text: Annotated[str, Form(max_length=1000)] = "",
     reason: Annotated[str, Form(max_length=1000)] = "",
     other: Annotated[str, Form(max_length=1000)] = "",
@@ -86,11 +89,9 @@ def decide(
     """Decide about a group, or about one place of it, and go on to what waits next."""
     office = office_of(request)
     chosen = Action(action)
-    if not only and not listed and chosen is not Action.DROP_UNIT:
-        with reading(office.engine) as session:
-            about = read(office, session, actor, identity).groups.get(group)
-        if about is not None and len(about.findings) > PLACES_SHOWN:
-            return _listing(request, identity, actor, [group], version, action, text, other or reason)
+    one = bool(only or listed) or chosen is Action.DROP_UNIT
+    if not one and place_count(office, actor, identity, group) > PLACES_SHOWN:
+        return _listing(request, identity, actor, [group], version, action, text, other or reason)
     wanted = Remember(remember, days) if remember else None
 
     def done() -> Result:
@@ -108,9 +109,9 @@ def undo(
     request: Request,
     identity: str,
     actor: Writer,
-    unit: Annotated[int, Form()] = 0,
+    unit: Number = 0,
     group: Annotated[str, Form()] = "",
-    decision: Annotated[int | None, Form()] = None,
+    decision: Annotated[int | None, Form(ge=0, le=2**40)] = None,
 ) -> Response:
     """Take the last decision back, or a certain one, and show what it was about."""
     office = office_of(request)
@@ -131,7 +132,7 @@ def comment(
     identity: str,
     actor: Writer,
     text: Annotated[str, Form(max_length=4000)] = "",
-    unit: Annotated[int, Form()] = 0,
+    unit: Number = 0,
     group: Annotated[str, Form(max_length=64)] = "",
 ) -> Response:
     """Say or ask something about what was found."""
@@ -150,10 +151,10 @@ def missed(
     block: Annotated[str, Form(max_length=40)],
     category: Annotated[Category, Form()],
     severity: Annotated[Severity, Form()],
-    unit: Annotated[int, Form()] = 0,
+    unit: Number = 0,
     words: Annotated[str, Form(max_length=4000)] = "",
-    start: Annotated[int, Form()] = -1,
-    end: Annotated[int, Form()] = -1,
+    start: Place = -1,
+    end: Place = -1,
     why: Annotated[str, Form(max_length=1000)] = "",
     everywhere: Annotated[str, Form()] = "",
 ) -> Response:
@@ -179,7 +180,7 @@ def remove_missed(
     identity: str,
     actor: Writer,
     finding: Annotated[str, Form(max_length=64)],
-    unit: Annotated[int, Form()] = 0,
+    unit: Number = 0,
 ) -> Response:
     """Take an added finding back."""
     standing = marks.remove_missed(office_of(request), actor, identity, finding)
@@ -201,7 +202,7 @@ def list_page(
         "review_list.html",
         id=identity,
         basis=desk.version,
-        groups=shown,
+        groups=[(each, places_of(each, desk)) for each in shown],
         category=category,
         categories=sorted({each.category for each in waiting}),
         total=len(waiting),
@@ -214,7 +215,7 @@ def confirm(
     request: Request,
     identity: str,
     actor: Writer,
-    version: Annotated[int, Form()],
+    version: Number,
     action: Annotated[Literal["advice", "replace", "remove", "keep"], Form()],
     group: Annotated[list[str] | None, Form()] = None,
     text: Annotated[str, Form(max_length=1000)] = "",
@@ -232,7 +233,7 @@ def bulk(
     request: Request,
     identity: str,
     actor: Writer,
-    version: Annotated[int, Form()],
+    version: Number,
     action: Annotated[Literal["advice", "replace", "remove", "keep"], Form()],
     group: Annotated[list[str] | None, Form()] = None,
     text: Annotated[str, Form(max_length=1000)] = "",

@@ -59,6 +59,7 @@ def test_the_whole_of_it_by_plain_forms(given):
 def test_a_list_is_shown_before_it_is_done_and_is_done_as_shown(given):
     _, it, browser = given
     page = browser.get(f"/review/{it}/list").text
+    assert "credential, 1 place: slide 2" in page
     data = form(page) | {"group": ["customer-1", "person-1", "credential-1"], "action": "advice", "reason": "It is public already"}
     shown = browser.post(f"/review/{it}/confirm", data=data).text
     assert "It is public already" not in shown  # the reason beside another button of the same form
