@@ -22,6 +22,8 @@ from desk.rights import Forbidden, NotThere
 from desk.web.guard import Guard
 from desk.web.pages import error_page
 from desk.web.session import SignInNeeded, WrongForm, sign_in_redirect
+from flows import logs
+from flows.worker import place_of
 from store.submissions import Stale
 
 if TYPE_CHECKING:
@@ -93,7 +95,10 @@ async def _fault(request: Request, error: Exception) -> Response:
     from sqlalchemy.exc import OperationalError
 
     if isinstance(error, OperationalError):
+        logs.tell("database_away", code=type(error).__name__)
         return _answer(request, 503, "The database cannot be reached. Nothing was changed; try again in a minute.")
+    kind, _, place = place_of(error).partition(" at ")
+    logs.tell("fault", logs.Ids(place=place), code=kind)
     return _answer(request, 500, "A fault of ours. Nothing was changed; please tell your administrator the time.")
 
 
