@@ -7,12 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from content.allowing import Allow
 from content.decision import Policy
 from content.errors import BadSettings
 from content.frozen import Frozen
+from content.schedule import Schedule, unique
 
 
 def _one_line(value: object) -> object:
@@ -121,6 +122,17 @@ class Notices(Frozen):
     events: tuple[Line, ...] = ()
 
 
+class Scale(Frozen):
+    """On what the documents of a batch are made."""
+
+    #: `local`: warm workers of this machine; `dask`: a Dask cluster, which needs deckprism[scale].
+    runner: Literal["local", "dask"] = "local"
+    #: A scheduler that runs somewhere (tls://host:8786); without one a cluster of this machine is started.
+    address: Line = ""
+    #: How many processes a cluster of this machine has.
+    processes: int = Field(default=2, ge=1, le=256)
+
+
 class Settings(Frozen):
     """The whole configuration of a run."""
 
@@ -130,6 +142,9 @@ class Settings(Frozen):
     customers: Customers = Customers()
     allow: Allow = Allow()
     rules: Packs = Packs()
+    scale: Scale = Scale()
+    #: What runs by itself; it acts once `deckprism deploy` was told.
+    schedule: Annotated[tuple[Schedule, ...], AfterValidator(unique)] = ()
     #: The day that every `until` is compared with. Nothing below the desk knows what day it is: where no day is given,
     #: what has an `until` does not act.
     on: date | None = None

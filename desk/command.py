@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import typer
 from typer.exceptions import TyperException
 
-from content.errors import DeckprismError
+from content.errors import BadOutput, DeckprismError, InputError
 from content.version import VERSION
 from desk import terminal
 from desk.commands import (
     audit,
+    backups,
     batch,
     check,
     customers,
@@ -26,10 +28,13 @@ from desk.commands import (
     purge,
     release,
     run,
+    schedules,
     setup,
     speech,
     submit,
+    up,
     users,
+    watch,
 )
 from desk.commands import rules as rule_commands
 
@@ -45,18 +50,35 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _root(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Say which.")) -> None:
-    pass
+def _root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Say which."),
+    log: str = typer.Option("", "--log", metavar="FORM", help="Tell what happens on standard error: json or text."),
+    log_file: str = typer.Option("", "--log-file", metavar="FILE", help="Tell it in this file, as json unless --log says."),
+) -> None:
+    if log not in {"", "json", "text"}:
+        raise InputError(f"--log {log}", "is no form of a log", "Say json or text")
+    if log or log_file:  # children read the environment
+        os.environ["DECKPRISM_LOG"] = log or os.environ.get("DECKPRISM_LOG", "") or "json"
+    if log_file:
+        try:
+            os.close(os.open(log_file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise BadOutput(f"--log-file {log_file}", f"cannot be written ({error.strerror})", "Check the path") from None
+        os.environ["DECKPRISM_LOG_FILE"] = str(Path(log_file).absolute())
 
 
 run.register(app)
 check.register(app)
 batch.register(app)
+watch.register(app)
 speech.register(app)
 desk.register(app)
+up.register(app)
+schedules.register(app)
 submit.register(app)
 release.register(app)
 purge.register(app)
+backups.register(app)
 doctor.register(app)
 setup.register(app)
 app.add_typer(rule_commands.app, name="rules")

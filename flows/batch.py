@@ -6,39 +6,41 @@
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
 import hashlib
 import json
 import os
 import secrets
-import shutil
 import signal
 import threading
 import time
-from collections.abc import Awaitable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from content.errors import BadOutput
-from flows.case import file_digest
+from content.errors import BadOutput, DeckprismError
+from flows import logs
+from flows.batch_drive import drive, full
+from flows.batch_plan import link, read_item, tidy
+from flows.batch_plan import plan as make_plan
 from flows.configuration import acting, configuration_hash
-from flows.data import data_folder, database_url, private
+from flows.data import data_folder, database_url, prints_folder, private
 from flows.discovery import find_files
 from flows.progress import Progress, quiet
-from flows.summary import Row, counts_of, rows_of, write_summary
+from flows.room import no_room
+from flows.summary import Row, counts_of, rows_of, with_earlier, write_summary
 
 if TYPE_CHECKING:
-    from prefect.client.schemas.objects import State
     from sqlalchemy import Engine
 
-    from store.batches import Item, NewItem
+    from content.settings import Settings
+    from flows.across.compare import Across
 
-#: A half-written pack older than this belongs to a process that is gone: packs are written in one go.
-_STALE = 60.0
+class OutputBusy(BadOutput):
+    """Another batch holds the output folder; it can be had later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ class BatchOptions:
     good_rows: bool = False
     #: Try files again that were put aside after killing a worker twice.
     retry_quarantined: bool = False
+    #: Leave everything alone but what failed or had no end last time; what was put aside is tried again too.
+    failed_only: bool = False
+    #: Files that have not changed since then (seconds since 1970) are passed over.
+    since: float = 0.0
+    #: Compare all packs of the output folder at the end, and write one plan for them.
+    compare: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +94,41 @@ class BatchOutcome:
         return int(any(row.status == "failed" or row.pack_status == "held" for row in self.rows))
 
 
+@dataclass(slots=True)
+class Planned:
+    """A batch that is written down and holds its output folder; `outcome` is there when the block has ended."""
+
+    id: str
+    engine: Engine
+    #: How many files need work.
+    waiting: int
+    outcome: BatchOutcome | None = None
+
+
 def run_batch(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOptions(),
-              progress: Progress = quiet) -> BatchOutcome:
+              progress: Progress = quiet, before: Sequence[Row] = ()) -> BatchOutcome:
     """Make a pack of every file that changed since its last pack, and write the summary.
 
-    Raises InputError when an argument cannot be used or another batch writes to `out`; a bad file raises nothing.
+    `before` are files of earlier batches, of which the summary tells too. Raises InputError when an argument cannot be
+    used or another batch writes to `out`; a bad file raises nothing.
     Interrupted (Ctrl-C or SIGTERM), it sums up what is done and raises KeyboardInterrupt; the same call goes on there.
     """
+    with planned(paths, out, options, progress, before) as plan:
+        if plan.waiting:
+            with _stoppable():
+                drive(plan.id, plan.engine, out, plan.waiting, progress)
+    assert plan.outcome is not None
+    return plan.outcome
+
+
+@contextmanager
+def planned(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOptions(),
+            progress: Progress = quiet, before: Sequence[Row] = ()) -> Iterator[Planned]:
+    """Plan a batch, let the block do its work, and sum up, however the block ends. Raises what `run_batch` does."""
     from content.settings import load_settings
     from flows.customers import check_customers
     from flows.memory import load_memory
+    from flows.scale import check_scale
     from flows.steps import check_settings
     from gates.package import check_folder
     from store.batches import end, items, start
@@ -104,9 +137,10 @@ def run_batch(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOpt
     started = time.monotonic()
     out = out.absolute()
     beside = [path for path in (options.customers, options.decisions, options.settings) if path is not None]
-    found = find_files(paths, out, options.include, options.exclude, beside)
+    found = find_files(paths, out, options.include, options.exclude, beside, options.since)
     settings = load_settings(options.settings).with_rules(options.rules, options.good_rules).with_day(options.on)
     notes = (*found.notes, *check_settings(settings), *check_customers(options.customers, options.good_rows, settings))
+    check_scale(settings.scale)
     configuration = configuration_hash(options.customers, options.decisions, options.settings, options.audio,
                                        options.topics, acting(settings, load_memory(settings.on)))
     check_folder(out)
@@ -114,129 +148,61 @@ def run_batch(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOpt
         progress.note(note)
     root = paths[0].absolute() if len(paths) == 1 and paths[0].is_dir() else None
     with ExitStack() as stack:
+        stack.enter_context(_full_disk_told(out))
         stack.enter_context(_only_one(out))
-        _sweep(out)
+        tidy(out)
         engine = open_database(database_url())
         stack.callback(engine.dispose)
         batch_id = f"b{secrets.token_hex(6)}"
-        files = [_read(path) for path in found.files]
+        files = [read_item(path) for path in found.files]
         with writing(engine) as session:
             start(session, batch_id, str(out), configuration, _to_json(options), files)
-        waiting = _plan(engine, batch_id, out, configuration, options)
+        again = options.retry_quarantined or options.failed_only
+        plan = Planned(batch_id, engine, make_plan(engine, batch_id, out, configuration, again, options.failed_only))
+        logs.tell("batch_started", logs.Ids(batch=batch_id), count=plan.waiting)
         finished = False
         try:
-            if waiting:
-                with _stoppable():
-                    _drive(batch_id, engine, waiting, progress)
+            yield plan
             finished = True
         finally:
-            _link(engine, batch_id)
+            link(engine, batch_id)
             with writing(engine) as session:
                 end(session, batch_id, "done" if finished else "interrupted")
             with reading(engine) as session:
-                rows = rows_of(items(session, batch_id), root)
-            _sweep(out)
-            summary = write_summary(out, rows, notes, time.monotonic() - started, finished)
-    return BatchOutcome(batch_id, out, summary, rows, time.monotonic() - started)
+                rows = with_earlier(before, rows_of(items(session, batch_id), root))
+            tidy(out)
+            logs.tell("batch_ended", logs.Ids(batch=batch_id, state="done" if finished else "interrupted"),
+                      seconds=time.monotonic() - started, count=len(rows))
+            across = _compare(engine, out, rows, settings, progress) if finished and options.compare else None
+            summary = write_summary(out, rows, notes, time.monotonic() - started, finished, across)
+        plan.outcome = BatchOutcome(batch_id, out, summary, rows, time.monotonic() - started)
 
 
-def _drive(batch_id: str, engine: Engine, waiting: int, progress: Progress) -> None:
-    """Run the flow on a server until every waiting file has an end."""
-    from flows.server import prefect_server
+def _compare(engine: Engine, out: Path, rows: Sequence[Row], settings: Settings, progress: Progress) -> Across:
+    """What the packs of the output folder have in common, and one plan for all of them."""
+    from flows.across.compare import compare_folders
+    from flows.across.released import released_packs
+    from generators.schedule import first_monday
 
-    async def run() -> None:
-        from flows.batch_flow import Surroundings, batch, surroundings
-        from flows.settle import settle
-
-        token = surroundings.set(Surroundings(engine, progress))
-        try:
-            state = await cast("Awaitable[State[str]]", batch(batch_id, return_state=True))
-            await settle(state.state_details.flow_run_id, waiting)
-            await state.aresult()
-        finally:
-            surroundings.reset(token)
-
-    with prefect_server(progress):
-        from prefect.exceptions import TerminationSignal
-
-        try:
-            asyncio.run(run())
-        except (TerminationSignal, asyncio.CancelledError):  # what SIGTERM becomes on its way through the flow
-            raise KeyboardInterrupt from None
+    started = time.perf_counter()
+    released = released_packs(engine, data_folder() / "releases")
+    made = compare_folders(out, [row.pack for row in rows if row.pack], prints_folder(), released,
+                           first_monday(settings.profile.start))
+    progress.stage("compare", time.perf_counter() - started)
+    return made
 
 
-def _plan(engine: Engine, batch_id: str, out: Path, configuration: str, options: BatchOptions) -> int:
-    """Mark what needs no work: unchanged files with their pack in place, and copies. Returns how many files wait."""
-    from store.batches import change, items, made_before
-    from store.database import reading, writing
-
-    with reading(engine) as session:
-        todo = items(session, batch_id, "waiting")
-        before = {item.sha256: made_before(session, str(out), item.sha256, configuration) for item in todo}
-    changed: list[Item] = []
-    first: dict[str, Item] = {}
-    for item in todo:
-        known = before[item.sha256]
-        if item.sha256 in first:
-            changed.append(replace(item, state="skipped", same_as=first[item.sha256].id))
-            continue
-        first[item.sha256] = item
-        if known is None:
-            continue
-        if known.state == "quarantined":
-            if not options.retry_quarantined:
-                changed.append(replace(item, state="quarantined", code=known.code, reason=known.reason))
-        elif pack_in_place(out / known.folder, item.sha256):
-            changed.append(replace(item, state="skipped", pack_state=known.state, folder=known.folder,
-                                   figures=known.figures))
-    with writing(engine) as session:
-        for item in changed:
-            change(session, item)
-    return len(todo) - len(changed)
-
-
-def _link(engine: Engine, batch_id: str) -> None:
-    """Give copies the pack, or the failure, of the file that they are copies of."""
-    from store.batches import change, items
-    from store.database import writing
-
-    with writing(engine) as session:
-        all_items = {item.id: item for item in items(session, batch_id)}
-        for item in all_items.values():
-            if item.same_as:
-                twin = all_items[item.same_as]
-                state = twin.state if twin.state in {"failed", "quarantined", "waiting", "running"} else "skipped"
-                names = Path(item.path).name, Path(twin.path).name
-                reason = f"{names[0]}: the same content as {names[1]}, which could not be used." if twin.reason else ""
-                change(session, replace(item, state=state, pack_state=twin.pack_state, folder=twin.folder,
-                                        figures=twin.figures, code=twin.code, reason=reason))
-
-
-def pack_in_place(folder: Path, sha256: str) -> bool:
-    """Whether a pack of these bytes lies there whole: pack.json names the source, and every file it lists exists.
-
-    Only the names are looked at: a draft that somebody edited by hand is theirs, and is not written over.
-    """
+@contextmanager
+def _full_disk_told(out: Path) -> Iterator[None]:
+    """A full disk as one line, wherever it was met: in the output folder, the data folder or a database."""
     try:
-        described = json.loads((folder / "pack.json").read_text(encoding="utf-8"))
-        listed = [str(each["path"]) for each in described["artefacts"]]
-        return described["source"]["sha256"] == sha256 and all((folder / path).is_file() for path in listed)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
-
-
-def _read(path: Path) -> NewItem:
-    """A file with its hash, or with the reason why it has none."""
-    from store.batches import NewItem
-
-    try:
-        if not path.is_file():
-            kind = "is a folder or a device" if path.exists() else "is not there any more"
-            return NewItem(str(path), code="UnreadableFile", reason=f"{path.name}: {kind}. Check the path.")
-        return NewItem(str(path), file_digest(path))
-    except OSError as error:
-        return NewItem(str(path), code="UnreadableFile",
-                       reason=f"{path.name}: cannot be read ({error.strerror}). Check its permissions.")
+        yield
+    except DeckprismError:
+        raise
+    except Exception as error:
+        if not no_room(error):
+            raise
+        raise full(out) from None
 
 
 def _to_json(options: BatchOptions) -> str:
@@ -253,7 +219,7 @@ def _only_one(out: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise BadOutput(str(out), "another batch is writing there", "Wait for it, or choose another -o") from None
+            raise OutputBusy(str(out), "another batch is writing there", "Wait for it, or choose another -o") from None
         yield
 
 
@@ -268,16 +234,3 @@ def _stoppable() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _sweep(out: Path) -> None:
-    """Take away half-written packs of processes that were killed."""
-    before = time.time() - _STALE
-    for leftover in (*out.glob(".making-*"), *out.glob(".old-*")):
-        try:
-            if leftover.is_dir() and leftover.stat().st_mtime < before:
-                shutil.rmtree(leftover, ignore_errors=True)
-        except FileNotFoundError:
-            continue
-
-

@@ -15,7 +15,7 @@ import threading
 from collections import deque
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -24,6 +24,8 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
 
+from content.settings import load_settings
+from flows import logs
 from flows.case import Request
 from flows.data import database_url
 from flows.progress import Progress, quiet
@@ -33,13 +35,15 @@ from store.batches import Item, Run, change, item, items, run
 from store.database import open_database, reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator
 
     from prefect.client.schemas.objects import State
     from sqlalchemy import Engine
 
 #: A file that took this many workers with it is put aside.
 TRIES = 2
+#: The code of a reply that says that the disk is full: no fault of the file, and no reason to go on.
+NO_ROOM = "NoRoom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Surroundings:
 
     engine: Engine
     progress: Progress = quiet
+    #: Set when every file has its end; what comes after that is for Prefect alone.
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,10 @@ _work: ContextVar[_Work | None] = ContextVar("work", default=None)
       log_prints=False)
 async def batch(batch_id: str) -> object:
     """Make the packs of all waiting files of a batch. Ends as PeopleMustLook when something is held or failed."""
+    return await _whole(batch_id)  # apart, because Dask takes the flow along by value, and what it names with it
+
+
+async def _whole(batch_id: str) -> State[None]:
     lent = surroundings.get()
     with ExitStack() as stack:
         if lent is None:
@@ -75,11 +85,23 @@ async def batch(batch_id: str) -> object:
         with reading(lent.engine) as session:
             this = run(session, batch_id)
             waiting = deque(items(session, batch_id, "waiting"))
-        count = min(len(waiting), int(json.loads(this.options)["workers"]) or os.cpu_count() or 1)
+        options = json.loads(this.options)
+        count = min(len(waiting), int(options["workers"]) or os.cpu_count() or 1)
         stack.enter_context(_stoppable())
-        async with Workers(count) as workers:
-            _work.set(_Work(lent.engine, workers, this))
-            looked_at = await _all(waiting, count, lent.progress)
+        scale = load_settings(_path(options["settings"])).scale
+        if scale.runner == "dask":
+            from flows.dask_runner import on_cluster
+
+            _work.set(_Work(lent.engine, Workers(0), this))
+            with on_cluster(scale, batch_id, this.out) as cluster:
+                looked_at = await _all(waiting, min(len(waiting), cluster.places), lent.progress, cluster.make)
+        else:
+            async with Workers(count) as workers:
+                _work.set(_Work(lent.engine, workers, this))
+                looked_at = await _all(waiting, count, lent.progress)
+    lent.ended.set()
+    if NO_ROOM in looked_at:
+        return Failed(name=NO_ROOM, message="The disk is full.")
     calm = all(state == "clear" for state in looked_at)
     return Completed(name="Completed" if calm else "PeopleMustLook", message=f"{len(looked_at)} documents")
 
@@ -102,18 +124,29 @@ def _stoppable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-async def _all(waiting: deque[Item], count: int, progress: Progress) -> list[str]:
+async def _here(item_id: str) -> State[str]:
+    """Make one file with the workers of this process."""
+    return await cast("Awaitable[State[str]]", document(item_id, return_state=True))
+
+
+async def _all(waiting: deque[Item], count: int, progress: Progress,
+               make: Callable[[str], Awaitable[State[str]]] = _here) -> list[str]:
     """Work through the queue with `count` runners; returns the state of each file."""
     total = len(waiting)
     states: list[str] = []
+    full: list[str] = []
 
     async def runner() -> None:
         while waiting:
             following = waiting.popleft()
-            state = await cast("Awaitable[State[str]]", document(following.id, return_state=True))
+            state = await make(following.id)
             if state.is_crashed():  # stopped from outside: prefect keeps that to itself when asked for a state
                 raise asyncio.CancelledError
             done = _look(following.id)
+            if done.code == NO_ROOM:  # it waits, as all the others do, for somebody to make room
+                waiting.clear()
+                full.append(NO_ROOM)
+                return
             states.append(done.state)
             if done.state in {"failed", "quarantined"}:
                 progress.note(done.reason)
@@ -128,15 +161,27 @@ async def _all(waiting: deque[Item], count: int, progress: Progress) -> list[str
         for each in runners:
             each.cancel()
         await asyncio.gather(*runners, return_exceptions=True)
-    return states
+    return [*full, *states]
 
 
 @task(name="document", task_run_name="document-{item_id}", cache_policy=NO_CACHE, persist_result=False,
       result_storage=NO_RESULTS, log_prints=False)
 async def document(item_id: str) -> object:
     """Make the pack of one file of a batch; its state in Prefect is Clear, Held or Failed with a code."""
+    return await _made(item_id)
+
+
+async def made_for(batch_id: str, item_id: str, engine: Engine, workers: Workers) -> State[None]:
+    """Make one file of a batch anywhere: with a store and workers of one's own."""
+    with reading(engine) as session:
+        _work.set(_Work(engine, workers, run(session, batch_id)))
+    return await _made(item_id)
+
+
+async def _made(item_id: str) -> State[None]:
     made = await _build(item_id)
-    if made.state in {"failed", "quarantined"}:
+    logs.tell("item_done", logs.Ids(item=item_id, state=made.state), code=made.code, seconds=made.seconds)
+    if made.state in {"failed", "quarantined"} or made.code == NO_ROOM:
         return Failed(name=made.state.capitalize(), message=made.code)
     return Completed(name=made.state.capitalize())
 
@@ -159,10 +204,13 @@ async def _build(item_id: str) -> Item:
             break
         except WorkerLost as lost:
             current = _save(replace(current, attempts=current.attempts + 1))
+            logs.tell("worker_lost", logs.Ids(item=item_id), code=lost.code)
             if current.attempts >= TRIES:
                 return _save(replace(current, state="quarantined", code=lost.code, reason=(
                     f"{request.file.name}: ended its worker {TRIES} times ({lost.detail}) and was put aside. "
                     "Open it and save it again, or leave it out.")))
+    if reply.code == NO_ROOM:
+        return _save(replace(current, state="waiting", code=NO_ROOM, reason=reply.reason))
     if reply.code:
         return _save(replace(current, state="failed", code=reply.code, reason=reply.reason, seconds=reply.seconds))
     if not await asyncio.to_thread(_made_of, Path(work.batch.out) / reply.folder, current.sha256):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -42,7 +43,7 @@ def configuration_hash(customers: Path | None, decisions: Path | None, settings:
         "topics": topics,
         "customers": _digest(customers, BadCustomers, "--customers", customers_digest),
         "decisions": _digest(decisions, BadDecisions, "--decisions"),
-        "settings": _digest(settings, BadSettings, "--config"),
+        "settings": _digest(settings, BadSettings, "--config", settings_digest),
         "acting": acting,
         "code": _own_files(),
         "libraries": _versions(),
@@ -63,6 +64,16 @@ def acting(settings: Settings, memory: Memory | None) -> str:
     parts = [settings.allow.on(settings.on).model_dump_json(), folder_digest(folder) if folder else "",
              settings.rules.good_rules, memory_digest(memory)]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def settings_digest(path: Path) -> str:
+    """The hash of deckprism.toml without its schedules: when a pack is made changes nothing in it. Raises OSError."""
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError:  # whoever reads it next says what is wrong with it
+        return file_digest(path)
+    read.pop("schedule", None)
+    return hashlib.sha256(json.dumps(read, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _digest(path: Path | None, kind: type[InputError], option: str,

@@ -1,7 +1,8 @@
 """Where Deckprism keeps what lasts between two commands, and which database it uses.
 
-`DECKPRISM_DATA` names the data folder, `DECKPRISM_DATABASE` a database URL; without them it is the user's own data
-folder and SQLite in it. Everything below is private to the user (mode 0700): it holds originals and work in progress.
+`DECKPRISM_DATA` names the data folder, `DECKPRISM_DATABASE` a database URL, `DECKPRISM_FILES` where originals lie; without
+them it is the user's own data folder and SQLite in it. Everything below is private to the user (mode 0700): it holds
+originals and work in progress.
 """
 
 from __future__ import annotations
@@ -32,9 +33,19 @@ def database_url() -> str:
     return os.environ.get("DECKPRISM_DATABASE", "") or f"sqlite:///{data_folder() / 'deckprism.db'}"
 
 
+def files_url() -> str:
+    """Where originals lie: `DECKPRISM_FILES` (a URL as fsspec takes it), or '' for the data folder."""
+    return os.environ.get("DECKPRISM_FILES", "")
+
+
 def cases_folder() -> Path:
     """Where the work of one document on its way through the stages lies until it is done."""
     return private(data_folder() / "cases")
+
+
+def prints_folder() -> Path:
+    """Where the prints of cleared documents lie, by which versions of a talk are recognised."""
+    return private(data_folder() / "prints")
 
 
 def prefect_folder() -> Path:

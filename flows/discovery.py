@@ -33,18 +33,21 @@ def suffixes() -> frozenset[str]:
 
 
 def find_files(paths: Sequence[Path], out: Path, include: Sequence[str] = (), exclude: Sequence[str] = (),
-               beside: Sequence[Path] = ()) -> Found:
+               beside: Sequence[Path] = (), since: float = 0.0) -> Found:
     """The files of a batch, each once, in the order of the arguments and by name inside a folder.
 
     `include` and `exclude` are patterns such as `*.pptx` or `2024/*`, against the name and the path inside the folder.
-    `beside` are files that serve the batch itself. Raises UnreadableFile when a path is not there, cannot be read, or
-    nothing is found at all.
+    `beside` are files that serve the batch itself; what changed before `since` (seconds since 1970) is left out, and that
+    nothing is left is then no error. Raises UnreadableFile when a path is not there, cannot be read, is the output folder
+    itself, or nothing is found at all.
     """
     files: dict[Path, None] = {}
     notes: list[str] = []
     passed = {path.resolve() for path in beside}
     for path in paths:
         if path.is_dir():
+            if path.resolve() == out.resolve():
+                raise UnreadableFile(str(path), "is the output folder too", "Choose another folder with -o")
             for file in _walk(path, out.resolve(), notes):
                 inside = file.relative_to(path).as_posix()
                 if file.resolve() not in passed and _wanted(file.name, inside, include, exclude):
@@ -56,7 +59,21 @@ def find_files(paths: Sequence[Path], out: Path, include: Sequence[str] = (), ex
     if not files:
         place = ", ".join(str(path) for path in paths)
         raise UnreadableFile(place, "holds no file that can be read", f"Known are {' '.join(sorted(suffixes()))}")
-    return Found(tuple(files), tuple(notes))
+    fresh = tuple(file for file in files if _changed(file) >= since) if since else tuple(files)
+    if len(fresh) < len(files):
+        older = len(files) - len(fresh)
+        notes.append(f"{older} {'file' if older == 1 else 'files'} not changed since then {'was' if older == 1 else 'were'} "
+                     "passed over.")
+    return Found(fresh, tuple(notes))
+
+
+def _changed(file: Path) -> float:
+    """When a file was changed, or came to be where it is: a copied file keeps its date. A lost one is looked at later."""
+    try:
+        stat = file.stat()
+        return max(stat.st_mtime, stat.st_ctime)
+    except OSError:
+        return float("inf")
 
 
 def _walk(folder: Path, out: Path, notes: list[str]) -> list[Path]:

@@ -11,21 +11,21 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import shutil
-import socket
 import tempfile
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from content.document import Document
 from content.finding import Finding
 from content.settings import load_settings
 from flows import local_store as rows
+from flows import logs
+from flows.holder import gone, holder
 from flows.local_child import BUILDING, READING, Ask, Made, load, save
 from flows.local_process import Child, ChildLost
 from flows.local_results import build_id, content_hash, place_build, place_pieces, staging_prefix, sweep
@@ -33,7 +33,7 @@ from flows.local_store import MOST_TRIES, Hooks, Lost, Task
 from flows.revision import Revision
 from store import outbox
 from store.database import reading, writing
-from store.outbox import Work
+from store.outbox import Standing, Work
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -42,10 +42,11 @@ if TYPE_CHECKING:
 LIMIT = 900.0
 #: Seconds that work stays leased, and after which a living process leases it anew.
 LEASE, BEAT = 45.0, 10.0
-_LONG = ("process", "build")
+#: Kinds of work that run the stages in the child.
+LONG = ("process", "build")
 #: Seconds until another process's work is looked for, and until work is tried again when the disk is full.
 _POLL, _FULL = 2.0, 20.0
-_LONGEST_WAIT, _MOST_SHORT_TRIES = 3600.0, 12
+LONGEST_WAIT, _MOST_SHORT_TRIES = 3600.0, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,24 @@ class Places:
     customers: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one piece of work in this process: how it stands and the seconds that it took. Ids, no text."""
+
+    kind: str
+    subject: str
+    done: bool
+    code: str
+    seconds: float
+
+
 @dataclass(slots=True)
 class _Lane:
     """One thread's share of the work."""
 
     kinds: tuple[str, ...] = ()
     other_than: tuple[str, ...] = ()
+    subject: str = ""
     woken: threading.Event = field(default_factory=threading.Event)
 
 
@@ -78,10 +91,10 @@ class LocalWork:
         self._engine, self._key, self._places = engine, key, places
         self._handlers, self._hooks = dict(handlers or {}), hooks or Hooks()
         self._lease = lease
-        self._by = f"{socket.gethostname()[:40]}:{os.getpid()}:{_born(os.getpid())}:{token_hex(4)}"
+        self._by = holder()
         self._child = Child(limit)
         self._stopping = threading.Event()
-        self._lanes = (_Lane(kinds=_LONG), _Lane(other_than=_LONG))
+        self._lanes = (_Lane(kinds=LONG), _Lane(other_than=LONG))
         self._threads: list[threading.Thread] = []
         self._mine: dict[int, Work] = {}
         self._lock = threading.Lock()
@@ -91,6 +104,10 @@ class LocalWork:
         """The process id of the child, 0 when there is none."""
         return self._child.pid
 
+    def trouble(self) -> str:
+        """Nothing keeps the work from being started: it is done here."""
+        return ""
+
     def start(self) -> None:
         """Free what dead processes held, and begin. Raises nothing that waiting could heal."""
         self.recover()
@@ -98,7 +115,7 @@ class LocalWork:
         named = [(f"work-{n}", self._run, (lane,)) for n, lane in enumerate(self._lanes)]
         self._threads = [threading.Thread(target=target, args=given, name=name, daemon=True)
                          for name, target, given in named]
-        self._threads.append(threading.Thread(target=self._beat, name="work-beat", daemon=True))
+        self._threads.append(threading.Thread(target=self._beat, args=(self._stopping,), name="work-beat", daemon=True))
         for thread in self._threads:
             thread.start()
 
@@ -120,15 +137,42 @@ class LocalWork:
         """Free what is leased by processes of this machine that are gone, and take away what they left half done."""
         sweep(self._places.cases)
         with contextlib.suppress(Exception), writing(self._engine) as session:  # a lease that stays runs out by itself
-            outbox.free_of(session, _gone)
+            outbox.free_of(session, gone)
 
     def drain(self) -> int:
         """Do all the work that there is now in this thread; returns how many pieces were taken."""
-        taken = 0
-        for lane in self._lanes:
-            while self._step(lane):
-                taken += 1
-        return taken
+        return sum(1 for lane in self._lanes for _ in self._each(lane))
+
+    def do(self, kinds: tuple[str, ...] = (), subject: str = "", *, other_than: tuple[str, ...] = (),
+           seconds: float = float("inf")) -> tuple[Done, ...]:
+        """Do what is ready of some kinds or on a subject in this thread, holding the leases; begin nothing after `seconds`.
+
+        Each piece is done by whoever leases it first, so it does not matter how many ask at the same time. `stop`, from
+        another thread, gives back what is under way. Raises what the database raises when it is away.
+        """
+        end = time.monotonic() + seconds
+        done: list[Done] = []
+        with self._beating():
+            for each in self._each(_Lane(kinds, other_than, subject)):
+                done.append(each)
+                if self._stopping.is_set() or time.monotonic() > end:
+                    break
+        return tuple(done)
+
+    def _each(self, lane: _Lane) -> Iterator[Done]:
+        while not self._stopping.is_set() and (done := self._step(lane)) is not None:
+            yield done
+
+    @contextlib.contextmanager
+    def _beating(self) -> Iterator[None]:
+        over = threading.Event()
+        beat = threading.Thread(target=self._beat, args=(over,), name="work-beat", daemon=True)
+        beat.start()
+        try:
+            yield
+        finally:
+            over.set()
+            beat.join(timeout=10)
 
     # ------------------------------------------------------------ threads
 
@@ -139,41 +183,55 @@ class LocalWork:
         pause = _POLL
         while not self._stopping.is_set():
             try:
-                while not self._stopping.is_set() and self._step(lane):
+                for _ in self._each(lane):
                     pause = _POLL
-            except Exception:  # the database is away or its disk full: nothing is lost, the lease runs out, try again
+            except Exception as error:  # the database is away or its disk full: the lease runs out, nothing is lost
                 pause = min(2 * pause, 30.0)
+                logs.tell("work_paused", code=type(error).__name__, seconds=pause)
             lane.woken.wait(pause)
             lane.woken.clear()
 
-    def _beat(self) -> None:
-        while not self._stopping.wait(BEAT):
+    def _beat(self, over: threading.Event) -> None:
+        while not over.wait(BEAT):
             with self._lock:
                 mine = list(self._mine.values())
             for work in mine:
                 with contextlib.suppress(Exception), writing(self._engine) as session:
                     outbox.renew(session, work, self._by, self._lease)
 
-    def _step(self, lane: _Lane) -> bool:
-        """Do one piece of work; False when there is none."""
+    def _step(self, lane: _Lane) -> Done | None:
+        """Do one piece of work; None when there is none."""
         with reading(self._engine) as session:
-            if not outbox.ready(session, lane.kinds, lane.other_than):
-                return False
+            if not outbox.ready(session, lane.kinds, lane.other_than, lane.subject):
+                return None
         with writing(self._engine) as session:
-            work = outbox.lease(session, self._by, self._lease, kinds=lane.kinds, other_than=lane.other_than)
+            work = outbox.lease(session, self._by, self._lease, kinds=lane.kinds, other_than=lane.other_than,
+                                subject=lane.subject)
         if work is None:
-            return False
+            return None
+        started = time.monotonic()
         with self._lock:
             self._mine[work.id] = work
         try:
-            if work.kind in _LONG:
+            if work.kind in LONG:
                 self._long(work)
             else:
                 self._short(work)
         finally:
             with self._lock:
                 del self._mine[work.id]
-        return True
+        done = Done(work.kind, work.subject, *self._standing(work), round(time.monotonic() - started, 3))
+        ids = logs.Ids(submission=work.subject if work.kind in LONG else "", work=work.key, kind=work.kind)
+        logs.tell("work_done" if done.done else "work_given_back", ids, code=done.code, seconds=done.seconds)
+        return done
+
+    def _standing(self, work: Work) -> tuple[bool, str]:
+        try:
+            with reading(self._engine) as session:
+                now = outbox.standing(session, work)
+        except Exception:  # what is done is written down already; only the account of it cannot be given
+            now = Standing(False, "NotKnown")
+        return now.done, now.code
 
     # ------------------------------------------------------------ short work
 
@@ -194,7 +252,7 @@ class LocalWork:
             elif work.attempts >= _MOST_SHORT_TRIES and work.kind != "release":
                 outbox.give_up(session, work, self._by, code)
             else:
-                outbox.failed(session, work, self._by, code, min(2.0 ** work.attempts, _LONGEST_WAIT))
+                outbox.failed(session, work, self._by, code, min(2.0 ** work.attempts, LONGEST_WAIT))
 
     # ------------------------------------------------------------ long work
 
@@ -263,6 +321,8 @@ class LocalWork:
                     rows.stage(self._engine, task.submission, str(event["stage"]), seconds)
             elif isinstance(spent := event.get("seconds"), int | float):
                 seconds[str(event["ended"])] = float(spent)
+                logs.tell("stage_done", logs.Ids(task.submission, work.key, state=str(event["ended"])), seconds=spent,
+                          debug=True)
 
         ticks = 0
 
@@ -313,33 +373,11 @@ class LocalWork:
                                          "save it again from the program it was made with.")
 
     def _aside(self, work: Work, code: str, reason: str, *, quarantine: bool = True) -> None:
+        logs.tell("set_aside", logs.Ids(submission=work.subject, work=work.key, kind=work.kind), code=code)
         rows.set_aside(self._engine, self._key, work, self._by, self._hooks, code, reason, quarantine=quarantine)
 
 
 _NO_ROOM = "There is no room on the disk. It goes on by itself when there is."
 
 
-def _born(pid: int) -> str:
-    """When a process started, so that another one with its number is not taken for it; '' where that is not told."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
-        return ""
-
-
-def _gone(by: str) -> bool:
-    """Whether whoever leased work was a process of this machine that is not there any more."""
-    host, _, rest = by.partition(":")
-    pid, _, rest = rest.partition(":")
-    if host != socket.gethostname()[:40] or not pid.isdigit():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return _born(int(pid)) != rest.partition(":")[0]
-
-
-__all__ = ["Hooks", "LocalWork", "Places"]
+__all__ = ["LONG", "Done", "Hooks", "LocalWork", "Places"]

@@ -85,7 +85,7 @@ class Child:
                 told(event)
         except (OSError, ValueError):
             self.kill()
-            raise ChildLost("WorkerDied", _how(process)) from None
+            raise _gone(process, unwanted) from None
         except BaseException:  # whatever it was, what the child still says is no answer to the next ask
             self.kill()
             raise
@@ -125,12 +125,17 @@ class Child:
                     continue
                 piece = os.read(process.stdout.fileno(), 1 << 16)
                 if not piece:
-                    raise ChildLost("WorkerDied", _how(process))
+                    raise _gone(process, unwanted)
                 self._rest += piece
         row, _, self._rest = self._rest.partition(b"\n")
         found = json.loads(row)
         assert isinstance(found, dict)
         return found
+
+
+def _gone(process: subprocess.Popen[bytes], unwanted: Callable[[], bool]) -> ChildLost:
+    """Why the line ended: a child that whoever stops the work has killed did not die of its document."""
+    return ChildLost("Stopped") if unwanted() else ChildLost("WorkerDied", _how(process))
 
 
 def _how(process: subprocess.Popen[bytes]) -> str:

@@ -168,7 +168,7 @@ def set_aside(engine: Engine, key: bytes, work: Work, by: str, hooks: Hooks, cod
               quarantine: bool = True) -> None:
     """End work that cannot be done. A submission that was not read yet is quarantined, or waits to be started again."""
     with writing(engine) as session:
-        if not outbox.done(session, work, by):
+        if not outbox.give_up(session, work, by, code):
             return
         row = session.get(Submission, work.subject)
         if row is not None and row.state == "scanning":

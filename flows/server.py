@@ -37,11 +37,14 @@ NO_RESULTS = Path(os.devnull)
 _PROJECT = Path(__file__).resolve().parent.parent
 
 #: Quiet and offline. Logs stay out of the API: a log line is the one way document text could reach its database.
-_QUIET = {
+QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
     "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    # What looks after late, paused and leased runs asks the database every five seconds; once a minute will do here.
+    "PREFECT_SERVER_SERVICES_LATE_RUNS_LOOP_SECONDS": "60",
+    "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_LOOP_SECONDS": "60",
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_ENABLED": "false",
@@ -83,15 +86,52 @@ def prefect_server(progress: Progress = quiet) -> Iterator[Server]:
     address = configured()
     with ExitStack() as stack:
         if address:
-            stack.enter_context(_environment(_QUIET))
+            stack.enter_context(_environment(QUIET))
             server = Server(address)
         else:
-            stack.enter_context(_environment({**_QUIET, "PREFECT_HOME": str(prefect_folder())}))
+            stack.enter_context(_environment({**QUIET, "PREFECT_HOME": str(prefect_folder())}))
             server = stack.enter_context(_local(progress))
         stack.enter_context(_pointed_at(server))
         if not server.local:
             _check(server)
         yield server
+
+
+@contextmanager
+def kept_running() -> Iterator[None]:
+    """Let a local server that is started within the block, by whomever, stay until its end: a start takes long."""
+    with (prefect_folder() / USERS).open("a") as users:
+        fcntl.flock(users, fcntl.LOCK_SH)
+        yield
+
+
+@contextmanager
+def existing_server(seconds: float = START_TIMEOUT) -> Iterator[Server]:
+    """As `prefect_server`, with one that somebody else looks after: it is waited for, never started.
+
+    Raises Fault when none answers within `seconds`.
+    """
+    address = configured()
+    with ExitStack() as stack:
+        home = {} if address else {"PREFECT_HOME": str(prefect_folder())}
+        stack.enter_context(_environment({**QUIET, **home}))
+        server = _until(lambda: _answering(address), seconds)
+        if server is None:
+            raise Fault(address or str(prefect_folder()), f"no Prefect server answered within {seconds:.0f} seconds",
+                        "Start it, or look into server.log there")
+        stack.enter_context(_pointed_at(server))
+        yield server
+
+
+def _answering(address: str) -> Server | None:
+    if not address:
+        return local_server()
+    return Server(address) if _healthy(address) else None
+
+
+def local_server() -> Server | None:
+    """The local server of the data folder, when there is one and it answers."""
+    return _running(prefect_folder())
 
 
 @contextmanager
@@ -146,7 +186,7 @@ def _local(progress: Progress) -> Iterator[Server]:
     folder = prefect_folder()
     child: subprocess.Popen[bytes] | None = None
     with (folder / USERS).open("a") as users:
-        with _locked(folder / "server.start"):
+        with locked(folder / "server.start"):
             fcntl.flock(users, fcntl.LOCK_SH)
             server = _running(folder)
             if server is None:
@@ -161,7 +201,7 @@ def _local(progress: Progress) -> Iterator[Server]:
         try:
             yield server
         finally:
-            with _locked(folder / "server.start"):
+            with locked(folder / "server.start"):
                 if child is not None:
                     _leave(folder, users, child)
 
@@ -191,7 +231,7 @@ def _spawn(folder: Path) -> subprocess.Popen[bytes]:
     (folder / STATE).unlink(missing_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     path = os.pathsep.join(filter(None, (str(_PROJECT), os.environ.get("PYTHONPATH", ""))))
-    environment = {**kept, **_QUIET, "PREFECT_HOME": str(folder), "PYTHONPATH": path, "PREFECT_LOGGING_LEVEL": "ERROR"}
+    environment = {**kept, **QUIET, "PREFECT_HOME": str(folder), "PYTHONPATH": path, "PREFECT_LOGGING_LEVEL": "ERROR"}
     with (folder / "server.log").open("wb") as log:
         # A session of its own: Ctrl-C reaches the command, which then tells the server what became of the run.
         return subprocess.Popen(  # noqa: S603 our own interpreter and module
@@ -259,7 +299,8 @@ def _healthy(url: str, password: str = "") -> bool:
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
+def locked(path: Path) -> Iterator[None]:
+    """Hold a lock between processes for the length of the block."""
     with path.open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from content.errors import DeckprismError
 from flows.case import Request
+from flows.room import no_room
 
 if TYPE_CHECKING:
     from rules.customers import CustomerList
@@ -91,19 +92,20 @@ class Builder:
         try:
             reply = self._build(request)
         except DeckprismError as error:
-            reply = Reply(code=type(error).__name__, reason=str(error))
+            reply = _full(request) if no_room(error) else Reply(code=type(error).__name__, reason=str(error))
         except MemoryError:
             reply = Reply(code="OutOfMemory", reason=f"{request.file.name}: needs more memory than there is. "
                                                      "Run it alone or on a larger machine.")
         except Exception as error:  # one bad file never stops the rest
-            reply = Reply(code="Fault", reason=f"{request.file.name}: a fault of ours ({place_of(error)}). "
-                                               f"Please report it.")
+            reply = _full(request) if no_room(error) else Reply(
+                code="Fault", reason=f"{request.file.name}: a fault of ours ({place_of(error)}). Please report it.")
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
         return Reply(reply.status, reply.folder, reply.figures, reply.code, reply.reason,
                      time.perf_counter() - started, memory)
 
     def _build(self, request: Request) -> Reply:
         from flows import steps
+        from flows.across.taking import keep_print
         from flows.customers import wants_good_rows
 
         steps.check_request(request)
@@ -114,6 +116,7 @@ class Builder:
         for name in steps.STAGES:
             steps.run_stage(name, case)
         made = steps.outcome(case, {})
+        keep_print(case)
         figures = {"open": made.open_findings, "unread": made.unread, "topics": made.topics,
                    **{f"found:{category}": count for category, count in made.findings.items()},
                    **{f"made:{kind}": count for kind, count in made.pieces.items()}}
@@ -131,6 +134,11 @@ class Builder:
         if self._customers is None or self._customers[0] != seen:
             self._customers = (seen, read_customers(path, good_rows))
         return self._customers[1]
+
+
+def _full(request: Request) -> Reply:
+    """The file is not to blame: whoever asked stops, and asks again when there is room."""
+    return Reply(code="NoRoom", reason=f"{request.out}: there is no room on the disk")
 
 
 def main() -> int:

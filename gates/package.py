@@ -100,7 +100,7 @@ def check_target(out: Path, slug: str, sha256: str) -> Path:
 def write_pack(out: Path, slug: str, sha256: str, artefacts: Iterable[Artefact]) -> Path:
     """Write all files and let the folder appear by rename; returns it. Raises BadOutput, leaving nothing behind."""
     target = check_target(out, slug, sha256)
-    _sweep(out)
+    sweep(out)
     try:
         made = Path(tempfile.mkdtemp(prefix=".making-", dir=out))
     except OSError as error:
@@ -151,13 +151,16 @@ def _alone(out: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _sweep(out: Path) -> None:
-    """Take away what killed runs left, and put back a pack that one had moved aside. What is young may be in use."""
+def sweep(out: Path, young: float = _YOUNG) -> None:
+    """Take away what killed runs left, and put back a pack that one had moved aside.
+
+    What is younger than `young` seconds may be in use and is left alone.
+    """
     with contextlib.suppress(OSError), _alone(out):
         for folder in sorted(out.iterdir()):
             if not _LEFT.fullmatch(folder.name) or folder.is_symlink() or not folder.is_dir():
                 continue
-            if time.time() - folder.stat().st_mtime < _YOUNG:
+            if time.time() - folder.stat().st_mtime < young:
                 continue
             for aside in sorted(folder.iterdir()) if folder.name.startswith(".old-") else ():
                 if (aside / "pack.json").is_file() and not (out / aside.name).exists():

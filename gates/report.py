@@ -68,8 +68,8 @@ def report_artefact(pack: Pack, cleared: ClearedDocument, index: SourceIndex,
     """Draw the page."""
     kind = cleared.content_units()[0].kind if cleared.content_units() else "unit"
     text = _environment().get_template("report.html.j2").render(
-        pack=pack, cleared=cleared, kind=kind, version=VERSION, fonts=_fonts(),
-        css=Markup(_css()),  # noqa: S704 - our own style sheet, no text of a source in it
+        pack=pack, cleared=cleared, kind=kind, version=VERSION, fonts=fonts(),
+        css=Markup(style_sheet()),  # noqa: S704 - our own style sheet, no text of a source in it
         cells=_cells(pack, cleared, findings), findings=_by_category(findings),
         open_count=len({each.group for each in findings if each.open}),
         group_count=len({each.group for each in findings}),
@@ -87,14 +87,14 @@ def _environment() -> Environment:
 
 
 @cache
-def _fonts() -> dict[str, str]:
+def fonts() -> dict[str, str]:
     """The woff2 files as data URIs, by file name."""
     return {file.stem: "data:font/woff2;base64," + base64.b64encode(file.read_bytes()).decode()
             for file in sorted(look.FONTS.glob("*.woff2"))}
 
 
 @cache
-def _css() -> str:
+def style_sheet() -> str:
     """The style sheet with the colours of content.look filled in."""
     light = {"paper": look.PAPER, "ink": look.INK, "quiet": look.QUIET, "line": look.LINE, "accent": look.ACCENT,
              "cream": look.CREAM, **look.SEVERITY, **{f"t{i}": each for i, each in enumerate(look.TOPIC_HUES)}}

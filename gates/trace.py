@@ -133,7 +133,7 @@ def _numbers(text: str, source: str, language: str) -> int:
                for number in numbers_in(text, language))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _figures_in(source: str, language: str) -> tuple[frozenset[tuple[float, bool]], frozenset[float]]:
     """The numbers of a source with whether each is a share, and their values alone."""
     known = frozenset((number.value, number.percent) for number in numbers_in(source, language))
@@ -160,14 +160,14 @@ def _names(text: str, source: str) -> int:
     return extra
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _forms(source: str) -> tuple[frozenset[str], frozenset[str]]:
     """The words of a source, and their stems. Kept, since every piece rests on the same few hundred sentences."""
     words = frozenset(tokens(folded(source)))
     return words, frozenset(stem(word, "en") for word in words)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _tight(text: str) -> str:
     return re.sub(r"[\W_]+", "", folded(text))
 
@@ -209,7 +209,7 @@ def _negation_differs(text: str, sources: tuple[str, ...], language: str) -> boo
     return False
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _negated(text: str, language: str) -> tuple[frozenset[str], ...]:
     """For each negation of a text the content words around it."""
     marks = word_list("negation", language)

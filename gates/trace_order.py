@@ -31,7 +31,7 @@ _STATEMENT = 4
 _MATCH, _BESIDE = 10, 1
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def disorder(text: str, sources: tuple[str, ...], language: str) -> str:
     """What is wrong, in words that repeat no text; '' when nothing is, or when the language has no word lists."""
     stop = word_list("stop", language)

@@ -35,7 +35,7 @@ def slots(pieces: Sequence[Draft], start: str) -> tuple[Slot, ...]:
 
     The posts and the card of one topic share a slot. Raises BadSettings when `start` is no ISO date.
     """
-    first = _monday(start)
+    first = first_monday(start)
     weeks = _weeks(pieces)
     found: list[Slot] = []
 
@@ -80,7 +80,8 @@ def _weeks(pieces: Sequence[Draft]) -> dict[int | None, int]:
     return week_of
 
 
-def _monday(start: str) -> date | None:
+def first_monday(start: str) -> date | None:
+    """The Monday of week 1: the first one from `start` on; None without a start. Raises BadSettings when it is no date."""
     if not start:
         return None
     try:

@@ -27,7 +27,7 @@ _LONGEST = 12
 _start_of, _end_of = itemgetter(0), itemgetter(1)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2048)
 def split(text: str) -> tuple[tuple[int, int], ...]:
     """Half-open spans of the sentences of a text, trimmed of white space, in order. Empty text gives none."""
     spans: list[tuple[int, int]] = []

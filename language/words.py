@@ -30,7 +30,7 @@ def tokens(text: str) -> list[str]:
     return [match.group().lower() for match in _TOKEN.finditer(text.replace("’", "'"))]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2048)
 def content_words(text: str, language: str) -> frozenset[str]:
     """The words of a text that carry meaning: no stop words, crudely stemmed so that forms of a word meet."""
     stop = word_list("stop", language)

@@ -104,7 +104,7 @@ class Line:
         return small >= 3 and not self.headline
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1024)
 def lines_of(text: str, language: str = "en") -> tuple[Line, ...]:
     """The lines of a block's text in a language; offsets count characters of the block."""
     made: list[Line] = []

@@ -146,6 +146,19 @@ def made_before(session: Session, out: str, sha256: str, configuration: str) -> 
     return _item(row) if row is not None else None
 
 
+def last_states(session: Session, out: str, before: str) -> dict[str, str]:
+    """Path -> how it ended last in this output folder, in batches other than `before`."""
+    from sqlalchemy import func, select
+
+    from store.tables import Batch, BatchItem
+
+    newest = func.row_number().over(partition_by=BatchItem.path, order_by=(Batch.started_at.desc(), BatchItem.number))
+    rows = (select(BatchItem.path, BatchItem.state, newest.label("place")).join(Batch, Batch.id == BatchItem.batch)
+            .where(Batch.out == out, Batch.id != before).subquery())
+    ends = session.execute(select(rows.c.path, rows.c.state).where(rows.c.place == 1))
+    return {str(path): str(state) for path, state in ends}
+
+
 def _item(row: BatchItem) -> Item:
     return Item(id=row.id, number=row.number, path=row.path, sha256=row.sha256, state=row.state, attempts=row.attempts,
                 pack_state=row.pack_state, folder=row.folder, same_as=row.same_as, code=row.code, reason=row.reason,

@@ -31,7 +31,7 @@ _PATIENCE = 5
 #: Seconds after which a waiting writer looks again, between these two.
 _LOOK_AGAIN = (0.001, 0.004)
 MIGRATIONS = Path(__file__).parent / "migrations"
-_WRITER = "deckprism_writer"
+WRITER = "deckprism_writer"
 
 
 def now() -> str:
@@ -44,8 +44,25 @@ def open_database(url: str) -> Engine:
 
     Raises BadOutput when it cannot be opened or written, InputError when a newer Deckprism wrote it.
     """
+    from sqlalchemy.exc import DBAPIError
+
+    engine = open_as_it_is(url)
+    try:
+        _bring_up_to_date(engine, _place(url))
+    except DBAPIError as error:
+        engine.dispose()
+        raise BadOutput(_place(url), f"the database cannot be used ({type(error.orig).__name__})",
+                        "Check that the disk is not full and the file is a database of Deckprism") from None
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def open_as_it_is(url: str) -> Engine:
+    """Open a database without a look at its schema, for those that look after it. Raises InputError for a wrong URL."""
     from sqlalchemy import event
-    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
     try:
         engine = _engine(_with_driver(url))
@@ -55,12 +72,6 @@ def open_database(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-    try:
-        _bring_up_to_date(engine, _place(url))
-    except DBAPIError as error:
-        engine.dispose()
-        raise BadOutput(_place(url), f"the database cannot be used ({type(error.orig).__name__})",
-                        "Check that the disk is not full and the file is a database of Deckprism") from None
     return engine
 
 
@@ -69,7 +80,7 @@ def writing(engine: Engine) -> Iterator[Session]:
     """A transaction that may write: committed at the end of the block, rolled back on any exception."""
     from sqlalchemy.orm import Session
 
-    with engine.connect().execution_options(**{_WRITER: True}) as connection, connection.begin(), \
+    with engine.connect().execution_options(**{WRITER: True}) as connection, connection.begin(), \
             Session(connection, expire_on_commit=False) as session:
         yield session
         session.flush()
@@ -106,31 +117,34 @@ def newest_schema() -> str:
 
 def _bring_up_to_date(engine: Engine, place: str) -> None:
     with engine.connect() as connection:
-        current = _schema(connection)
+        current = schema_of(connection)
     newest = newest_schema()
     if current == newest:
         return
     if current > newest:
         engine.dispose()
         raise InputError(place, f"the database has schema {current}, this Deckprism knows {newest}", "Update Deckprism")
-    with engine.connect().execution_options(**{_WRITER: True}) as connection, connection.begin():
+    with engine.connect().execution_options(**{WRITER: True}) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(4403)")
-        if _schema(connection) != newest:  # another process may have been first
-            _migrate(connection)
+        if schema_of(connection) != newest:  # another process may have been first
+            migrate(connection)
 
 
-def _migrate(connection: Connection) -> None:
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Bring the schema to a migration, in the caller's transaction. Raises InputError for one that is not known here."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    if to != "head" and to > newest_schema():
+        raise InputError("the database", f"has schema {to}, this Deckprism knows {newest_schema()}", "Update Deckprism")
+    command.upgrade(config, to)
 
 
-def _schema(connection: Connection) -> str:
+def schema_of(connection: Connection) -> str:
     """The number of the database's schema, '' when it is empty."""
     from sqlalchemy import inspect
 
@@ -171,7 +185,7 @@ def _prepare_sqlite(raw: object, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     import sqlite3
 
-    if not connection.get_execution_options().get(_WRITER, False):
+    if not connection.get_execution_options().get(WRITER, False):
         connection.exec_driver_sql("BEGIN")
         return
     raw = connection.connection.dbapi_connection

@@ -31,6 +31,14 @@ class Work:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a piece of work is done, and the code of what went wrong last."""
+
+    done: bool
+    code: str
+
+
 def put(session: Session, kind: str, subject: str, revision: str | int) -> bool:
     """Ask for work on a subject at a revision; False when it was asked for already."""
     from sqlalchemy import select
@@ -46,17 +54,17 @@ def put(session: Session, kind: str, subject: str, revision: str | int) -> bool:
 
 
 def lease(session: Session, by: str, seconds: float = 300.0, at: str = "", kinds: Sequence[str] = (),
-          other_than: Sequence[str] = ()) -> Work | None:
+          other_than: Sequence[str] = (), subject: str = "") -> Work | None:
     """Take the oldest piece of work that nobody holds, for so many seconds; None when there is none.
 
-    With `kinds` only work of these kinds, with `other_than` none of those.
+    With `kinds` only work of these kinds, with `other_than` none of those, with `subject` only on it.
     """
     from sqlalchemy import select
 
     from store.tables import Outbox
 
     moment = at or now()
-    free = select(Outbox).where(*_free(moment, kinds, other_than))
+    free = select(Outbox).where(*_free(moment, kinds, other_than, subject))
     row = session.scalar(free.order_by(Outbox.id).limit(1).with_for_update(skip_locked=True))
     if row is None:
         return None
@@ -66,13 +74,54 @@ def lease(session: Session, by: str, seconds: float = 300.0, at: str = "", kinds
     return Work(row.id, row.key, row.kind, row.subject, row.attempts)
 
 
-def ready(session: Session, kinds: Sequence[str] = (), other_than: Sequence[str] = ()) -> bool:
+def ready(session: Session, kinds: Sequence[str] = (), other_than: Sequence[str] = (), subject: str = "") -> bool:
     """Whether there is work that nobody holds; it may be gone a moment later."""
     from sqlalchemy import select
 
     from store.tables import Outbox
 
-    return session.scalar(select(Outbox.id).where(*_free(now(), kinds, other_than)).limit(1)) is not None
+    return session.scalar(select(Outbox.id).where(*_free(now(), kinds, other_than, subject)).limit(1)) is not None
+
+
+def ready_work(session: Session, most: int = 100) -> tuple[Work, ...]:
+    """The oldest pieces of work that nobody holds, to be started elsewhere; nothing is leased."""
+    from sqlalchemy import select
+
+    from store.tables import Outbox
+
+    rows = session.scalars(select(Outbox).where(*_free(now(), (), ())).order_by(Outbox.id).limit(most))
+    return tuple(Work(row.id, row.key, row.kind, row.subject, row.attempts) for row in rows)
+
+
+def standing(session: Session, work: Work) -> Standing:
+    """How a piece of work stands now; of one that is not there any more, that it is done."""
+    from store.tables import Outbox
+
+    row = session.get(Outbox, work.id)
+    if row is None or row.done_at is not None:
+        return Standing(True, row.error if row is not None else "")
+    return Standing(False, row.error)
+
+
+def left(session: Session, kinds: Sequence[str], subject: str) -> str:
+    """The code of what keeps work on a subject from being done, '' when nothing does or somebody has it in hand."""
+    from sqlalchemy import select
+
+    from store.tables import Outbox
+
+    found = select(Outbox.error).where(Outbox.done_at.is_(None), Outbox.subject == subject, Outbox.leased_by == "")
+    if kinds:
+        found = found.where(Outbox.kind.in_(kinds))
+    return session.scalar(found.order_by(Outbox.id).limit(1)) or ""
+
+
+def oldest_ready(session: Session) -> str:
+    """When the oldest piece of work was put that nobody holds and nothing keeps waiting; '' when there is none."""
+    from sqlalchemy import func, select
+
+    from store.tables import Outbox
+
+    return session.scalar(select(func.min(Outbox.put_at)).where(*_free(now(), (), ()))) or ""
 
 
 def done(session: Session, work: Work, by: str) -> bool:
@@ -177,7 +226,7 @@ def _later(moment: str, seconds: float) -> str:
     return (datetime.fromisoformat(moment) + timedelta(seconds=seconds)).isoformat(timespec="microseconds")
 
 
-def _free(moment: str, kinds: Sequence[str], other_than: Sequence[str]) -> list[ColumnElement[bool]]:
+def _free(moment: str, kinds: Sequence[str], other_than: Sequence[str], subject: str = "") -> list[ColumnElement[bool]]:
     from store.tables import Outbox
 
     found: list[ColumnElement[bool]] = [Outbox.done_at.is_(None), Outbox.leased_until < moment]
@@ -185,4 +234,6 @@ def _free(moment: str, kinds: Sequence[str], other_than: Sequence[str]) -> list[
         found.append(Outbox.kind.in_(kinds))
     if other_than:
         found.append(Outbox.kind.not_in(other_than))
+    if subject:
+        found.append(Outbox.subject == subject)
     return found

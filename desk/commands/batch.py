@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from content.errors import InputError
 from desk import terminal
+from desk.batch_lines import BatchLines, duration
 from desk.commands.customers import GoodRows, NoCustomers, chosen
 from desk.commands.options import GoodRules, On, Rules, day
 from desk.commands.run import Config, Customers, Decisions, found_config
+
+_DURATION = re.compile(r"(\d{1,6})\s*(m|min|h|d|w)")
+_SECONDS = {"m": 60, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
 
 
 def register(app: typer.Typer) -> None:
@@ -33,17 +40,47 @@ def batch(
     rule_folder: Rules = None,
     good_rules: GoodRules = False,
     on: On = None,
+    since: Annotated[str, typer.Option(
+        "--since", metavar="DATE|DURATION", help="Only files changed since then: 2026-11-01, 36h, 7d or 2w.")] = "",
+    failed_only: Annotated[bool, typer.Option(
+        "--rerun-failed", help="Only files that failed or were not finished last time.")] = False,
+    compare: Annotated[bool, typer.Option(
+        "--compare/--no-compare", help="Compare the packs and write one plan for all.")] = True,
 ) -> int:
-    """Make packs of whole folders. Exit 1 when something is held or could not be used; summary.json says which."""
+    """Make packs of whole folders. Exit 1 when something is held or could not be used; summary.json says which.
+
+    Unchanged files are left alone, so the same command goes on where it was stopped or killed.
+    """
     from flows.batch import BatchOptions, run_batch
 
     options = BatchOptions(customers=chosen(customers, no_customers), decisions=decisions, settings=found_config(config),
                            workers=workers, include=tuple(include or ()), exclude=tuple(exclude or ()), audio=audio,
-                           rules=rule_folder, good_rules=good_rules, on=day(on), good_rows=good_rows)
-    with terminal.StageLines() as lines:
+                           rules=rule_folder, good_rules=good_rules, on=day(on), good_rows=good_rows,
+                           since=moment(since, datetime.now().astimezone()), failed_only=failed_only,
+                           compare=compare)
+    with BatchLines() as lines:
         result = run_batch(paths, output, options, lines)
-    said = {"skipped": "skipped, unchanged since its pack was made"}
+    left = "left alone" if failed_only else "skipped, unchanged since its pack was made"
+    said = {"skipped": left, "failed": "failed (the summary says why)"}
     counts = ", ".join(f"{count} {said.get(state, state)}" for state, count in sorted(result.counts.items()) if count)
     terminal.out(f"Batch: {counts or 'no files'}.")
-    terminal.out(f"Look: {result.summary}")
+    terminal.out(f"Time: {duration(result.seconds)}.")
+    terminal.out(f"Look: {result.summary.with_suffix('.html')} (and {result.summary.name} beside it)")
     return result.exit_code
+
+
+def moment(since: str, now: datetime) -> float:
+    """A date (its midnight here) or a duration back from now, as seconds since 1970; 0 for nothing given.
+
+    Raises InputError when it is neither.
+    """
+    if not since:
+        return 0.0
+    if match := _DURATION.fullmatch(since.strip().lower()):
+        return now.timestamp() - int(match[1]) * _SECONDS[match[2]]
+    try:
+        given = datetime.fromisoformat(since.strip())
+    except ValueError:
+        raise InputError(f"--since {since}", "is neither a date nor a duration",
+                         "Write it as 2026-11-01, 36h, 7d or 2w") from None
+    return (given if given.tzinfo else given.astimezone()).timestamp()

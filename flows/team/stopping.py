@@ -1,0 +1,36 @@
+"""Turns SIGTERM into a cancellation in the process of a run, so that the work is given back and the server is told.
+
+Prefect's own handler raises in whatever code happens to run, and some of that code swallows it: measured right after a
+lease was taken, the run went on until it was killed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Cancel the task that this is entered in, at the first SIGTERM; the next ones change nothing."""
+    this = asyncio.current_task()
+    if this is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    told = False
+
+    def tell(_number: int, _frame: object) -> None:
+        nonlocal told
+        if not told:
+            told = True
+            loop.call_soon_threadsafe(this.cancel)
+
+    before = signal.signal(signal.SIGTERM, tell)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
