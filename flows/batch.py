@@ -63,6 +63,8 @@ class BatchOptions:
     good_rows: bool = False
     #: Try files again that were put aside after killing a worker twice.
     retry_quarantined: bool = False
+    #: The model that rewrites the drafts; '' for none.
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def run_batch(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOpt
     from content.settings import load_settings
     from flows.customers import check_customers
     from flows.memory import load_memory
+    from flows.model_writing import digest_of
     from flows.steps import check_settings
     from gates.package import check_folder
     from store.batches import end, items, start
@@ -108,7 +111,8 @@ def run_batch(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOpt
     settings = load_settings(options.settings).with_rules(options.rules, options.good_rules).with_day(options.on)
     notes = (*found.notes, *check_settings(settings), *check_customers(options.customers, options.good_rows, settings))
     configuration = configuration_hash(options.customers, options.decisions, options.settings, options.audio,
-                                       options.topics, acting(settings, load_memory(settings.on)))
+                                       options.topics, acting(settings, load_memory(settings.on))
+                                       + digest_of(options.writer, settings))
     check_folder(out)
     for note in notes:
         progress.note(note)
