@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: demo test check bench samples clean
+.PHONY: demo test check bench samples examples clean
 
 # Bytecode is compiled at install: a start then costs half of what it costs without.
 define install
@@ -45,6 +45,9 @@ bench: $(VENV)/.dev
 
 samples: $(VENV)/.run
 	$(BIN)/python -m samples.make
+
+examples: $(VENV)/.run
+	$(BIN)/python -m samples.examples
 
 clean:
 	rm -rf $(OUT) build .pytest_cache .mypy_cache .ruff_cache

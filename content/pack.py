@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from content.draft import Artefact, Draft
 from content.frozen import Frozen
+from content.model import ModelUse
 from content.topic import Topic
 
 
@@ -15,6 +16,21 @@ class Status(StrEnum):
     HELD = "held"
     CLEAR = "clear"
     RELEASED = "released"
+
+
+class Suggestion(Frozen):
+    """A slip that somebody may want to mend: offered to people, never applied."""
+
+    #: Name of the draft it stands in.
+    draft: str
+    #: Ids of the source sentences of the words around it; () for what a person wrote at the desk.
+    sources: tuple[str, ...] = ()
+    #: The words as they stand.
+    text: str
+    #: The words around it, so that it is found.
+    context: str = ""
+    offers: tuple[str, ...] = ()
+    why: str = ""
 
 
 class GateResult(Frozen):
@@ -30,8 +46,12 @@ class GateResult(Frozen):
     figures: dict[str, float] = {}
     #: Figures for each draft by its name.
     drafts: dict[str, dict[str, float]] = {}
+    #: What might be mended, draft by draft.
+    suggestions: tuple[Suggestion, ...] = ()
     #: Names of the drafts that this gate refuses.
     refused: tuple[str, ...] = ()
+    #: What it would measure and could not, and why: said, never taken for a pass.
+    not_measured: dict[str, str] = {}
 
 
 class UnusedUnit(Frozen):
@@ -69,3 +89,5 @@ class Pack(Frozen):
     coverage: Coverage = Coverage()
     #: Drafts that a gate refused and that are therefore not in the pack: name -> reason.
     refused: dict[str, str] = {}
+    #: What a model wrote, where one was asked to.
+    model: ModelUse | None = None

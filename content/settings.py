@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from content.allowing import Allow
 from content.decision import Policy
 from content.errors import BadSettings
 from content.frozen import Frozen
+from content.model import WriterSettings
 from content.schedule import Schedule, unique
 
 
@@ -28,6 +30,8 @@ def _web_address(value: object) -> object:
         raise ValueError("must begin with https://")
     return value
 
+
+_LARGEST_LOGO = 4 << 20
 
 #: A piece of the profile: it is printed in the midst of other text, so it is one line.
 Line = Annotated[str, BeforeValidator(_one_line)]
@@ -64,12 +68,27 @@ class Profile(Frozen):
     banned_words: tuple[Line, ...] = ()
     call_to_action: Line = ""
     site: Annotated[Line, BeforeValidator(_web_address)] = ""
+    #: The company's own name on each platform: x = "@name", linkedin = "urn:li:organization:1".
     handles: dict[Line, Line] = {}
     hashtags: tuple[Line, ...] = ()
     campaign: Line = ""
     licence: Line = ""
+    #: When each slide comes in the recording of the talk, for chapters: 4 = "2:30".
+    times: dict[int, Line] = {}
     event: Line = ""
     language: Line = ""
+    #: Languages that pieces may be in, the preferred one first; () means whatever the document is in.
+    languages: tuple[Line, ...] = ()
+    #: Who speaks where the wording speaks for itself: one person or the company.
+    person: Literal["i", "we"] = "we"
+    #: How people are spoken to ("je" or "u" in Dutch).
+    tone: Literal["light", "formal"] = "light"
+    #: At most so many pieces of a kind ("blog", "interview", ...); 0 leaves a kind out. Posts are counted by topic.
+    pieces: dict[Line, Annotated[int, Field(ge=0, le=1000)]] = {}
+    #: Whether the plan may use Saturdays; otherwise nothing goes out at the weekend.
+    weekends: bool = False
+    #: A PNG or JPEG for cards and carousel, relative to deckprism.toml. Drawn in the ink of the palette.
+    logo: Path | None = None
     #: Palette of the cards, background and text, as #RRGGBB.
     palette: tuple[str, str] = ("#A8432A", "#FFF7ED")
     platforms: tuple[Line, ...] = (
@@ -94,6 +113,12 @@ class Packs(Frozen):
     folder: Path | None = None
     #: Use the rules that are good when others are broken, instead of refusing them all.
     good_rules: bool = False
+
+
+class Templates(Frozen):
+    """Templates of one's own (Jinja2): `folder` holds them under the names of ours and is relative to deckprism.toml."""
+
+    folder: Path | None = None
 
 
 class Customers(Frozen):
@@ -145,6 +170,8 @@ class Settings(Frozen):
     scale: Scale = Scale()
     #: What runs by itself; it acts once `deckprism deploy` was told.
     schedule: Annotated[tuple[Schedule, ...], AfterValidator(unique)] = ()
+    templates: Templates = Templates()
+    writer: WriterSettings = WriterSettings()
     #: The day that every `until` is compared with. Nothing below the desk knows what day it is: where no day is given,
     #: what has an `until` does not act.
     on: date | None = None
@@ -181,4 +208,40 @@ def load_settings(path: Path | None) -> Settings:
         raise BadSettings(f"{path}, {key}", message[:1].lower() + message[1:],
                           "Mend that key or run deckprism init for a fresh file") from None
     folder = made.rules.folder
-    return made.with_rules(path.parent / folder) if folder is not None else made
+    placed = made.with_rules(path.parent / folder) if folder is not None else made
+    return _placed(placed, path)
+
+
+def _check_profile(profile: Profile, path: Path) -> None:
+    """What only a generator would notice, minutes later. Raises BadSettings."""
+    if profile.start:
+        try:
+            date.fromisoformat(profile.start)
+        except ValueError:
+            raise BadSettings(f"{path}, profile.start", "is not a date", "Write it as 2027-01-04") from None
+    if any(not re.fullmatch(r"#[0-9A-Fa-f]{6}", colour) for colour in profile.palette):
+        raise BadSettings(f"{path}, profile.palette", "has a colour that is not written #RRGGBB",
+                          'Write it as palette = ["#A8432A", "#FFF7ED"], background first')
+
+
+def _placed(made: Settings, path: Path) -> Settings:
+    """The same with logo and templates looked for beside the file. Raises BadSettings when they are not there."""
+    _check_profile(made.profile, path)
+    logo, own = made.profile.logo, made.templates.folder
+    if logo is not None:
+        logo = path.parent / logo
+        try:
+            with logo.open("rb") as stream:
+                head, size = stream.read(8), logo.stat().st_size
+        except OSError as error:
+            raise BadSettings(f"{path}, profile.logo", f"cannot be read ({error.strerror})",
+                              "Name a PNG or JPEG beside this file, or leave the key out") from None
+        if not head.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff")) or size > _LARGEST_LOGO:
+            raise BadSettings(f"{path}, profile.logo", "is not a PNG or JPEG of at most 4 MB", "Save the logo as a PNG")
+        made = made.model_copy(update={"profile": made.profile.model_copy(update={"logo": logo})})
+    if own is not None:
+        own = path.parent / own
+        if not own.is_dir():
+            raise BadSettings(f"{path}, templates.folder", "is not a folder", "Name the folder that holds your *.j2 files")
+        made = made.model_copy(update={"templates": Templates(folder=own)})
+    return made

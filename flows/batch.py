@@ -71,6 +71,8 @@ class BatchOptions:
     since: float = 0.0
     #: Compare all packs of the output folder at the end, and write one plan for them.
     compare: bool = True
+    #: The model that rewrites the drafts; '' for none.
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ def planned(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOptio
     from content.settings import load_settings
     from flows.customers import check_customers
     from flows.memory import load_memory
+    from flows.model_writing import digest_of
     from flows.scale import check_scale
     from flows.steps import check_settings
     from gates.package import check_folder
@@ -142,7 +145,8 @@ def planned(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOptio
     notes = (*found.notes, *check_settings(settings), *check_customers(options.customers, options.good_rows, settings))
     check_scale(settings.scale)
     configuration = configuration_hash(options.customers, options.decisions, options.settings, options.audio,
-                                       options.topics, acting(settings, load_memory(settings.on)))
+                                       options.topics, acting(settings, load_memory(settings.on))
+                                       + digest_of(options.writer, settings))
     check_folder(out)
     for note in notes:
         progress.note(note)

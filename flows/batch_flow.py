@@ -197,7 +197,8 @@ async def _build(item_id: str) -> Item:
                       audio=options["audio"], topics=options["topics"], rules=_path(options.get("rules")),
                       good_rules=options.get("good_rules", False), memory=True,
                       good_rows=options.get("good_rows", False),
-                      on=date.fromisoformat(options["on"]) if options.get("on") else None)
+                      on=date.fromisoformat(options["on"]) if options.get("on") else None,
+                      writer=options.get("writer", ""))
     while True:
         try:
             reply = await work.workers.build(request)

@@ -47,6 +47,8 @@ class Request:
     good_rows: bool = False
     #: What people call the file, where it lies under another name.
     name: str = ""
+    #: The model that rewrites the drafts (flows.model_writing); '' for none, and nothing of it is imported.
+    writer: str = ""
 
     @property
     def shown(self) -> str:
@@ -108,7 +110,7 @@ def load_case(name: str, home: Path) -> Case:
                       customers=paths["customers"], decisions=paths["decisions"], settings=paths["settings"],
                       rules=paths["rules"], good_rules=bool(raw["good_rules"]), memory=bool(raw["memory"]),
                       on=date.fromisoformat(raw["on"]) if raw["on"] else None, good_rows=bool(raw["good_rows"]),
-                      name=raw.get("name", ""))
+                      name=raw.get("name", ""), writer=raw.get("writer", ""))
     return Case(id=name, request=request, folder=folder)
 
 

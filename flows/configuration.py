@@ -62,7 +62,7 @@ def acting(settings: Settings, memory: Memory | None) -> str:
 
     folder = settings.rules.folder
     parts = [settings.allow.on(settings.on).model_dump_json(), folder_digest(folder) if folder else "",
-             settings.rules.good_rules, memory_digest(memory)]
+             settings.rules.good_rules, memory_digest(memory), _beside(settings)]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -74,6 +74,17 @@ def settings_digest(path: Path) -> str:
         return file_digest(path)
     read.pop("schedule", None)
     return hashlib.sha256(json.dumps(read, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _beside(settings: Settings) -> str:
+    """What the settings name beside rules: the logo and templates of one's own, by their bytes."""
+    digest = hashlib.sha256()
+    logo, folder = settings.profile.logo, settings.templates.folder
+    files = [logo] if logo is not None else []
+    files += sorted(folder.rglob("*.j2")) if folder is not None else []
+    for file in files:
+        digest.update(f"{file.name}\0{_digest(file, BadSettings, '--config')}".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest() if files else ""
 
 
 def _digest(path: Path | None, kind: type[InputError], option: str,

@@ -11,7 +11,9 @@ from content.decision import Decision
 from content.draft import Artefact, Draft
 from content.errors import PackRefused
 from content.finding import Finding
+from content.model import ModelUse
 from content.pack import GateResult, Pack, Status
+from flows.told import rules_in
 from gates import gates
 from gates.coverage import coverage
 from gates.package import findings_artefact, pack_artefact
@@ -23,20 +25,22 @@ from generators.context import Context
 
 def assemble(context: Context, drafts: tuple[Draft, ...], artefacts: tuple[Artefact, ...], refused: dict[str, str],
              findings: tuple[Finding, ...], still_open: tuple[Finding, ...], withheld: Withheld,
-             decisions: tuple[Decision, ...], name: str) -> tuple[Pack, tuple[Artefact, ...]]:
+             decisions: tuple[Decision, ...], name: str, model: ModelUse | None = None) -> tuple[Pack, tuple[Artefact, ...]]:
     """The pack and every file of it. Raises PackRefused, naming the file by `name`, when a gate refuses the whole."""
     cleared = context.cleared
     slug = f"{slugify(cleared.title, max_length=60, word_boundary=True) or 'pack'}-{cleared.source.sha256[:6]}"
     skipped = {unit: why for material in context.materials for unit, why in material.skipped.items()}
-    shown = previews(findings, withheld, frozenset(each.group for each in still_open))
+    shown = previews(findings, withheld, frozenset(each.group for each in still_open),
+                     cleared.language, rules_in(cleared.language))
     files = (*artefacts, findings_artefact(shown))
+    account_of_use = coverage(cleared, context.index, context.topics, drafts, skipped)
     work = Work(drafts=drafts, artefacts=files, cleared=cleared, index=context.index, withheld=withheld,
-                profile=context.profile, slug=slug)
+                profile=context.profile, coverage=account_of_use, slug=slug)
     results = _judge(work, name)
     pack = Pack(
         slug=slug, status=Status.HELD if still_open else Status.CLEAR, held_because=held_because(still_open),
-        topics=context.topics, drafts=drafts, artefacts=files, gates=results, refused=refused,
-        coverage=coverage(cleared, context.index, context.topics, drafts, skipped))
+        topics=context.topics, drafts=drafts, artefacts=files, gates=results, refused=refused, model=model,
+        coverage=account_of_use)
     report = report_artefact(pack, cleared, context.index, shown)
     pack = pack.model_copy(update={"artefacts": (*files, report)})
     account = pack_artefact(pack, cleared, decisions, shown)

@@ -31,6 +31,7 @@ from content.draft import Draft
 from content.errors import DeckprismError
 from content.finding import Finding
 from content.pack import Pack
+from content.settings import load_settings
 from content.topic import Topic
 from flows.case import Case, Request
 from flows.editing import fitting
@@ -99,10 +100,13 @@ def run(ask: Ask, builder: Builder, tell: Callable[[dict[str, object]], None]) -
 
 def _run(ask: Ask, builder: Builder, tell: Callable[[dict[str, object]], None]) -> Made:
     from flows import steps
+    from flows.model_writing import for_desk
 
     folder = Path(ask.folder)
-    request = Request(file=Path(ask.file), out=folder / "pack", settings=Path(ask.settings) if ask.settings else None,
-                      customers=Path(ask.customers) if ask.customers else None, audio=ask.audio, name=ask.name)
+    settings = Path(ask.settings) if ask.settings else None
+    request = Request(file=Path(ask.file), out=folder / "pack", settings=settings,
+                      customers=Path(ask.customers) if ask.customers else None, audio=ask.audio, name=ask.name,
+                      writer=for_desk(load_settings(settings)) if "write" in ask.stages else "")
     case = Case(id=folder.name, request=request)
     if request.customers is not None:
         case.memory["customers"] = builder.customers(request.customers)

@@ -18,6 +18,7 @@ from content.decision import Decision
 from content.document import Document
 from content.draft import Artefact, Draft
 from content.finding import Finding
+from content.model import ModelUse
 from content.pack import Pack, Status
 from content.settings import Settings, load_settings
 from content.topic import Topic
@@ -51,6 +52,8 @@ class Outcome:
     held_because: tuple[str, ...] = ()
     refused: dict[str, str] = field(default_factory=dict)
     unread: int = 0
+    #: What a model wrote, where one was asked to.
+    model: ModelUse | None = None
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -99,11 +102,15 @@ def topics(case: Case) -> None:
 
 def write(case: Case) -> None:
     """Write the drafts, and leave out those that a gate refuses."""
+    from flows.model_writing import rewriter
     from flows.writing import write_drafts
 
-    drafts, refused = write_drafts(_context(case), _withheld(case), _revision(case))
+    model = rewriter(case.request.writer, _settings(case))
+    drafts, refused = write_drafts(_context(case), _withheld(case), _revision(case), model)
     case.put("drafts", drafts, tuple[Draft, ...])
     case.put("refused", refused, dict[str, str])
+    if model is not None:
+        case.put("model", model.account(drafts), ModelUse)
 
 
 def render(case: Case) -> None:
@@ -121,7 +128,8 @@ def gate(case: Case) -> None:
     pack, artefacts = assemble(_context(case), case.get("drafts", tuple[Draft, ...]),
                                case.get("artefacts", tuple[Artefact, ...]), case.get("refused", dict[str, str]),
                                _findings(case), case.get("open", tuple[Finding, ...]),
-                               _withheld(case), case.get("decisions", tuple[Decision, ...]), case.request.shown)
+                               _withheld(case), case.get("decisions", tuple[Decision, ...]), case.request.shown,
+                               case.get("model", ModelUse) if case.has("model") else None)
     case.put("pack", pack, Pack)
     case.put("files", artefacts, tuple[Artefact, ...])
 
@@ -174,7 +182,12 @@ def check_request(request: Request) -> None:
     """Fail early on what would only fail late: settings that cannot be read, an output folder that cannot be written."""
     from gates.package import check_folder
 
-    check_settings(settings_of(request))
+    settings = settings_of(request)
+    check_settings(settings)
+    if request.writer:
+        from flows.model_writing import check_writer
+
+        check_writer(request.writer, settings)
     check_folder(request.out)
 
 
@@ -190,7 +203,7 @@ def outcome(case: Case, seconds: dict[str, float]) -> Outcome:
         open_findings=len({each.group for each in case.get("open", tuple[Finding, ...])}),
         findings=groups_by_category(findings), pieces=dict(sorted(pieces.items())), topics=len(pack.topics),
         coverage=pack.coverage.share, held_because=pack.held_because, refused=pack.refused,
-        unread=len(case.get("document", Document).unread), seconds=seconds)
+        unread=len(case.get("document", Document).unread), model=pack.model, seconds=seconds)
 
 
 def settings_of(request: Request) -> Settings:
@@ -263,5 +276,6 @@ def _context(case: Case) -> Context:
         cleared = case.get("cleared", ClearedDocument)
         case.memory["context"] = prepare(
             cleared, case.get("topics", tuple[Topic, ...]), _settings(case).profile,
-            held=bool(case.get("open", tuple[Finding, ...])), audio=case.request.audio)
+            held=bool(case.get("open", tuple[Finding, ...])), audio=case.request.audio,
+            templates=_settings(case).templates.folder)
     return case.get("context", Context)

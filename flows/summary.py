@@ -14,7 +14,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,8 @@ class Row:
     reason: str
     same_as: str
     seconds: float
+    #: What a model did: sentences, refused, tokens, requests, and its cost in millionths. {} where none was asked.
+    model: dict[str, int] = field(default_factory=dict)
 
     @property
     def remark(self) -> str:
@@ -66,8 +68,9 @@ def rows_of(items: Sequence[Item], root: Path | None) -> tuple[Row, ...]:
         Row(file=shown[item.id], status="failed" if item.state == "quarantined" else item.state, pack=item.folder,
             pack_status=item.pack_state, open=item.figures.get("open", 0), unread=item.figures.get("unread", 0),
             pieces=sum(count for name, count in item.figures.items() if name.startswith("made:")),
-            topics=item.figures.get("topics", 0), findings=_category_counts(item), code=item.code, reason=item.reason,
-            same_as=shown.get(item.same_as, ""), seconds=round(item.seconds, 2))
+            topics=item.figures.get("topics", 0), findings=_named(item, "found:"), code=item.code, reason=item.reason,
+            same_as=shown.get(item.same_as, ""), seconds=round(item.seconds, 2),
+            model=_named(item, "model:"))
         for item in items)
 
 
@@ -189,9 +192,8 @@ def _inert(cell: str) -> str:
     return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
-def _category_counts(item: Item) -> dict[str, int]:
-    return {name.removeprefix("found:"): count for name, count in sorted(item.figures.items())
-            if name.startswith("found:")}
+def _named(item: Item, prefix: str) -> dict[str, int]:
+    return {name.removeprefix(prefix): count for name, count in sorted(item.figures.items()) if name.startswith(prefix)}
 
 
 def _shown(path: str, root: Path | None) -> str:

@@ -14,13 +14,15 @@ from pathlib import Path
 
 from content.cleared import ClearedDocument, Withheld
 from content.draft import Artefact
-from content.errors import PackRefused
+from content.errors import BadSettings, PackRefused
+from content.model import ModelUse
 from content.pack import GateResult, Pack
 from content.settings import load_settings
 from content.topic import Topic
 from content.version import VERSION
 from flows.by_people import account_as_built, by_people, released, revision_in
 from flows.case import Case, Request, open_case
+from flows.model_writing import KEPT, not_kept
 from flows.revision import Revision
 from flows.steps import run_stage
 from gates import gates
@@ -60,7 +62,7 @@ def verify_pack(folder: Path, source: Path | None, customers: Path | None = None
         reasons.append("the pack was cleared with other decisions, policy or rules than those given now")
     first = first.model_copy(update={"reasons": tuple(reasons), "passed": not reasons})
     work = Work(drafts=pack.drafts, artefacts=pack.artefacts, cleared=cleared, index=index(cleared),
-                withheld=case.get("withheld", Withheld), profile=profile, slug=folder.name)
+                withheld=case.get("withheld", Withheld), profile=profile, coverage=pack.coverage, slug=folder.name)
     again = _made_again(pack, case) if not reasons else GateResult(
         gate=_AGAIN, passed=False, run=False, reasons=("what it was made from is not at hand",))
     moved = case.has("revision") and bool(case.get("revision", Revision).topics_at)
@@ -77,11 +79,21 @@ def _made_again(pack: PackOnDisk, case: Case) -> GateResult:
         return GateResult(gate=_AGAIN, passed=False, run=False,
                           reasons=(f"it was made by version {pack.version}, this is {VERSION}: make the pack again",))
     _topics_again(pack, case)
+    if pack.by_model:
+        case.request = replace(case.request, writer=KEPT)
     try:
         for stage in ("write", "render", "gate"):
             run_stage(stage, case)
+    except BadSettings:
+        if not pack.by_model:
+            raise
+        return GateResult(gate=_AGAIN, passed=False, run=False, reasons=(
+            "a model wrote sentences of it, and neither settings nor environment name that model",))
     except PackRefused as error:
         return GateResult(gate=_AGAIN, passed=False, reasons=(f"{error.what}: it could not be made today",))
+    if pack.by_model and not_kept(case.get("model", ModelUse)):
+        return GateResult(gate=_AGAIN, passed=False, run=False, reasons=(
+            "a model wrote sentences of it and its answers are not kept here: make it again where it was made",))
     wanted = {each.path: each.data for each in case.get("files", tuple[Artefact, ...])}
     present = {each.path: each.data for each in pack.artefacts if not (pack.release and each.path == RELEASE_FILE)}
     present["pack.json"] = account_as_built(pack, case.get("pack", Pack).status.value)

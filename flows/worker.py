@@ -36,7 +36,7 @@ class Reply:
 
     status: str = ""
     folder: str = ""
-    #: Counts by name: `open`, `unread`, `topics`, `found:<category>`, `made:<kind>`.
+    #: Counts by name: `open`, `unread`, `topics`, `found:<category>`, `made:<kind>`, `model:<what>`.
     figures: dict[str, int] = field(default_factory=dict)
     code: str = ""
     reason: str = ""
@@ -51,16 +51,16 @@ def encode_request(request: Request) -> bytes:
     values = [str(path) if path is not None else None for path in paths]
     day = request.on.isoformat() if request.on else None
     return json.dumps([*values, request.audio, request.topics, request.good_rules, day, request.memory,
-                       request.good_rows]).encode() + b"\n"
+                       request.good_rows, request.writer]).encode() + b"\n"
 
 
 def decode_request(line: bytes) -> Request:
     """The request that `encode_request` wrote."""
     sent = json.loads(line)
-    file, out, customers, decisions, settings, rules, audio, topics, good_rules, day, memory, good_rows = sent
+    file, out, customers, decisions, settings, rules, audio, topics, good_rules, day, memory, good_rows, writer = sent
     return Request(Path(file), Path(out), _path(customers), _path(decisions), _path(settings), bool(audio), topics,
                    _path(rules), bool(good_rules), date.fromisoformat(day) if day else None, bool(memory),
-                   bool(good_rows))
+                   bool(good_rows), writer=writer)
 
 
 def _path(value: str | None) -> Path | None:
@@ -107,6 +107,7 @@ class Builder:
         from flows import steps
         from flows.across.taking import keep_print
         from flows.customers import wants_good_rows
+        from flows.model_writing import figures_of
 
         steps.check_request(request)
         case = steps.open_case(request)
@@ -120,6 +121,8 @@ class Builder:
         figures = {"open": made.open_findings, "unread": made.unread, "topics": made.topics,
                    **{f"found:{category}": count for category, count in made.findings.items()},
                    **{f"made:{kind}": count for kind, count in made.pieces.items()}}
+        if made.model is not None:
+            figures |= figures_of(made.model)
         return Reply(status=made.status.value, folder=made.folder.name, figures=figures)
 
     def customers(self, path: Path, good_rows: bool = False) -> CustomerList:

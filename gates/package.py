@@ -49,7 +49,7 @@ def pack_artefact(pack: Pack, cleared: ClearedDocument, decisions: Iterable[Deci
     counts: dict[str, int] = {}
     for item in findings:
         counts[item.category.value] = counts.get(item.category.value, 0) + 1
-    body = {
+    body: dict[str, object] = {
         "schema": PACK_SCHEMA,
         "versions": {"deckprism": VERSION},
         "slug": pack.slug,
@@ -72,8 +72,13 @@ def pack_artefact(pack: Pack, cleared: ClearedDocument, decisions: Iterable[Deci
         "drafts": [draft.model_dump(mode="json", exclude_defaults=True) for draft in pack.drafts],
         "gates": [gate.model_dump(mode="json") for gate in pack.gates],
         "coverage": {**pack.coverage.model_dump(mode="json"), "share": round(pack.coverage.share, 4)},
+        "starters": [
+            {"path": each.path, "title": each.title.text, "topic": each.topic, "why": "too little text for a draft"}
+            for each in pack.drafts if each.kind == "outline"],
         "refused": pack.refused,
     }
+    if pack.model is not None:
+        body["model"] = pack.model.model_dump(mode="json", exclude={"sent", "kept"})
     return Artefact(path="pack.json", data=to_json(body), media_type="application/json")
 
 

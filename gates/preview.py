@@ -6,30 +6,14 @@ itself are put in general words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from content.cleared import Withheld
 from content.finding import Category, Finding, Severity
 from content.frozen import Frozen
+from gates.wording import wording
 from language.fold import SQUASHED_LEAST, fold, folded, squash
 
-_GENERAL = {
-    Category.CUSTOMER: "Names a customer.",
-    Category.ORGANISATION: "Names an organisation.",
-    Category.PERSON: "Names a person.",
-    Category.CONTACT: "Gives contact details.",
-    Category.IDENTIFIER: "Gives a number that identifies somebody or something.",
-    Category.CREDENTIAL: "Gives a password, key or token.",
-    Category.CONFIDENTIAL: "Carries a mark that limits who may read it.",
-    Category.FIGURES: "Tells figures that may not be public.",
-    Category.PROMISE: "Promises something that operations would have to keep.",
-    Category.PRIVATE: "Tells something private about a person.",
-    Category.REPUTATION: "May make somebody look bad.",
-    Category.INJECTION: "Speaks to a language model instead of to people.",
-    Category.HIDDEN: "Is in the file but not seen by an audience.",
-    Category.UNREAD: "Could not be read.",
-    Category.QUALITY: "The file's own title or description says little.",
-}
 _SECRET = frozenset({Category.CREDENTIAL, Category.IDENTIFIER, Category.CONTACT})
 
 
@@ -50,17 +34,25 @@ class FindingPreview(Frozen):
     open: bool
 
 
-def previews(
-    findings: Iterable[Finding], withheld: Withheld, open_groups: frozenset[str],
-) -> tuple[FindingPreview, ...]:
-    """The findings of a pack, masked."""
+#: English why -> why in the language of the pack; the same of suggestions.
+Said = Mapping[str, str]
+
+
+def previews(findings: Iterable[Finding], withheld: Withheld, open_groups: frozenset[str], language: str = "en",
+             said: Said | None = None) -> tuple[FindingPreview, ...]:
+    """The findings of a pack, masked. In another language than English what `said` does not know is put in general words."""
     keys = _keys(withheld)
+    words = wording(language)
+
+    def told(text: str) -> str:
+        return text if words.language == "en" else (said or {}).get(text, "")
+
     return tuple(
         FindingPreview(
             id=item.id, group=item.group, rule=item.rule, category=item.category, severity=item.severity,
             confidence=round(item.confidence, 2), unit=item.unit, part=item.part, preview=_mask(item),
-            why=_safe(item.why, item, keys) or _GENERAL[item.category],
-            suggestion=_safe(item.suggestion, item, keys), open=item.group in open_groups)
+            why=_safe(told(item.why), item, keys) or words.name("why", item.category.value),
+            suggestion=_safe(told(item.suggestion), item, keys), open=item.group in open_groups)
         for item in findings)
 
 

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from content.draft import Draft, Origin, Sentence
 from content.pack import GateResult
+from gates.residue import emptied, placeholders
 from gates.work import Work
 from language.sentences import sentences
 from language.source import SourceIndex
@@ -25,8 +26,9 @@ _RESIDUE = re.compile(
 _BRACES = re.compile(r"\{\{|\}\}|\{%|%\}|(?<![\w])None(?![\w])")
 #: HTML, which nobody has to write into a piece.
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
-#: Wording that is not the author's: ours, and that of people at the desk.
-_OURS = frozenset({Origin.TEMPLATE, Origin.EDITOR})
+#: Wording that is not the author's: ours, that of people at the desk, and a model's.
+_OURS = frozenset({Origin.TEMPLATE, Origin.EDITOR, Origin.MODEL})
+_WHOSE = {Origin.TEMPLATE: "template wording", Origin.EDITOR: "what was written by hand", Origin.MODEL: "what a model wrote"}
 _HARD_OVERLAP, _WARN_OVERLAP = 0.25, 0.10
 _LONG = 40
 _TEMPLATE_SHARE = 0.15
@@ -48,7 +50,7 @@ class QualityGate:
         language = work.cleared.language if work.cleared else "en"
         phrases = _phrases(language, frozenset(work.profile.banned_words))
         for draft in work.drafts:
-            wrong = _residue(draft, work.index) + _cliches(draft, phrases)
+            wrong = _residue(draft, work.index) + placeholders(draft) + emptied(draft) + _cliches(draft, phrases)
             if wrong:
                 refused.add(draft.name)
                 reasons += [f"{draft.name}: {problem}" for problem in wrong]
@@ -56,6 +58,8 @@ class QualityGate:
             warnings += [f"{draft.name}: {doubt}" for doubt in doubts]
         overlaps = _overlaps([draft for draft in work.drafts if draft.kind in _COMPARED])
         for first, second, share in overlaps:
+            for name in (first, second):
+                figures[name]["overlap"] = max(figures[name].get("overlap", 0.0), round(share, 4))
             if share > _HARD_OVERLAP:
                 refused.add(second)
                 reasons.append(f"{second}: {share:.0%} of its five-word runs also stand in {first}")
@@ -72,8 +76,9 @@ GATE = QualityGate()
 def _residue(draft: Draft, index: SourceIndex | None) -> list[str]:
     if not any(char.isalnum() for char in draft.text):
         return ["is empty"]
-    if any(segment.origin is Origin.EDITOR and _MARKUP.search(segment.text) for segment in draft.segments):
-        return ["holds markup in what was written by hand"]
+    for segment in draft.segments:
+        if segment.origin in {Origin.EDITOR, Origin.MODEL} and _MARKUP.search(segment.text):
+            return [f"holds markup in {_WHOSE[segment.origin]}"]
     # A talk about templates shows templates: what the author wrote is blanked out before the search.
     text = "".join(segment.text if segment.origin in _OURS or index is None else _without_own(segment, index)
                    for segment in draft.segments)
@@ -101,8 +106,7 @@ def _cliches(draft: Draft, phrases: tuple[tuple[str, str], ...]) -> list[str]:
         if segment.origin not in _OURS:
             continue
         text = f" {' '.join(tokens(segment.text))} "
-        whose = "template wording" if segment.origin is Origin.TEMPLATE else "what was written by hand"
-        out += [f"{whose} holds a {name}" for phrase, name in phrases if phrase in text]
+        out += [f"{_WHOSE[segment.origin]} holds a {name}" for phrase, name in phrases if phrase in text]
     return out
 
 

@@ -9,13 +9,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 
 from pydantic import TypeAdapter, ValidationError
 
 from content.draft import Artefact, Draft
 from content.errors import UnreadableFile
-from content.pack import GateResult
+from content.pack import Coverage, GateResult
 from language.fold import fold, folded, squash
 
 #: What a desk puts beside a pack that it lets out.
@@ -43,6 +44,10 @@ class PackOnDisk:
     refused: Mapping[str, str] = field(default_factory=dict)
     #: What a desk says of the release; empty for a pack that was not released.
     release: Mapping[str, str] = field(default_factory=dict)
+    #: A model wrote sentences of it.
+    by_model: bool = False
+    #: What it says of used and unused units.
+    coverage: Coverage = field(default_factory=Coverage)
     #: Folders without a file in them, and anything that is neither file nor folder.
     strays: tuple[str, ...] = ()
 
@@ -64,6 +69,8 @@ def read_pack(folder: Path) -> PackOnDisk:
     try:
         raw = json.loads(file.read_text(encoding="utf-8"))
         drafts = TypeAdapter(tuple[Draft, ...]).validate_python(raw["drafts"], strict=False)
+        used = TypeAdapter(Coverage).validate_python(
+            {name: value for name, value in raw["coverage"].items() if name != "share"}, strict=False)
         hashes = {str(each["path"]): str(each["sha256"]) for each in raw["artefacts"]}
         files = tuple(
             Artefact(path=path.relative_to(folder).as_posix(), data=path.read_bytes(), media_type="")
@@ -71,7 +78,8 @@ def read_pack(folder: Path) -> PackOnDisk:
         return PackOnDisk(folder, str(raw["slug"]), str(raw["status"]), str(raw["source"]["sha256"]),
                           str(raw["clearing"]), drafts, files, hashes, str(raw["versions"]["deckprism"]),
                           len(raw["topics"]), tuple(int(each["first"]) for each in raw["topics"]), _texts(raw["refused"]),
-                          _texts(raw.get("release", {})), _strays(folder, files))
+                          _texts(raw.get("release", {})),
+                          "model" in raw, used, _strays(folder, files))
     except FileNotFoundError:
         raise UnreadableFile(str(folder), "is not a pack (it has no pack.json)",
                              "Name the folder that deckprism run made") from None
@@ -116,6 +124,9 @@ def _holds(data: bytes, draft: Draft) -> bool:
         # A page breaks lines where it likes: the letters must be there, in order, for each segment.
         words = squash(fold(_pdf_text(data))).text
         return all(squash(fold(segment.text)).text in words for segment in draft.segments if segment.sources)
+    if draft.path.endswith(".png"):
+        # A picture carries its words as text beside the pixels, in the encoding that its format takes for them.
+        return any(draft.text.strip() in each for each in _picture_texts(data))
     text = data.decode("utf-8", "replace")
     if draft.path.endswith(".json"):
         try:
@@ -123,6 +134,17 @@ def _holds(data: bytes, draft: Draft) -> bool:
         except ValueError:
             return False
     return draft.text.strip() in text
+
+
+def _picture_texts(data: bytes) -> list[str]:
+    """What stands beside the pixels of a PNG, [] when it is none."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(data), formats=["PNG"]) as picture:
+            return [str(value) for value in picture.info.values() if isinstance(value, str)]
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        return []
 
 
 def _pdf_text(data: bytes) -> str:

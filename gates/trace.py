@@ -53,11 +53,15 @@ class TraceGate:
             if by_hand := sum(each.origin is Origin.EDITOR for each in draft.segments):
                 figures[draft.name]["by_hand"] = by_hand
                 warnings.append(f"{draft.name}: {by_hand} part(s) written by a person at the desk, who answers for it")
+            if by_model := sum(each.origin is Origin.MODEL for each in draft.segments):
+                figures[draft.name]["by_model"] = by_model
+                warnings.append(f"{draft.name}: {by_model} sentence(s) written by a model from the sources that are named")
         total = sum(int(each["sentences"]) for each in figures.values())
         traced = sum(int(each["traced"]) for each in figures.values())
+        language = work.cleared.language
         return GateResult(gate=self.name, passed=not refused, reasons=tuple(reasons), refused=tuple(refused),
-                          warnings=tuple(warnings), drafts=figures,
-                          figures={"sentences": total, "traced": traced})
+                          warnings=tuple(warnings), drafts=figures, not_measured=_unknown(work.index, language),
+                          figures={"sentences": total, "traced": traced, **_compared(work.drafts, language)})
 
 
 GATE = TraceGate()
@@ -89,6 +93,9 @@ def problems(sentence: Sentence, index: SourceIndex, language: str) -> Iterator[
     """
     text = _ESCAPE.sub(r"\1", sentence.text)
     if not any(char.isalnum() for char in text):
+        return
+    if sentence.origin is Origin.MODEL and not (word_list("stop", language) and word_list("negation", language)):
+        yield "was written by a model in a language that cannot be judged"
         return
     if not sentence.sources:
         yield "names no source"
@@ -145,12 +152,7 @@ def _names(text: str, source: str) -> int:
     have, stems = _forms(source)
     squashed = _tight(source)
     extra = 0
-    for match in _NAME.finditer(text):
-        word = match.group()
-        first = not re.search(r"\w", text[:match.start()]) or re.search(r"[.!?:]['\"”’)]*\s*$", text[:match.start()])
-        ordinary = word[1:].islower() or len(word) == 1
-        if first and ordinary:
-            continue
+    for word in _named(text):
         keys = tokens(folded(word))
         if all(key in have or stem(key, "en") in stems for key in keys):
             continue
@@ -158,6 +160,15 @@ def _names(text: str, source: str) -> int:
             continue
         extra += 1
     return extra
+
+
+def _named(text: str) -> Iterator[str]:
+    """The words of a text that are written as names are; an ordinary word that begins a sentence is none."""
+    for match in _NAME.finditer(text):
+        word, before = match.group(), text[:match.start()]
+        first = not re.search(r"\w", before) or re.search(r"[.!?:]['\"”’)]*\s*$", before)
+        if not (first and (word[1:].islower() or len(word) == 1)):
+            yield word
 
 
 @lru_cache(maxsize=2048)
@@ -221,6 +232,28 @@ def _negated(text: str, language: str) -> tuple[frozenset[str], ...]:
                 near = " ".join(words[max(0, position - 3):position] + words[position + 1:position + 5])
                 found.append(content_words(near, language) - {stem(mark, language) for mark in marks})
     return tuple(found)
+
+
+def _compared(drafts: tuple[Draft, ...], language: str) -> dict[str, float]:
+    """How many numbers, names, quotations and negations of the drafts were held against their sources."""
+    said = [_ESCAPE.sub(r"\1", each.text) for draft in drafts for each in _said(draft) if each.sources]
+    return {"numbers": float(sum(len(numbers_in(text, language)) for text in said)),
+            "names": float(sum(1 for text in said for _ in _named(text))),
+            "quotations": float(sum(1 for text in said for _ in _QUOTED.finditer(text))),
+            "negations": float(sum(len(_negated(text, language)) for text in said))}
+
+
+def _unknown(index: SourceIndex, language: str) -> dict[str, str]:
+    """What cannot be judged in a language, and why."""
+    out: dict[str, str] = {}
+    if not word_list("negation", language):
+        out["negations"] = f"no list of negations for the language {language}"
+    if not word_list("stop", language):
+        out["order of words"] = f"no word lists for the language {language}"
+    letters = [char for each in index.by_id.values() for char in each.text if char.isalpha()]
+    if letters and sum(char.isupper() or char.islower() for char in letters) < 0.5 * len(letters):
+        out["names"] = f"the writing of the language {language} has no capitals to know them by"
+    return out
 
 
 def _figures(draft: Draft) -> dict[str, float]:

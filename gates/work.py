@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from content.cleared import ClearedDocument, Withheld
 from content.draft import Artefact, Draft
+from content.pack import Coverage
 from content.settings import Profile
 from language.source import SourceIndex
 
@@ -20,5 +21,7 @@ class Work:
     index: SourceIndex | None = None
     withheld: Withheld | None = None
     profile: Profile = field(default_factory=Profile)
+    #: The account of what was used and left out, where there is one to judge.
+    coverage: Coverage | None = None
     #: Name of the pack's folder, which is read by people too.
     slug: str = ""

@@ -11,15 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.document import Part as BlockPart
-from content.draft import Artefact, Draft, Origin, Sentence
+from content.draft import Artefact, Draft, Sentence
 from generators.blog_close import every, followable, references, split_summary, stands_alone, takeaways
-from generators.blog_plan import Piece, Section, angles, lead_of, openings, pieces, sections, title_of, unlike, without
+from generators.blog_pieces import plan as plan_of
+from generators.blog_plan import Piece, Section, angles, lead_of, openings, sections, without
+from generators.blog_title import WHOLE, title_of
 from generators.context import Context
+from generators.front_matter import blog_files
+from generators.listicle import entry_sections, opening_of
 from generators.material import ItemList, Passage
 from generators.naming import slug, unit_span
 from generators.phrases import subjects, traced
 from generators.prose_cues import Cues, cues
+from generators.prose_rank import standalone
 from generators.render import Plain, render, say
+from generators.titles import own_title
 from language.fold import folded
 from language.words import content_words
 
@@ -30,16 +36,16 @@ _TAGS = 6
 _TEMPLATE_SHARE = 0.11
 _SHORT = 300
 _LONG = 130
-_HUES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What a section prints, in order. Exactly one of the three is set."""
+    """What a section prints, in order. Exactly one of the first four is set."""
 
     sentences: tuple[Sentence, ...] = ()
     items: tuple[Sentence, ...] = ()
     rows: tuple[tuple[Sentence, ...], ...] = ()
+    code: tuple[Sentence, ...] = ()
     lead: Sentence | None = None
     ordered: bool = False
     #: The lead is the title of a slide.
@@ -54,7 +60,7 @@ class Part:
 
     heading: Sentence | None
     blocks: tuple[Block, ...]
-    source: Plain
+    source: str
 
 
 class Blog:
@@ -67,23 +73,22 @@ class Blog:
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """One draft a piece, in the deck's order."""
         cue = cues(context.cleared.language)
-        plan = unlike(pieces(context.materials))
+        plan = plan_of(context.materials, cue).drafts
         spoken = frozenset(name for name, each in context.index.by_id.items() if each.part is BlockPart.NOTES)
-        found = [openings(piece, cue, spoken) for piece in plan]
+        found = [openings(piece, cue, spoken) if not piece.listicle else opening_of(piece, cue) for piece in plan]
         links = references(plan, context)
         taken: set[str] = set()
         out = []
         for number, (piece, ways, angle) in enumerate(zip(plan, found, angles(found), strict=True), start=1):
-            title = title_of(piece, taken, cue)
+            title = title_of(piece, own_title(context), holds_most(piece, context), taken, cue)
             taken.add(folded(title.text))
             hook = ways[angle].sentences if angle else ()
             out.append(_draft(number, piece, title, angle, hook, links[number - 1], context))
         return tuple(out)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
-        """Front matter and text of each draft."""
-        return tuple(Artefact(path=draft.path, data=(_front_matter(draft, context) + draft.text).encode(),
-                              media_type="text/markdown") for draft in drafts)
+        """Each draft with its front matter, and once more for systems that read none."""
+        return tuple(file for draft in drafts for file in blog_files(draft, context))
 
 
 GENERATOR = Blog()
@@ -95,21 +100,44 @@ def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[S
     cue = cues(context.cleared.language)
     whole = piece
     piece, summary = split_summary(piece, context, cue)
-    body = sections(without(piece, hook))
+    left = without(piece, hook)
+    body = entry_sections(left) if piece.listicle else sections(left if hook else started(left, cue))
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
-    parts = [_part(section, context, position == 0 and not hook, title, cue) for position, section in enumerate(body)]
+    parts = [_part(section, context, position == 0 and not hook and not piece.listicle, title, cue)
+             for position, section in enumerate(body)]
+    cited = {s for m in whole.materials for s in m.references}
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
         "title": title, "hook": hook, "parts": parts, "takeaways": takeaways(whole, summary, said, cue),
-        "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s)],
-        "links_title": say(language, "further_reading"), "figures": [s for s in links if not followable(s)],
+        "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s) or s in cited],
+        "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
+        "numbered": piece.listicle, "sources": _sources(parts, context),
         "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
     }
     name = f"blog/{number:02d}-{slug(title.text)}"
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=piece.materials[0].topic.number, title=title,
                  language=language, segments=render("blog.md.j2", language, values), angle=angle,
                  metadata={"description": _description(piece, hook, title, cue), "tags": _tags(piece, context)})
+
+
+def holds_most(piece: Piece, context: Context) -> bool:
+    """Whether the topics of a piece are most of the deck; one topic alone has its own title."""
+    units = {unit.number for unit in context.cleared.content_units() if context.index.by_unit.get(unit.number)}
+    held = {m.topic.number for m in piece.materials}
+    within = {n for topic in context.topics if topic.number in held for n in units if topic.first <= n <= topic.last}
+    return bool(units) and len(within) >= WHOLE * len(units) and (len(held) > 1 or piece.listicle)
+
+
+def started(passages: tuple[Passage, ...], cue: Cues) -> tuple[Passage, ...]:
+    """The passages without a first sentence that leans on what was said before them, where more is told after it."""
+    first = passages[0] if passages else None
+    rows = list(first.paragraphs or (first.prose,)) if first else []
+    if not first or not rows or len(rows[0]) < 2 or not cue.has("anaphora", rows[0][0].text):
+        return passages
+    rows[0] = rows[0][1:]
+    kept = replace(first, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row))
+    return (kept, *passages[1:])
 
 
 def _part(section: Section, context: Context, first: bool, title: Sentence, cue: Cues) -> Part:
@@ -119,14 +147,14 @@ def _part(section: Section, context: Context, first: bool, title: Sentence, cue:
         heading = None
     blocks = [block for position, passage in enumerate(section.passages) for block in _blocks(passage, position == 0, cue)]
     blocks = [replace(block, lead=None) if first and _same(block.lead, title) else block for block in blocks]
-    if first and heading and blocks and blocks[0].items and not blocks[0].lead:
+    if first and heading and blocks and blocks[0].items and not blocks[0].lead and not section.passages[0].run_in:
         # A piece that begins with a list says what it is a list of.
         lead = lead_of(replace(section.passages[0], heading=heading), ItemList(()))
         blocks[0] = replace(blocks[0], lead=lead, named=True)
     sources = [name for passage in section.passages for s in every(passage) for name in s.sources]
     source = unit_span(context.index.units(sources), context)
     # A piece named after one of its later slides does not name it again.
-    return Part(None if first or _same(heading, title) else heading, tuple(_merge(blocks)), Plain(source))
+    return Part(None if first or _same(heading, title) else heading, tuple(_merge(blocks)), source)
 
 
 def _same(heading: Sentence | None, title: Sentence) -> bool:
@@ -140,12 +168,17 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     named = passage.heading if not under_heading and (passage.running or not passage.spoken) else None
     if out and out[0].sentences and (passage.run_in or named):
         out[0] = replace(out[0], run_in=passage.run_in or named)
-    bare = not passage.prose and not under_heading
+    if passage.code:
+        out.insert(0 if passage.explained else len(out), Block(code=passage.code))
+    bare = not passage.prose and (not under_heading or passage.run_in)
     for position, items in enumerate(passage.lists):
-        lead = lead_of(passage, items) if bare and position == 0 else items.lead
+        head = replace(passage, heading=passage.run_in or passage.heading)
+        lead = lead_of(head, items) if bare and position == 0 else items.lead
         if len(items.items) == 1 and (lead or passage.table):
             # One item is no list: it goes on where its lead ends, or leads into the table below it.
             last = items.items[0]
+            if passage.table and not last.text.endswith((".", "!", "?", ":")):
+                last = last.model_copy(update={"text": last.text + ":"})
             out.append(Block(sentences=(lead, last) if lead else (last,)))
             continue
         out.append(Block(items=items.items, lead=lead, ordered=items.ordered, named=lead is not items.lead))
@@ -188,6 +221,12 @@ def _words(block: Block) -> int:
     return sum(len(s.text.split()) for s in block.sentences)
 
 
+def _sources(parts: Sequence[Part], context: Context) -> Plain:
+    """Where each section comes from, in their order, for the author."""
+    spans = [part.source for part in parts if part.source]
+    return say(context.language, "sources", spans="; ".join(spans)) if spans else Plain("")
+
+
 def _notes(piece: Piece, angle: str, context: Context) -> tuple[Plain, ...]:
     """Questions to the author about what the source lacks, as many as the share of template wording allows."""
     language = context.language
@@ -219,14 +258,15 @@ def _description(piece: Piece, hook: Sequence[Sentence], title: Sentence, cue: C
     pool = list(dict.fromkeys([*(s for m in piece.materials for s in m.best), *(s for p in piece.passages for s in p.prose)]))
     here = {s for p in piece.passages for s in p.prose}
     wanted = content_words(" ".join([title.text, *piece.materials[0].keyphrases]), cue.language)
-    fits = [s for s in pool if s in here and 50 <= len(s.text) <= _DESCRIPTION and not s.text.endswith(("?", ":"))
-            and not cue.has("pronoun_start", s.text) and not cue.has("line_reference", s.text)]
+    fits = [s for s in pool if s in here and 50 <= len(s.text) <= _DESCRIPTION and standalone(s, cue)
+            and not s.text.endswith(("?", ":")) and ":" not in s.text[:40]
+            and not any(cue.has(name, s.text) for name in ("pronoun_start", "line_reference", "leaning", "verb_start"))]
 
     def rank(pair: tuple[int, Sentence]) -> tuple[float, int]:
         order, s = pair
         near = min(3, len(content_words(s.text, cue.language) & wanted))
         return (-near - (1.5 if stands_alone(s, cue) else 0.0) + (
-            1.5 if cue.has("bare_pronoun", s.text) else 0.0) + (1.0 if s in hook else 0.0) + 0.1 * min(order, 20), order)
+            1.5 if cue.has("bare_pronoun", s.text) else 0.0) + 0.1 * min(order, 20), order)
 
     return (min(enumerate(fits), key=rank)[1] if fits else title,)
 
@@ -236,20 +276,3 @@ def _tags(piece: Piece, context: Context) -> tuple[Sentence, ...]:
     units = sorted({p.unit for p in piece.passages})
     phrases = subjects([phrase for m in piece.materials for phrase in m.keyphrases], units, context)
     return traced(phrases, context.index, units, context.cleared.language, _TAGS)
-
-
-def _front_matter(draft: Draft, context: Context) -> str:
-    import yaml
-
-    sources = [name for s in draft.segments if s.origin is not Origin.TEMPLATE for name in s.sources]
-    values: dict[str, object] = {
-        "title": draft.title.text, "slug": slug(draft.title.text),
-        "description": draft.metadata["description"][0].text, "tags": [s.text for s in draft.metadata["tags"]],
-        "draft": True, "lang": draft.language, "topic": draft.topic, "hue": ((draft.topic or 1) - 1) % _HUES + 1,
-        "angle": draft.angle or "as told", "source": unit_span(context.index.units(sources), context),
-    }
-    if context.profile.authors:
-        values["author"] = context.profile.authors[0].name
-    if context.profile.start:
-        values["date"] = context.profile.start
-    return "---\n" + yaml.safe_dump(values, sort_keys=False, allow_unicode=True, width=1000) + "---\n\n"

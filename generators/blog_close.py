@@ -26,8 +26,12 @@ _SHORTEST, _LONGEST = 4, 22
 _SHARE = 0.3
 _LIKE = 0.6
 _LINKS = 5
+#: Sources that the slides of a piece name themselves.
+_OWN = 4
 #: Share of a reference's words that a piece must hold to carry it.
 _NEAR = 0.6
+#: Words of an entry that names a source without saying where; a longer one is a sentence about it.
+_SOURCE = 16
 #: An address, a year, a number of a book, or a title in quotation marks: something that a reader can go and find.
 _FOLLOWABLE = re.compile(r"https?://|\bwww\.|\bdoi\b|\bISBN\b|\b(?:19|20)\d\d\b|[“\"«][^“”\"«»]{8,}[”\"»]", re.IGNORECASE)
 
@@ -85,7 +89,7 @@ def stands_alone(sentence: Sentence, cue: Cues) -> bool:
     text = sentence.text
     if not _SHORTEST <= len(text.split()) <= _LONGEST or cue.has("question", text) or text[0] in "“\"«‘":
         return False
-    if any(cue.has(name, text) for name in _LEANS):
+    if any(cue.has(name, text) for name in (*_LEANS, "verb_start")):
         return False
     # An instruction speaks to anybody; a statement with two bare figures is a line of a table.
     return len(re.findall(r"\d+", text)) < 2
@@ -107,7 +111,9 @@ def _unit_of(sentence: Sentence) -> int:
 
 
 def references(plan: Sequence[Piece], context: Context) -> list[tuple[Sentence, ...]]:
-    """For each piece the entries of the deck's own references that are nearest to it; an entry goes to one piece only."""
+    """For each piece the entries of the deck's own references that are nearest to it, each for one piece only, and what its
+    slides name themselves.
+    """
     asides = sorted({unit for topic in context.topics for unit, kind in topic.asides.items() if kind == "references"})
     language = context.cleared.language
     words = [content_words(" ".join(s.text for p in piece.passages for s in every(p)), language) for piece in plan]
@@ -119,9 +125,29 @@ def references(plan: Sequence[Piece], context: Context) -> list[tuple[Sentence, 
         if entry.text.startswith("[") and len(own) < 4:
             continue
         share, best = max((len(own & each) / len(own), -n) for n, each in enumerate(words))
-        if share >= _NEAR and len(out[-best]) < _LINKS:
+        findable = followable(Sentence(text=entry.text)) or len(entry.text.split()) <= _SOURCE
+        if share >= _NEAR and findable and len(out[-best]) < _LINKS:
             out[-best].append(Sentence(text=entry.text, sources=(entry.id,)))
+    for links, piece in zip(out, plan, strict=True):
+        links += _cited(piece, _LINKS + _OWN - len(links))
     return [tuple(each) for each in out]
+
+
+def _cited(piece: Piece, room: int) -> list[Sentence]:
+    """The sources that the slides of a piece name themselves, as many of each slide as fit."""
+    units = {passage.unit for passage in piece.passages}
+    known: dict[int, list[Sentence]] = {}
+    for entry in (entry for material in piece.materials for entry in material.references):
+        if _unit_of(entry) in units:
+            known.setdefault(_unit_of(entry), []).append(entry)
+    out: list[Sentence] = []
+    while len(out) < room and any(known.values()):
+        for entries in known.values():
+            if entries and len(out) < room:
+                entry = entries.pop(0)
+                if folded(entry.text) not in {folded(s.text) for s in out}:
+                    out.append(entry)
+    return out
 
 
 def followable(entry: Sentence) -> bool:

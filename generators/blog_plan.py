@@ -1,4 +1,4 @@
-"""Decides what each blog draft is: which topics it takes, with which angle, under which title, in which sections.
+"""How a piece is told: with which angle it opens, and in which sections.
 
 The order is the author's. Only one thing is moved: the sentence (or two) that opens the piece, and it is not said again.
 """
@@ -12,16 +12,10 @@ from itertools import pairwise
 from content.draft import Sentence
 from generators.material import ItemList, Material, Passage
 from generators.prose_cues import Cues
-from language.fold import folded
-from language.words import content_words, tokens
+from language.words import content_words
 
-#: Words of prose under which a topic is no piece of its own, and over which it is two.
-LEAST, MOST = 180, 1300
-#: Words that a piece is brought down to when it is longer and cannot be two.
-LIMIT = 1200
 #: Words of a section under one subheading.
 SECTION_LEAST, SECTION_MOST = 90, 260
-_PIECES = 8
 #: Different angles that a pack must have where its pieces offer them, and what a missing one costs: more than any moving.
 _DISTINCT, _MISSING = 6, 8.0
 #: Cost of an angle that another draft has already, where there are enough different ones.
@@ -40,6 +34,8 @@ class Piece:
     passages: tuple[Passage, ...]
     #: Number among the pieces of a topic that was cut in two; 0 otherwise.
     part: int = 0
+    #: An entry a slide, numbered, instead of an article.
+    listicle: bool = False
 
     @property
     def words(self) -> int:
@@ -58,97 +54,6 @@ class Section:
     def words(self) -> int:
         """Words of its passages."""
         return sum(passage.words for passage in self.passages)
-
-
-def pieces(materials: Sequence[Material]) -> list[Piece]:
-    """Topics as pieces: thin ones go with a neighbour, very long ones become two."""
-    whole = [Piece((m,), m.passages) for m in materials if m.passages]
-    while len(whole) > 1:
-        thin = min(range(len(whole)), key=lambda n: whole[n].words)
-        if whole[thin].words >= LEAST:
-            break
-        beside = [n for n in (thin - 1, thin + 1) if 0 <= n < len(whole)]
-        other = min(beside, key=lambda n: whole[n].words)
-        first, second = sorted((thin, other))
-        whole[first:second + 1] = [Piece((*whole[first].materials, *whole[second].materials),
-                                         (*whole[first].passages, *whole[second].passages))]
-    out: list[Piece] = []
-    room = _PIECES - len(whole)
-    for piece in whole:
-        if piece.words > MOST and room > 0 and (cut := _middle(piece.passages)):
-            out += [Piece(piece.materials, piece.passages[:cut], 1), Piece(piece.materials, piece.passages[cut:], 2)]
-            room -= 1
-        else:
-            out.append(piece)
-    return [shorten(piece) for piece in out]
-
-
-def shorten(piece: Piece) -> Piece:
-    """A piece of at most about 1,200 words: of a longer one the passages that hold most of its telling sentences.
-
-    The first passage stays, since it leads into the rest; the order stays too.
-    """
-    if piece.words <= MOST:
-        return piece
-    telling = {s for m in piece.materials for pool in (m.best, m.examples, m.numbers, m.stories, m.questions) for s in pool}
-    fits = [_cut(passage) for passage in piece.passages]
-    worth = [sum(s in telling for s in passage.prose) / max(passage.words, 30) for passage in fits]
-    kept: set[int] = set()
-    words = 0
-    for position in sorted(range(len(fits)), key=lambda n: (n > 0, -worth[n], n)):
-        if words + fits[position].words <= LIMIT:
-            kept.add(position)
-            words += fits[position].words
-    return replace(piece, passages=tuple(fits[n] for n in sorted(kept)))
-
-
-def _cut(passage: Passage) -> Passage:
-    """A passage of more than a third of the limit down to its first paragraphs."""
-    rows: list[tuple[Sentence, ...]] = []
-    for row in passage.paragraphs or (passage.prose,):
-        if rows and sum(_words(each) for each in rows) + _words(row) > LIMIT // 3:
-            return replace(passage, paragraphs=tuple(rows), prose=tuple(s for each in rows for s in each), lists=())
-        rows.append(row)
-    return passage
-
-
-def unlike(plan: Sequence[Piece]) -> list[Piece]:
-    """The pieces without sentences and list items that an earlier piece says in nearly the same words.
-
-    Nearly the same: seven in ten of its five-word runs stand in one earlier piece or another.
-    """
-    told: set[tuple[str, ...]] = set()
-    out: list[Piece] = []
-    for piece in plan:
-        every = [s for p in piece.passages for s in (*p.prose, *(i for each in p.lists for i in each.items))]
-        runs = {s: _runs(s.text) for s in every}
-        cells = [run for p in piece.passages for row in p.table for cell in row for run in _runs(cell.text)]
-        known = bool(cells) and sum(run in told for run in cells) >= 0.3 * len(cells)
-        again = {s for s in every if runs[s] and len(runs[s] & told) >= 0.7 * len(runs[s])}
-        left = without(piece, again) if again else piece.passages
-        left = tuple(replace(p, lists=tuple(
-            replace(each, items=kept) for each in p.lists if (kept := tuple(i for i in each.items if i not in again))),
-            table=() if known else p.table) for p in left)
-        out.append(replace(piece, passages=tuple(p for p in left if p.prose or p.lists or p.table)))
-        told.update(run for s in every for run in runs[s])
-        told.update(run for run in cells if run)
-    return [piece for piece in out if piece.passages]
-
-
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    words = tokens(text)
-    return frozenset(tuple(words[n:n + 5]) for n in range(len(words) - 4))
-
-
-def _middle(passages: Sequence[Passage]) -> int:
-    """The passage with a heading nearest to the middle of the words, 0 when there is none."""
-    total = sum(passage.words for passage in passages)
-    done, best, gap = 0, 0, float(total)
-    for position, passage in enumerate(passages):
-        if position and passage.heading and abs(done - total / 2) < gap and 0.3 * total < done < 0.7 * total:
-            best, gap = position, abs(done - total / 2)
-        done += passage.words
-    return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +112,7 @@ def _way(sentence: Sentence, passage: Passage, row: tuple[Sentence, ...], place:
 
     What begins a paragraph is what the rest of it rests on, so it moves with all of it or not at all.
     """
-    if passage.table or passage.lists:
+    if passage.table or passage.lists or passage.run_in or passage.code:
         return ()
     before: list[Sentence] = []
     for each in passage.paragraphs or (passage.prose,):
@@ -341,28 +246,3 @@ def lead_of(passage: Passage, items: ItemList) -> Sentence | None:
     # "Answer: two lines" has its colon.
     mark = "." if ":" in text.rstrip(" .:") else ":"
     return passage.heading.model_copy(update={"text": text if text.endswith("?") else text.rstrip(" .:") + mark})
-
-
-def title_of(piece: Piece, taken: set[str], cues: Cues) -> Sentence:
-    """The topic's title, or a heading of the piece that says more; never one that another draft has."""
-    own = [m.title for m in piece.materials] if piece.part != 2 else []
-    heads = [p.heading for p in piece.passages if p.heading]
-    best = [*own[:1]]
-    # Headings of a document are parts of it; those of slides often say more than the name of the part.
-    if not best or _says(best[0], cues) < (1 if any(p.running for p in piece.passages) else 2):
-        best = sorted([*best, *heads], key=lambda s: -_says(s, cues))
-    for candidate in [*best, *own, *heads]:
-        if candidate.sources and folded(candidate.text) not in taken and len(candidate.text) >= 4:
-            return candidate
-    return next((s for p in piece.passages for s in p.prose), piece.materials[0].title)
-
-
-def _says(title: Sentence, cues: Cues) -> int:
-    """How much a title promises: a question or a statement more than a noun; 0 for a single word."""
-    words = title.text.split()
-    if cues.has("empty_title", title.text) or not 2 <= len(words) <= 12 or len(title.text) > 80:
-        return -1
-    value = 1 if len(content_words(title.text, cues.language)) >= 2 else 0
-    value += cues.has("question_start", title.text) or title.text.endswith("?")
-    value += cues.has("finite", title.text) or cues.has("advice", title.text)
-    return value + (4 <= len(words) <= 10)

@@ -13,14 +13,14 @@ from content.draft import Artefact, Draft, Sentence
 from content.errors import Fault
 from generators.context import Context
 from generators.drawing import card
+from generators.drawing.logo import logo
 from generators.drawing.palette import palette
 from generators.drawing.strip import Place
 from generators.facts import alike
 from generators.interview import unit_word
 from generators.limits import limits
 from generators.material import Material
-from generators.naming import slug
-from generators.plan import deck_title
+from generators.naming import deck_title, slug
 from generators.quotable import quotable, worth
 from generators.render import say
 
@@ -57,7 +57,7 @@ class CardGenerator:
             quote = draft.segments[0]
             unit = context.index.units(quote.sources)[0]
             for form, path in ((card.TALL, draft.path), (card.WIDE, draft.path.replace(".png", "-wide.png"))):
-                layout = card.lay_out(words(quote, unit, context), form)
+                layout = card.lay_out(words(quote, unit, context), form, logo(context.profile.logo))
                 if layout is None:
                     raise Fault(path, "does not fit any more", "Make the pack again from the start")
                 data = card.draw(layout, place(context, draft.topic or 0, unit), colours, quote.text)
@@ -80,7 +80,7 @@ def quotes(context: Context) -> tuple[Quote, ...]:
             if any(alike(sentence, other.sentence, language) for other in taken):
                 continue
             said = words(sentence, unit, context)
-            if card.lay_out(said, card.TALL) is not None and card.lay_out(said, card.WIDE) is not None:
+            if all(card.lay_out(said, form, logo(context.profile.logo)) is not None for form in (card.TALL, card.WIDE)):
                 taken.append(Quote(material, sentence, unit))
                 break
     return tuple(taken)

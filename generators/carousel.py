@@ -12,14 +12,14 @@ from content.draft import Artefact, Draft, Origin, Sentence
 from generators.cards import held, place, quotes, speakers
 from generators.context import Context
 from generators.drawing import pages
+from generators.drawing.logo import logo
 from generators.drawing.palette import palette
 from generators.drawing.pdf import Page, write
 from generators.facts import alike
 from generators.interview import unit_word
 from generators.limits import limits
 from generators.material import Material
-from generators.naming import unit_span
-from generators.plan import deck_title
+from generators.naming import deck_title, says_something, unit_span
 from generators.prose_cues import cues
 from generators.quotable import standing, worth
 from generators.render import Plain, say
@@ -87,7 +87,7 @@ def _leaves(context: Context) -> list[Leaf]:
     whole = place(context, 0, 0)
     under = [Plain(each) for each in (speakers(context) or context.profile.company, context.profile.event) if each]
     held_line = Plain(held(context))
-    cover = pages.cover(title.text, under, held_line, whole, colours)
+    cover = pages.cover(title.text, under, held_line, whole, colours, logo(context.profile.logo))
     middle = [_leaf(each, number, len(found) + 2, context) for number, each in enumerate(found, start=1)]
     close = _close(context, found, title)
     if cover is None or close is None:
@@ -121,7 +121,9 @@ def _points(context: Context) -> list[Point]:
                 title = heading
             else:
                 title = material.title
-            if title is None or any(unit == each.unit or alike(title, each.title, language) for each in taken):
+            if title is None or not says_something(title.text):
+                continue
+            if any(unit == each.unit or alike(title, each.title, language) for each in taken):
                 continue
             point = Point(material, title, sentence, unit)
             twice = folded(sentence.text).rstrip(" .") == folded(title.text).rstrip(" .")
@@ -153,7 +155,7 @@ def _close(context: Context, found: Sequence[Point], title: Sentence) -> Leaf | 
         speakers(context), " · ".join(filter(None, (span, profile.licence))), profile.site) if each)]
     items = _takeaways(context, found)
     page = pages.closing(heading, [item.text for item in items], [str(getattr(line, "text", line)) for line in lines],
-                         place(context, 0, 0), palette(profile.palette))
+                         place(context, 0, 0), palette(profile.palette), logo(profile.logo))
     return None if page is None else Leaf(page, (heading, *items, *lines))
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from content.cleared import ClearedDocument
 from content.draft import Draft
+from content.errors import BadSettings
 from content.settings import Profile
 from content.topic import Topic
 from generators.material import Material
+from generators.own_templates import check_folder
 from generators.prose import materials
-from generators.render import languages
+from generators.render import languages, template_names
 from language.source import SourceIndex, index
 
 #: A profile that says nothing.
@@ -36,12 +39,30 @@ class Context:
     pieces: tuple[Draft, ...] = ()
     #: Whether speech may be rendered.
     audio: bool = True
+    #: Folder of templates of one's own.
+    templates: Path | None = None
 
 
 def prepare(cleared: ClearedDocument, topics: Sequence[Topic], profile: Profile | None = None, held: bool = False,
-            audio: bool = True) -> Context:
-    """Index a cleared document and build the material of its topics: everything that generators write from."""
+            audio: bool = True, templates: Path | None = None) -> Context:
+    """Index a cleared document and build the material of its topics: everything that generators write from.
+
+    `templates` is a folder of one's own. Raises BadSettings when the profile wants a language that has no templates, or
+    the folder holds a template under a name that is never used.
+    """
     source = index(cleared)
-    templates = cleared.language if cleared.language in languages() else "en"
+    check_folder(templates, template_names())
     return Context(cleared, source, tuple(topics), materials(cleared, topics, source, cleared.language),
-                   profile or _NOBODY, templates, held, (), audio)
+                   profile or _NOBODY, _wording_language(cleared.language, profile or _NOBODY), held, (), audio, templates)
+
+
+def _wording_language(language: str, profile: Profile) -> str:
+    """The document's language where there are templates for it and the profile allows it, then the profile's first."""
+    known = languages()
+    for each in profile.languages:
+        if each not in known:
+            raise BadSettings("profile.languages", f"names a language without templates ({each!r})",
+                              f"Known: {', '.join(known)}")
+    if language in known and (not profile.languages or language in profile.languages):
+        return language
+    return profile.languages[0] if profile.languages else "en"

@@ -11,14 +11,18 @@ from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Sentence
 from generators.blog_close import stands_alone, summary_of
+from generators.category import category_name
+from generators.chapters import chapters
 from generators.context import Context
 from generators.facts import leans
+from generators.limits import limits
 from generators.phrases import subjects, traced
 from generators.prose_cues import cues
 from generators.quotable import worth
 from generators.render import Plain, escape_markdown, render, say
 from generators.title_check import chatty, verdict
 from generators.titles import Candidate, candidates, subtitle
+from language.counting import count
 from language.words import content_words, word_list
 
 KIND = "description"
@@ -27,7 +31,7 @@ _LEAD = 420
 #: The longest title or description of the file that is quoted, in characters, and the shortest subtitle, in words.
 _QUOTED, _WORDS = 90, 4
 _LABELS = ("heading", "own", "titles", "description", "characters", "outline", "audience", "speakers", "event", "licence",
-           "tags", "category")
+           "chapters", "tags", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Row:
 
 
 class Description:
-    """One draft: title candidates, description, tags and category."""
+    """One draft: title candidates, description, chapters where times are known, tags and category."""
 
     kind = KIND
     limits: tuple[str, ...] = ()
@@ -60,7 +64,7 @@ class Description:
             "audience": Plain(", ".join(context.profile.audiences)), "speakers": _speakers(context),
             "credited": None if context.profile.authors else _credited(context),
             "event": Plain(context.profile.event), "licence": Plain(context.profile.licence),
-            "tags": _tags(context), "category": _category(context),
+            "chapters": chapters(context), "tags": _tags(context), "category": category_name(context),
         }
         return (Draft(kind=KIND, name="description", path="description.md", title=found[0].title, language=language,
                       segments=render("description.md.j2", language, values),
@@ -77,7 +81,7 @@ GENERATOR = Description()
 def _problems(context: Context) -> list[Plain]:
     """What is nondescript about the file's own title and description, one line each."""
     cleared, language = context.cleared, context.language
-    words = " ".join(s.text for s in context.index.by_id.values())
+    words = "\n".join(" ".join(" ".join(s.text for s in unit).split()) for unit in context.index.by_unit.values())
     own = cleared.properties.get("title", "")
     out = [say(language, f"own_title_{why}", title=_quoted(own, context))
            for why in verdict(own, words, cleared.properties, cleared.language)]
@@ -145,21 +149,12 @@ def _tags(context: Context) -> tuple[Sentence, ...]:
     """What the whole document keeps coming back to."""
     units = sorted({p.unit for m in context.materials for p in m.passages} or context.index.by_unit)
     phrases = subjects([phrase for m in context.materials for phrase in m.keyphrases], units, context)
-    return traced(phrases, context.index, context.index.by_unit, context.cleared.language, _TAGS)
-
-
-def _category(context: Context) -> Plain:
-    """The category whose words (wording file) stand most often in the source; the general one when none does."""
-    from generators.render import wording
-    from language.words import tokens
-
-    phrases = wording(context.language)
-    said = [word for s in context.index.by_id.values() for word in tokens(s.text)]
-    scores = {}
-    for key, value in sorted(phrases.items()):
-        if key.startswith("category_words_"):
-            wanted = frozenset(value.split())
-            scores[key.removeprefix("category_words_")] = sum(word in wanted for word in said)
-    best = max(scores, key=lambda name: scores[name], default="")
-    enough = bool(best) and scores[best] >= max(3, 0.004 * len(said))
-    return Plain(phrases[f"category_{best}"] if enough else phrases["category_general"])
+    found = traced(phrases, context.index, context.index.by_unit, context.cleared.language, _TAGS)
+    most, taken = limits()["description.tags"], 0
+    out = []
+    for tag in found:
+        # A tag with a blank in it travels with quotation marks.
+        taken += count(tag.text, most.unit) + (2 if " " in tag.text else 0) + 1
+        if taken <= most.limit:
+            out.append(tag)
+    return tuple(out)

@@ -1,4 +1,6 @@
-"""Hashtags in PascalCase, which screen readers can read: the profile's own, and the topic's words as the source has them."""
+"""Hashtags in PascalCase, which screen readers can read: the topic's words as the source has them, the profile's own, and
+those of the category, which people follow who never heard of the talk.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ import re
 
 from content.document import Part
 from content.draft import Sentence
+from generators.category import category_tags
 from generators.context import Context
 from generators.phrases import clean_units
 from generators.render import Plain
@@ -15,7 +18,7 @@ from language.words import tokens, word_list
 
 
 def hashtags(context: Context) -> dict[int, list[Sentence | Plain]]:
-    """The tags of each topic by its number, best first: what the talk keeps coming back to, then the profile's own.
+    """The tags of each topic by its number, best first: what the talk keeps coming back to, the profile's, the category's.
 
     A tag nobody would search for ("FourteenBearings") is worse than none, so a phrase has to recur in the talk.
     """
@@ -30,7 +33,7 @@ def hashtags(context: Context) -> dict[int, list[Sentence | Plain]]:
         own = set(material.keyphrases)
         ranked = sorted(good, key=lambda phrase: (phrase not in own, -len(places[phrase]), phrase))
         topical: list[Sentence | Plain] = [Sentence(text=f"#{pascal(p)}", sources=(places[p][0],)) for p in ranked]
-        tags[material.topic.number] = _once([*topical[:1], *profile, *topical[1:]])
+        tags[material.topic.number] = _once([*topical[:1], *profile, *topical[1:3], *category_tags(context)])
     return tags
 
 

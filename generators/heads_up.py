@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from content.draft import Artefact, Draft, Sentence
 from generators.context import Context
 from generators.facts import alike
-from generators.interview import unit_word
-from generators.plan import deck_title
-from generators.render import Plain, render, say
+from generators.interview import people, unit_word
+from generators.naming import deck_title
+from generators.plan import channel
+from generators.questions import around
+from generators.render import Plain, render, say, wording
 from generators.schedule import slots
-from generators.webchat import own_questions
+from generators.webchat import answer_of, askable, own_questions
+from language.words import tokens
 
 _MOST = 8
+#: So many questions are found where the talk asks fewer itself.
+_ENOUGH = 5
+_NOTHING = Plain("")
 
 
 class HeadsUpGenerator:
@@ -25,7 +33,7 @@ class HeadsUpGenerator:
 
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """One heads-up for the pack."""
-        planned = slots(context.pieces, context.profile.start)
+        planned = slots(context.pieces, context.profile.start, context.profile.weekends)
         if not planned:
             return ()
         language = context.language
@@ -36,6 +44,9 @@ class HeadsUpGenerator:
                  for team in context.profile.teams]
         segments = render("heads_up.md.j2", context.language, {
             "title": deck_title(context), "rows": rows, "likely": _likely(context), "teams": teams,
+            "told": Plain(_day_before(planned[0].on).isoformat() if planned[0].on else ""),
+            "accounts": channel("social", context) if context.profile.handles else Plain(""),
+            "people": people(context), "formal": context.profile.tone == "formal",
             "fallbacks": [Plain(each) for each in context.profile.fallbacks],
             "unit": say(context.language, unit_word(context)), "team_missing": say(context.language, "team_missing"),
             "held": say(context.language, "held") if context.held else ""})
@@ -50,14 +61,55 @@ class HeadsUpGenerator:
 GENERATOR = HeadsUpGenerator()
 
 
-def _likely(context: Context) -> list[dict[str, object]]:
-    """Questions that the talk itself raises, with its answers: one or two a topic, no two alike."""
-    found: list[tuple[Sentence, list[Sentence], int]] = []
+def _day_before(day: date) -> date:
+    """The working day before a day."""
+    before = day - timedelta(days=1)
+    return before - timedelta(days=max(0, before.weekday() - 4))
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A question that people may ask: the talk's own, or wording around one of its headings; with the talk's answer."""
+
+    answer: tuple[Sentence, ...]
+    unit: int
+    ask: Sentence | None = None
+    heading: Sentence | None = None
+    before: Plain = _NOTHING
+    after: Plain = _NOTHING
+
+
+def _likely(context: Context) -> list[Likely]:
+    """Questions that the talk itself raises, with its answers, one or two a topic, no two alike; then what callers may ask
+    about its headings, those first under which it speaks of customers.
+    """
+    language = context.cleared.language
+    found: list[Likely] = []
     for material in context.materials:
         own = 0
         for question, answer in own_questions(material):
-            if own == 2 or any(alike(question, other, context.cleared.language) for other, _, _ in found):
+            if own == 2 or any(each.ask and alike(question, each.ask, language) for each in found):
                 continue
             own += 1
-            found.append((question, answer, context.index.units(question.sources)[0]))
-    return [{"ask": question, "answer": answer, "unit": unit} for question, answer, unit in found[:_MOST]]
+            found.append(Likely(tuple(answer), context.index.units(question.sources)[0], ask=question))
+    return (found + _callers(context, {each.unit for each in found})[:max(0, _ENOUGH - len(found))])[:_MOST]
+
+
+def _callers(context: Context, used: set[int]) -> list[Likely]:
+    who = frozenset(wording(context.language)["helps_who"].split())
+    ranked = sorted((not who.intersection(word for each in passage.prose for word in tokens(each.text)), -passage.words,
+                     passage.unit) for material in context.materials for passage in material.passages)
+    passages = {passage.unit: passage for material in context.materials for passage in material.passages}
+    out: list[Likely] = []
+    left = iter(around(context.language, "caller"))
+    for _, _, unit in ranked:
+        passage = passages[unit]
+        said = answer_of(passage.prose)
+        if unit in used or passage.heading is None or not askable(passage.heading, context) or not said:
+            continue
+        frame = next(left, None)
+        if frame is None:
+            break
+        used.add(unit)
+        out.append(Likely(tuple(said), unit, heading=passage.heading, before=frame[0], after=frame[1]))
+    return sorted(out, key=lambda each: each.unit)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
-from content.draft import Artefact, Draft
+from content.draft import Artefact, Draft, Sentence
 from generators.context import Context
-from generators.facts import facts
+from generators.facts import Fact, alike, facts
 from generators.material import Material
-from generators.naming import slug
+from generators.naming import deck_title, slug
 from generators.questions import Question, ask
-from generators.render import render, say
+from generators.quotable import points_away, whole_thought
+from generators.render import Plain, render, say
 
 _SHEETS = 2
-_FEWEST, _MOST = 5, 10
+_FEWEST, _MOST = 8, 10
 
 
 class InterviewGenerator:
@@ -24,16 +26,24 @@ class InterviewGenerator:
     after = False
 
     def drafts(self, context: Context) -> tuple[Draft, ...]:
-        """The sheets for the topics that hold most facts."""
+        """The sheets for the topics that hold most facts; what no topic fills alone is asked about over the whole talk."""
         asked: set[str] = set()
         made: list[Draft] = []
-        for material in richest(context):
-            questions = ask(facts(material, context.index), context.language, _MOST, asked)
+        ranked = richest(context)
+        for material in ranked:
+            tried = set(asked)
+            questions = _questions(_clear(facts(material, context.index), context), context, tried)
             if len(questions) < _FEWEST:
                 continue
-            made.append(_sheet(len(made) + 1, material, questions, context))
+            asked = tried
+            made.append(_sheet(len(made) + 1, material.title, material.topic.number, questions, context))
             if len(made) == _SHEETS:
-                break
+                return tuple(made)
+        done = {draft.topic for draft in made}
+        left = [material for material in context.materials if material.topic.number not in done]
+        questions = _questions(_in_turn(left, context), context, asked)
+        if len(questions) >= _FEWEST:
+            made.append(_sheet(len(made) + 1, deck_title(context), None, questions, context))
         return tuple(made)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
@@ -50,13 +60,44 @@ def richest(context: Context) -> list[Material]:
     return sorted(context.materials, key=lambda material: (-counted[material.topic.number], material.topic.number))
 
 
-def _sheet(number: int, material: Material, questions: list[Question], context: Context) -> Draft:
-    name = f"{number:02d}-{slug(material.title.text)}"
+def _questions(found: Iterable[Fact], context: Context, asked: set[str]) -> list[Question]:
+    # Ten houses that each pay another sum are one fact, not ten.
+    unlike: list[Fact] = []
+    for fact in found:
+        if not any(alike(fact.sentence, other.sentence, context.cleared.language) for other in unlike):
+            unlike.append(fact)
+    return ask(unlike, context.language, _MOST, asked, context.profile.tone == "formal")
+
+
+def _clear(found: Iterable[Fact], context: Context) -> list[Fact]:
+    """The facts that a viewer understands who hears only them, in their order."""
+    language = context.cleared.language
+    return [fact for fact in found if whole_thought(fact.sentence.text, language)
+            and not points_away(fact.sentence.text, language)]
+
+
+def _in_turn(left: Sequence[Material], context: Context) -> list[Fact]:
+    """The facts of several topics, one of each in turn."""
+    each = [_clear(facts(material, context.index), context) for material in left]
+    return [fact for row in zip_longest(*each) for fact in row if fact is not None]
+
+
+def _sheet(number: int, title: Sentence, topic: int | None, questions: list[Question], context: Context) -> Draft:
+    name = f"{number:02d}-{slug(title.text)}"
+    profile = context.profile
+    touched = sorted(number for number in {*context.cleared.touched_units, *context.cleared.left_out} if number > 0)
     segments = render("interview.md.j2", context.language, {
-        "title": material.title, "questions": questions, "held": say(context.language, "held") if context.held else "",
-        "unit": say(context.language, unit_word(context)), "minutes": len(questions) * 2})
-    return Draft(kind="interview", name=f"interviews/{name}", path=f"interviews/{name}.md", topic=material.topic.number,
-                 title=material.title, language=context.language, segments=segments)
+        "title": title, "questions": questions, "held": say(context.language, "held") if context.held else "",
+        "unit": say(context.language, unit_word(context)), "minutes": len(questions) * 2, "touched": touched,
+        "withheld": Plain(", ".join(map(str, touched))), "licence": Plain(profile.licence),
+        "formal": profile.tone == "formal", "people": people(context)})
+    return Draft(kind="interview", name=f"interviews/{name}", path=f"interviews/{name}.md", topic=topic,
+                 title=title, language=context.language, segments=segments)
+
+
+def people(context: Context) -> list[Plain]:
+    """The authors of the profile, each with the line about them where there is one."""
+    return [Plain(f"{author.name}: {author.bio}" if author.bio else author.name) for author in context.profile.authors]
 
 
 def unit_word(context: Context) -> str:

@@ -38,12 +38,15 @@ class Passage:
     paragraphs: tuple[tuple[Sentence, ...], ...] = ()
     #: A cue inside the notes of a unit ("CLICK - The photograph"): smaller than a heading, it runs into the paragraph.
     run_in: Sentence | None = None
+    #: Program text, a line each: what the prose leads into, and comes after it, or what it explains, and comes before it.
+    code: tuple[Sentence, ...] = ()
+    explained: bool = False
     #: Table rows, first row the head, each cell traced; () when the unit has no table worth showing.
     table: tuple[tuple[Sentence, ...], ...] = ()
 
     @property
     def words(self) -> int:
-        """Words of prose, lists and table."""
+        """Words of prose, lists and table; program text is not counted."""
         return sum(len(s.text.split()) for s in self.prose) + sum(
             len(s.text.split()) for each in self.lists for s in each.items) + sum(
             len(cell.text.split()) for row in self.table for cell in row)
@@ -72,6 +75,10 @@ class Material:
     #: The best sentences of the topic whatever their kind, by MMR.
     best: tuple[Sentence, ...] = ()
     keyphrases: tuple[str, ...] = ()
+    #: Ids of the source sentences that are whole sentences, with a verb of their own.
+    whole: frozenset[str] = frozenset()
+    #: Entries of the lists of sources on its units.
+    references: tuple[Sentence, ...] = ()
     #: Unit -> why nothing of it is used (code, image, boilerplate, divider, ...).
     skipped: dict[int, str] = field(default_factory=dict)
 

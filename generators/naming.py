@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from content.draft import Sentence
 from generators.context import Context
 from generators.render import wording
+from language.fold import folded
 
 # python-slugify turns "C++" and "C#" both into "c": written out before it sees them.
 _SPELLED = ((r"C\+\+", "cpp"), (r"\bC#", "csharp"), (r"\bF#", "fsharp"), (r"(?<!\w)\.NET\b", "dotnet"), (r"&", " and "))
@@ -20,6 +22,32 @@ def slug(text: str) -> str:
     for find, put in _SPELLED:
         text = re.sub(find, put, text, flags=re.IGNORECASE if "NET" in find else 0)
     return slugify(text, max_length=_LONGEST, word_boundary=True) or "piece"
+
+
+def deck_title(context: Context) -> Sentence:
+    """The title of the deck as its first slides have it, traced; the first topic's title that says something otherwise."""
+    title = context.cleared.title
+    wanted = folded(title)
+    parts: list[Sentence] = []
+    for unit in context.cleared.content_units()[:3]:
+        for each in context.index.by_unit.get(unit.number, ()):
+            said = folded(each.text)
+            if wanted and says_something(title) and (said == wanted or (said.startswith(f"{wanted} ") and " " in wanted)):
+                # As the file has it: a slide may shout in capitals, or go on with the name of a place.
+                return Sentence(text=title, sources=(each.id,))
+            if said and said in wanted and says_something(each.text):
+                parts.append(Sentence(text=each.text, sources=(each.id,)))
+    # Half of the title is the title; a word of it is not.
+    best = max(parts, key=lambda part: len(part.text), default=None)
+    if best is not None and 2 * len(best.text) >= len(title):
+        return best
+    titles = [material.title for material in context.materials]
+    return next((each for each in titles if says_something(each.text)), titles[0] if titles else Sentence(text=""))
+
+
+def says_something(title: str) -> bool:
+    """Whether a title holds a word and no gap that somebody was to fill in ("<customer>", "[name]")."""
+    return re.search(r"[^\W\d_]{3}", title) is not None and re.search(r"<[^<>]*>|\[[^\[\]]*\]|\{[^{}]*\}", title) is None
 
 
 def unit_span(units: Sequence[int], context: Context) -> str:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from content.draft import Artefact, Draft, Sentence
 from generators.context import Context
 from generators.facts import leans
+from generators.links import handle
 from generators.material import Material
+from generators.naming import deck_title
 from generators.render import Plain, render, say, wording
 from generators.schedule import Slot, slots
-from language.words import tokens
+from language.words import content_words, tokens
+
+if TYPE_CHECKING:
+    from icalendar import Alarm
 
 #: Questions to the author in the wording file, asked in turn.
 _QUESTIONS = 4
@@ -26,25 +33,26 @@ class PlanGenerator:
 
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """One plan for the pack."""
-        planned = slots(context.pieces, context.profile.start)
+        planned = slots(context.pieces, context.profile.start, context.profile.weekends)
         if not planned:
             return ()
         language = context.language
-        forms = [{"piece": say(language, f"piece_{kind}"), "channel": say(language, f"channel_{kind}"),
+        forms = [{"piece": say(language, f"piece_{kind}"), "channel": channel(kind, context),
                   "why": say(language, f"why_{kind}"), "audience": say(language, f"audience_{kind}")}
                  for kind in dict.fromkeys(slot.kind for slot in planned)]
         numbers = sorted({slot.week for slot in planned})
         segments = render("plan.md.j2", language, {
             "title": deck_title(context), "forms": forms, "held": say(language, "held") if context.held else "",
             "weeks": [_week(number, [slot for slot in planned if slot.week == number], context) for number in numbers],
-            "dated": bool(context.profile.start), "audiences": [Plain(each) for each in context.profile.audiences]})
+            "dated": bool(context.profile.start), "audiences": [Plain(each) for each in context.profile.audiences],
+            "weekends": context.profile.weekends, "matched": bool(context.profile.goals or context.profile.audiences)})
         return (Draft(kind="plan", name="plan", path="plan.md", title=deck_title(context), language=context.language,
                       segments=segments),)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
         """plan.md, and calendar.ics when the profile names a start."""
         made = [Artefact(path=draft.path, data=draft.text.encode(), media_type="text/markdown") for draft in drafts]
-        planned = slots(context.pieces, context.profile.start)
+        planned = slots(context.pieces, context.profile.start, context.profile.weekends)
         if made and context.profile.start and planned:
             made.append(Artefact(path="calendar.ics", data=_calendar(planned, context), media_type="text/calendar"))
         return tuple(made)
@@ -53,26 +61,61 @@ class PlanGenerator:
 GENERATOR = PlanGenerator()
 
 
-def deck_title(context: Context) -> Sentence:
-    """The title of the deck as its title slide has it, traced; the first topic's title when it has none."""
-    for unit in context.cleared.content_units()[:3]:
-        for sentence in context.index.by_unit.get(unit.number, ()):
-            if sentence.text and sentence.text in context.cleared.title:
-                return Sentence(text=sentence.text, sources=(sentence.id,))
-    return context.materials[0].title if context.materials else Sentence(text="", sources=())
+def channel(kind: str, context: Context) -> Plain:
+    """Where a kind of piece goes: for posts the platforms of the profile, each with its account where it is known."""
+    if kind not in {"social", "card"}:
+        return say(context.language, f"channel_{kind}")
+    words = wording(context.language)
+    named = []
+    for platform in context.profile.platforms:
+        account = handle(context.profile, platform)
+        name = words.get(f"name_{platform}", platform)
+        named.append(f"{name} ({account})" if account else name)
+    return Plain(", ".join(named)) or say(context.language, f"channel_{kind}")
 
 
 def _week(number: int, planned: Sequence[Slot], context: Context) -> dict[str, object]:
-    """What goes out in a week, and for what: the goals of the profile take turns."""
-    goals = context.profile.goals
-    goal = Plain(goals[(number - 1) % len(goals)]) if goals else say(context.language, "goal_missing")
-    topic = next((slot.topic for slot in planned if slot.kind == "blog"), None)
-    material = next((each for each in context.materials if each.topic.number == topic), None)
+    """What goes out in a week, each piece with its audience and goal, and how the week's topic helps a customer."""
     rows = [{"piece": say(context.language, f"piece_{slot.kind}"), "title": slot.title,
-             "paths": [Plain(path) for path in slot.paths], "on": Plain(slot.on.isoformat() if slot.on else "")}
-            for slot in planned]
-    return {"when": say(context.language, "week", number=number), "rows": rows, "goal": goal,
-            "helps": helps(material, context, number)}
+             "paths": [Plain(path) for path in slot.paths], "on": Plain(slot.on.isoformat() if slot.on else ""),
+             "day": say(context.language, f"day_{slot.day}"), "channel": say(context.language, f"channel_{slot.kind}"),
+             "audience": _audience(slot, context), "goal": _goal(slot, context)} for slot in planned]
+    topics = [slot.topic for slot in sorted(planned, key=lambda slot: slot.kind != "blog") if slot.topic is not None]
+    return {"when": say(context.language, "week", number=number), "rows": rows,
+            "helps": helps(_material(topics[0], context) if topics else None, context, number)}
+
+
+def _goal(slot: Slot, context: Context) -> Plain:
+    goals = context.profile.goals
+    return Plain(_closest(goals, slot, context)) if goals else say(context.language, "goal_missing")
+
+
+def _audience(slot: Slot, context: Context) -> Plain:
+    audiences = context.profile.audiences
+    return Plain(_closest(audiences, slot, context)) if audiences else say(context.language, f"audience_{slot.kind}")
+
+
+def _closest(offered: Sequence[str], slot: Slot, context: Context) -> str:
+    """What shares most words with the topic of a slot; where nothing does, they take turns, week by week."""
+    language = context.cleared.language
+    material = _material(slot.topic, context)
+    said = " ".join([slot.title.text, *(material.keyphrases if material else ()),
+                     *(each.text for passage in (material.passages if material else ()) for each in passage.prose)])
+    words = content_words(said, language) - _everywhere(context) if slot.topic is not None else frozenset()
+    shared = [len(content_words(each, language) & words) for each in offered]
+    return offered[shared.index(max(shared))] if any(shared) else offered[(slot.week - 1) % len(offered)]
+
+
+def _everywhere(context: Context) -> frozenset[str]:
+    """Words of more than half of the topics: they say nothing about which goal a topic serves."""
+    language = context.cleared.language
+    count = Counter(word for material in context.materials for word in content_words(
+        " ".join(each.text for passage in material.passages for each in passage.prose), language))
+    return frozenset(word for word, topics in count.items() if 2 * topics > max(2, len(context.materials)))
+
+
+def _material(topic: int | None, context: Context) -> Material | None:
+    return next((each for each in context.materials if each.topic.number == topic), None)
 
 
 def helps(material: Material | None, context: Context, week: int) -> Sentence | Plain:
@@ -85,8 +128,9 @@ def helps(material: Material | None, context: Context, week: int) -> Sentence | 
             words = tokens(sentence.text)
             if len(words) <= 30 and who.intersection(words) and gain.intersection(words) and not leans(sentence):
                 return sentence
-    if context.profile.promises:
-        return Plain(context.profile.promises[0])
+    promises = context.profile.promises
+    if promises:
+        return Plain(promises[(week - 1) % len(promises)])
     return say(context.language, f"customer_question_{(week - 1) % _QUESTIONS + 1}")
 
 
@@ -107,7 +151,21 @@ def _calendar(planned: Sequence[Slot], context: Context) -> bytes:
         event.add("dtstart", start)
         event.add("dtend", start + timedelta(minutes=30))
         event.add("summary", f"{say(context.language, f'piece_{slot.kind}')}: {slot.title.text}")
-        event.add("description", "\n".join((*((say(context.language, "held"),) if context.held else ()), *slot.paths)))
+        held = (say(context.language, "held"),) if context.held else ()
+        event.add("description", "\n".join((*held, *slot.paths, _audience(slot, context), _goal(slot, context))))
+        event.add("location", channel(slot.kind, context))
         event.add("status", "TENTATIVE" if context.held else "CONFIRMED")
+        event.add_component(_reminder(context))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _reminder(context: Context) -> Alarm:
+    """A day before: customer service and sales must have the heads-up by now."""
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", timedelta(days=-1))
+    alarm.add("description", say(context.language, "reminder"))
+    return alarm

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIndex, language: str) -> tuple[Material, ...]:
     """One Material for each topic, in the same order. `language` is the document's own."""
-    sheets, skipped = gather(cleared, topics)
-    deck = Deck(cues(language), _parse(cleared, sheets, language), word_forms(cleared),
+    cue = cues(language)
+    sheets, skipped = gather(cleared, topics, cue)
+    deck = Deck(cue, _parse(cleared, sheets, language), word_forms(cleared),
                  Counter(word for _, block in cleared.blocks() if block.readable for word in set(tokens(block.text))),
                  frozenset(unit.number for unit in cleared.units if unit.kind == "slide"), touched=cleared.touched_units)
     units = dict.fromkeys(sheet.unit for sheet in sheets)
@@ -40,20 +41,22 @@ def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIn
     for topic in topics:
         passages: list[Passage] = []
         points: list[Sentence] = []
+        cited: list[Sentence] = []
         for sheet in (sheet for sheet in sheets if topic.first <= sheet.unit <= topic.last):
             fresh, short = passages_of(sheet, deck)
             passages += one_heading(passages, fresh)
             points += short
+            cited += sheet.references
         said = {passage.unit for passage in passages}
         skipped.update((sheet.unit, sheet.reason or "too little text") for sheet in sheets
                        if topic.first <= sheet.unit <= topic.last and sheet.unit not in said)
         own = {number: why for number, why in skipped.items() if topic.first <= number <= topic.last}
-        out.append(_material(topic, passages, points, own, index, deck, weights))
+        out.append(_material(topic, passages, points, own, index, deck, weights, cited))
     return tuple(out)
 
 
 def _material(topic: Topic, passages: list[Passage], points: list[Sentence], skipped: dict[int, str], index: SourceIndex,
-              deck: Deck, weights: Weights) -> Material:
+              deck: Deck, weights: Weights, references: Sequence[Sentence]) -> Material:
     pool = [s for passage in passages for s in passage.prose]
     pool += [s for passage in passages for each in passage.lists for s in each.items if ENDS.search(s.text)]
     asked = [s for passage in passages if (s := passage.heading) and deck.cues.has("question", s.text)]
@@ -66,7 +69,8 @@ def _material(topic: Topic, passages: list[Passage], points: list[Sentence], ski
         topic=topic, title=_title(topic, passages, index, deck), passages=tuple(passages), numbers=ranked.numbers,
         questions=(*asked, *ranked.questions), examples=ranked.examples, contrasts=ranked.contrasts,
         quotations=quotations(verbatim, deck.cues), advice=ranked.advice, stories=ranked.stories, myths=ranked.myths,
-        points=tuple(points), best=ranked.best, keyphrases=topic.keyphrases, skipped=skipped)
+        points=tuple(points), whole=frozenset(deck.whole), references=tuple(references), best=ranked.best,
+        keyphrases=topic.keyphrases, skipped=skipped)
 
 
 def _title(topic: Topic, passages: Sequence[Passage], index: SourceIndex, deck: Deck) -> Sentence:

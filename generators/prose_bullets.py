@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from content.draft import Sentence
 from generators.material import ItemList
 from generators.prose_cues import Cues
-from generators.prose_lines import Line
+from generators.prose_line import Line
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -54,6 +54,10 @@ class Said:
 
     sentences: tuple[Sentence, ...] = ()
     items: ItemList | None = None
+    #: The small heading of what follows.
+    run_in: Sentence | None = None
+    #: Program text that the sentences before lead into, a line each.
+    code: tuple[Sentence, ...] = ()
 
 
 def kind_of(line: Line, doc: Doc | None, cues: Cues) -> Kind:

@@ -13,23 +13,28 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from content.document import Block, Body, Part, Unit
+from content.draft import Sentence
 from content.topic import Topic
-from generators.prose_noise import has_address, is_code, without_addresses
+from generators.prose_cues import Cues
+from generators.prose_line import CREDIT, Line, lines_of
+from generators.prose_noise import has_address, without_addresses
+from generators.prose_shapes import head_keys, program, shown_code, sort_boxes, unfold, with_code, without_labels
 from language.fold import folded
-from language.sentences import split
 
 #: Kind of aside (topics) -> reason of the closed list for units that nothing is used of.
 _ASIDES = {"agenda": "agenda", "bio": "bio", "thanks": "thanks", "divider": "divider", "references": "references",
            "title": "title", "code": "code", "picture": "picture only", "empty": "too little text"}
 #: Words of notes that make a divider worth reading all the same.
 _SPOKEN = 25
+#: Slides on which a line must head a box to be known as a small heading.
+_KNOWN = 3
+#: Words of the first line of a title that names the part.
+_PREFIX = 3
 _BODY = frozenset({Part.BODY, Part.SMARTART})
 _PLACEHOLDER = re.compile(r"[\[<{]\s*[A-Za-z][^\]>}]{1,40}\s*[\]>}]|^click to (?:edit|add)|"
                           r"^(?:name|title|company|date|presenter|speaker|author|your name|twitter|linkedin|e-?mail)$",
                           re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_MARK = re.compile(r"^(?:[•·▪◦‣►➢✓✔–—]|\*{1,2}(?!\w)|-(?=\s)|o(?=\s\s?[A-Z]))\s*")
-_CREDIT = re.compile(r"^(?:—\s*|(?:–|-{1,3})\s+)(?=[A-Z])(?:[\w.'’]+,?\s*){1,6}$")
 _WHOLE_QUOTE = re.compile(r"^[“\"«‘][^“”\"«»]{12,}[”\"»’][.!?]?$")
 #: What somebody said is a sentence; a slogan between quotation marks has nobody to credit.
 _SPOKEN_QUOTE = re.compile(r"[.!?…][”\"»’]|(?:\S+\s+){6,}\S+$")
@@ -38,34 +43,8 @@ _ASIDE = re.compile(r"^\([^()]{2,60}\)[.;,]?$")
 _OPEN_END = re.compile(r"\b(?:a|an|the|of|for|to|in|on|with|by|from|at|and|or|are|is|not|that|which|"
                        r"de|het|een|van|voor|met|door|en|die|dat|zijn|niet)$", re.IGNORECASE)
 #: "(2)", "[2/3]": the number of a build.
+_COUNTED = re.compile(r"^(.*\S)\s*[-–—]\s*\d{1,2}$")
 _BUILD = re.compile(r"\s*[(\[]\d+(?:\s*(?:/|of|van)\s*\d+)?[)\]]$")
-_NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\D)")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a block. `parts` are its sentences as (id, text); `doc` and the offsets say where it was parsed."""
-
-    parts: tuple[tuple[str, str], ...]
-    text: str
-    unit: int
-    level: int
-    shape: str
-    part: Part
-    block: str
-    start: int
-    end: int
-    numbered: bool = False
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Ids of its sentences."""
-        return tuple(name for name, _ in self.parts)
-
-    @property
-    def key(self) -> str:
-        """What makes two lines the same."""
-        return folded(self.text).rstrip(" .:;,")
 
 
 @dataclass(slots=True)
@@ -75,44 +54,29 @@ class Sheet:
     unit: int
     title: Line | None = None
     titles: list[Line] = field(default_factory=list)
+    bodies: list[Block] = field(default_factory=list)
     groups: list[list[Line]] = field(default_factory=list)
     tables: list[list[Block]] = field(default_factory=list)
     charts: list[Block] = field(default_factory=list)
     notes: list[list[Line]] = field(default_factory=list)
+    #: Shape -> the small heading of its lines.
+    labels: dict[str, Line] = field(default_factory=dict)
+    #: Entries of a list of sources on the unit.
+    references: list[Sentence] = field(default_factory=list)
+    #: The whole program text of a slide of code, a line each, where it is short enough to be read.
+    program: list[Sentence] = field(default_factory=list)
     code: bool = False
     #: A page or section of running text, not a slide.
     running: bool = False
     reason: str = ""
 
 
-def lines_of(unit: Unit, block: Block) -> list[Line]:
-    """The lines of a block: its sentences, kept together where no line break stands between them."""
-    rows: list[list[tuple[int, int, int]]] = []
-    last = -1
-    for number, (start, end) in enumerate(split(block.text), start=1):
-        if rows and "\n" not in block.text[last:start] and "\x0b" not in block.text[last:start]:
-            rows[-1].append((number, start, end))
-        else:
-            rows.append([(number, start, end)])
-        last = end
-    out = []
-    for row in rows:
-        parts = tuple((f"{block.id}.{number}", " ".join(block.text[start:end].split())) for number, start, end in row)
-        text = " ".join(part for _, part in parts)
-        numbered = _NUMBERED.match(text) is not None
-        plain = block.part is Part.TITLE or _CREDIT.match(text)
-        bare = text if plain else _NUMBERED.sub("", _MARK.sub("", text))
-        out.append(Line(parts, bare, unit.number, block.level, block.shape, block.part, block.id, row[0][1], row[-1][2],
-                        numbered))
-    return out
-
-
-def gather(body: Body, topics: Sequence[Topic]) -> tuple[list[Sheet], dict[int, str]]:
+def gather(body: Body, topics: Sequence[Topic], cue: Cues) -> tuple[list[Sheet], dict[int, str]]:
     """Every content unit as Sheets, one for a slide and one for each heading of a page or section, and for those of
     which nothing may be used the reason (closed list).
     """
     asides = {unit: kind for topic in topics for unit, kind in topic.asides.items()}
-    sheets: list[Sheet] = []
+    read: list[tuple[Sheet, list[Line]]] = []
     skipped: dict[int, str] = {}
     announced: set[str] = set()
     for unit in body.content_units():
@@ -122,10 +86,15 @@ def gather(body: Body, topics: Sequence[Topic]) -> tuple[list[Sheet], dict[int, 
         if aside and not (aside == "divider" and sum(len(block.text.split()) for block in unit.notes) >= _SPOKEN):
             skipped[unit.number] = _ASIDES.get(aside, "boilerplate")
             continue
-        fresh = [_sheet(part) for part in _under_headings(unit)]
-        for sheet in fresh:
-            sheet.groups = [] if aside else sheet.groups
-        sheets += fresh
+        fresh = [_read(part) for part in _under_headings(unit)]
+        for each in fresh:
+            each[1][:] = [] if aside else each[1]
+        read += fresh
+    heads = Counter(key for sheet, lines in read if not sheet.running for key in head_keys(lines))
+    known = frozenset(key for key, count in heads.items() if count >= _KNOWN)
+    for sheet, lines in read:
+        _sort(sheet, lines, known, cue)
+    sheets = [sheet for sheet, _ in read]
     _name_parts(sheets, frozenset(folded(unit.title).rstrip(" .:;,") for unit in body.content_units() if unit.title))
     _drop_boilerplate(sheets)
     _drop_repeats(sheets, announced)
@@ -151,7 +120,8 @@ def _under_headings(unit: Unit) -> list[Unit]:
     return [unit.model_copy(update={"blocks": tuple(blocks)}) for blocks in stretches if blocks]
 
 
-def _sheet(unit: Unit) -> Sheet:
+def _read(unit: Unit) -> tuple[Sheet, list[Line]]:
+    """The unit as a sheet, and the lines of its boxes, still as they stand."""
     sheet = Sheet(unit.number, running=unit.kind != "slide")
     lines: list[Line] = []
     titles: list[Line] = []
@@ -163,6 +133,7 @@ def _sheet(unit: Unit) -> Sheet:
             titles.extend(lines_of(unit, block))
         elif block.part in _BODY:
             lines.extend(lines_of(unit, block))
+            sheet.bodies.append(block)
         elif block.part is Part.TABLE:
             tables[block.shape].append(block)
         elif block.part is Part.CHART:
@@ -171,22 +142,34 @@ def _sheet(unit: Unit) -> Sheet:
             sheet.notes.append([line for line in lines_of(unit, block) if line.text])
     sheet.titles = titles
     sheet.title = _join(titles, frozenset())
-    code = [line for line in lines if is_code(line.text) or has_address(line.text)]
-    sheet.code = bool(lines) and sum(is_code(line.text) for line in lines) >= 0.4 * len(lines)
-    wordy = [line for line in lines if line not in code and _wordy(line, sheet.title)]
+    if not sheet.running and (cells := unfold(unit, tables)):
+        place = {block.id: n for n, block in enumerate(unit.blocks)}
+        lines = sorted([*lines, *cells], key=lambda line: place[line.block])
+    sheet.tables = [cells for cells in tables.values() if cells and cells[0].row is not None]
+    sheet.notes = [kept for paragraph in sheet.notes if (kept := [line for line in paragraph if _LETTERS.search(line.text)])]
+    return sheet, with_code(lines)
+
+
+def _sort(sheet: Sheet, lines: Sequence[Line], known: frozenset[str], cue: Cues) -> None:
+    """What of the lines says something: in groups, with their small headings; sources and noise apart."""
+    if not sheet.running:
+        boxes = sort_boxes(lines, known, cue)
+        lines, sheet.labels, sheet.references = boxes.lines, boxes.labels, boxes.references
+    sheet.code = bool(lines) and sum(line.code for line in lines) >= 0.4 * len(lines)
+    if sheet.code and sheet.notes:
+        sheet.program = program(sheet.bodies)
+    led = shown_code(lines) if not sheet.code else set()
+    wordy = [line.as_code() if id(line) in led else line for line in lines
+             if id(line) in led or (not line.code and not has_address(line.text) and _wordy(line, sheet.title))]
     if sheet.code:
         wordy = [line for line in wordy if line.text.endswith((".", "!", "?")) and len(line.text.split()) > 6]
         sheet.reason = "code"
     elif lines and not wordy:
         sheet.reason = "too little text"
-    kept = _without_labels(wordy, lines)
+    kept = without_labels(wordy, lines)
     if wordy and not kept:
         sheet.reason = "too little text"
-    sheet.groups = _groups(_credited(kept))
-    sheet.tables = [cells for cells in tables.values() if cells and cells[0].row is not None]
-    sheet.notes = [kept_notes for paragraph in sheet.notes
-                   if (kept_notes := [line for line in paragraph if _LETTERS.search(line.text)])]
-    return sheet
+    sheet.groups = _groups(_credited(kept), sheet.labels)
 
 
 def _join(titles: Sequence[Line], prefixes: frozenset[str]) -> Line | None:
@@ -207,10 +190,18 @@ def _name_parts(sheets: Sequence[Sheet], names: frozenset[str]) -> None:
     """Titles of two lines whose first line heads several slides: that line names the part."""
     count = Counter(sheet.titles[0].key for sheet in sheets if len(sheet.titles) > 1)
     prefixes = frozenset(key for key, n in count.items() if n > 1)
+    if sum(count[key] for key in prefixes) >= _KNOWN:
+        # An author who names the part on some slides does so on the others.
+        prefixes |= {key for key in count if len(key.split()) <= _PREFIX}
+    known = {line.key for sheet in sheets for line in sheet.titles[:1]}
     for sheet in sheets:
         sheet.title = _join(sheet.titles, prefixes)
         if sheet.title:
             sheet.title = replace(sheet.title, text=_part_of(sheet.title.text, names))
+            # "Needs - 2" goes on with "Needs".
+            again = _COUNTED.match(sheet.title.text)
+            if again and folded(again[1]).rstrip(" .:;,") in known:
+                sheet.title = replace(sheet.title, text=again[1])
 
 
 def _part_of(title: str, names: frozenset[str]) -> str:
@@ -225,7 +216,10 @@ def _credited(lines: Sequence[Line]) -> list[Line]:
     """Lines with a credit ("- Ada Example") joined to the words that it credits, and what hangs on a line joined to it."""
     out: list[Line] = []
     for line in lines:
-        if out and _CREDIT.match(line.text) and len(out[-1].text.split()) >= 6 and out[-1].text[-1] in ".!?”\"’":
+        if line.code or (out and out[-1].code):
+            out.append(line)
+            continue
+        if out and CREDIT.match(line.text) and len(out[-1].text.split()) >= 6 and out[-1].text[-1] in ".!?”\"’":
             said = out.pop()
             name = line.text.lstrip("—–- ")
             line = replace(said, parts=(*said.parts, *line.parts), text=f"{said.text.rstrip()} — {name}.")
@@ -260,24 +254,14 @@ def _wordy(line: Line, title: Line | None) -> bool:
     return title is None or line.key != title.key
 
 
-def _without_labels(lines: Sequence[Line], every: Sequence[Line]) -> list[Line]:
-    """Lines without the labels of a diagram: short texts that stand alone in their shapes, three or more of them."""
-    size = Counter(line.shape for line in every)
-    repeated = {key for key, count in Counter(line.key for line in lines).items() if count > 1}
-    lone = [line for line in lines
-            if line.part is Part.BODY and line.shape and size[line.shape] <= 2 and len(line.text.split()) <= 5
-            and not line.text.endswith((".", "!"))]
-    labels = set(map(id, lone)) if len({line.shape for line in lone}) >= 3 else set()
-    return [line for line in lines if id(line) not in labels and not (line.key in repeated and len(line.text.split()) <= 6)]
-
-
-def _groups(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines by shape; neighbours that stand alone in their shapes are siblings of each other."""
+def _groups(lines: Sequence[Line], labels: dict[str, Line]) -> list[list[Line]]:
+    """Lines by shape; neighbours that stand alone in their shapes, and have no heading, are siblings of each other."""
     groups: list[list[Line]] = []
     size = Counter(line.shape for line in lines)
     for line in lines:
-        alone = size[line.shape] == 1
-        if groups and (groups[-1][-1].shape == line.shape or (alone and size[groups[-1][-1].shape] == 1)):
+        alone = size[line.shape] == 1 and line.shape not in labels
+        if groups and (groups[-1][-1].shape == line.shape or (
+                alone and size[groups[-1][-1].shape] == 1 and groups[-1][-1].shape not in labels)):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -15,7 +15,7 @@ _CODE = re.compile(
     r"^\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|EXEC)\s+[\w*\[\"]+.*|\w+\.\w+\.\w+\.\w+|-{5,}|={4,}|\S{45,}|"
     r"^\s*(?:git|npm|pip|docker|kubectl|dotnet|sudo|apt|cd|ls|curl|az|aws)\s+[-\w./]+(?:\s+-|\s*$)|^\s*[\w-]+\s+(?:--?|–)\w+|\s\|\s[A-Z]\w+-|^-{1,2}\w+$|"
     r"^(?:~?/[\w. -]+){2,}$|^[A-Z]:\\|"
-    r"\w\([\w.\[\]]+ \w+[^)]*(?:\)|\.\.\.)|^(?:\w+ ){1,3}\w+ \w+ \w+\(|^Name \w+Type Definition$")
+    r"\w\([\w.\[\]]+ \w+[^)]*(?:\)|\.\.\.)|^(?:\w+ ){1,3}\w+ \w+ \w+\((?!s\)|en\))|^Name \w+Type Definition$")
 
 
 def is_code(text: str) -> bool:

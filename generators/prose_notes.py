@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from content.draft import Sentence
 from generators.prose_cues import Cues
-from generators.prose_lines import Line
+from generators.prose_line import Line
 from generators.prose_noise import has_address, is_code
 
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from content.document import Block
-from content.draft import Origin, Sentence
+from content.draft import Sentence
 from generators.material import ItemList, Passage
 from generators.prose_bullets import Kind, Node, Said, item, kind_of, say, tree
 from generators.prose_bullets import sentence as as_sentence
 from generators.prose_case import calm
 from generators.prose_cues import Cues
-from generators.prose_lines import Line, Sheet
+from generators.prose_line import Line
+from generators.prose_lines import Sheet
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell
+from generators.prose_passages import assemble, readable_table
 from language.fold import folded
 from language.numbers import numbers_in
-from language.sentences import split
 from language.words import content_words, tokens
 
 if TYPE_CHECKING:
@@ -38,10 +38,16 @@ _HALF = 0.4
 _RICH = 30
 #: Words of notes that are a stump when something was taken out of their slide.
 _STUMP = 20
+#: Share of the notes to a slide of code that must be left for them to be read.
+_TORSO = 0.5
 #: New figures that are worth what is left of a list.
 _FIGURES = 2
 _MAX_HEADING = 90
-_COLUMNS, _ROWS, _CELL = 6, 10, 30
+#: What stands by itself, and the fewest words of it.
+_STANDS = frozenset({Kind.SENTENCE, Kind.COMMAND, Kind.QUESTION})
+_CLAUSE = 4
+#: Words of a list item of two sentences at most, and how much longer than the others it may be.
+_ITEM, _LONGER = 45.0, 2.5
 #: "5.2 Who answers": the number of a chapter.
 CHAPTER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+(?=[^\W\d_])")
 ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -63,6 +69,8 @@ class Deck:
     #: Content words of the notes of the sheet before.
     spoken: frozenset[str] = frozenset()
     heading: str = ""
+    #: Ids of the source sentences that are whole sentences, with a verb of their own.
+    whole: set[str] = field(default_factory=set)
 
 
 def _heading(sheet: Sheet, deck: Deck) -> Sentence | None:
@@ -96,6 +104,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     length = sum(len(s.text.split()) for each in told for row in each.paragraphs for s in row)
     if sheet.unit in deck.touched and length < _STUMP:
         told = []  # a sentence or two around what clearing took out
+    if sheet.code and length < _TORSO * sum(len(line.text.split()) for row in sheet.notes for line in row):
+        told, sheet.reason = [], "code"  # what is left speaks of what a reader does not see
     spoken = _words(" ".join(s.text for each in told for row in each.paragraphs for s in row), cue)
     spoken |= _words(" ".join(s.text for each in told for s in each.items), cue)
     # What was told at the slide before need not be shown at this one.
@@ -109,8 +119,12 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     pointing = bool(told) and _few(sheet.groups) and any(
         cue.has("line_reference", source) for row in sheet.notes for line in row for _, source in line.parts)
     for group in sheet.groups:
-        lines = [replace(line, text=_label(text, deck.forms)) for line in group if (text := _shown(line, cue))]
-        if sheet.running or (any(_paragraph(line) for line in group) and not _replies(lines)):
+        if head := sheet.labels.get(group[0].shape):
+            said.append(Said(run_in=Sentence(text=calm(head.text, deck.forms).rstrip(" :"), sources=head.sources)))
+        lines = [replace(line, text=_label(text, deck.forms)) if not line.code else line
+                 for line in group if (text := line.text if line.code else _shown(line, cue))]
+        if sheet.running or any(line.code for line in group) or (
+                any(_paragraph(line) for line in group) and not _replies(lines)):
             said += _running(lines, sheet, deck)
             continue
         kinds = {id(line): _wished(kind_of(line, deck.docs.get(line.block), cue), heading, cue) for line in lines}
@@ -127,9 +141,11 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
             node.kind is Kind.COMMAND for node in kept)
         definite = heading is not None and _definite(heading.text, deck)
         said += say(kept, sheet.title, definite, cue, steps)
-    said = [each for each in (_unsaid(each, deck) for each in said) if each.sentences or each.items]
-    passages = _passages(sheet, heading, told, said, pointing)
-    table = _table(sheet.tables)
+    said = [each for each in (_unsaid(each, deck) for each in said)
+            if each.sentences or each.items or each.run_in or each.code]
+    deck.whole.update(_whole(told, said, sheet, deck))
+    passages = assemble(sheet, heading, told, said, pointing)
+    table = readable_table(sheet.tables)
     if table:
         passages = [*passages[:-1], replace(passages[-1], table=table)] if passages else [
             Passage(sheet.unit, heading, (), (), table=table)]
@@ -161,6 +177,7 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
     """Lines of which some are paragraphs: those sentence by sentence, the stretches between them as bullets."""
     said: list[Said] = []
     run: list[Line] = []
+    most = 0.0 if sheet.running else _item_length(lines)
 
     def close() -> None:
         # A lone phrase between paragraphs is a byline or a caption.
@@ -170,8 +187,12 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
         run.clear()
 
     for line in lines:
+        if line.code:
+            close()
+            said.append(Said(code=tuple(Sentence(text=text, sources=(name,)) for name, text in line.parts)))
+            continue
         whole = sheet.running and bool(ENDS.search(line.text)) and len(line.text.split()) >= 5 and not line.level
-        if not (_paragraph(line) or whole):
+        if not (_paragraph(line) or whole) or (line is not lines[0] and len(line.text.split()) <= most):
             run.append(line)
             continue
         close()
@@ -184,6 +205,28 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
             said.append(Said(sentences=sentences))
     close()
     return said
+
+
+def _whole(told: Sequence[Told], said: Sequence[Said], sheet: Sheet, deck: Deck) -> set[str]:
+    """Ids of what stands on a unit in whole sentences: what is told, paragraphs, and bullets with a verb of their own."""
+    out = {name for each in told for row in each.paragraphs for s in row for name in s.sources}
+    plain = {name for each in said for s in each.sentences for name in s.sources}
+    for line in (line for group in sheet.groups for line in group if not line.code):
+        words = len(line.text.split())
+        stands = kind_of(line, deck.docs.get(line.block), deck.cues) in _STANDS and words >= _CLAUSE
+        if stands or (words >= 2 * _CLAUSE and ENDS.search(line.text)) or (_paragraph(line) and plain & set(line.sources)):
+            out.update(line.sources)
+    return out
+
+
+def _item_length(lines: Sequence[Line]) -> float:
+    """Words up to which a line of two sentences is an item of the list that its box holds; 0 where the box holds none."""
+    plain = [line for line in lines if not line.code]
+    items = sorted(len(line.text.split()) for line in plain if not _paragraph(line))
+    level = len({line.level for line in plain[1:]}) <= 1
+    if len(plain) < 4 or 2 * len(items) < len(plain) or not level:
+        return 0.0
+    return min(_ITEM, _LONGER * items[len(items) // 2])
 
 
 def _label(text: str, forms: dict[str, str]) -> str:
@@ -223,11 +266,15 @@ def _fresh(told: Told, deck: Deck) -> Told:
 
 
 def _unsaid(said: Said, deck: Deck) -> Said:
-    return Said(tuple(s for s in said.sentences if _new(s, deck)), said.items)
+    items = said.items
+    if items:
+        kept = tuple(s for s in items.items if _new(s, deck))
+        items = replace(items, items=kept) if kept else None
+    return replace(said, sentences=tuple(s for s in said.sentences if _new(s, deck)), items=items)
 
 
 def _new(sentence: Sentence, deck: Deck) -> bool:
-    key = folded(sentence.text)
+    key = folded(sentence.text).rstrip(" .:;,")
     if key in deck.seen and len(key.split()) > 3:
         return False
     deck.seen.add(key)
@@ -296,65 +343,3 @@ def _words(text: str, cue: Cues) -> frozenset[str]:
 
 def _figures(node: Node, cue: Cues) -> frozenset[str]:
     return frozenset(f"{number.value:g}" for number in numbers_in(node.line.text, cue.language))
-
-
-def _passages(sheet: Sheet, heading: Sentence | None, told: Sequence[Told], said: Sequence[Said],
-              list_first: bool = False) -> list[Passage]:
-    """Notes first, under their own subheads, then the slide's sentences and lists in their order.
-
-    `list_first`: the notes speak of the lines of the list, so a reader must see it before.
-    """
-    out: list[Passage] = []
-    for each in told:
-        lists = (ItemList(tuple(each.items)),) if each.items and not sheet.code else ()
-        if each.paragraphs or lists:
-            out.append(replace(_passage(sheet.unit, None, each.paragraphs, lists), run_in=each.heading))
-    fresh: list[Passage] = []
-    rows: list[tuple[Sentence, ...]] = []
-    lists_: list[ItemList] = []
-    for piece in said:
-        if piece.sentences and lists_:
-            fresh.append(_passage(sheet.unit, None, rows, lists_))
-            rows, lists_ = [], []
-        if piece.sentences:
-            rows.append(piece.sentences)
-        if piece.items:
-            lists_.append(piece.items)
-    if rows or lists_:
-        fresh.append(_passage(sheet.unit, None, rows, lists_))
-    if list_first:
-        out = [*fresh, *out]
-    elif fresh and out and not fresh[0].prose and not out[-1].lists:
-        out[-1] = replace(out[-1], lists=fresh[0].lists)
-        out += fresh[1:]
-    else:
-        out += fresh
-    if out:
-        out[0] = replace(out[0], heading=heading, spoken=bool(told) or sheet.running, running=sheet.running)
-    return out
-
-
-def _passage(unit: int, heading: Sentence | None, rows: Iterable[tuple[Sentence, ...]], lists: Iterable[ItemList]) -> Passage:
-    paragraphs = tuple(rows)
-    return Passage(unit, heading, tuple(s for row in paragraphs for s in row), tuple(lists), paragraphs=paragraphs)
-
-
-def _table(tables: Sequence[Sequence[Block]]) -> tuple[tuple[Sentence, ...], ...]:
-    """The first table that is small enough to be read: at most 6 columns, 10 rows and 30 words a cell."""
-    for cells in tables:
-        rows = max(cell.row or 0 for cell in cells) + 1
-        columns = max(cell.column or 0 for cell in cells) + 1
-        if not (2 <= rows <= _ROWS and 2 <= columns <= _COLUMNS) or len(cells) < 0.6 * rows * columns:
-            continue
-        if any(len(cell.text.split()) > _CELL for cell in cells):
-            continue
-        grid = {(cell.row, cell.column): cell for cell in cells}
-        return tuple(tuple(_cell(grid.get((row, column))) for column in range(columns)) for row in range(rows))
-    return ()
-
-
-def _cell(block: Block | None) -> Sentence:
-    if block is None:
-        return Sentence(text="", origin=Origin.TEMPLATE)
-    ids = tuple(f"{block.id}.{n}" for n in range(1, len(split(block.text)) + 1))
-    return Sentence(text=" ".join(block.text.split()), sources=ids)

@@ -7,6 +7,7 @@ under that heading, always fits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -41,13 +42,25 @@ def frames(language: str) -> dict[str, tuple[dict[str, str], ...]]:
 
 
 @cache
-def around(language: str) -> tuple[tuple[Plain, Plain], ...]:
-    """The web-chat questions of a language: what stands before a heading and what after it."""
-    rows = cast("list[list[str]]", _file(language)["webchat"])
+def around(language: str, who: str = "webchat") -> tuple[tuple[Plain, Plain], ...]:
+    """Questions of a language around a heading: what stands before it and what after it. `who` is webchat or caller."""
+    rows = cast("list[list[str]]", _file(language)[who])
     return tuple((Plain(before), Plain(after)) for before, after in rows)
 
 
-def ask(found: Iterable[Fact], language: str, most: int, used: set[str]) -> list[Question]:
+@cache
+def _fits(language: str) -> dict[str, re.Pattern[str]]:
+    rows = cast("dict[str, str]", _file(language)["fits"])
+    return {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in rows.items()}
+
+
+@cache
+def own_form(language: str) -> re.Pattern[str]:
+    """What a heading says that speaks of its own form ("in three lines"): nobody asks about that."""
+    return re.compile(cast("str", _file(language)["form"]), re.IGNORECASE)
+
+
+def ask(found: Iterable[Fact], language: str, most: int, used: set[str], formal: bool = False) -> list[Question]:
     """At most `most` questions, no question twice; `used` remembers what other sheets of the pack asked."""
     out: list[Question] = []
     units: set[int] = set()
@@ -58,21 +71,25 @@ def ask(found: Iterable[Fact], language: str, most: int, used: set[str]) -> list
             waiting.append(fact)
             continue
         units.add(fact.unit)
-        _add(fact, language, used, out)
+        _add(fact, language, used, out, formal)
         if len(out) == most:
             return out
     for fact in waiting:
         if len(out) == most:
             break
-        _add(fact, language, used, out)
+        _add(fact, language, used, out, formal)
     return out
 
 
-def _add(fact: Fact, language: str, used: set[str], out: list[Question]) -> None:
-    known = frames(language)
+def _add(fact: Fact, language: str, used: set[str], out: list[Question], formal: bool) -> None:
+    known, fits = frames(language), _fits(language)
+    fitting = fact.kind not in fits or fits[fact.kind].search(fact.sentence.text)
     # A kind that has run out of questions is asked about as a plain point.
-    for row in (*known.get(fact.kind, ()), *known["point"]):
+    for row in (*(known.get(fact.kind, ()) if fitting else ()), *known["point"]):
         if row["ask"] not in used:
             used.add(row["ask"])
-            out.append(Question(Plain(row["ask"]), Plain(row.get("why", "")), Plain(row.get("more", "")), fact))
+            words = {"ask": row["ask"], "more": row.get("more", "")}
+            if formal:
+                words = {"ask": row.get("formal", words["ask"]), "more": row.get("more_formal", words["more"])}
+            out.append(Question(Plain(words["ask"]), Plain(row.get("why", "")), Plain(words["more"]), fact))
             return

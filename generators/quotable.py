@@ -18,8 +18,14 @@ from generators.material import Material
 from generators.prose_cues import cues
 from generators.prose_rank import telling_number
 from generators.render import TEMPLATES
+from language.pipeline import has_model, parse
 
 _FEWEST = 5
+#: Penn tags of finite verbs; other tag sets have none of them, and there every sentence passes.
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
+# "Good: uses add-ins.", "Step 4: click on it.": a label and what stands behind it, no sentence.
+_LABEL = re.compile(r"^(?:[\w’'-]+ ){0,3}[\w’'-]+:\s")
+_ET_CETERA = re.compile(r"\b(?:etc|enz|enzovoort|et cetera)\b|…|\.\.\.", re.IGNORECASE)
 
 
 def quotable(material: Material, context: Context) -> tuple[Sentence, ...]:
@@ -47,6 +53,8 @@ def standing(material: Material, context: Context) -> tuple[Sentence, ...]:
         # What was mended for prose is not what stands there any more.
         if sentence.text != verbatim or leans(sentence) or not _whole(verbatim):
             continue
+        if not whole_thought(verbatim, language):
+            continue
         if _FEWEST <= len(verbatim.split()) <= most:
             seen[sentence.sources[0]] = sentence.model_copy(update={"quotation": False})
     ranked = sorted(enumerate(seen.values()), key=lambda each: (-worth(each[1].text, language), each[0]))
@@ -70,6 +78,24 @@ def _whole(text: str) -> bool:
         r"https?://|\bwww\.|[{}<>=|\\]", text)
 
 
+def whole_thought(text: str, language: str) -> bool:
+    """Whether a text states, asks or advises something: no label, no list that trails off, no terms of use, no fragment."""
+    if _LABEL.match(text) or _ET_CETERA.search(text) or text.isupper() or _patterns(language)["boilerplate"].search(text):
+        return False
+    return _states(text, language)
+
+
+@cache
+def _states(text: str, language: str) -> bool:
+    """Whether it has a finite verb or tells somebody to do something: "Not for scalability!" is half a sentence."""
+    known = cues(language)
+    if language != "en" or known.has("finite", text) or known.has("advice", text) or not has_model(language):
+        return True
+    (doc,) = parse([text], language)
+    verbs = [token for token in doc if token.tag_ in _FINITE]
+    return bool(verbs) or (doc[0].tag_ == "VB" and doc[0].dep_ == "ROOT")
+
+
 def worth(text: str, language: str) -> float:
     """How well a sentence stands for itself, about -4 to 3: general and pointed is good, narrative and leaning is bad."""
     known, cue = _patterns(language), cues(language)
@@ -88,6 +114,16 @@ def worth(text: str, language: str) -> float:
 def points_away(text: str, language: str) -> bool:
     """Whether a sentence points at something that stands outside it: a poor opening as well as a poor card."""
     return _patterns(language)["dangling"].search(text) is not None
+
+
+def on_screen(text: str, language: str) -> bool:
+    """Whether a sentence needs the slide in view ("look at the last column"): nobody who reads it has that."""
+    return _patterns(language)["on_screen"].search(text) is not None
+
+
+def points_back(text: str, language: str) -> bool:
+    """Whether a sentence speaks of things by "those" and "these", which the reader has not met."""
+    return _patterns(language)["back"].search(text) is not None
 
 
 @cache

@@ -15,11 +15,12 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
 from content.draft import Origin, Sentence
 from content.errors import Fault
+from generators.own_templates import own_file, render_own
 
 TEMPLATES = Path(__file__).parent / "templates"
 # Plane 16 private use: PowerPoint's symbol fonts use the ones of the basic plane.
@@ -53,26 +54,54 @@ def escape_nothing(text: str) -> str:
     return " ".join(text.split())
 
 
-class _Marks:
-    """Collects the sentences of one rendering; `finalize` of the environment asks it for each printed value."""
+def _one_line(text: str) -> str:
+    return text.replace("\r", " ").replace("\n", " ")
 
-    def __init__(self, escape: Callable[[str], str]) -> None:
+
+class Verbatim:
+    """A sentence to be printed as it stands, with no mark escaped: a line of program text in an indented block."""
+
+    __slots__ = ("sentence",)
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+
+
+class Unsourced(Fault):
+    """A template prints a value that has no source."""
+
+
+class Marks:
+    """Collects the sentences of one rendering; `finalize` of the environment asks it for each printed value.
+
+    `own`: the template is a user's, and text that only claims to be safe has no source either.
+    """
+
+    def __init__(self, escape: Callable[[str], str], own: bool = False) -> None:
         self.escape = escape
+        self.own = own
         self.printed: list[Sentence] = []
 
     def mark(self, value: object) -> object:
+        """What is printed for a value. Raises Unsourced for what has no source."""
         if isinstance(value, Sentence):
             self.printed.append(value)
             return f"{_OPEN}{len(self.printed) - 1}{_MIDDLE}{self.escape(value.text.translate(_MARKS))}{_CLOSE}"
-        if isinstance(value, Plain | Markup):
+        if isinstance(value, Verbatim):
+            self.printed.append(value.sentence)
+            return f"{_OPEN}{len(self.printed) - 1}{_MIDDLE}{_one_line(value.sentence.text.translate(_MARKS))}{_CLOSE}"
+        if isinstance(value, Plain) or (isinstance(value, Markup) and not self.own):
             return value.translate(_MARKS)
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        raise Fault("template", f"prints a {type(value).__name__} that has no source", "Print a Sentence or Plain")
+        if isinstance(value, Undefined):
+            raise Unsourced("template", f"prints a value that is not there ({type(value).__name__})",
+                            "Print what the template of ours prints")
+        raise Unsourced("template", f"prints a {type(value).__name__} that has no source", "Print a Sentence or Plain")
 
 
 #: The marks of the rendering that runs now: the compiled templates are shared, what they print is not.
-_current: ContextVar[_Marks] = ContextVar("marks")
+_current: ContextVar[Marks] = ContextVar("marks")
 
 
 @cache
@@ -81,6 +110,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         keep_trailing_newline=True, finalize=lambda value: _current.get().mark(value))
     environment.filters["plain"] = Plain
+    environment.filters["verbatim"] = Verbatim
     return environment
 
 
@@ -90,13 +120,39 @@ def render(template: str, language: str, values: dict[str, object],
 
     Raises Fault when the template prints a value without a source. Three or more line breaks in a row become two.
     """
-    marks = _Marks(escape)
+    own = own_file(template, language)
+    if own is not None:
+        return _segmented(*render_own(own, language, values, escape))
+    marks = Marks(escape)
     token = _current.set(marks)
     try:
         text = _environment().get_template(f"{language}/{template}").render(values)
     finally:
         _current.reset(token)
-    return segments(re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n", marks.printed)
+    return _segmented(text, marks.printed)
+
+
+def _segmented(marked: str, printed: list[Sentence]) -> tuple[Sentence, ...]:
+    return segments(re.sub(r"\n{3,}", "\n\n", marked).strip("\n") + "\n", printed)
+
+
+def short_plain(text: str) -> Plain:
+    """What `plain` is in a template of a user: for marks between values, never for words. Raises Unsourced."""
+    if len(text) > 3 or any(char.isalnum() for char in text):
+        raise Unsourced("template", "makes text without a source out of a value", "Print the value itself")
+    return Plain(text)
+
+
+def own_filters() -> dict[str, Callable[..., object]]:
+    """The filters of our templates as a user's template gets them."""
+    known = Environment().filters  # noqa: S701 - asked for its names alone
+    ours = {name: each for name, each in _environment().filters.items() if name not in known}
+    return {**ours, "plain": short_plain}
+
+
+def template_names() -> frozenset[str]:
+    """The names of our templates, as a user's folder may use them ("interview.md.j2", "social/x.txt.j2")."""
+    return frozenset(file.relative_to(TEMPLATES / "en").as_posix() for file in (TEMPLATES / "en").rglob("*.j2"))
 
 
 def segments(marked: str, printed: list[Sentence]) -> tuple[Sentence, ...]:

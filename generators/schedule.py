@@ -14,6 +14,7 @@ from content.errors import BadSettings
 
 #: Day of the week on which each kind goes out, Monday is 0: drafts on Tuesday, the rest where no draft is.
 _DAYS = {"description": 0, "blog": 1, "social": 2, "card": 2, "audio": 3, "interview": 3, "webchat": 3, "carousel": 4}
+_SATURDAY = 5
 ORDER = ("description", "blog", "social", "card", "audio", "interview", "webchat", "carousel")
 
 
@@ -30,8 +31,8 @@ class Slot:
     on: date | None
 
 
-def slots(pieces: Sequence[Draft], start: str) -> tuple[Slot, ...]:
-    """The slots in order of time.
+def slots(pieces: Sequence[Draft], start: str, weekends: bool = False) -> tuple[Slot, ...]:
+    """The slots in order of time. With `weekends` the carousel waits for the Saturday, when people leaf through things.
 
     The posts and the card of one topic share a slot. Raises BadSettings when `start` is no ISO date.
     """
@@ -40,7 +41,7 @@ def slots(pieces: Sequence[Draft], start: str) -> tuple[Slot, ...]:
     found: list[Slot] = []
 
     def add(week: int, kind: str, draft: Draft, paths: tuple[str, ...]) -> None:
-        day = _DAYS[kind]
+        day = _SATURDAY if weekends and kind == "carousel" else _DAYS[kind]
         found.append(Slot(week, day, kind, draft.title, draft.topic, paths,
                           first + timedelta(weeks=week - 1, days=day) if first else None))
 

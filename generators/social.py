@@ -1,14 +1,13 @@
 """Posts: for each topic one for each platform, hook first, counted by that platform's own rule.
 
 No two platforms open with the same sentence, and every sentence is the author's. Nothing is condensed: a sentence that
-does not fit is not taken.
+does not fit is not taken. Where a topic has enough to tell, X and Bluesky get it as a thread too (thread.py); how the
+posts are written down is in posts.py.
 """
 
 from __future__ import annotations
 
-import json
-import urllib.parse
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Limit, Sentence
@@ -16,10 +15,15 @@ from generators.context import Context
 from generators.facts import Fact, alike, facts
 from generators.hashtags import hashtags
 from generators.limits import limits
-from generators.material import Material
-from generators.platforms import escape_linkedin, facets
-from generators.quotable import points_away
-from generators.render import Plain, escape_markdown, escape_nothing, render, say
+from generators.links import handle, printed
+from generators.material import Material, Passage
+from generators.naming import slug
+from generators.posts import page, posts_json
+from generators.prose_cues import cues
+from generators.quotable import on_screen, points_away, points_back
+from generators.render import Plain, escape_nothing, render, say
+from generators.thread import PLATFORMS as THREADS
+from generators.thread import thread
 from language.counting import count
 
 
@@ -34,6 +38,10 @@ class _Form:
     best: int
 
 
+#: Ways of leaning on something unsaid that a first sentence may not have together.
+_TOO_MANY = 2
+#: Words of a sentence in which a pronoun has nothing before it that it could stand for.
+_EARLY = 8
 _FORMS: dict[str, _Form] = {
     "linkedin": _Form(("story", "question", "example"), 6, 4, 1300),
     "x": _Form(("number", "contrast", "point"), 1, 2, 280),
@@ -47,38 +55,39 @@ _FORMS: dict[str, _Form] = {
 
 
 class SocialGenerator:
-    """One post a topic and platform; social/posts.json for machines, social/posts.md for people."""
+    """One post a topic and platform, and threads; social/posts.json for machines, social/posts.md for people."""
 
     kind = "social"
-    limits = tuple(f"{platform}.post" for platform in _FORMS)
+    limits = (*(f"{platform}.post" for platform in _FORMS), *(f"{platform}.thread" for platform in THREADS))
     after = False
 
     def drafts(self, context: Context) -> tuple[Draft, ...]:
-        """All posts, topic by topic."""
+        """All posts, topic by topic, the thread of a platform after its post."""
         made: list[Draft] = []
         tags = hashtags(context)
         for material in context.materials:
             pool = list(facts(material, context.index))
             opened: list[Sentence] = []
+            threaded: list[Draft] = []
             for platform in context.profile.platforms:
                 form = _FORMS.get(platform)
                 if form is None:
                     continue
-                draft = _post(platform, material, pool, opened, tags[material.topic.number][:form.tags], context)
+                own = tags[material.topic.number][:form.tags]
+                draft = _post(platform, material, pool, opened, own, context)
                 if draft is not None:
                     made.append(draft)
+                if platform in THREADS:
+                    threaded += _threads(platform, material, pool, own, threaded, context)
+                    made += threaded[-1:] if threaded and threaded[-1] not in made else []
         return tuple(made)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
         """posts.json with counts, facets and the text as LinkedIn's API wants it; posts.md to read and copy."""
         if not drafts:
             return ()
-        pictures = {piece.topic: piece for piece in context.pieces if piece.kind == "card"}
-        rows = [_row(draft, pictures.get(draft.topic)) for draft in drafts]
-        body = {"held": context.held, "posts": rows}
-        data = json.dumps(body, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-        return (Artefact(path="social/posts.json", data=data.encode(), media_type="application/json"),
-                Artefact(path="social/posts.md", data=_page(drafts, pictures, context).encode(), media_type="text/markdown"))
+        return (Artefact(path="social/posts.json", data=posts_json(drafts, context), media_type="application/json"),
+                Artefact(path="social/posts.md", data=page(drafts, context).encode(), media_type="text/markdown"))
 
 
 GENERATOR = SocialGenerator()
@@ -87,15 +96,14 @@ GENERATOR = SocialGenerator()
 def _post(platform: str, material: Material, pool: list[Fact], opened: list[Sentence], tags: list[Sentence | Plain],
           context: Context) -> Draft | None:
     form, limit = _FORMS[platform], limits()[f"{platform}.post"]
-    link = _link(platform, context)
     chosen: tuple[Sentence, tuple[Sentence, ...]] | None = None
     for hook in _hooks(form, pool, opened, context):
         body: list[Sentence] = []
-        segments = _render(platform, material, hook, body, tags, link, context)
+        segments = _render(platform, material, hook, body, tags, context)
         if not _fits(segments, limit, form):
             continue
         for more in _following(hook, material, form, context):
-            tried = _render(platform, material, hook, [*body, more], tags, link, context)
+            tried = _render(platform, material, hook, [*body, more], tags, context)
             if not _fits(tried, limit, form):
                 break  # what comes after a gap may lean on what is missing
             body.append(more)
@@ -113,94 +121,92 @@ def _post(platform: str, material: Material, pool: list[Fact], opened: list[Sent
                  limit=limit)
 
 
-def _hooks(form: _Form, pool: list[Fact], opened: list[Sentence], context: Context) -> list[Sentence]:
-    """What may open the post, best first; what opened another post of this topic comes last of all, or not."""
+def _threads(platform: str, material: Material, pool: list[Fact], tags: list[Sentence | Plain],
+             others: list[Draft], context: Context) -> list[Draft]:
+    """The thread of a platform, which opens otherwise than those of the others where the topic offers it; [] for none."""
     language = context.cleared.language
+    clean = _clean(pool, context)
+    taken = [next(s for s in other.segments if s.sources) for other in others]
+    fresh = [fact for fact in clean if not any(alike(fact.sentence, hook, language) for hook in taken)]
+    made = thread(platform, material, fresh, tags, context) or (
+        thread(platform, material, clean, tags, context) if taken else None)
+    return [made] if made else []
+
+
+def _clean(pool: list[Fact], context: Context) -> list[Fact]:
+    """The facts that somebody understands who sees no slide."""
+    language = context.cleared.language
+    cue = cues(language)
+    return [fact for fact in pool
+            if not on_screen(fact.sentence.text, language) and not cue.any("deixis", fact.sentence.text)]
+
+
+def _hooks(form: _Form, pool: list[Fact], opened: list[Sentence], context: Context) -> list[Sentence]:
+    """What may open the post, best first: what points at nothing outside itself, then what the platform likes.
+
+    What opened another post of this topic is left out.
+    """
+    language = context.cleared.language
+    cue = cues(language)
     places = {kind: place for place, kind in enumerate(form.opens)}
-    ranked = sorted(pool, key=lambda fact: (points_away(fact.sentence.text, language), places.get(fact.kind, len(places))))
-    return [fact.sentence for fact in ranked if not any(alike(fact.sentence, other, language) for other in opened)]
+
+    def rank(fact: Fact) -> tuple[int, int]:
+        text = fact.sentence.text
+        # "One of our engineers stood in it": a pronoun early in the sentence stands for something said before.
+        early = " ".join(text.split()[:_EARLY])
+        doubts = sum((points_away(text, language), cue.has("leaning", text), cue.has("pointing", text),
+                      cue.has("bare_pronoun", early), points_back(text, language)))
+        return doubts, places.get(fact.kind, len(places))
+
+    # Rather no post than one that nobody understands: a topic need not be on every platform.
+    ranked = [fact.sentence for fact in sorted(_clean(pool, context), key=rank) if rank(fact)[0] < _TOO_MANY]
+    return [hook for hook in ranked if not any(alike(hook, other, language) for other in opened)]
 
 
 def _following(hook: Sentence, material: Material, form: _Form, context: Context) -> list[Sentence]:
     """The sentences that follow the hook where it stands in the talk: a post tells on, it does not jump about."""
-    passages = [list(passage.prose) for passage in material.passages]
-    for prose in passages:
-        places = [place for place, sentence in enumerate(prose) if set(sentence.sources) & set(hook.sources)]
+    language = context.cleared.language
+    for passage in material.passages:
+        places = [place for place, sentence in enumerate(passage.prose) if set(sentence.sources) & set(hook.sources)]
         if places:
-            after = prose[places[-1] + 1:places[-1] + 1 + form.sentences]
-            return [each for each in after if not alike(each, hook, context.cleared.language)]
+            after = list(passage.prose[places[-1] + 1:places[-1] + 1 + form.sentences])
+            return _told(after, hook, passage, language)
     # A hook that is a heading or a list item: what its slide says in prose.
     units = set(context.index.units(hook.sources))
-    own = [each for passage in material.passages if passage.unit in units for each in passage.prose]
-    return [each for each in own[:form.sentences] if not alike(each, hook, context.cleared.language)]
+    own = [(passage, list(passage.prose)) for passage in material.passages if passage.unit in units]
+    told = [each for passage, prose in own for each in _told(prose[:form.sentences], hook, passage, language)]
+    return told[:form.sentences]
+
+
+def _told(row: list[Sentence], hook: Sentence, passage: Passage, language: str) -> list[Sentence]:
+    """A run of sentences up to the first that needs the slide in view.
+
+    Bullets made into sentences share a subject that an earlier bullet named, so an "it" among them may mean anything.
+    """
+    out: list[Sentence] = []
+    for sentence in row:
+        if on_screen(sentence.text, language):
+            break
+        if not passage.spoken and not passage.running and cues(language).has("anaphora", sentence.text):
+            break
+        if not alike(sentence, hook, language):
+            out.append(sentence)
+    return out
 
 
 def _render(platform: str, material: Material, hook: Sentence, body: list[Sentence], tags: list[Sentence | Plain],
-            link: Plain | None, context: Context) -> tuple[Sentence, ...]:
+            context: Context) -> tuple[Sentence, ...]:
     # An internal post names its subject; a hook that is that very title needs no second line of it.
+    profile = context.profile
+    name = handle(profile, platform)
     return render(f"social/{platform}.txt.j2", context.language,
-                  {"title": material.title, "hook": hook, "body": body, "tags": tags, "link": link,
-                   "call": Plain(context.profile.call_to_action)}, escape=escape_nothing)
+                  {"title": material.title, "hook": hook, "body": body, "tags": tags,
+                   "link": printed(profile, platform, slug(material.title.text)),
+                   "more": say(context.language, "more_from", handle=name) if name else None,
+                   "call": Plain(profile.call_to_action)}, escape=escape_nothing)
 
 
 def _fits(segments: tuple[Sentence, ...], limit: Limit, form: _Form) -> bool:
     text = "".join(segment.text for segment in segments).strip()
     return (count(text, limit.unit) <= min(limit.limit, max(form.best, 1))
             and all(count(text, unit) <= ceiling for unit, ceiling in limit.also.items()))
-
-
-def _link(platform: str, context: Context) -> Plain | None:
-    """The profile's site, with its campaign tag; no invented address."""
-    profile = context.profile
-    if not profile.site or platform == "instagram":
-        return None
-    if not profile.campaign:
-        return Plain(profile.site)
-    address, hash_mark, anchor = profile.site.partition("#")
-    join = "&" if "?" in address else "?"
-    query = urllib.parse.urlencode({"utm_source": platform, "utm_campaign": profile.campaign})
-    return Plain(f"{address}{join}{query}{hash_mark}{anchor}")
-
-
-def _row(draft: Draft, picture: Draft | None) -> dict[str, object]:
-    text = draft.text.strip()
-    limit = draft.limit
-    assert limit is not None
-    platform = limit.key.partition(".")[0]
-    row: dict[str, object] = {
-        "name": draft.name, "platform": platform, "topic": draft.topic, "text": text,
-        "count": {unit: count(text, unit) for unit in (limit.unit, *limit.also)},
-        "limit": {limit.unit: limit.limit, **limit.also}}
-    if picture is not None:
-        row["picture"] = {"path": picture.path, "alt": _alt(picture)}
-    if platform == "linkedin":
-        row["api_text"] = escape_linkedin(text)
-    if platform == "bluesky":
-        row["facets"] = [facet.model_dump(by_alias=True) for facet in facets(text)]
-    return row
-
-
-def _alt(picture: Draft) -> str:
-    return "".join(sentence.text for sentence in picture.metadata["alt"])
-
-
-def _page(drafts: Sequence[Draft], pictures: Mapping[int | None, Draft], context: Context) -> str:
-    """posts.md: the same texts to read, a heading a topic with its picture, and what each counts."""
-    lines = [f"# {say(context.language, 'posts_title')}", ""]
-    if context.held:
-        lines += [f"> {say(context.language, 'held')}", ""]
-    topic: int | None = None
-    for draft in drafts:
-        if draft.topic != topic:
-            topic = draft.topic
-            lines += [f"## {escape_markdown(draft.title.text)}", ""]
-            if topic in pictures:
-                card = pictures[topic]
-                lines += [f"{say(context.language, 'card_picture')}: `{card.path}`. "
-                          f"{say(context.language, 'card_alt')}: {escape_markdown(_alt(card))}", ""]
-        limit = draft.limit
-        assert limit is not None
-        text = draft.text.strip()
-        figures = f"{count(text, limit.unit)} / {limit.limit}"
-        lines += [f"### {limit.key.partition('.')[0]} ({figures})", "", "```text", text.replace("```", "ʼʼʼ"), "```", ""]
-    return "\n".join(lines)

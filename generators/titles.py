@@ -11,6 +11,7 @@ from generators.context import Context
 from generators.prose_case import calm, word_forms
 from generators.prose_cues import Cues, cues
 from generators.prose_noise import has_address
+from generators.quotable import on_screen, points_back, standing, worth
 from generators.title_check import verdict
 from language.fold import folded
 from language.source import SourceSentence
@@ -18,12 +19,19 @@ from language.words import content_words
 
 LEAST, MOST = 40, 70
 _WANTED = 3
+#: Cues of a sentence that needs another one, or tells of one day.
+_LEANS = ("leaning", "pointing", "bare_pronoun", "anaphora", "narrative")
+#: Sentences of the talk that are weighed against its headings.
+_LINES = 6
+_FIRST_PERSON = re.compile(r"\bI\b|\b(?:my|me|ik|mijn|mij)\b")
 _PLACEHOLDER = re.compile(r"[\[<{]\s*\w[^\]>}]*[\]>}]|\b(?:your name|presenter|speaker name|date)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A title with the key of its reason: own, own_subtitle, subtitle, own_topic, topics, question, statement, topic."""
+    """A title with the key of its reason: own, own_subtitle, subtitle, own_topic, topics, question, statement,
+    line, topic.
+    """
 
     title: Sentence
     reason: str
@@ -34,7 +42,8 @@ class Candidate:
 def candidates(context: Context) -> list[Candidate]:
     """Up to three candidates, the best first: those of 40 to 70 characters before shorter and longer ones."""
     cue = cues(context.cleared.language)
-    pool = [*_from_title_unit(context, cue), *_from_topics(context), *_from_headings(context, cue)]
+    title, with_topic = _from_title_unit(context, cue)
+    pool = [*title, *_that_say(context, cue), *with_topic, *_from_topics(context)]
     fresh = list({folded(each.title.text): each for each in reversed(pool) if each.title.sources}.values())[::-1]
     ranked = [each for _, each in sorted(enumerate(fresh), key=lambda pair: (_rank(pair[1]), pair[0]))]
     picked: list[Candidate] = []
@@ -109,15 +118,22 @@ def _title_unit(context: Context) -> tuple[SourceSentence, ...]:
     return context.index.by_unit.get(units[0].number, ())
 
 
-def _from_title_unit(context: Context, cue: Cues) -> list[Candidate]:
-    """The title slide's title, title with subtitle, the subtitle alone, and the title with a topic."""
+def own_title(context: Context) -> Sentence | None:
+    """The title of the title slide, None when it has none or one that is nondescript."""
     titles = [s for s in _title_unit(context) if s.part is Part.TITLE]
     words = " ".join(s.text for s in context.index.by_id.values())
     whole = calm(" ".join(" ".join(s.text.split()) for s in titles), word_forms(context.cleared))
-    if not titles or verdict(whole, words, context.cleared.properties, cue.language):
-        return []
-    main = Sentence(text=whole.rstrip(" .:"), sources=tuple(s.id for s in titles))
-    out = []
+    if not titles or verdict(whole, words, context.cleared.properties, cues(context.cleared.language).language):
+        return None
+    return Sentence(text=whole.rstrip(" .:"), sources=tuple(s.id for s in titles))
+
+
+def _from_title_unit(context: Context, cue: Cues) -> tuple[list[Candidate], list[Candidate]]:
+    """The title slide's title, title with subtitle, and the subtitle alone; and the title with a topic."""
+    main = own_title(context)
+    if main is None:
+        return [], []
+    out, joins = [], []
     under = subtitle(context)
     if under:
         joined = _join(main, ": ", under)
@@ -130,8 +146,8 @@ def _from_title_unit(context: Context, cue: Cues) -> list[Candidate]:
         with_topic = [Candidate(_join(main, mark, m.title), "own_topic", (main.text, m.title.text))
                       for m in context.materials if m.title.sources and m.passages and ":" not in m.title.text
                       and not cue.has("empty_title", m.title.text) and not _alike(main.text, m.title.text, cue.language)]
-        out += sorted(with_topic, key=lambda each: (_misfit(each.title.text), -_recurring(each.parts[1], context)))[:1]
-    return [*out, Candidate(main, "own", (main.text,))]
+        joins = sorted(with_topic, key=lambda each: (_misfit(each.title.text), -_recurring(each.parts[1], context)))[:1]
+    return [*out, Candidate(main, "own", (main.text,))], joins
 
 
 def _join(one: Sentence, mark: str, other: Sentence) -> Sentence:
@@ -151,17 +167,48 @@ def _from_topics(context: Context) -> list[Candidate]:
     for first in range(len(titles)):
         for second in range(first + 1, len(titles)):
             a, b = titles[first], titles[second]
-            if len(a.text) + len(b.text) + 2 <= MOST and not _alike(a.text, b.text, context.cleared.language):
-                mark = ": " if not a.text.endswith("?") and ":" not in a.text + b.text else " – "
-                out.append(Candidate(_join(a, mark, b), "topics", (a.text, b.text)))
+            if len(a.text) + len(b.text) + 3 <= MOST and not _alike(a.text, b.text, context.cleared.language):
+                # A colon would say that the second explains the first; nobody said so.
+                out.append(Candidate(_join(a, " – ", b), "topics", (a.text, b.text)))
     out.sort(key=lambda each: (_misfit(each.title.text), -sum(worth[part] for part in each.parts)))
     return [*out[:6], *(Candidate(title, "topic", (title.text,)) for title in titles)]
 
 
-def _from_headings(context: Context, cue: Cues) -> list[Candidate]:
-    """Slide titles that ask or state something."""
+def _that_say(context: Context, cue: Cues) -> list[Candidate]:
+    """Slide titles that ask or state something, and sentences of the talk that do: whole, verbatim, understood alone.
+
+    What a reader would click is a claim or a question; a sentence is taken only when it fits uncut.
+    """
     heads = [p.heading for m in context.materials for p in m.passages if p.heading]
     asked = [Candidate(h, "question", (h.text,)) for h in heads if cue.has("question", h.text) and len(h.text.split()) >= 4]
     stated = [Candidate(h, "statement", (h.text,)) for h in heads
               if not cue.has("question", h.text) and len(h.text.split()) >= 5]
-    return [*asked, *stated]
+    edited = context.cleared.touched_units
+    lines = []
+    for material in context.materials:
+        for sentence in standing(material, context):
+            text = sentence.text.rstrip(".")
+            clean = not edited.intersection(context.index.units(sentence.sources))
+            if LEAST <= len(text) <= MOST and clean and _alone(text, cue):
+                lines.append(Candidate(sentence.model_copy(update={"text": text}), "line", (text,)))
+    found = [*asked, *stated, *sorted(lines, key=lambda each: -_pull(each, context, cue))[:_LINES]]
+    return sorted(found, key=lambda each: -_pull(each, context, cue))
+
+
+def _alone(text: str, cue: Cues) -> bool:
+    """Whether a sentence is understood by somebody who read nothing before it, and is not the speaker's own story."""
+    return not (any(cue.has(name, text) for name in _LEANS) or points_back(text, cue.language)
+                or on_screen(text, cue.language) or _FIRST_PERSON.search(text) or any(mark in text for mark in "“”\"();"))
+
+
+def _pull(each: Candidate, context: Context, cue: Cues) -> float:
+    """How much a title makes one want to know more, about -3 to 4: pointed, general, and about what the deck is about."""
+    text = each.title.text
+    value = worth(text, cue.language) + 4.0 * _recurring(text, context)
+    value += 0.5 if each.reason == "statement" and (cue.has("finite", text) or cue.has("contrast", text)) else 0.0
+    # Advice is one step of the talk and seldom the whole of it.
+    value -= 1.0 if cue.has("advice", text) else 0.0
+    value -= 0.5 if each.reason == "line" else 0.0
+    named = content_words(" ".join(m.title.text for m in context.materials), cue.language)
+    value += 0.3 * min(3, len(content_words(text, cue.language) & named))
+    return value

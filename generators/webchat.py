@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from content.draft import Artefact, Draft, Sentence
 from generators.context import Context
 from generators.facts import leans
-from generators.interview import richest, unit_word
+from generators.interview import people, richest, unit_word
 from generators.limits import limits
 from generators.material import Material
-from generators.naming import slug
-from generators.plan import deck_title
-from generators.questions import around
+from generators.naming import deck_title, says_something, slug
+from generators.questions import around, own_form
 from generators.render import Plain, render, say
 from language.counting import count
 
@@ -84,22 +83,22 @@ def _seeds(material: Material, context: Context, frames: Sequence[tuple[Plain, P
     seeds: list[Seed] = []
     used: set[int] = set()
     left = iter(frames)
-    for question, answer in own_questions(material):
+    for question, said in own_questions(material):
         unit = context.index.units(question.sources)[0]
         if len(seeds) < _MOST // 2 and unit not in used:
             used.add(unit)
-            seeds.append(Seed(tuple(answer), unit, question=question))
+            seeds.append(Seed(tuple(said), unit, question=question))
     for passage in sorted(material.passages, key=lambda each: -each.words):
-        answer = _answer(passage.prose)
+        said = answer_of(passage.prose)
         if len(seeds) == _MOST:
             break
-        if passage.heading is None or not answer or passage.unit in used or passage.heading.text.endswith("?"):
+        if passage.heading is None or not said or passage.unit in used or not askable(passage.heading, context):
             continue
         frame = next(left, None)
         if frame is None:
             break
         used.add(passage.unit)
-        seeds.append(Seed(tuple(answer), passage.unit, heading=passage.heading, before=frame[0], after=frame[1]))
+        seeds.append(Seed(tuple(said), passage.unit, heading=passage.heading, before=frame[0], after=frame[1]))
     return seeds
 
 
@@ -109,14 +108,20 @@ def own_questions(material: Material) -> list[tuple[Sentence, list[Sentence]]]:
     for passage in material.passages:
         prose = list(passage.prose)
         if passage.heading and passage.heading.text.rstrip().endswith("?") and prose:
-            pairs.append((passage.heading, _answer(prose)))
+            pairs.append((passage.heading, answer_of(prose)))
         for place, sentence in enumerate(prose[:-1]):
             if sentence.text.rstrip().endswith("?") and len(sentence.text.split()) >= 4 and not leans(sentence):
-                pairs.append((sentence, _answer(prose[place + 1:])))
-    return [(question, answer) for question, answer in pairs if answer]
+                pairs.append((sentence, answer_of(prose[place + 1:])))
+    return [(question, said) for question, said in pairs if said]
 
 
-def _answer(prose: Sequence[Sentence]) -> list[Sentence]:
+def askable(heading: Sentence, context: Context) -> bool:
+    """Whether one can ask about a heading: it says something, is no question itself, and does not speak of its own form."""
+    return says_something(heading.text) and not heading.text.rstrip().endswith("?") and not own_form(
+        context.language).search(heading.text)
+
+
+def answer_of(prose: Sequence[Sentence]) -> list[Sentence]:
     """As many sentences as an answer may hold, from the first on."""
     ceiling = limits()["webchat.answer"]
     taken: list[Sentence] = []
@@ -130,9 +135,13 @@ def _answer(prose: Sequence[Sentence]) -> list[Sentence]:
 
 def _plan(number: int, title: Sentence, topic: int | None, seeds: Sequence[Seed], context: Context) -> Draft:
     name = f"{number:02d}-{slug(title.text)}"
-    host = context.profile.authors[0].name if context.profile.authors else ""
+    profile = context.profile
+    teams = [{"name": Plain(team.name), "handles": Plain(team.handles), "contact": Plain(team.contact)}
+             for team in profile.teams]
     segments = render("webchat.md.j2", context.language, {
         "title": title, "seeds": seeds, "held": say(context.language, "held") if context.held else "",
-        "unit": say(context.language, unit_word(context)), "host": Plain(host), "site": Plain(context.profile.site)})
+        "unit": say(context.language, unit_word(context)), "host": next(iter(people(context)), Plain("")),
+        "site": Plain(profile.site), "teams": teams,
+        "alone": profile.person == "i", "formal": profile.tone == "formal"})
     return Draft(kind="webchat", name=f"webchat/{name}", path=f"webchat/{name}.md", topic=topic,
                  title=title, language=context.language, segments=segments)

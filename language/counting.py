@@ -31,6 +31,7 @@ _BARE_LINK = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}@./_-])(?:https?://[^\s<>]+|(?:www\.)?{_DOMAIN}(?:[/?#][^\s<>]*)?)(?![\p{{L}}\p{{N}}])",
     regex.IGNORECASE)
 _HASHTAG = regex.compile(r"(?<![\w&])#[^\W\d_]\w*")
+_THREAD = regex.compile(r"^---$", regex.MULTILINE)
 _MENTIONED = regex.compile(r"(?<![\w@])@\w[\w.-]*")
 
 
@@ -120,9 +121,21 @@ def words(text: str) -> int:
     return len(text.split())
 
 
+def thread_parts(text: str) -> tuple[str, ...]:
+    """The posts of a thread, which stand in one text between lines of three dashes."""
+    return tuple(part.strip() for part in _THREAD.split(text.strip()))
+
+
+def _longest(counted: Callable[[str], int]) -> Callable[[str], int]:
+    """Counts a thread as its longest post: each post has to fit, the whole need not."""
+    return lambda text: max(counted(part) for part in thread_parts(text))
+
+
 UNITS: dict[str, Callable[[str], int]] = {
     "x_weighted": x_weighted, "graphemes": graphemes, "bytes": utf8_bytes, "utf16": utf16_units, "mastodon": mastodon,
     "threads": threads, "links": links, "hashtags": hashtags, "mentions": mentions, "words": words, "characters": len,
+    "x_thread": _longest(x_weighted), "graphemes_thread": _longest(graphemes), "bytes_thread": _longest(utf8_bytes),
+    "posts": lambda text: len(thread_parts(text)),
 }
 
 

@@ -51,6 +51,7 @@ def desk(
     from desk.web.site import Site
     from flows import logs
     from flows.customers import chosen_list
+    from flows.model_writing import check_writer, for_desk
     from store import people
 
     if work_by not in {"here", "prefect"}:
@@ -60,6 +61,9 @@ def desk(
 
         end_with_input()
     office = open_office(found_config(config), chosen_list(customers, False)[0], publish_to)
+    if name_of_writer := for_desk(office.settings):
+        service = check_writer(name_of_writer, office.settings)
+        terminal.out(f"The model {service.model} at {service.host} rewrites the drafts; cleared text is sent there.")
     with reading(office.engine) as session:
         staffed = people.anybody(session)
     if host not in _LOOPBACK and not staffed:

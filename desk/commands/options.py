@@ -14,6 +14,9 @@ On = Annotated[datetime | None, typer.Option(
     "--on", metavar="DATE", formats=["%Y-%m-%d"],
     help="The day that every `until` of allowances and remembered decisions is compared with; today by default.")]
 
+Writer = Annotated[str, typer.Option(
+    "--writer", metavar="openai", help="Let a model rewrite the drafts; cleared text is sent to it (docs/writing_model.md).")]
+
 
 def day(on: datetime | None) -> date:
     """The day to compare with. The only place that asks for today: everything below is told."""

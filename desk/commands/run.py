@@ -11,7 +11,7 @@ import typer
 from content.errors import DeckprismError, InputError
 from desk import terminal
 from desk.commands.customers import GoodRows, NoCustomers, chosen
-from desk.commands.options import GoodRules, On, Rules, day
+from desk.commands.options import GoodRules, On, Rules, Writer, day
 
 if TYPE_CHECKING:
     from flows.steps import Outcome, Request
@@ -47,6 +47,7 @@ def run(
     rule_folder: Rules = None,
     good_rules: GoodRules = False,
     on: On = None,
+    writer: Writer = "",
 ) -> int:
     """Make a pack of each file: the whole pipeline, no server."""
     from flows.steps import Request, check_settings, settings_of
@@ -54,10 +55,12 @@ def run(
     known = chosen(customers, no_customers)
     requests = [Request(file=file, out=output, customers=known, decisions=decisions, settings=found_config(config),
                         audio=audio, topics=topics, rules=rule_folder, good_rules=good_rules, on=day(on), memory=True,
-                        good_rows=good_rows)
+                        good_rows=good_rows, writer=writer)
                 for file in files]
     for note in check_settings(settings_of(requests[0])):
         terminal.err(f"Left out: {note}")
+    if writer:
+        terminal.err(asked(writer, requests[0]))
     # With a server the runs share it; without one prefect is never imported.
     codes = _seen_in_prefect(requests) if prefect or os.environ.get("PREFECT_API_URL") else [_one(each) for each in requests]
     return _worst(codes)
@@ -105,6 +108,15 @@ def _report(result: Outcome | Exception) -> int:
     return 1 if result.status.value == "held" else 0
 
 
+def asked(writer: str, request: Request) -> str:
+    """Who is going to be sent what. Raises InputError when the writer cannot be used."""
+    from flows.model_writing import check_writer
+    from flows.steps import settings_of
+
+    service = check_writer(writer, settings_of(request))
+    return f"Cleared text goes to the model {service.model} at {service.host}."
+
+
 def closing(outcome: Outcome) -> list[str]:
     """Five lines: what was found, what was made, where to look, why it is held, what to do next."""
     silent = not (outcome.folder / "audio" / "episode.mp3").is_file()
@@ -116,6 +128,13 @@ def closing(outcome: Outcome) -> list[str]:
         f"From {outcome.topics} topics and {outcome.coverage:.0%} of the content.",
         f"Look: {outcome.folder / 'report.html'}",
     ]
+    if starters := outcome.pieces.get("outline", 0):
+        lines.insert(2, f"{_counted('blog', outcome.pieces.get('blog', 0))}, {_counted('outline', starters)}: "
+                        "those slides hold too little text for a draft.")
+    if outcome.model is not None:
+        from flows.model_writing import said_of
+
+        lines.append(f"Model: {said_of(outcome.model)}")
     if outcome.held_because:
         waiting = {row.partition(":")[0]: int(row.split()[-2]) for row in outcome.held_because}
         lines.append(f"Held: {_most(waiting).rstrip('.')} wait for a decision, masked until then.")
@@ -138,9 +157,14 @@ def _most(counts: dict[str, int], ranked: bool = False) -> str:
     return (" and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)) + "."
 
 
-_ORDER = ("blog", "social", "audio", "script", "card", "interview", "webchat", "description", "carousel", "plan", "heads_up")
+_ORDER = ("blog", "outline", "social", "audio", "script", "card", "interview", "webchat", "description", "carousel", "plan",
+          "heads_up")
 _KINDS = {"blog": "blog draft", "social": "post", "interview": "interview sheet", "webchat": "web-chat plan",
-          "audio": "episode", "script": "audio script", "heads_up": "heads-up"}
+          "audio": "episode", "script": "audio script", "heads_up": "heads-up", "outline": "starter"}
+
+
+def _counted(kind: str, count: int) -> str:
+    return f"{count} {_kind(kind, count)}"
 
 
 def _kind(kind: str, count: int) -> str:
@@ -172,10 +196,15 @@ def verify(
                           good_rules=good_rules, on=day(on), memory=True, good_rows=good_rows)
     for result in results:
         state = "passed" if result.passed else ("REFUSED" if result.run else "not run")
-        figures = ", ".join(f"{value:g} {name.replace('_', ' ')}" for name, value in sorted(result.figures.items()))
-        terminal.out(f"{result.gate:<12}{state:<9}{figures}".rstrip())
+        figures = ", ".join(f"{format(value, ',.0f' if value == int(value) else 'g')} {name.replace('_', ' ')}"
+                            for name, value in sorted(result.figures.items()))
+        terminal.out(f"{result.gate:<14}{state:<9}{figures}".rstrip())
         for reason in result.reasons[:20]:
             terminal.out(terminal.wrapped(reason, "    "))
+        for what, why in sorted(result.not_measured.items()):
+            terminal.out(terminal.wrapped(f"not measured: {what} ({why})", "    "))
+        for warning in result.warnings[:20]:
+            terminal.out(terminal.wrapped(f"to look at: {warning}", "    "))
     good = all(result.passed for result in results)
     written = sum(int(result.figures.get(WRITTEN, 0)) for result in results)
     if not good:

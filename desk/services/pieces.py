@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 #: Kinds in the order of the page, with what they are called.
 KINDS = {"blog": "Blog drafts", "social": "Posts", "audio": "Episode", "interview": "Interviews", "webchat": "Web chats",
-         "card": "Cards", "carousel": "Carousel", "description": "Description", "plan": "Plan", "heads_up": "Heads-up"}
+         "card": "Cards", "carousel": "Carousel", "description": "Description", "plan": "Plan", "heads_up": "Heads-up",
+         "outline": "Starters"}
 #: How each unit of counting is called.
 COUNTED = {"x_weighted": "characters as X counts them", "graphemes": "characters", "utf16": "characters",
            "mastodon": "characters as Mastodon counts them", "threads": "characters as Threads counts them"}

@@ -167,7 +167,8 @@ def _purge_one(office: Office, actor: Actor, identity: str, moment: str) -> tupl
         kept = _kept_builds(session, identity)
         builds = [each for each in _builds(session, identity) if each not in kept]
         try:
-            for folder in (case_folder(office, identity), *(office.builds() / each for each in builds)):
+            answers = (office.folder / "writer" / row.document,) if original else ()  # what a model was asked about it
+            for folder in (case_folder(office, identity), *(office.builds() / each for each in builds), *answers):
                 if folder.is_dir():
                     shutil.rmtree(folder)
             if original:

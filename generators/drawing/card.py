@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generators.drawing.face import SANS, SANS_BOLD, SERIF_STRONG
 from generators.drawing.lines import OPENING, SCALE, Setting, fit
+from generators.drawing.logo import Logo
 from generators.drawing.palette import Palette
 from generators.drawing.strip import TICK, Place, bars
 
@@ -43,10 +44,12 @@ class Format:
     above: float
     #: Least space around the sentence and around the line across the top.
     gap: int
+    #: Room for a logo at the foot, on the right.
+    logo: tuple[int, int]
 
 
-TALL = Format(1080, 1350, 100, 40, 260, 0.42, 60)
-WIDE = Format(1200, 630, 68, 36, 0, 0.3, 40)
+TALL = Format(1080, 1350, 100, 40, 260, 0.42, 60, (200, 90))
+WIDE = Format(1200, 630, 68, 36, 0, 0.3, 40, (200, 80))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,16 @@ class Layout:
     foot: float
     #: Size of the opening mark above the sentence; 0 when there is none.
     mark: int
+    logo: Logo | None = None
 
 
-def lay_out(words: Words, form: Format) -> Layout | None:
+def lay_out(words: Words, form: Format, logo: Logo | None = None) -> Layout | None:
     """Place everything on a card; None when a line does not fit or a face lacks one of its characters."""
     width = form.width - 2 * MARGIN
+    beside = width - (form.logo[0] + 40 if logo else 0)
     across = fit(words.across, SANS_BOLD, width, 200, (SMALLEST,), 1.3) if words.across else None
-    name = fit(words.name, SANS_BOLD, width, 200, (form.name, SMALLEST), 1.3, 2)
-    under = _under(words.under, width)
+    name = fit(words.name, SANS_BOLD, beside, 200, (form.name, SMALLEST), 1.3, 2)
+    under = _under(words.under, beside)
     if name is None or under is None or (words.across and across is None):
         return None
     top = MARGIN if across is None else _band(across, form) + form.gap
@@ -94,7 +99,7 @@ def lay_out(words: Words, form: Format) -> Layout | None:
     # Under the sentence there are descenders too.
     room = foot - 1.4 * form.gap - top - mark * _ABOVE
     quote = fit(words.quote, SERIF_STRONG, width, room, [size for size in SCALE if size <= form.largest], 1.24)
-    return None if quote is None else Layout(form, quote, name, under, across, top, room, foot, mark)
+    return None if quote is None else Layout(form, quote, name, under, across, top, room, foot, mark, logo)
 
 
 def _under(lines: Sequence[str], width: float) -> tuple[Setting, ...] | None:
@@ -132,6 +137,10 @@ def draw(layout: Layout, place: Place, palette: Palette, alt: str) -> bytes:
     for line in layout.under:
         _write(pen, line, MARGIN, y + line.step - line.cap, _FULL)
         y += line.step * len(line.lines)
+    if layout.logo is not None:
+        size = layout.logo.within(*form.logo)
+        # Its foot stands on the last line of text.
+        image.paste(_FULL, (form.width - MARGIN - size[0], form.height - MARGIN - TICK - 44 - size[1]), layout.logo.at(*size))
     for bar in bars(place, form.width - 2 * MARGIN):
         left, above = MARGIN + bar.x, form.height - MARGIN - TICK + bar.y
         pen.rectangle((round(left), round(above), round(left + bar.width) - 1, round(above + bar.height) - 1),

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from generators.drawing.face import SANS, SERIF, Face
 from generators.drawing.lines import Setting, fit
+from generators.drawing.logo import Logo
 from generators.drawing.palette import Palette
-from generators.drawing.pdf import ARTIFACT, Box, Page, Text
+from generators.drawing.pdf import ARTIFACT, Box, Mark, Page, Text
 from generators.drawing.strip import TICK, Place, bars
 
 WIDTH, HEIGHT, MARGIN = 1080, 1350, 100
@@ -19,9 +20,11 @@ _ROOM = WIDTH - 2 * MARGIN
 _SMALL = 36
 _FOOT = HEIGHT - MARGIN - TICK
 _BAND_PADDING = 40
+_LOGO = (260, 110)
 
 
-def cover(title: str, under: Sequence[str], held: str, place: Place, palette: Palette) -> Page | None:
+def cover(title: str, under: Sequence[str], held: str, place: Place, palette: Palette,
+          logo: Logo | None = None) -> Page | None:
     """The first page: the title as large as it goes, who speaks, and, when it is held, a band across the top."""
     texts: list[Text] = []
     boxes: list[Box] = []
@@ -34,6 +37,8 @@ def cover(title: str, under: Sequence[str], held: str, place: Place, palette: Pa
         boxes.append(Box(0, 0, WIDTH, band, palette.ink))
         texts.append(Text(across, MARGIN, _BAND_PADDING, palette.ground))
         top = band + 60
+    mark = _mark(logo, top, palette)
+    top += mark.height + 40 if mark else 0
     lines = _stack(under, SANS, (40, _SMALL))
     if lines is None:
         return None
@@ -43,7 +48,7 @@ def cover(title: str, under: Sequence[str], held: str, place: Place, palette: Pa
         return None
     texts.append(Text(heading, MARGIN, top + (foot - top - heading.height) * 0.38, palette.ink, "H1"))
     texts += _placed(lines, foot, palette.ink)
-    return Page(palette.ground, (*boxes, *_strip(place, palette), *_arrow(palette, _FOOT - 60)), tuple(texts))
+    return Page(palette.ground, (*boxes, *_strip(place, palette), *_arrow(palette, _FOOT - 60)), tuple(texts), mark)
 
 
 def point(number: int, title: str, sentence: str, where: str, count: str, place: Place, palette: Palette) -> Page | None:
@@ -70,9 +75,11 @@ def point(number: int, title: str, sentence: str, where: str, count: str, place:
         Text(page, WIDTH - MARGIN - page.width, foot, paper.ink, ARTIFACT)))
 
 
-def closing(heading: str, items: Sequence[str], source: Sequence[str], place: Place, palette: Palette) -> Page | None:
+def closing(heading: str, items: Sequence[str], source: Sequence[str], place: Place, palette: Palette,
+            logo: Logo | None = None) -> Page | None:
     """The last page: what to take away, and the source."""
-    first = fit(heading, SERIF, _ROOM, 200, (88, 78, 68, 60), most=2)
+    mark = _mark(logo, MARGIN, palette)
+    first = fit(heading, SERIF, _ROOM - (mark.width + 40 if mark else 0), 200, (88, 78, 68, 60), most=2)
     lines = _stack(source, SANS, (_SMALL,))
     if first is None or lines is None:
         return None
@@ -93,7 +100,15 @@ def closing(heading: str, items: Sequence[str], source: Sequence[str], place: Pl
         boxes.append(Box(MARGIN, top + item.cap / 2 - 2, 32, 4, palette.ink))
         top += item.height + gap
     texts += _placed(lines, foot, palette.ink)
-    return Page(palette.ground, (*boxes, *_strip(place, palette)), tuple(texts))
+    return Page(palette.ground, (*boxes, *_strip(place, palette)), tuple(texts), mark)
+
+
+def _mark(logo: Logo | None, top: float, palette: Palette) -> Mark | None:
+    """A logo at the right margin."""
+    if logo is None:
+        return None
+    width, height = logo.within(*_LOGO)
+    return Mark(logo, WIDTH - MARGIN - width, top, width, height, palette.ink)
 
 
 def _stack(lines: Sequence[str], face: Face, sizes: Sequence[int]) -> list[Setting] | None:

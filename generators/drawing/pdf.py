@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from generators.drawing.face import Face
 from generators.drawing.lines import Setting
+from generators.drawing.logo import Logo
 from generators.drawing.palette import rgb
 from generators.drawing.truetype import subset
 
@@ -45,12 +46,25 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A logo in one colour, in points from the top left corner; decoration, which screen readers pass over."""
+
+    logo: Logo
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What stands on a page; texts in reading order."""
 
     ground: str
     boxes: tuple[Box, ...]
     texts: tuple[Text, ...]
+    mark: Mark | None = None
 
 
 class _File:
@@ -105,11 +119,12 @@ def write(pages: Sequence[Page], width: float, height: float, title: str, langua
         page_ids.append(here)
         content = file.stream(_content(page, faces, width, height))
         marked = [text for text in page.texts if text.tag != ARTIFACT]
+        image = f" /XObject << /M {_image(file, page.mark)} 0 R >>" if page.mark else ""
         elements, own = _elements(file, marked, here, document)
         children += own
         parents.append(f"{number} [{' '.join(f'{each} 0 R' for each in elements)}]")
         file.put(here, (f"<< /Type /Page /Parent {leaves} 0 R /MediaBox [0 0 {width:g} {height:g}] /Contents {content} 0 R "
-                        f"/Resources << /Font << {resources} >> >> /StructParents {number} /Tabs /S >>").encode())
+                        f"/Resources << /Font << {resources} >>{image} >> /StructParents {number} /Tabs /S >>").encode())
     file.put(leaves, f"<< /Type /Pages /Count {len(page_ids)} /Kids [{_references(page_ids)}] >>".encode())
     file.put(document, (f"<< /Type /StructElem /S /Document /P {tree} 0 R /K [{_references(children)}] >>").encode())
     file.put(tree, (f"<< /Type /StructTreeRoot /K [{document} 0 R] /ParentTreeNextKey {len(page_ids)} "
@@ -148,6 +163,8 @@ def _content(page: Page, faces: Sequence[str], width: float, height: float) -> b
     out = ["/Artifact BMC"]
     for box in (Box(0, 0, width, height, page.ground), *page.boxes):
         out.append(f"{_fill(box.colour)} {box.x:.2f} {height - box.y - box.height:.2f} {box.width:.2f} {box.height:.2f} re f")
+    if (mark := page.mark) is not None:
+        out.append(f"q {mark.width:.2f} 0 0 {mark.height:.2f} {mark.x:.2f} {height - mark.y - mark.height:.2f} cm /M Do Q")
     out.append("EMC")
     place = 0
     for text in page.texts:
@@ -179,6 +196,13 @@ def _shown(line: str, face: Face) -> str:
             out.append(f"<{run}> {-kern:g}")
             run = ""
     return " ".join([*out, f"<{run}>"] if run else out)
+
+
+def _image(file: _File, mark: Mark) -> int:
+    """A single pixel of the colour, seen through the logo."""
+    logo, head = mark.logo, " /Type /XObject /Subtype /Image /BitsPerComponent 8"
+    mask = file.stream(logo.ink, f"{head} /Width {logo.width} /Height {logo.height} /ColorSpace /DeviceGray")
+    return file.stream(bytes(rgb(mark.colour)), f"{head} /Width 1 /Height 1 /ColorSpace /DeviceRGB /SMask {mask} 0 R")
 
 
 def _fill(colour: str) -> str:

@@ -178,13 +178,23 @@ def test_rules_speak(tmp_path):
 
 
 def test_init_writes_a_profile_that_reads_back(tmp_path):
-    answers = 'Fernhollow "North"\nWilma Torvik\n\nTell us how you do it.\n#Pumps\n\n'
+    (tmp_path / "mark.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    answers = "\n".join((
+        'Fernhollow "North"', "Wilma Torvik", "She repairs pumps.", "fernhollow.example", "https://fernhollow.example",
+        "Fewer calls; More apprentices", "plant engineers", "You get an answer.", "Desk", "desk@fernhollow.example",
+        "Tell us how you do it.", "#Pumps", "revolutionary; unique", "", "they", "i", "formal", "soon", "2027-01-04",
+        "nowhere.png", "mark.png")) + "\n"
     assert deckprism("init", folder=tmp_path, text=answers).returncode == 0
     from content.settings import Notices, load_settings
 
     profile = load_settings(tmp_path / "deckprism.toml").profile
     assert profile.company == 'Fernhollow "North"' and profile.authors[0].name == "Wilma Torvik"
     assert profile.hashtags == ("Pumps",)
+    # What the file could not hold ("they", "soon", an address without https, a logo that is not there) was asked again.
+    assert (profile.person, profile.tone, profile.start, profile.site) == ("i", "formal", "2027-01-04", "https://fernhollow.example")
+    assert profile.goals == ("Fewer calls", "More apprentices") and profile.banned_words == ("revolutionary", "unique")
+    assert profile.authors[0].bio == "She repairs pumps." and profile.logo == tmp_path / "mark.png"
+    assert profile.teams[0].contact == "desk@fernhollow.example" and profile.promises == ("You get an answer.",)
     assert deckprism("init", folder=tmp_path, text=answers).returncode == 2
     assert deckprism("init", "--force", "--yes", folder=tmp_path).returncode == 0
     file = tmp_path / "deckprism.toml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -62,15 +63,38 @@ def test_the_page_is_quiet_and_fits(report, browser, width, scheme):
     page.close()
 
 
-def test_a_sentence_shows_its_slide(report, browser):
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+@pytest.mark.parametrize(("way", "width"), [("hover", 1280), ("focus", 1280), ("tap", 390)])
+def test_a_sentence_shows_its_slide_and_what_stands_there(report, browser, way, width):
+    page = browser.new_page(viewport={"width": width, "height": 900}, has_touch=way == "tap")
     page.goto(report.as_uri())
     page.locator(".pieces summary").nth(1).click()
-    sentence = page.locator("details[open] .text [data-from]").nth(3)
-    sentence.hover()
-    shown = page.evaluate("element => getComputedStyle(element, '::after').content", sentence.element_handle())
-    assert sentence.get_attribute("data-from") in shown
+    spoken = page.locator("details[open] .text .s")
+    sentence = spoken.nth(3)
+    place = sentence.locator(".from")
+    assert not place.is_visible()
+    getattr(sentence, way)()
+    place.wait_for(state="visible", timeout=5000)
+    assert re.match(r"\s*slide \d+, (?:title|text|notes|table)", place.inner_text())
+    assert "in these very words" in place.inner_text() or "“" in place.inner_text()
+    box = place.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] + box["height"] <= 901
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_stands_in_anybodys_way(report, browser, width, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    # The checker is a script of its own, which the page's policy rightly refuses.
+    view = browser.new_context(bypass_csp=True, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = view.new_page()
+    page.goto(report.as_uri())
+    page.evaluate("[...document.querySelectorAll('.category'), ...[...document.querySelectorAll('.pieces details')].slice(0, 3)]"
+                  ".forEach(each => { each.open = true })")
+    found = Axe().run(page).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    view.close()
 
 
 def test_the_page_can_be_walked_by_keyboard_and_has_names(report, browser):

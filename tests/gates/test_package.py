@@ -59,6 +59,24 @@ def test_a_draft_that_is_not_in_its_file_is_seen(finished):
     assert any("does not hold" in reason for reason in integrity(read_pack(finished)).reasons)
 
 
+@pytest.mark.parametrize(("alt", "whole"), [("Außerhalb fragt man früher.", True), ("Something else.", False)])
+def test_the_words_of_a_picture_are_read_as_its_format_writes_them(cleared, write, tmp_path, alt, whole):
+    from io import BytesIO
+
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    about, data = PngInfo(), BytesIO()
+    about.add_text("Description", alt)
+    Image.new("RGB", (8, 8)).save(data, format="PNG", pnginfo=about)
+    said = write(Sentence(text="Außerhalb fragt man früher.", sources=("s2.b2.1",)), kind="card", name="cards/01-a")
+    said = said.model_copy(update={"path": "cards/01-a.png"})
+    files = (Artefact(path=said.path, data=data.getvalue(), media_type="image/png"),)
+    pack = Pack(slug="a-pack", status=Status.CLEAR, drafts=(said,), artefacts=files)
+    folder = write_pack(tmp_path, "a-pack", SHA, (*files, pack_artefact(pack, cleared, (), ())))
+    assert integrity(read_pack(folder)).passed is whole
+
+
 def test_a_folder_without_an_account_is_no_pack(tmp_path):
     with pytest.raises(UnreadableFile, match="is not a pack"):
         read_pack(tmp_path)

@@ -24,6 +24,12 @@ def _draft(slide, context, last, asides=None, **more):
     return GENERATOR.drafts(context(units, asides=asides, **more))[0].text
 
 
+@pytest.fixture(autouse=True)
+def _short(monkeypatch) -> None:
+    """The talks of these tests are short: a few sentences make an article."""
+    monkeypatch.setattr("generators.blog_pieces.ARTICLE", 20)
+
+
 @pytest.mark.parametrize("text", [
     "Ask where others can see the question.", "What somebody knows stays when that person retires.",
     "A question that comes twice is a finding about us."])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from content.draft import Sentence
-from generators.blog_plan import Opening, angles, openings, pieces, sections
+from generators.blog_plan import Opening, Piece, angles, openings, sections
 from generators.material import Passage
 from generators.prose_cues import cues
 
@@ -41,8 +41,8 @@ def test_six_different_angles_where_there_are_six_and_then_the_authors_own_start
 
 def _ways(slide, context, *notes: tuple[str, ...], bullets: tuple[str, ...] = ()):
     units = [slide(n, f"Part {n}", bullets if n > 1 else (), each) for n, each in enumerate(notes, start=1)]
-    material = context(tuple(units)).materials
-    return openings(pieces(material)[0], cues("en"))
+    materials = context(tuple(units)).materials
+    return openings(Piece(materials, tuple(p for m in materials for p in m.passages)), cues("en"))
 
 
 _START = ("The hall has a gate and a board. People read the board in the morning when they come.",)

@@ -60,7 +60,8 @@ def test_kinds_are_known_by_their_own_name():
 def test_every_kind_writes_something_about_the_samples(written):
     _, made = written
     assert set(made) == set(KINDS)
-    assert [kind for kind, drafts in made.items() if not drafts] == []
+    # A talk that is told in full leaves nothing for a starter.
+    assert [kind for kind, drafts in made.items() if not drafts and kind != "outline"] == []
 
 
 def test_drafts_carry_the_kind_of_their_generator_and_names_of_their_own(written):

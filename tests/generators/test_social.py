@@ -11,6 +11,7 @@ from content.draft import Draft, Origin, Sentence
 from content.settings import Profile
 from generators.facts import alike
 from generators.hashtags import hashtags, pascal
+from generators.naming import slug
 from generators.social import GENERATOR
 from language.counting import count
 
@@ -20,7 +21,7 @@ PLATFORMS = Profile().platforms
 def drafts_of(context) -> dict[str, list[Draft]]:
     by_platform: dict[str, list[Draft]] = {}
     for draft in GENERATOR.drafts(context):
-        by_platform.setdefault(draft.limit.key.partition(".")[0], []).append(draft)
+        by_platform.setdefault(draft.limit.key, []).append(draft)
     return by_platform
 
 
@@ -52,6 +53,8 @@ def test_posts_are_whole_sentences_of_the_source(street, language):
 def test_no_two_platforms_open_a_topic_alike(street, language):
     hooks: dict[int, list[Sentence]] = {}
     for draft in GENERATOR.drafts(street(language)):
+        if draft.name.endswith("-thread"):
+            continue  # it is the other form of the post of its platform
         said = [segment for segment in draft.segments if segment.sources]
         hook = said[1] if draft.name.endswith("internal") and len(said) > 1 else said[0]
         for other in hooks.setdefault(draft.topic, []):
@@ -72,13 +75,13 @@ def test_sentences_follow_each_other_as_in_the_talk(street):
 
 def test_a_longer_form_does_not_open_with_a_sentence_that_nothing_follows(street):
     for language in ("en", "nl"):
-        for draft in drafts_of(street(language))["linkedin"]:
+        for draft in drafts_of(street(language))["linkedin.post"]:
             assert len([segment for segment in draft.segments if segment.sources and segment.text[0] != "#"]) >= 2
 
 
 def test_only_the_platforms_of_the_profile_are_written_for(street):
     made = GENERATOR.drafts(street(profile=Profile(platforms=("x", "town-crier"))))
-    assert {draft.limit.key for draft in made} == {"x.post"}
+    assert {draft.limit.key for draft in made} == {"x.post", "x.thread"}
 
 
 def test_nothing_is_shortened_to_fit(slide, context):
@@ -89,13 +92,19 @@ def test_nothing_is_shortened_to_fit(slide, context):
 
 @pytest.mark.parametrize(("site", "campaign", "link"), [
     ("https://street.example", "", "https://street.example"),
-    ("https://street.example/bread", "open doors", "https://street.example/bread?utm_source=x&utm_campaign=open+doors"),
-    ("https://street.example/?page=2", "doors", "https://street.example/?page=2&utm_source=x&utm_campaign=doors"),
-    ("https://street.example/#oven", "doors", "https://street.example/?utm_source=x&utm_campaign=doors#oven"),
+    ("https://street.example/bread", "open doors", "https://street.example/bread?utm_source=x&utm_medium=social&utm_campaign=open+doors&utm_content="),
+    ("https://street.example/?page=2", "doors", "https://street.example/?page=2&utm_source=x&utm_medium=social&utm_campaign=doors&utm_content="),
+    ("https://street.example/#oven", "doors", "https://street.example/?utm_source=x&utm_medium=social&utm_campaign=doors&utm_content=SLUG#oven"),
+    ("https://street.example/?utm_source=mail&page=2", "doors",
+     "https://street.example/?page=2&utm_source=x&utm_medium=social&utm_campaign=doors&utm_content="),
 ])
 def test_the_link_is_the_profile_s_site_with_its_campaign(street, site, campaign, link):
     made = GENERATOR.drafts(street(profile=Profile(site=site, campaign=campaign, platforms=("x",))))
-    assert made and all(f"\n{link}\n" in draft.text for draft in made)
+    assert made
+    for draft in made:
+        name = slug(draft.title.text)
+        wanted = link.replace("SLUG", name) if "SLUG" in link else link + name if campaign else link
+        assert f"\n{wanted}\n" in draft.text
 
 
 def test_instagram_has_no_link_and_closes_with_the_call(street):
@@ -122,6 +131,10 @@ def files(context, **more) -> tuple[dict, str]:
     return json.loads(data.data), page.data.decode()
 
 
+def cuts_of(text: str, found: list[dict]) -> list[str]:
+    return [text.encode()[each["index"]["byteStart"]:each["index"]["byteEnd"]].decode() for each in found]
+
+
 def test_posts_json_counts_what_it_carries(street):
     body, _ = files(street(profile=Profile(site="https://street.example", hashtags=("Bread",))))
     assert body["held"] is False
@@ -129,11 +142,12 @@ def test_posts_json_counts_what_it_carries(street):
         for unit, figure in row["count"].items():
             assert figure == count(row["text"], unit) <= row["limit"][unit]
         assert ("api_text" in row) == (row["platform"] == "linkedin")
-        assert ("facets" in row) == (row["platform"] == "bluesky")
-    tagged = [row for row in body["posts"] if row["platform"] == "bluesky" and "#Bread" in row["text"]]
+        assert ("facets" in row) == (row["platform"] == "bluesky" and row["form"] == "post")
+        assert ("thread" in row) == (row["form"] == "thread") == row["name"].endswith("-thread")
+    tagged = [row for row in body["posts"] if "facets" in row and "#Bread" in row["text"]]
     assert tagged
     for row in tagged:
-        cuts = [row["text"].encode()[each["byteStart"]:each["byteEnd"]].decode() for each in row["facets"]]
+        cuts = cuts_of(row["text"], row["facets"])
         assert "#Bread" in cuts and any(each.startswith("https://street.example") for each in cuts)
 
 

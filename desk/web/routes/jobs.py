@@ -21,7 +21,7 @@ from desk.web.session import changing, current, office_of
 router = APIRouter(include_in_schema=False)
 #: What people call one piece of each kind.
 _PIECES = {"blog": "blog draft", "social": "post", "audio": "audio script", "interview": "interview sheet",
-           "webchat": "web-chat plan", "card": "card", "carousel": "carousel"}
+           "webchat": "web-chat plan", "card": "card", "carousel": "carousel", "outline": "starter"}
 
 
 @router.get("/jobs/{identity}")

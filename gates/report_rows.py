@@ -1,0 +1,133 @@
+"""What report.html prints, as plain rows: the strip, the findings by category, the pieces of each topic, the figures.
+
+Everything is already masked or cleared when it comes here; nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from content import look
+from content.cleared import ClearedDocument
+from content.draft import Draft
+from content.finding import Category, Severity
+from content.pack import Pack
+from content.topic import Topic
+from gates.preview import FindingPreview
+from gates.wording import Wording
+from language.numbers import runs_of
+
+#: Ways to take a topic in, and the kinds of drafts that serve each.
+WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("read", ("blog",)), ("see", ("social", "card", "carousel")), ("listen", ("audio",)), ("talk", ("interview", "webchat")))
+ORDER = ("description", "blog", "outline", "social", "audio", "interview", "webchat", "card", "carousel", "plan", "heads_up")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One unit in the strip: its number, its topic (0: none), and what to say of it."""
+
+    number: int
+    topic: int
+    hue: int
+    aside: str
+    flagged: bool
+    used: bool
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All findings of one thing: how severe, where, why and what to do."""
+
+    severity: Severity
+    preview: str
+    places: str
+    count: int
+    why: str
+    suggestion: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How many pieces a topic has for each way to take it in (0 is a gap), and the pieces of it as anchor and title."""
+
+    topic: Topic
+    counts: tuple[int, ...]
+    pieces: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+def cells(pack: Pack, cleared: ClearedDocument, findings: tuple[FindingPreview, ...], words: Wording) -> list[Cell]:
+    """The strip."""
+    flagged = {each.unit for each in findings if each.category is not Category.QUALITY and each.severity is not Severity.LOW}
+    used = set(pack.coverage.uses)
+    titles = {unit.number: unit.title for unit in cleared.units}
+    numbers = sorted({unit.number for unit in cleared.content_units()} | set(cleared.left_out))
+    out = []
+    for number in numbers:
+        topic = next((each for each in pack.topics if each.first <= number <= each.last), None)
+        aside = cleared.left_out.get(number) or (topic.asides.get(number, "") if topic else "")
+        said = words.name("reason", "dropped by a reviewer" if aside == "dropped" else aside) if aside else ""
+        label = f"{number}. {titles.get(number) or said or words.say('untitled')}"
+        out.append(Cell(number, topic.number if topic else 0, look.hue(topic.number) if topic else -1, said,
+                        number in flagged, number in used, label))
+    return out
+
+
+def by_category(findings: tuple[FindingPreview, ...], words: Wording) -> list[tuple[str, list[Group]]]:
+    """The groups of findings of each category, the gravest first."""
+    groups: dict[tuple[str, str], list[FindingPreview]] = {}
+    for each in findings:
+        groups.setdefault((each.category.value, each.group), []).append(each)
+    rows: dict[str, list[Group]] = {}
+    for (category, _), places in groups.items():
+        top = max(places, key=lambda each: each.severity.rank)
+        units = sorted({each.unit for each in places})
+        rows.setdefault(category, []).append(Group(
+            top.severity, top.preview, ", ".join(str(unit) if unit else words.say("unit_file") for unit in units),
+            len(places), top.why, top.suggestion, any(each.open for each in places)))
+    ordered = sorted(rows.items(), key=lambda item: (-max(g.severity.rank for g in item[1]), item[0]))
+    return [(category, sorted(each, key=lambda g: (not g.open, -g.severity.rank, -g.count))) for category, each in ordered]
+
+
+def held(findings: tuple[FindingPreview, ...]) -> list[tuple[str, int]]:
+    """What holds the pack: how many things of each category wait for a decision."""
+    waiting = Counter(category for category, _ in {(each.category.value, each.group) for each in findings if each.open})
+    return sorted(waiting.items())
+
+
+def matrix(pack: Pack, anchors: dict[str, str], words: Wording) -> list[Way]:
+    """For each topic the pieces that there are for each way to take it in."""
+    rows = []
+    for topic in pack.topics:
+        own = [draft for draft in pack.drafts if draft.topic == topic.number]
+        # The episode has one draft for all topics: a topic is in it when a sentence of its units is.
+        shared = {draft.kind: draft for draft in pack.drafts if draft.topic is None and touches(draft, topic, pack)}
+        counts = Counter([draft.kind for draft in own] + list(shared))
+        kinds = [kind for kind in ORDER if any(draft.kind == kind for draft in own)]
+        pieces = tuple((words.name("kind", kind), tuple((anchors[draft.name], draft.title.text)
+                                                        for draft in own if draft.kind == kind)) for kind in kinds)
+        rows.append(Way(topic, tuple(sum(counts[kind] for kind in kinds) for _, kinds in WAYS), pieces))
+    return rows
+
+
+def touches(draft: Draft, topic: Topic, pack: Pack) -> bool:
+    """Whether a draft rests on a unit of a topic."""
+    return any(draft.name in names for unit, names in pack.coverage.uses.items() if topic.first <= unit <= topic.last)
+
+
+def left_out(pack: Pack, kind: str, words: Wording) -> list[tuple[str, str]]:
+    """The units that no piece uses, by reason."""
+    reasons: dict[str, list[int]] = {}
+    for each in pack.coverage.unused:
+        reasons.setdefault(each.reason, []).append(each.unit)
+    return [(words.name("reason", reason), f"{words.name('units' if len(units) > 1 else 'unit', kind)} {spans(units)}")
+            for reason, units in sorted(reasons.items())]
+
+
+def spans(units: Sequence[int]) -> str:
+    """Numbers as people write them: 3, 5–7, 12."""
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs_of(units))

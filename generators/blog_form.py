@@ -1,0 +1,162 @@
+"""What a stretch of a talk can be: an article, a listicle, or only a starter for its author.
+
+Decided by what is there and counted, never by what would be nice: words of whole sentences, their share, entries that
+say something under a heading. What holds too little is not padded; it goes to the author as an outline with questions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from content.draft import Sentence
+from generators.blog_plan import Piece
+from generators.material import ItemList, Passage
+from generators.prose_cues import Cues
+
+#: Words in whole sentences that make an article, and the least share of them in all its words.
+ARTICLE, PROSE = 240, 0.5
+#: Entries of a listicle, its words in whole sentences, the mean words of a sentence in an entry, and its sentences.
+ENTRIES, LISTICLE, ENTRY, POINTS = 6, 200, 7, 2
+#: Words of whole sentences among the items of a listicle's entry, by share.
+_SOUND = 0.8
+#: Words of an item that is a label, and the share of such items that makes a list one of labels.
+_LABEL, _LABELS = 3, 0.6
+#: Words of a lone phrase that says something by itself.
+_SAYS = 8
+#: Phrases that do not begin an article, and that are too many for one.
+_FEW, _MANY = 3, 8
+_SUBJECT = re.compile(r"(?:the|this|these|de|het|deze|dit)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """What a stretch holds, in words: of whole sentences in paragraphs, of whole sentences in lists, of all."""
+
+    prose: int
+    points: int
+    words: int
+
+    @property
+    def whole(self) -> int:
+        """Words in whole sentences, wherever they stand."""
+        return self.prose + self.points
+
+    @property
+    def share(self) -> float:
+        """Share of whole sentences, 0 to 1."""
+        return self.whole / self.words if self.words else 0.0
+
+
+def substance(passages: Sequence[Passage], whole: frozenset[str]) -> Substance:
+    """Count a stretch; `whole` are the ids of whole sentences. Tables count among all words only."""
+    prose = points = 0
+    for passage in passages:
+        for row in passage.paragraphs or (passage.prose,):
+            words = sum(_words(s) for s in row if set(s.sources) <= whole)
+            prose, points = (prose, points + words) if bullets(row, passage) else (prose + words, points)
+    points += sum(_words(s) for p in passages for each in p.lists for s in each.items if is_whole(s, each, whole))
+    return Substance(prose, points, sum(p.words for p in passages))
+
+
+def bullets(row: Sequence[Sentence], passage: Passage) -> bool:
+    """Whether a paragraph was made of bullets: each of its sentences stood in a block of its own on a slide."""
+    if passage.running or not row:
+        return False
+    blocks = {s.sources[0].rpartition(".")[0] for s in row}
+    return len(blocks) == len(row) if len(row) > 1 else not passage.spoken
+
+
+def is_whole(item: Sentence, among: ItemList, whole: frozenset[str]) -> bool:
+    """Whether an item of a list is a sentence, or ends the sentence that leads into it."""
+    led = among.lead is not None and set(among.lead.sources) <= whole
+    return bool(set(item.sources) & whole) or (led and _words(item) >= _LABEL)
+
+
+def entries(piece: Piece, whole: frozenset[str]) -> list[tuple[Passage, ...]]:
+    """The entries of a listicle, in their order: slides with a title, of which all that stands under it is in sentences.
+
+    A slide is an entry as a whole or not at all: half of it may say the opposite of all of it.
+    """
+    out: list[tuple[Passage, ...]] = []
+    for group in by_slide(piece.passages):
+        lists = [each for p in group for each in p.lists]
+        said = [s for p in group for s in (*p.prose, *(i for each in p.lists for i in each.items))]
+        found = substance(group, whole)
+        asked = sum(s.text.endswith("?") for s in said)
+        if group[0].heading and len(said) >= POINTS and found.whole >= ENTRY * len(said) and found.share >= _SOUND and (
+                3 * asked <= len(said)) and not any(p.table for p in group) and (
+                all(each.lead or p.run_in for p in group for each in p.lists[1:])
+                and len({bool(each.lead) for each in lists}) <= 1 and not any(_strays(each) for each in lists)):
+            out.append(group)
+    return out
+
+
+def _strays(each: ItemList) -> bool:
+    """Whether a list says something else than its lead: "The part has been designed to:" and then "The price is ..."."""
+    return each.lead is not None and any(_SUBJECT.match(item.text) and _words(item) > _LABEL for item in each.items)
+
+
+def by_slide(passages: Sequence[Passage]) -> list[tuple[Passage, ...]]:
+    """Passages of one slide, page or section together."""
+    return [tuple(group) for _, group in groupby(passages, key=lambda passage: passage.unit)]
+
+
+def by_unit(passages: Sequence[Passage]) -> list[tuple[Passage, ...]]:
+    """Passages of one unit together; a unit that goes on under the heading before it belongs to that one."""
+    out: list[list[Passage]] = []
+    for passage in passages:
+        if out and (passage.unit == out[-1][-1].unit or not passage.heading):
+            out[-1].append(passage)
+        else:
+            out.append([passage])
+    return [tuple(each) for each in out]
+
+
+def fit(piece: Piece, whole: frozenset[str], cue: Cues) -> Piece:
+    """The piece without what does not belong in an article: lists of labels, list after list of phrases, loose ends."""
+    kept = [p for each in piece.passages if (p := _fit(each, whole, cue)) is not None]
+    groups = by_slide(kept)
+    while len(groups) > 1 and _phrases(groups[0], whole) >= _FEW:
+        groups = groups[1:]  # an article does not begin with a list of phrases
+    groups = [group for group in groups if _phrases(group, whole) < _MANY]
+    return replace(piece, passages=tuple(p for group in groups for p in group))
+
+
+def _phrases(group: Sequence[Passage], whole: frozenset[str]) -> int:
+    """Items that are no sentences, of a slide that is told in nothing else; 0 where anything is told."""
+    if any(p.prose or p.table for p in group):
+        return 0
+    return sum(not is_whole(s, each, whole) for p in group for each in p.lists for s in each.items)
+
+
+def _fit(passage: Passage, whole: frozenset[str], cue: Cues) -> Passage | None:
+    lists = tuple(each for each in passage.lists if not labels(each) and (passage.table or not _lone(each, whole)))
+    rows = list(passage.paragraphs or ((passage.prose,) if passage.prose else ()))
+    if rows and not (lists or passage.table or passage.code) and rows[-1] and rows[-1][-1].text.endswith(":"):
+        # A sentence that leads into what is not printed leads nowhere.
+        rows[-1] = rows[-1][:-1]
+    rows = [row for row in rows if row]
+    left = replace(passage, lists=lists, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row))
+    return left if left.prose or left.lists or left.table else None
+
+
+def _lone(each: ItemList, whole: frozenset[str]) -> bool:
+    """Whether a list is one phrase that nothing leads into."""
+    return len(each.items) == 1 and each.lead is None and _words(each.items[0]) < _SAYS and (
+        not is_whole(each.items[0], each, whole))
+
+
+def labels(each: ItemList) -> bool:
+    """Whether a list is one of labels: of a word or three an item, with no sentence that leads into it."""
+    short = sum(_words(item) <= _LABEL for item in each.items)
+    if each.lead is not None:
+        return short == len(each.items) < _LABEL
+    lone = len(each.items) == 1 and _words(each.items[0]) < _LABEL + 2
+    return lone or short >= _LABELS * len(each.items)
+
+
+def _words(sentence: Sentence) -> int:
+    return len(sentence.text.split())

@@ -1,0 +1,193 @@
+"""Which topics become drafts, which go together, and which are left to their author as starters.
+
+The order is the deck's. Topics that are told in sentences become articles, thin ones with a neighbour that is told too;
+what stands in full-sentence bullets becomes a listicle; the rest holds too little and is not padded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from content.draft import Sentence
+from generators.blog_form import ARTICLE, ENTRIES, LISTICLE, PROSE, by_slide, entries, fit, substance
+from generators.blog_plan import Piece, without
+from generators.listicle import opening_of
+from generators.material import Material, Passage
+from generators.prose_cues import Cues
+from language.words import tokens
+
+#: Words over which a piece is cut in two, and what it is brought down to when it cannot be.
+MOST, LIMIT = 1300, 1200
+#: Articles that a deck is cut into at most, and the entries of one listicle.
+_PIECES, _ENTRIES = 7, 12
+#: Share of a stretch of shared five-word runs that makes a sentence the same.
+_SAME = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the topics of a deck become."""
+
+    drafts: tuple[Piece, ...]
+    #: Topics that hold too little to be a draft.
+    starters: tuple[Material, ...] = ()
+
+
+def plan(materials: Sequence[Material], cue: Cues) -> Plan:
+    """Drafts in the deck's order, and the topics that no draft takes."""
+    whole = frozenset(name for m in materials for name in m.whole)
+    told: list[Piece] = []
+    listed: list[Material] = []
+    for material in materials:
+        piece = fit(Piece((material,), material.passages), whole, cue)
+        if _is_told(piece, whole):
+            told.append(piece)
+        else:
+            listed.append(material)
+    articles, thin = _joined(told, whole)
+    listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
+    lists, used = _listicles(listed, whole, cue)
+    drafts = [*_cut_long(articles), *lists]
+    drafts.sort(key=lambda piece: piece.passages[0].unit)
+    made = unlike(drafts)
+    return Plan(tuple(made), tuple(m for m in listed if m.topic.number not in used))
+
+
+def _is_told(piece: Piece, whole: frozenset[str]) -> bool:
+    found = substance(piece.passages, whole)
+    return bool(piece.passages) and found.share >= PROSE and 2 * found.prose >= found.whole
+
+
+def _joined(told: Sequence[Piece], whole: frozenset[str]) -> tuple[list[Piece], list[Material]]:
+    """Told topics, thin ones with the thinner of their neighbours; those that stay thin come back apart."""
+    pieces = list(told)
+
+    def size(place: int) -> int:
+        return substance(pieces[place].passages, whole).whole
+
+    while len(pieces) > 1:
+        thin = min(range(len(pieces)), key=size)
+        if size(thin) >= ARTICLE:
+            break
+        other = min((n for n in (thin - 1, thin + 1) if 0 <= n < len(pieces)), key=size)
+        first, second = sorted((thin, other))
+        pieces[first:second + 1] = [Piece((*pieces[first].materials, *pieces[second].materials),
+                                          (*pieces[first].passages, *pieces[second].passages))]
+    if pieces and size(0) < ARTICLE and len(pieces) == 1:
+        return [], list(pieces[0].materials)
+    return pieces, []
+
+
+def _listicles(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> tuple[list[Piece], set[int]]:
+    """Listicles out of topics in bullets, as few as hold the entries, and the numbers of the topics that they take."""
+    found = [(m, entries(Piece((m,), m.passages), whole)) for m in listed]
+    found = [(m, own) for m, own in found if own]
+    groups: list[list[tuple[Material, list[tuple[Passage, ...]]]]] = []
+    for each in found:
+        if groups and sum(len(own) for _, own in groups[-1]) + len(each[1]) <= _ENTRIES:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    out: list[Piece] = []
+    used: set[int] = set()
+    for group in groups:
+        chosen = [entry for _, own in group for entry in own]
+        passages = tuple(p for entry in chosen for p in entry)
+        if len(chosen) < ENTRIES or substance(passages, whole).whole < LISTICLE:
+            continue
+        piece = Piece(tuple(m for m, _ in group), passages, listicle=True)
+        if not opening_of(piece, cue):
+            continue  # a list that nothing opens is an outline
+        out.append(piece)
+        used |= {m.topic.number for m, own in group if len(own) >= 2}
+    return out, used
+
+
+def _cut_long(pieces: Sequence[Piece]) -> list[Piece]:
+    """The longest articles cut in two while there is room for more; what is still long is brought down."""
+    whole = list(pieces)
+    while len(whole) < _PIECES:
+        longest = max(range(len(whole)), key=lambda n: whole[n].words, default=-1)
+        cut = _middle(whole[longest].passages) if longest >= 0 and whole[longest].words > MOST else 0
+        if not cut:
+            break
+        piece = whole[longest]
+        first = piece.part or 1
+        whole[longest:longest + 1] = [replace(piece, passages=piece.passages[:cut], part=first),
+                                      replace(piece, passages=piece.passages[cut:], part=first + 1)]
+    return [shorten(piece) for piece in whole]
+
+
+def shorten(piece: Piece) -> Piece:
+    """A piece of at most about 1,200 words: of a longer one the slides that hold most of its telling sentences.
+
+    The first slide stays, since it leads into the rest; the order stays too.
+    """
+    if piece.words <= MOST:
+        return piece
+    telling = {s for m in piece.materials for pool in (m.best, m.examples, m.numbers, m.stories, m.questions) for s in pool}
+    groups = [tuple(_cut(passage) for passage in group) for group in by_slide(piece.passages)]
+    size = [sum(passage.words for passage in group) for group in groups]
+    worth = [sum(s in telling for passage in group for s in passage.prose) / max(words, 30)
+             for group, words in zip(groups, size, strict=True)]
+    kept: set[int] = set()
+    words = 0
+    for position in sorted(range(len(groups)), key=lambda n: (n > 0, -worth[n], n)):
+        if not kept or words + size[position] <= LIMIT:
+            kept.add(position)
+            words += size[position]
+    return replace(piece, passages=tuple(passage for n in sorted(kept) for passage in groups[n]))
+
+
+def _cut(passage: Passage) -> Passage:
+    """A passage of more than a third of the limit down to its first paragraphs."""
+    rows: list[tuple[Sentence, ...]] = []
+    for row in passage.paragraphs or (passage.prose,):
+        if rows and sum(_length(each) for each in rows) + _length(row) > LIMIT // 3:
+            return replace(passage, paragraphs=tuple(rows), prose=tuple(s for each in rows for s in each), lists=())
+        rows.append(row)
+    return passage
+
+
+def unlike(plan: Sequence[Piece]) -> list[Piece]:
+    """The pieces without sentences and list items that an earlier piece says in nearly the same words.
+
+    Nearly the same: seven in ten of its five-word runs stand in one earlier piece or another.
+    """
+    told: set[tuple[str, ...]] = set()
+    out: list[Piece] = []
+    for piece in plan:
+        every = [s for p in piece.passages for s in (*p.prose, *(i for each in p.lists for i in each.items))]
+        runs = {s: _runs(s.text) for s in every}
+        cells = [run for p in piece.passages for row in p.table for cell in row for run in _runs(cell.text)]
+        known = bool(cells) and sum(run in told for run in cells) >= 0.3 * len(cells)
+        again = {s for s in every if runs[s] and len(runs[s] & told) >= _SAME * len(runs[s])}
+        left = without(piece, again) if again else piece.passages
+        left = tuple(replace(p, lists=tuple(
+            replace(each, items=kept) for each in p.lists if (kept := tuple(i for i in each.items if i not in again))),
+            table=() if known else p.table) for p in left)
+        out.append(replace(piece, passages=tuple(p for p in left if p.prose or p.lists or p.table)))
+        told.update(run for s in every for run in runs[s])
+        told.update(run for run in cells if run)
+    return [piece for piece in out if piece.passages]
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = tokens(text)
+    return frozenset(tuple(words[n:n + 5]) for n in range(len(words) - 4))
+
+
+def _middle(passages: Sequence[Passage]) -> int:
+    """The passage with a heading nearest to the middle of the words, 0 when there is none."""
+    total = sum(passage.words for passage in passages)
+    done, best, gap = 0, 0, float(total)
+    for position, passage in enumerate(passages):
+        if position and passage.heading and abs(done - total / 2) < gap and 0.3 * total < done < 0.7 * total:
+            best, gap = position, abs(done - total / 2)
+        done += passage.words
+    return best
+
+
+def _length(row: Sequence[Sentence]) -> int:
+    return sum(len(s.text.split()) for s in row)

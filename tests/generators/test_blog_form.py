@@ -1,0 +1,98 @@
+"""What a topic can be is decided by what it holds: an article, a listicle, or a starter that pretends to be nothing."""
+
+from __future__ import annotations
+
+import re
+
+from content.draft import Origin
+from gates.coverage import coverage
+from gates.quality import GATE as QUALITY
+from gates.trace import GATE as TRACE
+from gates.work import Work
+from generators.blog import GENERATOR as BLOG
+from generators.outline import GENERATOR as OUTLINE
+
+_RULES = (
+    ("Oil the gate in autumn", ("A dry hinge squeals for weeks before it breaks.", "Use the thin oil because the thick one freezes.",
+                                "Write the date on the post so that nobody oils it twice.")),
+    ("Count the boats at dusk", ("Every boat that is out has a name on the board.", "We count the moorings and then we count the names.",
+                                 "A missing name is a phone call and never a guess.")),
+    ("Keep the path wide", ("Two people with a stretcher need two metres of path.", "Brambles grow half a metre in a wet summer.",
+                            "We cut them back before the first frost comes.")),
+    ("Lock the shed twice", ("The first lock keeps honest people out of the shed.", "The second lock gives the ferryman time to wake up.",
+                             "Both keys hang in the kitchen of the miller.")),
+    ("Read the river first", ("The water rises a day after the rain in the hills.", "A brown river carries branches that you cannot see.",
+                              "Stay on the bank when the marker stands at three.")),
+    ("Write the mistakes down", ("The book on the landing holds forty years of mistakes.", "Nobody is named in it because everybody is in it.",
+                                 "New ferrymen read it on their first wet evening.")),
+    ("Ask for help early", ("A call at noon costs nothing but a little pride.", "A call at midnight wakes the whole village up.",
+                            "We thank everybody who called and was not needed.")),
+    ("Leave the ferry clean", ("The next ferryman may need it within the hour.", "A wet rope on the deck has broken two ankles here.",
+                               "The last one off the boat hangs up the ropes.")),
+)
+_LABELS = (("Stages of a crossing", ()), *(
+    (f"Stage {name}", (f"{name} layer", "Store", "Gateway")) for name in ("one", "two", "three", "four", "five")))
+
+
+def _deck(slide, context, rows, title="The ferry at Ostmar", **more):
+    units = (slide(1, title), *(slide(n, head, points) for n, (head, points) in enumerate(rows, start=2)))
+    return context(units, ((title, 1, len(units)),), asides={1: "title"}, **more)
+
+
+def test_bullets_in_sentences_become_a_numbered_list_with_an_opening(slide, context) -> None:
+    ready = _deck(slide, context, _RULES)
+    drafts = BLOG.drafts(ready)
+    assert len(drafts) == 1
+    text = drafts[0].text
+    assert [int(n) for n in re.findall(r"^## (\d+)\. ", text, re.MULTILINE)] == list(range(1, 9))
+    opening = text.split("\n\n")[1]
+    assert opening.endswith(".") and not opening.startswith(("#", "-"))
+    assert text.count(opening) == 1
+    assert "- Two people with a stretcher need two metres of path." in text
+    work = Work(drafts=drafts, cleared=ready.cleared, index=ready.index)
+    assert TRACE.check(work).reasons == QUALITY.check(work).reasons == ()
+    assert OUTLINE.drafts(ready) == ()
+
+
+def test_labels_become_a_starter_and_no_draft(slide, context) -> None:
+    ready = _deck(slide, context, _LABELS)
+    assert BLOG.drafts(ready) == ()
+    [starter] = OUTLINE.drafts(ready)
+    assert starter.path.startswith("outlines/01-")
+    assert "hold too little text to be published" in starter.text
+    assert len(re.findall(r"^\d\. ", starter.text, re.MULTILINE)) == 5
+    assert "Slide 4: Stage two" in starter.text
+    assert TRACE.check(Work(drafts=(starter,), cleared=ready.cleared, index=ready.index)).reasons == ()
+
+
+def test_a_starter_uses_no_slide_and_is_the_reason_of_those_it_shows(slide, context) -> None:
+    ready = _deck(slide, context, _LABELS)
+    found = coverage(ready.cleared, ready.index, ready.topics, OUTLINE.drafts(ready), {})
+    assert found.used_units == ()
+    assert {each.reason for each in found.unused if each.unit > 1} == {"in a starter for its author"}
+
+
+def test_a_thin_topic_does_not_thin_out_the_told_one_beside_it(slide, context) -> None:
+    told = " ".join(f"On the {day} of the month the ferryman of Ostmar counts his boats and writes the number on the board."
+                    for day in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+                                "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"))
+    units = (slide(1, "Counting the boats of Ostmar", (), (told,)),
+             *(slide(n, head, points) for n, (head, points) in enumerate(_LABELS, start=2)))
+    ready = context(units, (("Counting the boats of Ostmar", 1, 1), ("Stages of a crossing", 2, 7)))
+    [draft] = BLOG.drafts(ready)
+    assert "Gateway" not in draft.text and draft.title.text == "Counting the boats of Ostmar"
+    [starter] = OUTLINE.drafts(ready)
+    assert starter.title.text == "Stages of a crossing"
+
+
+def test_a_dutch_starter_has_dutch_wording(slide, context) -> None:
+    [starter] = OUTLINE.drafts(_deck(slide, context, _LABELS, language="nl"))
+    ours = " ".join(s.text for s in starter.segments if s.origin is Origin.TEMPLATE)
+    assert "Vragen aan de auteur" in ours and not re.search(r"\b(?:the|slides?|author|what)\b", ours, re.IGNORECASE)
+
+
+def test_a_piece_of_the_whole_deck_has_the_decks_title(slide, context) -> None:
+    ready = _deck(slide, context, _RULES)
+    halves = context(ready.cleared.units, (("Oil the gate in autumn", 1, 5), ("Read the river first", 6, 9)), asides={1: "title"})
+    [draft] = BLOG.drafts(halves)
+    assert draft.title.text.casefold() == "the ferry at ostmar"

@@ -1,0 +1,59 @@
+"""The title check keeps its figures, and candidates are whole, about the deck, and say something."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.titles import cases, measure
+from generators.title_check import verdict
+from generators.titles import LEAST, MOST, candidates
+
+
+@pytest.mark.parametrize("half", ["dev", "held"])
+def test_useless_titles_are_found_and_good_ones_left_alone(half):
+    found = cases(half)
+    recall, alarms, _, _ = measure(found)
+    assert len(found) >= 60 and recall >= 0.95 and alarms <= 0.05
+
+
+@pytest.mark.parametrize(("title", "language"), [
+    ("Thank you", "en"), ("Week 4", "en"), ("xxx xxx", "en"), ("12 May 2027", "en"), ("Bedankt voor jullie aandacht", "nl"),
+    ("Stand van zaken", "nl")])
+def test_a_title_that_fits_any_deck_is_hollow(title, language):
+    assert verdict(title, f"{title}. Pumps and cellars.", {}, language) == ("hollow",)
+
+
+def test_the_author_with_a_role_is_a_person_and_a_talk_about_one_is_not():
+    who = {"author": "Wilma Torvik"}
+    text = "Wilma Torvik asked what pumps cost."
+    assert verdict("Presented by Wilma Torvik", text, who, "en") == ("person",)
+    assert verdict("What Wilma Torvik asked about pumps", text, who, "en") == ()
+
+
+@pytest.mark.parametrize("name", ["social-business.pptx", "kennis-delen.pptx"])
+def test_candidates_of_the_samples_are_whole_and_fit(sample, name):
+    ready = sample(name)
+    said = " ".join(" ".join(s.text.split()) for s in ready.index.by_id.values())
+    found = candidates(ready)
+    assert len(found) == 3
+    for each in found:
+        assert LEAST <= len(each.title.text) <= MOST and each.title.sources
+        assert not each.title.text.endswith(("…", ",", "-"))
+        assert all(part in said for part in each.parts), each.title.text
+    assert len({each.reason for each in found}) >= 2
+
+
+def test_a_sentence_of_the_talk_may_be_a_title_and_a_leaning_one_not(slide, context):
+    notes = ("Whoever asks aloud gets the answer of the whole bakery.", "She never told those people about the bakery again.",
+             "The bakery asks, and people who bake answer the bakery.")
+    units = (slide(1, "Bread", notes=notes), slide(2, "The bakery", notes=("The whole bakery gets an answer.",)))
+    titles = [each.title.text for each in candidates(context(units, (("The whole bakery", 1, 2),)))]
+    assert "Whoever asks aloud gets the answer of the whole bakery" in titles
+    assert not any("She" in title for title in titles)
+
+
+def test_words_of_a_title_that_never_meet_are_no_subject():
+    title = "Designing monolith first for microservice architecture"
+    apart = "Designing ovens\nThe architecture of a street\nFirst the keys\nA monolith stands in the yard"
+    assert verdict(title, apart, {}, "en") == ("not_about",)
+    assert verdict(title, apart + "\nA monolith first, then an architecture", {}, "en") == ()

@@ -1,0 +1,56 @@
+"""Slips are found and offered; what the author means is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from language.proofread import reads, slips
+
+
+def read(text: str, language: str = "en", known: frozenset[str] = frozenset()):
+    return slips(text, language, lambda word: word in known)
+
+
+@pytest.mark.parametrize(("text", "wrong", "offer"), [
+    ("We could of asked the warehouse first.", "could of", "could have"),
+    ("They will recieve an answer within a day.", "recieve", "receive"),
+    ("She asked the the warehouse for a seal.", "the the", "the"),
+    ("It took a hour to find the man.", "a", "an")])
+def test_english_slips(text, wrong, offer):
+    found = read(text)
+    assert [(slip.text, text[slip.start:slip.end]) for slip in found] == [(wrong, wrong)]
+    assert offer in found[0].offers and found[0].why
+
+
+@pytest.mark.parametrize("text", [
+    "We organise the colour of the labels.", "We organize the color of the labels.", "Torvund asked Fernhollow about the oven.",
+    "It’s the warehouse that didn’t know.", "Nobody had ever asked him."])
+def test_sound_english_is_left_alone(text):
+    assert read(text) == ()
+
+
+def test_a_word_that_the_document_repeats_is_no_slip():
+    text = "We call it answerhood in our company."
+    assert [slip.text for slip in read(text)] == ["answerhood"]
+    assert read(text, known=frozenset({"answerhood"})) == ()
+
+
+@pytest.mark.parametrize(("text", "wrong", "offer"), [
+    ("Verassend genoeg bleef het stil.", "Verassend", "Verrassend"),
+    ("Dat word morgen besloten.", "Dat word", "Dat wordt"), ("We zagen de de risicos niet.", "de de", "de"),
+    ("We wegen de risicos van het projekt.", "risicos", "risico's")])
+def test_dutch_slips(text, wrong, offer):
+    found = read(text, "nl")
+    assert (wrong, offer) in [(slip.text, slip.offers[0]) for slip in found]
+
+
+@pytest.mark.parametrize("text", [
+    "Hij zei dat dat goed was.", "Het is gebeurd dat de fiets sneller ging.", "Wordt je fiets vandaag gemaakt?",
+    "Tenslotte is het onze fabriek.", "De een is beter als het regent."])
+def test_sound_dutch_is_left_alone(text):
+    assert read(text, "nl") == ()
+
+
+def test_other_languages_are_not_read():
+    assert not reads("de") and read("Das ist ein ein Fehler.", "de") == ()
+    assert reads("nl")
