@@ -15,8 +15,9 @@ from language.sentences import sentences
 
 #: Tags of the Penn set: finite verbs, modals; a bare verb commands unless "to" stands before it.
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-#: What a template prints before something that is no sentence: heading, list entry, table cell, bold run-in, quotation.
-_NO_SENTENCE = re.compile(r"(?:^|\n)[ \t]*(?:#+|[-*+]|\d+[.)]|>|\|.*)\s+$|\*\*$|\|\s*$|^(?:#+|[-*+]|\d+[.)])\s+$")
+#: What a template prints before something that is no sentence: heading, list entry, table cell, bold run-in, quotation,
+#: program text.
+_NO_SENTENCE = re.compile(r"(?:^|\n)[ \t]*(?:#+|[-*+]|\d+[.)]|>|\|.*)\s+$|\*\*$|\|\s*$|^(?:#+|[-*+]|\d+[.)])\s+$|\n {4}$")
 _kept: dict[str, bool] = {}
 
 

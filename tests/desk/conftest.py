@@ -123,11 +123,16 @@ def make_deck_bytes(slides: int = 4, customer: str = "", subject: str = "notes")
     for number in range(1, slides + 1):
         slide = deck.slides.add_slide(deck.slide_layouts[1])
         slide.shapes.title.text = f"How {subject} travel, step {number}"
+        place = ("workshop", "canteen", "gatehouse", "paint shop", "foundry", "archive")[number % 6]
         told = f"\n{customer} asked for this first." if customer and number == 1 else ""
         slide.placeholders[1].text = f"Teams that write {number + 2} {subject} in week {number} find answers sooner.{told}"
         slide.notes_slide.notes_text_frame.text = (
             f"When we began nobody wrote down any {subject}. It took us six months to change that, and it began with "
-            "one question from a colleague on a train.")
+            "one question from a colleague on a train."
+            f" The people of the {place} keep a page of their own, and whoever begins there in the morning reads it before the "
+            f"coffee is ready. It used to hang on a nail behind the door of the {place}, where only the tallest of us could read "
+            f"the last line. Now it lies open on a table, and a question from the {place} has an answer before anybody has to "
+            f"walk over and ask. We would not go back to the nail, not even for the prettiest door in the {place}.")
     stream = io.BytesIO()
     deck.save(stream)
     return stream.getvalue()

@@ -89,12 +89,17 @@ def deck(customer: str = "", sentence: str = "") -> bytes:
     for number in range(1, 5):
         slide = show.slides.add_slide(show.slide_layouts[1])
         slide.shapes.title.text = f"How notes travel, step {number}"
+        place = ("workshop", "canteen", "gatehouse", "paint shop")[number - 1]
         extra = (f"\n{customer} asked for this first." if customer and number == 2 else "") + \
             (f"\n{sentence}" if sentence and number == 3 else "")
         slide.placeholders[1].text = f"Teams that write {number + 2} notes a week find answers sooner.{extra}"
         slide.notes_slide.notes_text_frame.text = (
             "When we began nobody wrote down any notes. It took us six months to change that, and it began with one "
-            f"question from a colleague on a train, in week {number}.")
+            f"question from a colleague on a train, in week {number}."
+            f" The people of the {place} keep a page of their own, and whoever begins there in the morning reads it before the "
+            f"coffee is ready. It used to hang on a nail behind the door of the {place}, where only the tallest of us could read "
+            f"the last line. Now it lies open on a table, and a question from the {place} has an answer before anybody has to "
+            f"walk over and ask. We would not go back to the nail, not even for the prettiest door in the {place}.")
     stream = io.BytesIO()
     show.save(stream)
     return stream.getvalue()

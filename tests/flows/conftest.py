@@ -60,8 +60,13 @@ def _make_deck(path: Path, subject: str = "notes", slides: int = 5) -> Path:
         slide.shapes.title.text = f"How {subject} travel, step {number}"
         slide.placeholders[1].text = (f"Teams that write {number + 2} {subject} a week find answers sooner.\n"
                                       f"{CANARY} Dairy asked for this first.")
+        place = ("workshop", "canteen", "gatehouse", "paint shop", "foundry", "archive")[number % 6]
         slide.notes_slide.notes_text_frame.text = (
             f"When we began nobody wrote down any {subject}. It took us six months to change that, and it began with "
-            f"one question from a colleague on a train. Write to ada{number}@{CANARY.lower()}.example for the list.")
+            f"one question from a colleague on a train. Write to ada{number}@{CANARY.lower()}.example for the list."
+            f" The people of the {place} keep a page of their own, and whoever begins there in the morning reads it before the "
+            f"coffee is ready. It used to hang on a nail behind the door of the {place}, where only the tallest of us could read "
+            f"the last line. Now it lies open on a table, and a question from the {place} has an answer before anybody has to "
+            f"walk over and ask. We would not go back to the nail, not even for the prettiest door in the {place}.")
     deck.save(str(path))
     return path
