@@ -81,7 +81,7 @@ def test_three_line_breaks_become_two(template):
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_segments_join_to_the_text_and_no_mark_survives(text):
     said = Sentence(text=f"{MARKS[0]}0{MARKS[1]}{text}{MARKS[2]} end", sources=("s1.b1.1",))
-    found = render("social/x.txt.j2", "en", {"hook": said, "body": [SAID, said], "tags": [Plain(f"#A{MARKS}")], "link": None},
+    found = render("social/x.txt.j2", "en", {"hook": said, "body": [SAID, said], "tags": [Plain(f"#A{MARKS}")], "link": None, "more": None},
                    escape=escape_nothing)
     whole = joined(found)
     assert not set(whole) & set(MARKS)
