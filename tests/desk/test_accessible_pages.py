@@ -37,7 +37,7 @@ pytestmark = [
 NO_PAGE = {
     "GET /history/audit.csv", "GET /history/decisions.csv", "GET /jobs/{identity}/events", "GET /jobs/{identity}/state",
     "GET /pieces/{identity}/files/{path:path}", "GET /released/{release}/download", "GET /review/{identity}/slides/{name}",
-    "POST /review/{identity}/here"}
+    "POST /review/{identity}/here", "GET /healthz", "GET /readyz", "GET /metrics"}
 #: Who opens what. ID{open} and its like are filled in.
 PAGES = {
     "GET /": [("own", "/"), ("colleague", "/")],

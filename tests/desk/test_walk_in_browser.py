@@ -281,7 +281,8 @@ def test_from_submit_to_release(walked):
 
 
 #: Routes that are no page of their own: files, parts of pages, what a link of a mail opens, the API.
-NO_PAGES = re.compile(r"/api/|\.(csv|svg|png)$|/(download|events|state|file)\b|/(slides|files)/|^/(setup|password)$|^/corrections/|^/static")
+NO_PAGES = re.compile(r"/api/|\.(csv|svg|png)$|/(download|events|state|file)\b|/(slides|files)/|^/(setup|password)$|^/corrections/|"
+                      r"^/static|^/(healthz|readyz|metrics)$")
 
 
 def places(house: House) -> list[tuple[str, str]]:

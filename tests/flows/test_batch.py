@@ -226,13 +226,16 @@ def workers_of(parent: int) -> list[int]:
 
 
 def kill_whoever_has(name: str, data: Path, stop: threading.Event) -> None:
-    """Kill the one worker of this process whenever the store says that it works on a file of that name."""
+    """Kill the one worker of this process whenever the store says that it works on a file of that name.
+
+    As often as it takes: one that is hit before it was asked for the file costs the file nothing.
+    """
     killed: set[int] = set()
     while not (data / "deckprism.db").exists():
         if stop.wait(0.05):
             return
     engine = open_database(f"sqlite:///{data / 'deckprism.db'}")
-    while not stop.wait(0.05) and len(killed) < 2:
+    while not stop.wait(0.05):
         with reading(engine) as session:
             batches = [row[0] for row in session.connection().exec_driver_sql("SELECT id FROM batches")]
             busy = [item for batch in batches for item in items(session, batch, "running") if item.path.endswith(name)]

@@ -50,10 +50,10 @@ def test_of_libraries_only_who_spoke_is_told(log):
     try:
         raise ValueError("Halden Foods owes us")
     except ValueError:
-        logging.getLogger("pypdf._reader").exception("could not read Halden Foods")
-    logging.getLogger("pypdf").info("quiet")
+        logging.getLogger("some_library._reader").exception("could not read Halden Foods")
+    logging.getLogger("some_library").info("quiet")
     [line] = log()
-    assert (line["event"], line["logger"], line["code"]) == ("library", "pypdf._reader", "ValueError")
+    assert (line["event"], line["logger"], line["code"]) == ("library", "some_library._reader", "ValueError")
     assert "Halden" not in json.dumps(line)
 
 

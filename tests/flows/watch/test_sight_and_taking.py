@@ -120,7 +120,7 @@ def test_a_writer_that_comes_while_it_is_asked_does_not_end_the_process(inside: 
     stop = threading.Event()
 
     def write() -> None:
-        while not stop.is_set():
+        while not stop.wait(0.0005):  # without a pause it would have it open nearly always
             source.open("a").close()
 
     writer = threading.Thread(target=write)
