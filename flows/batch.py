@@ -15,7 +15,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -178,7 +178,8 @@ def planned(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOptio
             logs.tell("batch_ended", logs.Ids(batch=batch_id, state="done" if finished else "interrupted"),
                       seconds=time.monotonic() - started, count=len(rows))
             across = _compare(engine, out, rows, settings, progress) if finished and options.compare else None
-            summary = write_summary(out, rows, notes, time.monotonic() - started, finished, across)
+            with suppress(*(() if finished else (BadOutput,))):  # what stopped the batch is said, not what came of that
+                summary = write_summary(out, rows, notes, time.monotonic() - started, finished, across)
         plan.outcome = BatchOutcome(batch_id, out, summary, rows, time.monotonic() - started)
 
 
