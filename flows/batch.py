@@ -11,8 +11,6 @@ import hashlib
 import json
 import os
 import secrets
-import signal
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -31,6 +29,7 @@ from flows.data import data_folder, database_url, prints_folder, private
 from flows.discovery import find_files
 from flows.progress import Progress, quiet
 from flows.room import no_room
+from flows.stopping import as_interrupt
 from flows.summary import Row, counts_of, rows_of, with_earlier, write_summary
 
 if TYPE_CHECKING:
@@ -117,7 +116,7 @@ def run_batch(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOpt
     """
     with planned(paths, out, options, progress, before) as plan:
         if plan.waiting:
-            with _stoppable():
+            with as_interrupt():
                 drive(plan.id, plan.engine, out, plan.waiting, progress)
     assert plan.outcome is not None
     return plan.outcome
@@ -226,16 +225,3 @@ def _only_one(out: Path) -> Iterator[None]:
         except OSError:
             raise OutputBusy(str(out), "another batch is writing there", "Wait for it, or choose another -o") from None
         yield
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let SIGTERM end a batch the way Ctrl-C does, so that a service manager loses nothing either."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

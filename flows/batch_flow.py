@@ -10,10 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
-import threading
 from collections import deque
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -30,12 +28,13 @@ from flows.case import Request
 from flows.data import database_url
 from flows.progress import Progress, quiet
 from flows.server import NO_RESULTS
+from flows.stopping import stoppable
 from flows.workers import WorkerLost, Workers
 from store.batches import Item, Run, change, item, items, run
 from store.database import open_database, reading, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable
 
     from prefect.client.schemas.objects import State
     from sqlalchemy import Engine
@@ -87,7 +86,7 @@ async def _whole(batch_id: str) -> State[None]:
             waiting = deque(items(session, batch_id, "waiting"))
         options = json.loads(this.options)
         count = min(len(waiting), int(options["workers"]) or os.cpu_count() or 1)
-        stack.enter_context(_stoppable())
+        stack.enter_context(stoppable())
         scale = load_settings(_path(options["settings"])).scale
         if scale.runner == "dask":
             from flows.dask_runner import on_cluster
@@ -104,24 +103,6 @@ async def _whole(batch_id: str) -> State[None]:
         return Failed(name=NO_ROOM, message="The disk is full.")
     calm = all(state == "clear" for state in looked_at)
     return Completed(name="Completed" if calm else "PeopleMustLook", message=f"{len(looked_at)} documents")
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Turn SIGTERM into a cancellation, as the event loop does with Ctrl-C: everything unwinds in order.
-
-    Prefect's own handler raises in whatever code happens to run, and some of that code swallows it.
-    """
-    this = asyncio.current_task()
-    if this is None or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    loop = asyncio.get_running_loop()
-    before = signal.signal(signal.SIGTERM, lambda _number, _frame: loop.call_soon_threadsafe(this.cancel))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 async def _here(item_id: str) -> State[str]:

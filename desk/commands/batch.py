@@ -14,7 +14,7 @@ from content.errors import InputError
 from desk import terminal
 from desk.batch_lines import BatchLines, duration
 from desk.commands.customers import GoodRows, NoCustomers, chosen
-from desk.commands.options import GoodRules, On, Rules, Writer, day
+from desk.commands.options import AtOnce, Episodes, Exclude, GoodRules, Include, On, Rules, Writer, day
 from desk.commands.run import Config, Customers, Decisions, found_config
 
 _DURATION = re.compile(r"(\d{1,6})\s*(m|min|h|d|w)")
@@ -36,10 +36,10 @@ def batch(
     good_rows: GoodRows = False,
     decisions: Decisions = None,
     config: Config = None,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Documents at the same time.")] = 1,
-    include: Annotated[list[str] | None, typer.Option("--include", help="Only files that match, as *.pptx.")] = None,
-    exclude: Annotated[list[str] | None, typer.Option("--exclude", help="Leave out files that match.")] = None,
-    audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Render the episodes.")] = True,
+    workers: AtOnce = 1,
+    include: Include = None,
+    exclude: Exclude = None,
+    audio: Episodes = True,
     rule_folder: Rules = None,
     good_rules: GoodRules = False,
     on: On = None,

@@ -14,6 +14,11 @@ On = Annotated[datetime | None, typer.Option(
     "--on", metavar="DATE", formats=["%Y-%m-%d"],
     help="The day that every `until` of allowances and remembered decisions is compared with; today by default.")]
 
+AtOnce = Annotated[int, typer.Option("--workers", min=1, help="Documents at the same time.")]
+Include = Annotated[list[str] | None, typer.Option("--include", help="Only files that match, as *.pptx.")]
+Exclude = Annotated[list[str] | None, typer.Option("--exclude", help="Leave out files that match.")]
+Episodes = Annotated[bool, typer.Option("--audio/--no-audio", help="Render the episodes.")]
+
 Writer = Annotated[str, typer.Option(
     "--writer", metavar="openai", help="Let a model rewrite the drafts; cleared text is sent to it (docs/writing_model.md).")]
 

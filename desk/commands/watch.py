@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +11,9 @@ import typer
 from content.errors import InputError
 from desk import terminal
 from desk.commands.customers import GoodRows, NoCustomers, chosen
-from desk.commands.options import GoodRules, On, Rules, day
+from desk.commands.options import AtOnce, Episodes, Exclude, GoodRules, Include, On, Rules, day
 from desk.commands.run import Config, Customers, Decisions, found_config
+from flows.stopping import as_interrupt
 
 if TYPE_CHECKING:
     from flows.batch import BatchOptions
@@ -41,10 +40,10 @@ def watch(
     good_rows: GoodRows = False,
     decisions: Decisions = None,
     config: Config = None,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Documents at the same time.")] = 1,
-    include: Annotated[list[str] | None, typer.Option("--include", help="Only files that match, as *.pptx.")] = None,
-    exclude: Annotated[list[str] | None, typer.Option("--exclude", help="Leave out files that match.")] = None,
-    audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Render the episodes.")] = True,
+    workers: AtOnce = 1,
+    include: Include = None,
+    exclude: Exclude = None,
+    audio: Episodes = True,
     rule_folder: Rules = None,
     good_rules: GoodRules = False,
     on: On = None,
@@ -86,7 +85,7 @@ def _to_packs(options: WatchOptions, batch: BatchOptions) -> int:
     check_folder(options.out)
     sink = Packs(options.out, batch)
     terminal.err(f"Watching {options.folder}; packs go to {options.out}. Ctrl-C ends it.")
-    with terminal.StageLines() as lines, _stoppable(), nullcontext() if configured() else kept_running():
+    with terminal.StageLines() as lines, as_interrupt(), nullcontext() if configured() else kept_running():
         try:
             done = watch(options, sink, lines)
         except KeyboardInterrupt:
@@ -101,7 +100,7 @@ def _to_desk(owner: str, options: WatchOptions, settings: Path | None) -> int:
     check_folders(options.folder, None)
     sink = Desk(owner, settings)
     terminal.err(f"Watching {options.folder}; files are handed in at the desk for {owner}. Ctrl-C ends it.")
-    with terminal.StageLines() as lines, _stoppable():
+    with terminal.StageLines() as lines, as_interrupt():
         try:
             done = watch(options, sink, lines)
         except KeyboardInterrupt:
@@ -121,13 +120,3 @@ def _said(done: Watched) -> int:
 def _stopped() -> int:
     terminal.err("Stopped. What was under way goes on at the next start.")
     return 0
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let SIGTERM end a watch the way Ctrl-C does, so that a service manager loses nothing either."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

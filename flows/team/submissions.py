@@ -10,10 +10,10 @@ from prefect import flow
 from prefect.states import Completed, Failed
 
 from flows.server import NO_RESULTS
+from flows.stopping import stoppable
 from flows.team.doing import Account, Wanted, work
 from flows.team.parent import end_with_parent
 from flows.team.reporting import report
-from flows.team.stopping import stoppable
 
 #: What a submission's state is called on Prefect's page.
 _NAMES = {"in_review": "AwaitingReview", "quarantined": "SetAside"}

@@ -15,11 +15,11 @@ from prefect.tasks import exponential_backoff
 
 from flows.local import LONG, Done
 from flows.server import NO_RESULTS
+from flows.stopping import stoppable
 from flows.team.doing import LONGEST, Account, guarded, heals
 from flows.team.means import Means
 from flows.team.parent import end_with_parent
 from flows.team.reporting import report
-from flows.team.stopping import stoppable
 
 
 @flow(name="reconcile", flow_run_name="reconcile", persist_result=False, result_storage=NO_RESULTS, log_prints=False)
