@@ -4,18 +4,27 @@ English goes through harper (rules and a dictionary in the package, no network, 
 formatting are left out: how somebody speaks is no mistake. A word that it does not know is a slip only where it is
 written small, stands once in the whole document, and is wrong in British and in American spelling. Dutch has a list of
 common slips (`data/nl/slips.txt`) and doubled words. Other languages have nothing, and `reads` says so.
+
+What it costs (harper-py 0.2, 660 sentences of five decks): 140 MB for the one dictionary, which linters of all dialects
+share; 1.5 ms a sentence. Two things would cost more and are kept away: harper remembers what it read (120 kB a sentence),
+so a linter is replaced after some; and to find what is near a word that is near nothing it builds a table (57 MB, 0.8 s),
+so names are not shown to it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from language.files import read_lines
+
+if TYPE_CHECKING:
+    import harper
 
 _DATA = Path(__file__).parent / "data"
 _LEFT_OUT = frozenset({"Style", "Formatting", "Readability", "Enhancement", "Regionalism", "Capitalization", "WordChoice"})
@@ -27,6 +36,17 @@ _DOUBLED = re.compile(r"\b([^\W\d_]{2,})[ \t]+\1\b", re.IGNORECASE)
 #: Doubled on purpose, in Dutch: "dat dat", "die die", "heel heel".
 _MAY_DOUBLE = frozenset({"dat", "die", "heel", "ja", "nee", "zeer", "zij", "had"})
 _OFFERED = 3
+_SPELLING = "SpellCheck"
+#: Groups of harper's rules whose opinions are left out whole; not asked, they cost nothing.
+_GROUPS_LEFT_OUT = frozenset({"Proper Nouns", "Initialisms", "Capitalization and Case", "Regionalisms and Dialect"})
+#: Texts after which a linter is replaced, with what it remembers of them (12 MB).
+_TEXTS_EACH = 100
+#: What is written either way and harper's dictionaries do not always know both of: favour, atomise, electrolyse, analogue,
+#: archaeology. No more than that: "finaly" and "advice" for the verb are slips, though travelled and defence look alike.
+_VARIANTS = tuple((re.compile(pattern), put) for pattern, put in (
+    (r"(?<=\w\w)our", "or"), (r"(?<=\w\w\w)is(?=e|ing|ation)", "iz"), (r"(?<=\w)ys(?=e|ing)", "yz"), (r"(?<=\w)ogue", "og"),
+    ("[ao]e", "e")))
+_AROUND_WORD = "#@\"'()[]{}<>.,:;!?…*_“”-–—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,41 +75,125 @@ def slips(text: str, language: str, known: Callable[[str], bool]) -> tuple[Slip,
     return _english(text, known) if language == "en" else ()
 
 
+class _Reader:
+    """A linter of English that starts anew before what it remembers grows: the dictionary stays, a new one takes 4 ms."""
+
+    def __init__(self, american: bool, spelling: bool) -> None:
+        """Only the spelling of words, or everything else that is not left out anyway."""
+        self._american = american
+        self._spelling = spelling
+        self._read = 0
+        self._linter = self._new()
+
+    def __call__(self, text: str) -> list[harper.Lint]:
+        """What harper finds in a text. It is plain text: an asterisk of a slide is no Markdown."""
+        import harper
+
+        if self._read == _TEXTS_EACH:
+            self._linter, self._read = self._new(), 0
+        self._read += 1
+        return self._linter.lint(text, language=harper.Language.PLAINTEXT)
+
+    def _new(self) -> harper.Linter:
+        import harper
+
+        linter = harper.Linter(dialect=harper.Dialect.AMERICAN if self._american else harper.Dialect.BRITISH)
+        linter.set_lint_config(_rules(self._spelling))
+        return linter
+
+
 @cache
-def _linter(american: bool) -> Callable[[str], list[tuple[int, int, str, str, tuple[str, ...]]]]:
-    """A reader of English: text -> (start, end, kind, message, offers). It holds its dictionary for good (140 MB)."""
+def _reader(*, american: bool = False, spelling: bool = False) -> _Reader:
+    return _Reader(american, spelling)
+
+
+@cache
+def _rules(spelling: bool) -> dict[str, bool | None]:
+    """Which of harper's rules read: that of spelling alone, or the others without the groups that are never offered."""
     import harper
 
-    linter = harper.Linter(dialect=harper.Dialect.AMERICAN if american else harper.Dialect.BRITISH)
+    linter = harper.Linter()
+    rules: dict[str, bool | None] = dict(linter.get_default_lint_config())
+    if spelling:
+        return {name: name == _SPELLING for name in rules}
+    unread = [name for group, name in _grouped(linter.get_structured_lint_config()) if group in _GROUPS_LEFT_OUT]
+    return rules | dict.fromkeys([_SPELLING, *unread], False)
 
-    def read(text: str) -> list[tuple[int, int, str, str, tuple[str, ...]]]:
-        return [(each.span.start, each.span.end, each.lint_kind, each.message,
-                 tuple(offer.replacement_text for offer in each.suggestions if offer.replacement_text)[:_OFFERED])
-                for each in linter.lint(text)]
 
-    return read
+def _grouped(found: object, group: str = "") -> Iterator[tuple[str, str]]:
+    """The rules of harper's nested configuration as (outermost group, rule)."""
+    if isinstance(found, list):
+        for each in found:
+            yield from _grouped(each, group)
+    elif isinstance(found, dict):
+        if "name" in found:
+            yield group, str(found["name"])
+        else:
+            for value in found.values():
+                yield from _grouped(value, group or str(found.get("label", "")))
 
 
 def _english(text: str, known: Callable[[str], bool]) -> tuple[Slip, ...]:
     # harper takes a straight apostrophe for what it is; a curved one breaks some of its rules. Same length, same offsets.
     plain = text.replace("’", "'").replace("‘", "'")
     found = []
-    for start, end, kind, message, offers in _linter(american=False)(plain):
-        wrong = plain[start:end]
-        if kind == "Spelling" or any(offer.replace(" ", "") == wrong for offer in offers):
-            own = not wrong.islower() or not _WORD.fullmatch(wrong) or known(wrong)
-            if own or (kind == "Spelling" and not _misspelt(wrong)):
-                continue
-        elif "mass noun" in message or (kind in _LEFT_OUT and not (kind == "WordChoice" and _WRONG_WORD.search(wrong))):
+    grammar = _reader()(plain)
+    for lint in grammar:
+        offers, wrong = _offers(lint), lint.problem_text
+        if _variant(wrong, offers):
             continue
-        found.append(Slip(start, end, text[start:end], offers, message))
-    return tuple(found)
+        if lint.lint_kind == "Spelling" or any(offer.replace(" ", "") == wrong for offer in offers):
+            if _own(wrong, known) or (lint.lint_kind == "Spelling" and not _misspelt(wrong)):
+                continue
+        elif "mass noun" in lint.message or (lint.lint_kind in _LEFT_OUT and not (
+                lint.lint_kind == "WordChoice" and _WRONG_WORD.search(wrong))):
+            continue
+        found.append(_slip(lint, text, offers))
+    for lint in _reader(spelling=True)(_without_own(plain, known)):
+        beside = all(lint.span.end <= each.span.start or each.span.end <= lint.span.start for each in grammar)
+        offers, wrong = _offers(lint), lint.problem_text
+        if beside and not _own(wrong, known) and not _variant(wrong, offers) and _misspelt(wrong):
+            found.append(_slip(lint, text, offers))
+    return tuple(sorted(found, key=lambda slip: slip.start))
 
 
-@cache
+def _offers(lint: harper.Lint) -> tuple[str, ...]:
+    return tuple(each.replacement_text for each in lint.suggestions if each.replacement_text)[:_OFFERED]
+
+
+def _slip(lint: harper.Lint, text: str, offers: tuple[str, ...]) -> Slip:
+    return Slip(lint.span.start, lint.span.end, text[lint.span.start:lint.span.end], offers, lint.message)
+
+
+def _own(word: str, known: Callable[[str], bool]) -> bool:
+    """Whether a word is the author's own affair: not written small, not a word at all, or used on purpose."""
+    return not word.islower() or not _WORD.fullmatch(word) or known(word)
+
+
+def _without_own(text: str, known: Callable[[str], bool]) -> str:
+    """A text with blanks for the words that are no slips whatever harper says; addresses and the like stay whole."""
+    def blank(match: re.Match[str]) -> str:
+        word = match.group().strip(_AROUND_WORD)
+        return " " * len(match.group()) if _WORD.fullmatch(word) and _own(word, known) else match.group()
+
+    return re.sub(r"\S+", blank, text)
+
+
+def _variant(word: str, offers: tuple[str, ...]) -> bool:
+    """Whether the first offer is the same word as it is written on the other side of the ocean."""
+    return bool(offers) and _folded(offers[0]) == _folded(word) and offers[0] != word
+
+
+def _folded(word: str) -> str:
+    for pattern, put in _VARIANTS:
+        word = pattern.sub(put, word)
+    return word
+
+
+@lru_cache(maxsize=1000)
 def _misspelt(word: str) -> bool:
     """Whether American spelling does not know the word either."""
-    return any(kind == "Spelling" for _, _, kind, _, _ in _linter(american=True)(f"The {word}"))
+    return bool(_reader(american=True, spelling=True)(f"The {word}"))
 
 
 def _dutch(text: str) -> tuple[Slip, ...]:

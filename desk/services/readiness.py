@@ -29,9 +29,9 @@ class Part:
 
 
 def parts(office: Office) -> tuple[Part, ...]:
-    """The database, the files, the work that waits, and who does it (`work`, where that is somebody else)."""
+    """The database, the data folder, the originals' place, the work that waits, and who does it (`work`)."""
     checks: tuple[tuple[str, Callable[[Office], str]], ...] = (
-        ("database", _database), ("files", _files), ("outbox", _outbox), ("work", lambda found: found.work_trouble()))
+        ("database", _database), ("files", _files), ("originals", _originals), ("outbox", _outbox), ("work", lambda found: found.work_trouble()))
     return tuple(Part(name, _coded(check, office)) for name, check in checks)
 
 
@@ -57,6 +57,12 @@ def _files(office: Office) -> str:
         probe.flush()
         probe.seek(0)
         return "" if probe.read() == b"1" else "NotKept"
+
+
+def _originals(office: Office) -> str:
+    """Whether the place of the originals, which may be another system (`DECKPRISM_FILES`), takes a byte."""
+    office.files.probe()
+    return ""
 
 
 def _outbox(office: Office) -> str:

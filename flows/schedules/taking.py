@@ -7,7 +7,8 @@ the others are written down as missed. The row in the store decides, not the clo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from store.database import reading, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from flows.schedules.work import Result
 
 #: A slot so far ahead was taken while the clock was wrong; it does not hold back what is due now.
 AHEAD = timedelta(days=1)
@@ -35,6 +38,8 @@ class Taken:
     id: int
     due: datetime
     missed: int = 0
+    #: When it was taken, by the clock that never goes back.
+    at: float = field(default_factory=time.monotonic, compare=False)
 
 
 def take_due(engine: Engine, name: str, cron: str, zone: str, at: datetime, expected: datetime | None = None,
@@ -48,8 +53,9 @@ def take_due(engine: Engine, name: str, cron: str, zone: str, at: datetime, expe
     if due is None:
         return None
     by = by or holder()
+    dead, slot, missed = 0, None, ()
     with writing(engine) as session:
-        schedules.interrupt(session, name, gone)
+        dead = schedules.interrupt(session, name, gone)
         before = schedules.newest(session, name, moment + AHEAD)
         if before is not None and before >= due:
             return None
@@ -62,6 +68,14 @@ def take_due(engine: Engine, name: str, cron: str, zone: str, at: datetime, expe
                            outcome="Nothing was there to do it, or the one before was still under way.")
     logs.tell("slot_taken", logs.Ids(schedule=name), count=len(missed) + 1)
     return Taken(slot, due, len(missed))
+
+
+def ended(engine: Engine, name: str, taken: Taken, result: Result) -> None:
+    """Write down what came of a slot, and tell."""
+    with writing(engine) as session:
+        schedules.end(session, taken.id, result.state, result.code, result.outcome)
+    logs.tell("slot_ended", logs.Ids(schedule=name, state=result.state), code=result.code,
+              seconds=time.monotonic() - taken.at)
 
 
 def take_by_hand(engine: Engine, name: str, at: datetime, by: str = "") -> Taken | None:

@@ -13,6 +13,7 @@ from desk.services.office import writing
 from desk.web.app import create_app
 from desk.web.site import Site
 from store import outbox
+from store.files_elsewhere import open_files
 from store.tables import Outbox
 
 
@@ -24,7 +25,7 @@ def test_a_desk_that_can_work_says_so_to_somebody_who_is_not_signed_in(desk):
     assert ask(desk.office, "/healthz").text == "ok"
     found = ask(desk.office)
     assert (found.status_code, found.json()) == (
-        200, {"ready": True, "database": "ok", "files": "ok", "outbox": "ok", "work": "ok"})
+        200, {"ready": True, "database": "ok", "files": "ok", "originals": "ok", "outbox": "ok", "work": "ok"})
 
 
 def test_the_part_that_is_not_well_is_named_by_its_code(desk, monkeypatch):
@@ -42,6 +43,19 @@ def test_the_part_that_is_not_well_is_named_by_its_code(desk, monkeypatch):
     shutil.rmtree(desk.office.folder)
     assert ask(desk.office).json()["files"] == "FileNotFoundError"
     assert ask(desk.office, "/healthz").status_code == 200
+
+
+def test_originals_elsewhere_are_looked_at_by_themselves(desk, tmp_path, monkeypatch):
+    office = replace(desk.office, files=open_files("memory://originals", tmp_path))
+    assert ask(office).json()["originals"] == "ok"
+
+    def away(*_args, **_named):
+        raise ConnectionError("secret.example")
+
+    monkeypatch.setattr("fsspec.implementations.memory.MemoryFileSystem.pipe_file", away)
+    found = ask(office)
+    assert (found.status_code, found.json()["originals"], found.json()["files"]) == (503, "OSError", "ok")
+    assert "secret" not in found.text
 
 
 def test_work_that_nobody_takes_makes_it_not_ready(desk):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from language import proofread
 from language.proofread import reads, slips
 
 
@@ -27,6 +28,36 @@ def test_english_slips(text, wrong, offer):
     "It’s the warehouse that didn’t know.", "Nobody had ever asked him."])
 def test_sound_english_is_left_alone(text):
     assert read(text) == ()
+
+
+@pytest.mark.parametrize(("british", "american"), [
+    ("colour", "color"), ("organise", "organize"), ("analyse", "analyze"), ("theatre", "theater"), ("travelled", "traveled"),
+    ("defence", "defense"), ("catalogue", "catalog"), ("archaeology", "archeology"), ("skilful", "skillful"),
+    ("paediatric", "pediatric"), ("ageing", "aging"), ("grey", "gray")])
+def test_neither_side_of_the_ocean_is_a_mistake(british, american):
+    assert read(f"We have seen the {british} there before.") == read(f"We have seen the {american} there before.") == ()
+
+
+@pytest.mark.parametrize(("text", "wrong"), [
+    ("We finaly went to the warehouse.", "finaly"), ("She is beleived by all of them.", "beleived"),
+    ("They said yor answer was right.", "yor"), ("We seperate the labels from the boxes.", "seperate")])
+def test_a_slip_that_looks_like_a_variant_is_offered(text, wrong):
+    assert [slip.text for slip in read(text)] == [wrong]
+
+
+def test_names_tags_and_addresses_are_no_slips_and_slips_beside_them_are():
+    text = "See #HaldenFoods at https://haldenfoods.example/qrst and HaldenFoods-Lab, or recieve (Torvundlab) a letter."
+    assert [(slip.text, text[slip.start:slip.end]) for slip in read(text)] == [("recieve", "recieve")]
+
+
+def test_a_linter_is_replaced_before_it_remembers_much(monkeypatch):
+    monkeypatch.setattr(proofread, "_TEXTS_EACH", 3)
+    reader = proofread._Reader(american=False, spelling=True)
+    linters = []
+    for number in range(8):
+        assert [lint.problem_text for lint in reader(f"They will recieve letter {number} today.")] == ["recieve"]
+        linters.append(reader._linter)
+    assert len({id(each) for each in linters}) == 3
 
 
 def test_a_word_that_the_document_repeats_is_no_slip():
