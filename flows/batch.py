@@ -27,6 +27,7 @@ from flows.batch_plan import plan as make_plan
 from flows.configuration import acting, configuration_hash
 from flows.data import data_folder, database_url, prints_folder, private
 from flows.discovery import find_files
+from flows.presence import at_work
 from flows.progress import Progress, quiet
 from flows.room import no_room
 from flows.stopping import as_interrupt
@@ -152,6 +153,7 @@ def planned(paths: Sequence[Path], out: Path, options: BatchOptions = BatchOptio
     root = paths[0].absolute() if len(paths) == 1 and paths[0].is_dir() else None
     with ExitStack() as stack:
         stack.enter_context(_full_disk_told(out))
+        stack.enter_context(at_work(data_folder()))
         stack.enter_context(_only_one(out))
         tidy(out)
         engine = open_database(database_url())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from content.errors import BadOutput
 from flows.data import data_place
 from flows.progress import Progress
+from flows.workers import Child, standing_by
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State
@@ -30,15 +31,25 @@ def drive(batch_id: str, engine: Engine, out: Path, waiting: int, progress: Prog
     """
     from flows.server import prefect_server
 
-    with prefect_server(progress):
+    with standing_by(_workers(engine, batch_id, waiting)) as spares, prefect_server(progress):
         from prefect.exceptions import TerminationSignal
 
         try:
-            told = asyncio.run(_run(batch_id, engine, out, waiting, progress))
+            told = asyncio.run(_run(batch_id, engine, out, waiting, progress, spares))
         except (TerminationSignal, asyncio.CancelledError):  # what SIGTERM becomes on its way through the flow
             raise KeyboardInterrupt from None
     if not told:
         progress.note("The Prefect server went away, so what it shows of this batch is not the end. No pack is lost.")
+
+
+def _workers(engine: Engine, batch_id: str, waiting: int) -> int:
+    """How many workers the batch will have here: they load their libraries while the server starts."""
+    from flows.batch_plan import places
+    from store.batches import run
+    from store.database import reading
+
+    with reading(engine) as session:
+        return places(run(session, batch_id), waiting)
 
 
 def full(out: Path) -> BadOutput:
@@ -47,12 +58,12 @@ def full(out: Path) -> BadOutput:
                      "Make room and run the same command again: it goes on where it was")
 
 
-async def _run(batch_id: str, engine: Engine, out: Path, waiting: int, progress: Progress) -> bool:
+async def _run(batch_id: str, engine: Engine, out: Path, waiting: int, progress: Progress, spares: list[Child]) -> bool:
     """Run the flow; returns whether the server knows its end."""
     from flows.batch_flow import NO_ROOM, Surroundings, batch, surroundings
     from flows.settle import settle
 
-    lent = Surroundings(engine, progress, asyncio.Event())
+    lent = Surroundings(engine, progress, asyncio.Event(), spares)
     token = surroundings.set(lent)
     try:
         started = cast("Coroutine[None, None, State[str]]", batch(batch_id, return_state=True))

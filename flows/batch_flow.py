@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 from collections import deque
 from contextlib import ExitStack
 from contextvars import ContextVar
@@ -24,12 +23,13 @@ from prefect.states import Completed, Failed
 
 from content.settings import load_settings
 from flows import logs
+from flows.batch_plan import in_turn, places
 from flows.case import Request
 from flows.data import database_url
 from flows.progress import Progress, quiet
 from flows.server import NO_RESULTS
 from flows.stopping import stoppable
-from flows.workers import WorkerLost, Workers
+from flows.workers import Child, WorkerLost, Workers
 from store.batches import Item, Run, change, item, items, run
 from store.database import open_database, reading, writing
 
@@ -53,6 +53,8 @@ class Surroundings:
     progress: Progress = quiet
     #: Set when every file has its end; what comes after that is for Prefect alone.
     ended: asyncio.Event = field(default_factory=asyncio.Event)
+    #: Workers that are getting ready already.
+    spares: list[Child] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,9 @@ async def _whole(batch_id: str) -> State[None]:
             stack.callback(lent.engine.dispose)
         with reading(lent.engine) as session:
             this = run(session, batch_id)
-            waiting = deque(items(session, batch_id, "waiting"))
+            found = items(session, batch_id, "waiting")
         options = json.loads(this.options)
-        count = min(len(waiting), int(options["workers"]) or os.cpu_count() or 1)
+        count = places(this, len(found))
         stack.enter_context(stoppable())
         scale = load_settings(_path(options["settings"])).scale
         if scale.runner == "dask":
@@ -93,9 +95,11 @@ async def _whole(batch_id: str) -> State[None]:
 
             _work.set(_Work(lent.engine, Workers(0), this))
             with on_cluster(scale, batch_id, this.out) as cluster:
+                waiting = deque(in_turn(found, cluster.places))
                 looked_at = await _all(waiting, min(len(waiting), cluster.places), lent.progress, cluster.make)
         else:
-            async with Workers(count) as workers:
+            waiting = deque(in_turn(found, count))
+            async with Workers(count, spares=lent.spares) as workers:
                 _work.set(_Work(lent.engine, workers, this))
                 looked_at = await _all(waiting, count, lent.progress)
     lent.ended.set()

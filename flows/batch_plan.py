@@ -7,16 +7,19 @@ Nothing here makes a pack.
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.settings import load_settings
 from flows.case import file_digest
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from store.batches import Item, NewItem
+    from store.batches import Item, NewItem, Run
 
 #: A half-written pack older than this belongs to a process that is gone: packs are written in one go.
 _STALE = 60.0
@@ -60,6 +63,30 @@ def plan(engine: Engine, batch_id: str, out: Path, configuration: str, retry_qua
         for item in changed:
             change(session, item)
     return len(todo) - len(changed)
+
+
+def places(batch: Run, waiting: int) -> int:
+    """How many workers of this machine a batch has; none when Dask makes its files."""
+    options = json.loads(batch.options)
+    settings = options["settings"]
+    if load_settings(Path(settings) if settings is not None else None).scale.runner == "dask":
+        return 0
+    return min(waiting, int(options["workers"]) or os.cpu_count() or 1)
+
+
+def in_turn(waiting: Sequence[Item], count: int) -> tuple[Item, ...]:
+    """The order in which files are made: by name, and the largest first where several are made at the same time.
+
+    So the last ones are small, and no worker is done long before another one. It changes no pack.
+    """
+    return tuple(waiting) if count < 2 else tuple(sorted(waiting, key=lambda each: (-_size(each.path), each.number)))
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
 
 
 def _left_alone(item: Item, known: Item | None, out: Path) -> Item:

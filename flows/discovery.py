@@ -43,21 +43,31 @@ def find_files(paths: Sequence[Path], out: Path, include: Sequence[str] = (), ex
     """
     files: dict[Path, None] = {}
     notes: list[str] = []
+    passed_over = 0
     passed = {path.resolve() for path in beside}
     for path in paths:
         if path.is_dir():
             if path.resolve() == out.resolve():
                 raise UnreadableFile(str(path), "is the output folder too", "Choose another folder with -o")
+            if path.resolve() in out.resolve().parents:
+                notes.append(f"{out} lies inside {path}: what is in it is never taken for a source.")
             for file in _walk(path, out.resolve(), notes):
                 inside = file.relative_to(path).as_posix()
-                if file.resolve() not in passed and _wanted(file.name, inside, include, exclude):
+                if file.resolve() in passed:
+                    continue
+                if _wanted(file.name, inside, include, exclude):
                     files.setdefault(file.absolute())
+                else:
+                    passed_over += 1
         elif path.exists() or path.is_symlink():
             files.setdefault(path.absolute())
         else:
             raise UnreadableFile(str(path), "does not exist", "Check the path")
     if not files:
         place = ", ".join(str(path) for path in paths)
+        if passed_over:
+            raise UnreadableFile(place, "holds no file that can be read and that --include and --exclude leave",
+                                 f"They pass over {passed_over}")
         raise UnreadableFile(place, "holds no file that can be read", f"Known are {' '.join(sorted(suffixes()))}")
     fresh = tuple(file for file in files if _changed(file) >= since) if since else tuple(files)
     if len(fresh) < len(files):

@@ -10,9 +10,10 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -41,10 +42,11 @@ class WorkerLost(Exception):
 class Workers:
     """`async with Workers(2) as workers: reply = await workers.build(request)`."""
 
-    def __init__(self, count: int, limit: float = LIMIT) -> None:
-        """At most `count` files at the same time, each for at most `limit` seconds."""
+    def __init__(self, count: int, limit: float = LIMIT, spares: list[Child] | None = None) -> None:
+        """At most `count` files at the same time, each for at most `limit` seconds; `spares` are used up first."""
         self._count = count
         self._limit = limit
+        self._spares = spares if spares is not None else []
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         self._all: set[_Worker] = set()
 
@@ -63,7 +65,7 @@ class Workers:
     async def build(self, request: Request) -> Reply:
         """Make a pack in the next free worker. Raises WorkerLost when the worker dies or takes too long."""
         worker = await self._idle.get()
-        if worker.process.returncode is not None:  # it was killed while it had nothing to do: no file's fault
+        if worker.process.poll() is not None:  # it was killed while it had nothing to do: no file's fault
             await self._replace(worker)
             worker = await self._idle.get()
         try:
@@ -85,16 +87,9 @@ class Workers:
         return tuple(sorted(worker.process.pid for worker in self._all))
 
     async def _start(self) -> _Worker:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-        # One thread each: workers share the cores between them, libraries must not.
-        threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        path = os.pathsep.join(filter(None, (str(_PROJECT), os.environ.get("PYTHONPATH", ""))))
-        environment = {**kept, **threads, "TOKENIZERS_PARALLELISM": "false", "PYTHONPATH": path}
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "flows.worker", stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment,
-            start_new_session=True, limit=1 << 22)
-        worker = _Worker(process)
+        worker = _Worker(self._spares.pop() if self._spares else spawn())
         self._all.add(worker)
+        await worker.attach()
         return worker
 
     async def _replace(self, worker: _Worker) -> None:
@@ -103,34 +98,79 @@ class Workers:
         self._idle.put_nowait(await self._start())
 
 
+#: A worker's process, which may have been started before there was an event loop.
+Child = subprocess.Popen[bytes]
+
+
+def spawn() -> Child:
+    """Start a worker; it loads its libraries by itself and ends when its input does."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    # One thread each: workers share the cores between them, libraries must not.
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    path = os.pathsep.join(filter(None, (str(_PROJECT), os.environ.get("PYTHONPATH", ""))))
+    environment = {**kept, **threads, "TOKENIZERS_PARALLELISM": "false", "PYTHONPATH": path}
+    return subprocess.Popen([sys.executable, "-P", "-m", "flows.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                            stderr=subprocess.DEVNULL, env=environment, start_new_session=True)
+
+
+@contextmanager
+def standing_by(count: int) -> Iterator[list[Child]]:
+    """Workers that get ready while something else is waited for; those that nobody took are ended with the block."""
+    spares: list[Child] = []
+    try:
+        for _ in range(count):
+            spares.append(spawn())
+        yield spares
+    finally:
+        for child in spares:
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+            child.communicate()
+
+
 class _Worker:
     """One process and its two pipes."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Child) -> None:
         self.process = process
         self.files = 0
 
-    async def ask(self, request: Request) -> Reply:
+    async def attach(self) -> None:
+        """Take the pipes into the running loop."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
+        loop = asyncio.get_running_loop()
+        self._answers = asyncio.StreamReader(limit=1 << 22)
+        self._reading, _ = await loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(self._answers), self.process.stdout)
+        self._requests, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, self.process.stdin)
+
+    async def ask(self, request: Request) -> Reply:
+        self._requests.write(encode_request(request))  # a line is far shorter than what a pipe holds
         try:
-            self.process.stdin.write(encode_request(request))
-            await self.process.stdin.drain()
-            line = await self.process.stdout.readline()
+            line = await self._answers.readline()
         except (ConnectionError, ValueError):
             line = b""
         if not line.endswith(b"\n"):
-            code = await self.process.wait()
+            code = await self._ended()
             raise WorkerLost("WorkerDied", f"signal {-code}" if code < 0 else f"code {code}")
         self.files += 1
         return Reply(**json.loads(line))
 
     async def stop(self) -> None:
         """Close its input, give it a moment to clean up, then make sure of it and of its children."""
-        if self.process.stdin is not None:
-            self.process.stdin.close()
+        self._requests.close()
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.process.wait(), 2.0)
+            await asyncio.wait_for(self._ended(), 2.0)
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        await self.process.wait()
+        await self._ended()
+        self._reading.close()
+
+    async def _ended(self) -> int:
+        """Its exit code, when it has ended."""
+        pause = 0.001
+        while (code := self.process.poll()) is None:
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, 0.05)
+        return code

@@ -51,7 +51,9 @@ def desk(
     from desk.web.site import Site
     from flows import logs
     from flows.customers import chosen_list
+    from flows.data import data_folder
     from flows.model_writing import check_writer, for_desk
+    from flows.presence import at_work
     from store import people
 
     if work_by not in {"here", "prefect"}:
@@ -60,44 +62,45 @@ def desk(
         from flows.team.parent import end_with_input
 
         end_with_input()
-    office = open_office(found_config(config), chosen_list(customers, False)[0], publish_to)
-    if name_of_writer := for_desk(office.settings):
-        service = check_writer(name_of_writer, office.settings)
-        terminal.out(f"The model {service.model} at {service.host} rewrites the drafts; cleared text is sent there.")
-    with reading(office.engine) as session:
-        staffed = people.anybody(session)
-    if host not in _LOOPBACK and not staffed:
-        raise InputError(f"--host {host}", "would open a desk without users to the network",
-                         "Start it on 127.0.0.1 first and make the administrator")
-    listener = _listen(host, port)
-    bound = listener.getsockname()[1]
-    names = {"127.0.0.1", "localhost", "[::1]", *(name or ())}
-    site = Site(frozenset({*names, *(f"{each}:{bound}" for each in names)}), https, proxy_header,
-                frozenset(proxy) if proxy else Site().proxies)
-    address = f"http://{'127.0.0.1' if host in _LOOPBACK else host}:{bound}"
-    secret = make_link(office)
-    if secret:
-        terminal.out(f"Make the first administrator here (the link works once): {address}/setup?link={secret}")
-    else:
-        terminal.out(f"The desk is open: {address}")
-    if not part:
-        terminal.out("Ctrl-C closes it. Work that is under way goes on at the next start.")
-    work = _worker(office, work_by)
-    office = replace(office, wake=work.wake, work_trouble=work.trouble)
-    server = uvicorn.Server(uvicorn.Config(create_app(office, site), log_level="warning",
-                                           access_log=False, server_header=False, timeout_graceful_shutdown=3,
-                                           proxy_headers=False))
-    sweep(office)
-    logging.getLogger("uvicorn.error").addFilter(_OneLine())
-    signal.signal(signal.SIGTERM, _leave)  # the server raises it again when it has closed
-    logs.set_up()
-    logs.tell("desk_opened")
-    work.start()
-    try:
-        server.run(sockets=[listener])
-    finally:
-        work.stop()
-        logs.tell("desk_closed")
+    with at_work(data_folder()):
+        office = open_office(found_config(config), chosen_list(customers, False)[0], publish_to)
+        if name_of_writer := for_desk(office.settings):
+            service = check_writer(name_of_writer, office.settings)
+            terminal.out(f"The model {service.model} at {service.host} rewrites the drafts; cleared text is sent there.")
+        with reading(office.engine) as session:
+            staffed = people.anybody(session)
+        if host not in _LOOPBACK and not staffed:
+            raise InputError(f"--host {host}", "would open a desk without users to the network",
+                             "Start it on 127.0.0.1 first and make the administrator")
+        listener = _listen(host, port)
+        bound = listener.getsockname()[1]
+        names = {"127.0.0.1", "localhost", "[::1]", *(name or ())}
+        site = Site(frozenset({*names, *(f"{each}:{bound}" for each in names)}), https, proxy_header,
+                    frozenset(proxy) if proxy else Site().proxies)
+        address = f"http://{'127.0.0.1' if host in _LOOPBACK else host}:{bound}"
+        secret = make_link(office)
+        if secret:
+            terminal.out(f"Make the first administrator here (the link works once): {address}/setup?link={secret}")
+        else:
+            terminal.out(f"The desk is open: {address}")
+        if not part:
+            terminal.out("Ctrl-C closes it. Work that is under way goes on at the next start.")
+        work = _worker(office, work_by)
+        office = replace(office, wake=work.wake, work_trouble=work.trouble)
+        server = uvicorn.Server(uvicorn.Config(create_app(office, site), log_level="warning",
+                                               access_log=False, server_header=False, timeout_graceful_shutdown=3,
+                                               proxy_headers=False))
+        sweep(office)
+        logging.getLogger("uvicorn.error").addFilter(_OneLine())
+        signal.signal(signal.SIGTERM, _leave)  # the server raises it again when it has closed
+        logs.set_up()
+        logs.tell("desk_opened")
+        work.start()
+        try:
+            server.run(sockets=[listener])
+        finally:
+            work.stop()
+            logs.tell("desk_closed")
     return 0
 
 

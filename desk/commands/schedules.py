@@ -110,7 +110,8 @@ def _say(found: tuple[Schedule, ...], gone: tuple[str, ...], settings: Path | No
 
 
 def _serve(pool: str) -> int:
-    from flows.data import database_url
+    from flows.data import data_folder, database_url
+    from flows.presence import at_work
     from flows.schedules.catching_up import catch_up
     from flows.schedules.deploying import scheduled, upkeep
     from flows.team.serving import serve_deployments
@@ -125,16 +126,16 @@ def _serve(pool: str) -> int:
         for name in catch_up():
             terminal.out(f"{name}: was missed and is caught up now.")
 
-    serve_deployments(wanted, limit=2, pool=pool, ready=ready)
+    with at_work(data_folder()):
+        serve_deployments(wanted, limit=2, pool=pool, ready=ready)
     return 0
 
 
 def _run(name: str) -> int:
     from flows.data import database_url
-    from flows.schedules.taking import take_by_hand
+    from flows.schedules.taking import ended, take_by_hand
     from flows.schedules.work import Result, deployed, do
-    from store import schedules as slots
-    from store.database import open_database, writing
+    from store.database import open_database
 
     engine = open_database(database_url())
     schedule, settings = deployed(engine, name)
@@ -149,8 +150,7 @@ def _run(name: str) -> int:
             result = do(schedule, settings, lines)
     finally:
         if taken is not None:
-            with writing(engine) as session:
-                slots.end(session, taken.id, result.state, result.code, result.outcome)
+            ended(engine, name, taken, result)
         engine.dispose()
     terminal.out(f"{name}: {_STATES[result.state]}{': ' + result.outcome if result.outcome else ''}")
     return {"done": 0, "look": 1}.get(result.state, 2)

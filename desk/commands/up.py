@@ -93,8 +93,9 @@ def _before(settings: Path | None, customers: Path | None, publish_to: Path | No
 
 
 def _say_where(stopped: threading.Event, folder: Path) -> None:
-    """Say where Prefect's page is as soon as there is one."""
+    """Say where Prefect's page is as soon as there is one, and when a configured server turns out to plan nothing."""
     from flows.data import prefect_folder
+    from flows.schedules.minding import plans_nothing
     from flows.server import configured
     from flows.server_process import STATE
     from flows.team import api
@@ -111,7 +112,10 @@ def _say_where(stopped: threading.Event, folder: Path) -> None:
             key = "" if configured() else f" (its password is in {prefect_folder() / STATE})"
             terminal.out(f"Prefect's page: {page}{key}")
             terminal.out(f"The worker's log: {folder / 'worker.log'}")
-            return
+            break
+    if configured() and plans_nothing(stopped):
+        terminal.err(f"The Prefect server at {configured()} plans no runs, so no schedule fires: with SQLAlchemy 2.1 it "
+                     "cannot. Start it where sqlalchemy<2.1 is installed. Until then the worker here starts what is due.")
 
 
 def _tending(stopped: threading.Event, tend: Callable[[], None]) -> None:

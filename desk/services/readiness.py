@@ -31,7 +31,8 @@ class Part:
 def parts(office: Office) -> tuple[Part, ...]:
     """The database, the data folder, the originals' place, the work that waits, and who does it (`work`)."""
     checks: tuple[tuple[str, Callable[[Office], str]], ...] = (
-        ("database", _database), ("files", _files), ("originals", _originals), ("outbox", _outbox), ("work", lambda found: found.work_trouble()))
+        ("database", _database), ("files", _files), ("originals", _originals), ("outbox", _outbox),
+        ("work", lambda found: found.work_trouble()))
     return tuple(Part(name, _coded(check, office)) for name, check in checks)
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import BadOutput, DeckprismError, Fault, InputError
 from flows.local_results import place_pieces
+from flows.presence import alone
 from store import audit
 from store.archive import BadArchive, Manifest, unpack
 from store.database import WRITER, now, open_as_it_is
@@ -57,7 +58,7 @@ def restore(archive: Path, folder: Path, database: str, files: Files | None = No
     if not replace and _has_desk(folder, database):
         raise InputError(str(folder), "holds a desk already",
                          "Restore into an empty place (DECKPRISM_DATA, DECKPRISM_DATABASE), or say --replace")
-    with _staging(folder) as staging, ExitStack() as stack:
+    with _staging(folder) as staging, alone(folder), ExitStack() as stack:
         manifest = unpack(archive, staging / "new")
         new = staging / "new"
         made = staging / "made"

@@ -32,6 +32,8 @@ def catch_up() -> tuple[str, ...]:
     for name, due in waiting:
         if server is not None:
             with suppress(api.Away):
+                if api.paused(server, "scheduled", name):
+                    continue
                 deployment = api.deployment_id(server, "scheduled", name)
                 api.start_run(server, deployment, {"schedule": name}, f"{KEY}{name}:{moment(due)}")
                 started.append(name)

@@ -20,12 +20,11 @@ from prefect.states import Completed, Failed
 
 from flows.data import database_url
 from flows.schedules.catching_up import KEY
-from flows.schedules.taking import take_by_hand, take_due
+from flows.schedules.taking import ended, take_by_hand, take_due
 from flows.schedules.work import Result, deployed, result_from
 from flows.server import NO_RESULTS
 from flows.team.parent import end_with_parent
-from store import schedules
-from store.database import open_database, writing
+from store.database import open_database
 
 _PROJECT = Path(__file__).resolve().parent.parent.parent
 #: Seconds that a child has to sum up when it is stopped.
@@ -51,8 +50,7 @@ async def scheduled(schedule: str) -> object:
         try:
             result = await in_child(schedule)
         finally:
-            with writing(engine) as session:
-                schedules.end(session, taken.id, result.state, result.code, result.outcome)
+            ended(engine, schedule, taken, result)
     finally:
         engine.dispose()
     if result.state in _NAMES:

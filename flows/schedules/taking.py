@@ -53,9 +53,10 @@ def take_due(engine: Engine, name: str, cron: str, zone: str, at: datetime, expe
     if due is None:
         return None
     by = by or holder()
-    dead, slot, missed = 0, None, ()
     with writing(engine) as session:
         dead = schedules.interrupt(session, name, gone)
+        if dead:
+            logs.tell("slot_ended", logs.Ids(schedule=name, state="interrupted"), code="Interrupted", count=dead)
         before = schedules.newest(session, name, moment + AHEAD)
         if before is not None and before >= due:
             return None

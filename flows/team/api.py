@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flows.server import configured, local_server
 
@@ -84,6 +85,13 @@ def paused(api: Api, flow: str, name: str) -> bool:
     return bool(_call(api, "GET", f"/deployments/name/{flow}/{name}", None).get("paused"))
 
 
+def planned_after(api: Api, deployment: str, at: datetime) -> bool:
+    """Whether a run of a deployment is planned for later than a moment. Raises Away when nobody answers."""
+    wanted = {"deployments": {"id": {"any_": [deployment]}}, "limit": 1, "flow_runs": {
+        "state": {"type": {"any_": ["SCHEDULED"]}}, "expected_start_time": {"after_": at.isoformat()}}}
+    return bool(_asked(api, "POST", "/flow_runs/filter", wanted))
+
+
 def start_run(api: Api, deployment: str, parameters: Mapping[str, str], key: str) -> Started:
     """Start a run, or give the one that was started with the same key. Raises Missing, Away."""
     made = _call(api, "POST", f"/deployments/{deployment}/create_flow_run",
@@ -92,6 +100,11 @@ def start_run(api: Api, deployment: str, parameters: Mapping[str, str], key: str
 
 
 def _call(api: Api, method: str, path: str, body: object) -> dict[str, object]:
+    found = _asked(api, method, path, body)
+    return found if isinstance(found, dict) else {}
+
+
+def _asked(api: Api, method: str, path: str, body: object) -> object:
     if not api.url.startswith(("http://", "https://")):
         raise Away("BadAddress")
     data = None if body is None else json.dumps(body).encode()
@@ -103,13 +116,13 @@ def _call(api: Api, method: str, path: str, body: object) -> dict[str, object]:
     proxies = urllib.request.ProxyHandler({}) if api.url.startswith(_LOOPBACK) else urllib.request.ProxyHandler()
     try:
         with urllib.request.build_opener(proxies).open(request, timeout=_TIMEOUT) as response:
-            found = json.loads(response.read() or b"{}")
+            found: object = json.loads(response.read() or b"{}")
     except urllib.error.HTTPError as refused:
         refused.close()
         raise (Missing if refused.code == 404 else Away)(str(refused.code)) from None
     except (urllib.error.URLError, http.client.HTTPException, OSError, ValueError) as error:
         raise Away(type(error).__name__) from None
-    return found if isinstance(found, dict) else {}
+    return found
 
 
 def _basic(password: str) -> str:

@@ -16,6 +16,8 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, cast
 
 from content.errors import Fault
+from flows.data import data_folder
+from flows.presence import at_work
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -42,12 +44,13 @@ class Means:
 @contextmanager
 def opened() -> Iterator[Means]:
     """The means for the length of the block. Raises Fault when nobody named them, else what opening a store raises."""
-    means = _factory()()
-    try:
-        yield means
-    finally:
-        means.work.stop()
-        means.engine.dispose()
+    with at_work(data_folder()):
+        means = _factory()()
+        try:
+            yield means
+        finally:
+            means.work.stop()
+            means.engine.dispose()
 
 
 def _factory() -> Callable[[], Means]:

@@ -1,8 +1,9 @@
 """The worker of a team as a process of its own: `python -m flows.team.worker_process [--limit N] [--pool NAME]`.
 
-It waits for the Prefect server, registers and serves the team's deployments and those of the schedules, and asks for one
-reconcile run at once, so that what was left by those before it goes on. It ends with its standard input, and its runs
-end with it. The environment says what does the desk's work (flows/team/means.py).
+It waits for the Prefect server, registers and serves the team's deployments and those of the schedules, and asks for
+one reconcile run at once, so that what was left by those before it goes on. On a server that plans nothing it plans.
+It ends with its standard input, and its runs end with it. The environment says what does the desk's work
+(flows/team/means.py).
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from __future__ import annotations
 import argparse
 import secrets
 import sys
+import threading
 from contextlib import suppress
 
 from content.errors import DeckprismError
-from flows.data import database_url
+from flows.data import data_folder, database_url
+from flows.presence import at_work
 from flows.schedules.catching_up import catch_up
-from flows.schedules.deploying import scheduled
+from flows.schedules.deploying import scheduled, upkeep
+from flows.schedules.minding import mind
 from flows.server import START_TIMEOUT, existing_server
 from flows.team import api
 from flows.team.api import Away
@@ -33,8 +37,11 @@ def main() -> int:
     given = parser.parse_args()
     end_with_input()
     try:
-        with existing_server(START_TIMEOUT):
+        with at_work(data_folder()), existing_server(START_TIMEOUT):
+            stopped = threading.Event()
+            threading.Thread(target=mind, args=(upkeep(), stopped), daemon=True).start()
             serve_deployments((*team(), *_schedules()), limit=given.limit, pool=given.pool, ready=_begin)
+            stopped.set()
     except DeckprismError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code

@@ -22,6 +22,7 @@ from content.errors import BadOutput, InputError, UnreadableFile
 from flows import logs
 from flows.data import data_folder, private
 from flows.discovery import suffixes
+from flows.presence import at_work
 from flows.progress import Progress, quiet
 from flows.watch.packs import Handed, Sink
 from flows.watch.sight import Sight
@@ -226,7 +227,7 @@ def _alone(folder: Path, out: Path | None) -> Iterator[Path]:
     """Hold the name of a watch, and give its private room, swept: whoever left something there is gone."""
     target = str(out.resolve()) if out is not None else ""
     name = hashlib.sha256(os.fsencode(f"{folder}\n{target}")).hexdigest()[:16]
-    with (private(data_folder() / "locks") / f"{name}.watch").open("a") as lock:
+    with at_work(data_folder()), (private(data_folder() / "locks") / f"{name}.watch").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -52,6 +52,14 @@ def test_the_output_inside_the_input_is_no_input(folder: Path) -> None:
     (folder / "out").mkdir()
     (folder / "out" / "notes.md").write_text("x")
     assert "out/notes.md" not in names(folder)
+    [note] = find_files([folder], folder / "out").notes
+    assert note.startswith(f"{folder / 'out'} lies inside {folder}")
+    assert find_files([folder], folder.parent / "beside").notes == ()
+
+
+def test_patterns_that_leave_nothing_are_blamed_for_it(folder: Path) -> None:
+    with pytest.raises(UnreadableFile, match="--include and --exclude leave. They pass over 4"):
+        find_files([folder], folder / "out", include=("*.odp",))
 
 
 def test_side_files_are_no_input_and_named_files_always_are(folder: Path) -> None:

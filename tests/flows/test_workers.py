@@ -7,14 +7,17 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
+from flows.batch_plan import in_turn
 from flows.case import Request
-from flows.worker import decode_request, encode_request
-from flows.workers import WorkerLost, Workers
+from flows.worker import Builder, decode_request, encode_request
+from flows.workers import WorkerLost, Workers, standing_by
+from store.batches import Item
 
 
 def request(tmp_path: Path, name: str) -> Request:
@@ -85,3 +88,42 @@ def test_workers_end_with_a_command_that_is_killed(tmp_path: Path) -> None:
     while any(Path(f"/proc/{pid}").exists() for pid in pids) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+
+
+def test_workers_that_stood_by_are_taken_and_the_others_end(tmp_path: Path) -> None:
+    with standing_by(2) as spares:
+        first, second = (child.pid for child in spares)
+
+        async def one() -> tuple[int, ...]:
+            async with Workers(1, spares=spares) as workers:
+                reply = await workers.build(request(tmp_path, "empty.pptx"))
+                assert reply.code == "UnreadableFile"
+                return workers.pids()
+
+        assert asyncio.run(one()) == (second,)
+        assert [child.pid for child in spares] == [first]
+    assert not any(Path(f"/proc/{pid}").exists() for pid in (first, second))
+
+
+def test_workers_are_ended_when_what_is_waited_for_fails() -> None:
+    with pytest.raises(KeyboardInterrupt), standing_by(1) as spares:
+        pid = spares[0].pid
+        raise KeyboardInterrupt
+    assert not Path(f"/proc/{pid}").exists()
+
+
+def test_the_largest_come_first_where_several_are_made_at_once(tmp_path: Path) -> None:
+    waiting = []
+    for number, (name, size) in enumerate((("a", 10), ("b", 300), ("c", 20), ("d", 300))):
+        (tmp_path / name).write_bytes(b"x" * size)
+        waiting.append(Item(f"i{number}", number, str(tmp_path / name), "", "waiting"))
+    waiting.append(Item("i9", 9, str(tmp_path / "gone"), "", "waiting"))
+    assert [item.id for item in in_turn(waiting, 2)] == ["i1", "i3", "i2", "i0", "i9"]
+    assert in_turn(waiting, 1) == tuple(waiting)
+
+
+def test_a_worker_that_has_rehearsed_left_nothing_behind(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    Builder().warm()
+    assert list(tmp_path.iterdir()) == []
+    assert not [file for file in data.rglob("*") if file.is_file()]

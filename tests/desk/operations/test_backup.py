@@ -26,6 +26,7 @@ from desk.services.restoring import restore
 from desk.services.signing import verify_folder
 from desk.services.worker import local_work
 from flows.data import database_url
+from flows.presence import alone, at_work
 from store import audit
 from store.archive import BadArchive, unpack
 from store.files_elsewhere import open_files
@@ -265,6 +266,32 @@ def rewrite(name, archive, bad):
 BAD = ("cut", "no manifest", "text", "empty", "flipped", "climbs", "newer", "audit", "rows", "no key")
 
 
+def test_a_desk_that_runs_is_not_replaced(desk, operator, tmp_path, data):
+    """A desk of a process of its own: a lock of this process would tell nothing of one that was killed."""
+    made = back_up(desk.office, operator, tmp_path / "b.tar")
+    code = ("import sys\nfrom pathlib import Path\nfrom flows.presence import at_work\n"
+            "with at_work(Path(sys.argv[1])):\n    print('here', flush=True)\n    sys.stdin.read()\n")
+    child = subprocess.Popen([sys.executable, "-P", "-c", code, str(data)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             env={**os.environ, "PYTHONPATH": str(ROOT)})
+    try:
+        assert child.stdout.readline() == b"here\n"
+        before = {file: file.read_bytes() for file in sorted(data.rglob("*")) if file.is_file()}
+        with pytest.raises(InputError, match="in use by a desk, a worker or a batch"):
+            restore(made.file, data, database_url(), replace=True)
+        assert {file: file.read_bytes() for file in sorted(data.rglob("*")) if file.is_file()} == before
+    finally:
+        child.kill()
+        child.communicate()
+    assert restore(made.file, data, database_url(), replace=True).before is not None
+
+
+def test_nothing_starts_while_a_desk_is_restored(desk, data):
+    with alone(data), pytest.raises(InputError, match="is being restored"), at_work(data):
+        pytest.fail("came in")
+    with at_work(data), at_work(data):
+        pass
+
+
 @pytest.mark.parametrize("to", ["sqlite", "postgresql"])
 def test_a_broken_archive_is_one_line_and_changes_nothing(desk_at, to, operator, tmp_path, monkeypatch, request, rows):
     desk = desk_at("here")
@@ -311,6 +338,7 @@ def test_a_place_that_cannot_be_written_keeps_what_was_there(desk, operator, tmp
         return real(self, target)
 
     monkeypatch.setattr(Path, "rename", failing)
+    (data / "in-use.lock").touch()  # stays, for whoever comes next
     seen = sorted(each.relative_to(data).as_posix() for each in data.rglob("*") if "deckprism.db" not in each.name)
     with pytest.raises(DeckprismError, match="Nothing was changed"):
         restore(made.file, data, database_url(), replace=True)

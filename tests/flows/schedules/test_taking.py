@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import socket
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,9 +13,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from flows import logs
 from flows.data import database_url
-from flows.schedules.taking import owed, take_by_hand, take_due
+from flows.schedules.taking import ended, owed, take_by_hand, take_due
 from flows.schedules.timing import following
+from flows.schedules.work import Result
 from store import schedules
 from store.database import open_database, reading, writing
 from store.schedules import Slot
@@ -167,3 +171,22 @@ def test_what_is_owed_is_the_newest_slot_since_it_was_deployed(engine: Engine) -
     with writing(engine) as session:
         schedules.keep(session, [schedules.Deployed("other", "batch", NIGHT, HERE, "{}")])
     assert [each for each, _ in owed(engine, since)] == []
+
+
+def test_it_is_told_how_a_slot_was_taken_and_how_it_ended(engine, tmp_path, monkeypatch):
+    file = tmp_path / "log"
+    monkeypatch.setenv(logs.FORM, "json")
+    monkeypatch.setenv(logs.FILE, str(file))
+    first = take_due(engine, "nightly", NIGHT, HERE, utc("2026-11-22T02:00"))
+    assert first is not None
+    ended(engine, "nightly", first, Result("look", outcome="3 held, of which secret.pptx"))
+    dead = take_due(engine, "nightly", NIGHT, HERE, utc("2026-11-23T02:00"), by=f"{socket.gethostname()[:40]}:999999:1:x")
+    assert dead is not None and take_due(engine, "nightly", NIGHT, HERE, utc("2026-11-23T03:00")) is None
+    monkeypatch.delenv(logs.FORM)
+    logs.set_up()
+    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    said = [(each["event"], each["schedule"], each.get("state"), each.get("code")) for each in lines]
+    assert said == [("slot_taken", "nightly", None, None), ("slot_ended", "nightly", "look", None),
+                    ("slot_taken", "nightly", None, None), ("slot_ended", "nightly", "interrupted", "Interrupted")]
+    assert lines[1]["seconds"] >= 0 and "secret" not in file.read_text()
+    assert (slots(engine)[0].state, slots(engine)[0].outcome) == ("look", "3 held, of which secret.pptx")
