@@ -18,12 +18,15 @@ from language.source import SourceIndex
 
 #: Why a unit is in no piece. Whatever a generator says maps to one of these.
 REASONS = ("agenda", "bio", "boilerplate", "code", "divider", "dropped by a reviewer", "hidden", "no text left",
-           "picture only", "references", "repeats another slide", "thanks", "title", "too little text",
-           "in a starter for its author", "not chosen")
+           "other language", "picture only", "references", "repeats another slide", "thanks", "title", "too little text",
+           "in a starter for its author", "asks without an answer", "an exercise", "not chosen")
 #: Pieces that are no writing: what they show of a unit does not make it used.
 _STARTER = "outline"
+#: What only speaks to those who sat there.
+_CLASS = frozenset({"an exercise", "asks without an answer"})
 _SAME = {"dropped": "dropped by a reviewer", "image": "picture only", "repeats": "repeats another slide",
-         "no text": "no text left", "empty": "no text left"}
+         "no text": "no text left", "unanswered": "asks without an answer",
+         "exercise": "an exercise", "empty": "no text left"}
 
 #: Less of the content than this in the pieces, and somebody should look at what was left out.
 _WARN_USED = 0.70
@@ -82,9 +85,12 @@ def coverage(cleared: ClearedDocument, index: SourceIndex, topics: Sequence[Topi
         if not index.by_unit.get(number):
             unused.append(UnusedUnit(unit=number, reason="picture only" if each.pictures else "no text left"))
             continue
+        why = reason(skipped.get(number, ""))
+        if number not in uses and why in _CLASS:
+            unused.append(UnusedUnit(unit=number, reason=why))
+            continue  # listed like an agenda: it says nothing to whoever reads
         content.append(number)
         if number not in uses:
-            why = reason(skipped.get(number, ""))
             shown = number in started and why in {"too little text", "divider", "not chosen"}
             unused.append(UnusedUnit(unit=number, reason="in a starter for its author" if shown else why))
     return Coverage(

@@ -17,13 +17,15 @@ from language.fold import folded
 from language.numbers import numbers_in
 from language.words import stem, tokens, word_list
 
-_CLAUSE = re.compile(r"[;:.!?,()\[\]–—\n\"“”„…|/]|\s-\s")
+#: What divides clauses; "Top Ten The Most Common Mistakes" has a subtitle that begins with its article.
+_CLAUSE = re.compile(r"[;:.!?,()\[\]–—\n\"“”„…|/]|\s-\s|(?<=\w)\s(?=(?:The|A|An|De|Het|Een)(?:\s[A-Z][\w-]+){2})")
 #: "You can see that ..." points at a screen: without it the rest claims the same.
 _POINTING = re.compile(
     r"\b(?:you|we|i|je|jullie|u|ik) (?:can|could|may|might|will|should|kan|kun|kunt|kunnen|zal|zullen)(?: \w+){0,2}? "
     r"(?:see|notice|read|note|tell|zien|lezen|merken)\b"
     r"|\b(?:kunt?|kan|kunnen) (?:je|jullie|u|we)(?: \w+){0,2}? (?:zien|lezen|merken)\b")
 _SHORT = {"can't": "can", "won't": "will", "shan't": "shall"}
+_HYPHEN = re.compile(r"\b[A-Za-z][a-z]+-[a-z]{2,}\b")
 _CURRENCY = re.compile(r"[$€£¥₹]")
 #: Fewer words than this, without a full stop, are a name or a tag and no statement.
 _STATEMENT = 4
@@ -41,7 +43,7 @@ def disorder(text: str, sources: tuple[str, ...], language: str) -> str:
     if not set(_CURRENCY.findall(text)) <= set(_CURRENCY.findall(" ".join(sources))):
         return "has a currency that its source does not have"
     turning = word_list("turning", language) | word_list("negation", language)
-    words, clauses = _clauses(sources, language)
+    words, clauses = _clauses(tuple(_whole_words(source, said) for source in sources), language)
     pairs = _laid([stem(word, language) for word in said], [stem(word, language) for word in words])
     harmless = (stop - turning) | word_list("glue", language)
     for position, word in enumerate(said):
@@ -50,15 +52,35 @@ def disorder(text: str, sources: tuple[str, ...], language: str) -> str:
             return "has words that stand in another order, or not at all, in its source"
     if len(said) < _STATEMENT and not text.rstrip().endswith((".", "!", "?")):
         return ""
-    if any(word in turning for run in _left_out(words, clauses, set(pairs.values()))
+    kept = set(pairs.values())
+    if any(word in turning for run in _left_out(words, clauses, kept, turning)
            if not _POINTING.search(" ".join(run)) for word in run):
         return "leaves out a word that changes what its source says"
     return ""
 
 
-def _left_out(words: list[str], clauses: list[int], kept: set[int]) -> Iterator[list[str]]:
-    """The runs of words that were left out of clauses of which something was kept."""
-    told = {clauses[place] for place in kept}
+def _whole_words(source: str, said: list[str]) -> str:
+    """A source with the words whole that the end of a row had cut ("manage-ment") and that are said whole."""
+    def whole(match: re.Match[str]) -> str:
+        word = match[0].replace("-", "")
+        return word if word.lower() in said else match[0]
+
+    return _HYPHEN.sub(whole, source)
+
+
+def _left_out(words: list[str], clauses: list[int], kept: set[int], turning: frozenset[str]) -> Iterator[list[str]]:
+    """The runs of words that were left out of clauses of which something was kept.
+
+    What another clause says as well, with no such word beside it, was taken from there: two titles share words.
+    """
+    whole: dict[int, list[str]] = {}
+    taken: dict[int, list[str]] = {}
+    for place, word in enumerate(words):
+        whole.setdefault(clauses[place], []).append(word)
+        if place in kept:
+            taken.setdefault(clauses[place], []).append(word)
+    told = {clause for clause, run in taken.items() if not any(
+        other != clause and not turning & set(said) and _within(run, said) for other, said in whole.items())}
     run: list[str] = []
     for place, word in enumerate(words):
         if place in kept or clauses[place] not in told or (run and clauses[place] != clauses[place - 1]):
@@ -69,6 +91,10 @@ def _left_out(words: list[str], clauses: list[int], kept: set[int]) -> Iterator[
             run.append(word)
     if run:
         yield run
+
+
+def _within(run: list[str], words: list[str]) -> bool:
+    return any(words[start:start + len(run)] == run for start in range(len(words) - len(run) + 1))
 
 
 def _words(text: str, language: str) -> list[str]:

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.document import Part as BlockPart
-from content.draft import Artefact, Draft, Sentence
-from generators.blog_close import every, followable, references, split_summary, stands_alone, takeaways
+from content.draft import Artefact, Draft, Origin, Sentence
+from generators.blog_about import Frame, described
+from generators.blog_close import every, followable, references, split_summary, takeaways
+from generators.blog_open import begun, led_in
 from generators.blog_pieces import plan as plan_of
 from generators.blog_plan import Piece, Section, angles, lead_of, openings, sections, without
 from generators.blog_title import WHOLE, title_of
@@ -23,24 +25,27 @@ from generators.material import ItemList, Passage
 from generators.naming import slug, unit_span
 from generators.phrases import subjects, traced
 from generators.prose_cues import Cues, cues
-from generators.prose_rank import standalone
 from generators.render import Plain, render, say
-from generators.titles import own_title
+from generators.slide_pictures import drawings, picture_for
+from generators.titles import known_title
 from language.fold import folded
-from language.words import content_words
 
 KIND = "blog"
-_DESCRIPTION = 160
 _TAGS = 6
 #: Words of template wording for each hundred of the source that questions to the author may bring a draft to.
 _TEMPLATE_SHARE = 0.11
 _SHORT = 300
 _LONG = 130
+_NOWHERE = Plain("")
+
+
+#: An entry of a list keeps its heading, even where the list is named after it.
+_UNTITLED = Sentence(text="", origin=Origin.TEMPLATE)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What a section prints, in order. Exactly one of the first four is set."""
+    """What a section prints, in order. Exactly one of the first four is set, or the drawing."""
 
     sentences: tuple[Sentence, ...] = ()
     items: tuple[Sentence, ...] = ()
@@ -52,6 +57,9 @@ class Block:
     named: bool = False
     #: A small heading that runs into the paragraph.
     run_in: Sentence | None = None
+    #: A drawing of a table or chart: its description and its path from the draft.
+    alt: tuple[Sentence, ...] = ()
+    path: Plain = _NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +88,16 @@ class Blog:
         taken: set[str] = set()
         out = []
         for number, (piece, ways, angle) in enumerate(zip(plan, found, angles(found), strict=True), start=1):
-            title = title_of(piece, own_title(context), holds_most(piece, context), taken, cue)
+            title = title_of(piece, known_title(context), holds_most(piece, context), taken, cue)
             taken.add(folded(title.text))
             hook = ways[angle].sentences if angle else ()
             out.append(_draft(number, piece, title, angle, hook, links[number - 1], context))
         return tuple(out)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
-        """Each draft with its front matter, and once more for systems that read none."""
-        return tuple(file for draft in drafts for file in blog_files(draft, context))
+        """Each draft with its front matter, and once more for systems that read none; and the drawings that they show."""
+        files = tuple(file for draft in drafts for file in blog_files(draft, context))
+        return (*files, *drawings("\n".join(draft.text for draft in drafts), context))
 
 
 GENERATOR = Blog()
@@ -101,9 +110,12 @@ def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[S
     whole = piece
     piece, summary = split_summary(piece, context, cue)
     left = without(piece, hook)
-    body = entry_sections(left) if piece.listicle else sections(left if hook else started(left, cue))
+    body = entry_sections(left) if piece.listicle else sections(left if hook else led_in(left, cue), cue)
+    body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
-    parts = [_part(section, context, position == 0 and not hook and not piece.listicle, title, cue)
+    shown = {p.unit for p in piece.passages if p.table}
+    parts = [_part(section, context, position == 0 and not hook and not piece.listicle,
+                   _UNTITLED if piece.listicle else title, cue, shown)
              for position, section in enumerate(body)]
     cited = {s for m in whole.materials for s in m.references}
     values: dict[str, object] = {
@@ -118,7 +130,7 @@ def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[S
     name = f"blog/{number:02d}-{slug(title.text)}"
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=piece.materials[0].topic.number, title=title,
                  language=language, segments=render("blog.md.j2", language, values), angle=angle,
-                 metadata={"description": _description(piece, hook, title, cue), "tags": _tags(piece, context)})
+                 metadata={"description": _description(piece, title, context, cue), "tags": _tags(piece, context)})
 
 
 def holds_most(piece: Piece, context: Context) -> bool:
@@ -129,23 +141,21 @@ def holds_most(piece: Piece, context: Context) -> bool:
     return bool(units) and len(within) >= WHOLE * len(units) and (len(held) > 1 or piece.listicle)
 
 
-def started(passages: tuple[Passage, ...], cue: Cues) -> tuple[Passage, ...]:
-    """The passages without a first sentence that leans on what was said before them, where more is told after it."""
-    first = passages[0] if passages else None
-    rows = list(first.paragraphs or (first.prose,)) if first else []
-    if not first or not rows or len(rows[0]) < 2 or not cue.has("anaphora", rows[0][0].text):
-        return passages
-    rows[0] = rows[0][1:]
-    kept = replace(first, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row))
-    return (kept, *passages[1:])
+def _part(section: Section, context: Context, first: bool, title: Sentence, cue: Cues, shown: set[int]) -> Part:
+    """A section with its blocks; one that begins the piece needs no subheading, since the title leads into it.
 
-
-def _part(section: Section, context: Context, first: bool, title: Sentence, cue: Cues) -> Part:
-    """A section with its blocks; one that begins the piece needs no subheading, since the title leads into it."""
+    `shown` are the units whose table or drawing stands in the piece already; what is drawn here joins them.
+    """
     heading = section.heading
     if first and _same(heading, title):
         heading = None
-    blocks = [block for position, passage in enumerate(section.passages) for block in _blocks(passage, position == 0, cue)]
+    blocks = []
+    for position, passage in enumerate(section.passages):
+        blocks += _blocks(passage, position == 0, cue)
+        # Told first, then shown: a drawing that no sentence leads into would stand there unexplained.
+        if passage.prose and passage.unit not in shown and (drawn := picture_for(passage.unit, context)):
+            shown.add(passage.unit)
+            blocks.append(Block(alt=drawn.alt, path=Plain(f"../{drawn.path}")))
     blocks = [replace(block, lead=None) if first and _same(block.lead, title) else block for block in blocks]
     if first and heading and blocks and blocks[0].items and not blocks[0].lead and not section.passages[0].run_in:
         # A piece that begins with a list says what it is a list of.
@@ -183,7 +193,11 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
             continue
         out.append(Block(items=items.items, lead=lead, ordered=items.ordered, named=lead is not items.lead))
     if passage.table:
-        out.append(Block(rows=passage.table))
+        # What is said of its lines and columns comes after it; what leads into it before.
+        spoken_of = not passage.lists and any(
+            cue.has("line_reference", s.text) or (cue.has("absent", s.text) and cue.has("absent_table", s.text)
+                                                  and not s.text.endswith(":")) for s in passage.prose)
+        out.insert(0 if spoken_of else len(out), Block(rows=passage.table))
     return out
 
 
@@ -250,25 +264,12 @@ def _notes(piece: Piece, angle: str, context: Context) -> tuple[Plain, ...]:
     return tuple(out)
 
 
-def _description(piece: Piece, hook: Sequence[Sentence], title: Sentence, cue: Cues) -> tuple[Sentence, ...]:
-    """One source sentence of at most 160 characters, whole or not at all; the title where there is none.
-
-    One that stands alone comes before one that tells, and what shares words with the title before the rest.
-    """
-    pool = list(dict.fromkeys([*(s for m in piece.materials for s in m.best), *(s for p in piece.passages for s in p.prose)]))
-    here = {s for p in piece.passages for s in p.prose}
-    wanted = content_words(" ".join([title.text, *piece.materials[0].keyphrases]), cue.language)
-    fits = [s for s in pool if s in here and 50 <= len(s.text) <= _DESCRIPTION and standalone(s, cue)
-            and not s.text.endswith(("?", ":")) and ":" not in s.text[:40]
-            and not any(cue.has(name, s.text) for name in ("pronoun_start", "line_reference", "leaning", "verb_start"))]
-
-    def rank(pair: tuple[int, Sentence]) -> tuple[float, int]:
-        order, s = pair
-        near = min(3, len(content_words(s.text, cue.language) & wanted))
-        return (-near - (1.5 if stands_alone(s, cue) else 0.0) + (
-            1.5 if cue.has("bare_pronoun", s.text) else 0.0) + 0.1 * min(order, 20), order)
-
-    return (min(enumerate(fits), key=rank)[1] if fits else title,)
+def _description(piece: Piece, title: Sentence, context: Context, cue: Cues) -> tuple[Sentence, ...]:
+    """What is said of the piece where only one line is shown."""
+    language, audiences = context.language, context.profile.audiences
+    whom = say(language, "described_for", audience=audiences[0]) if audiences else Plain("")
+    frame = Frame(say(language, "described_from"), say(language, "described_end"), say(language, "described_in"), whom)
+    return described(piece, title, known_title(context), cue, frame)
 
 
 def _tags(piece: Piece, context: Context) -> tuple[Sentence, ...]:

@@ -1,24 +1,29 @@
 """What a blog draft closes with: what to take away, where to read on, where its figures come from.
 
-A takeaway is the author's own short form, understood by somebody who reads nothing else. Few or none is better than
-one that leans on the text above: nothing is ever made up to fill the list.
+A takeaway is the author's own short form, understood by somebody who reads nothing else, and true as it stands: a line
+under "Signs that you are not ready" is a warning there and advice here, so it is not taken. Three are better than five,
+and none is better than one that leans on the text above: nothing is ever made up to fill the list.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from content.draft import Sentence
 from generators.blog_plan import Piece
 from generators.context import Context
 from generators.material import Passage
-from generators.prose_cues import Cues
+from generators.prose_cues import Cues, cues
+from generators.quotable import whole_thought
 from language.fold import folded
+from language.pipeline import has_model, parse
 from language.words import content_words
 
-_MOST, _FEWEST = 5, 3
+_MOST, _FEWEST = 3, 3
+#: Things that a line may call "the" without having said which.
+_LOOSE = 1
 #: Cues of a line that is no line of its own.
 _LEANS = ("pronoun_start", "bare_pronoun", "narrative", "pointing", "anaphora", "line_reference")
 _SHORTEST, _LONGEST = 4, 22
@@ -26,12 +31,22 @@ _SHORTEST, _LONGEST = 4, 22
 _SHARE = 0.3
 _LIKE = 0.6
 _LINKS = 5
+#: Words that begin a clause, and only at the very start of a sentence point at something.
+_RELATIVE = frozenset({"that", "die", "dat"})
+#: Finite verbs of a sentence with a clause as its subject.
+_TWO = 2
+_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 #: Sources that the slides of a piece name themselves.
 _OWN = 4
 #: Share of a reference's words that a piece must hold to carry it.
 _NEAR = 0.6
+#: Words of weight of an entry that can be told from any other.
+_NAMED = 2
+#: Words of a line with a verb and a full stop that is a sentence and no entry.
+_TOLD = 6
 #: Words of an entry that names a source without saying where; a longer one is a sentence about it.
 _SOURCE = 16
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 #: An address, a year, a number of a book, or a title in quotation marks: something that a reader can go and find.
 _FOLLOWABLE = re.compile(r"https?://|\bwww\.|\bdoi\b|\bISBN\b|\b(?:19|20)\d\d\b|[“\"«][^“”\"«»]{8,}[”\"»]", re.IGNORECASE)
 
@@ -45,6 +60,9 @@ def split_summary(piece: Piece, context: Context, cue: Cues) -> tuple[Piece, tup
         lines += own
         if not own:
             kept.append(passage)
+    lines = [s for s in lines if not (cue.has("question", s.text) or _half(s.text, cue) or cue.has("pronoun_start", s.text))]
+    if not all(whole_thought(s.text, cue.language) for s in lines):
+        return piece, ()
     words = sum(len(s.text.split()) for s in lines)
     if not lines or not kept or words > _SHARE * piece.words:
         return piece, ()
@@ -64,24 +82,27 @@ def takeaways(piece: Piece, summary: Sequence[Sentence], said: Iterable[Sentence
 
     `said` is what the piece prints; nothing of it is printed again.
     """
+    said = list(said)
     printed = {folded(s.text) for s in said}
     units = {passage.unit for passage in piece.passages}
+    warned = {p.unit for p in piece.passages if p.heading and _warns(p.heading.text, cue)}
+    known = content_words(" ".join(s.text for s in said), cue.language)
     picked = list(summary)
     for s in (s for material in piece.materials for s in material.points):
-        if _unit_of(s) in units and folded(s.text) not in printed and stands_alone(s, cue) and (
+        if _unit_of(s) in units - warned and folded(s.text) not in printed and says_alone(s, known, cue) and (
                 not any(_alike(s, other, cue.language) for other in picked)):
             picked.append(s)
     if len(summary) >= _FEWEST:
-        return tuple(picked[:len(summary)])
-    if len(summary) == 0 and len(picked) < _FEWEST:
+        return tuple(summary)
+    if len(picked) < _FEWEST:
         return ()
     head, rest = picked[:len(summary)], picked[len(summary):]
     # One of each slide where that is enough, and spread over the piece.
     firsts = list({_unit_of(s): s for s in reversed(rest)}.values())[::-1]
     rest = firsts if len(firsts) + len(head) >= _FEWEST else rest
     room = _MOST - len(head)
-    step = max(1, -(-len(rest) // room))
-    return (*rest[::step][:room], *head)
+    few = min(room, len(rest))
+    return (*(rest[place * len(rest) // few] for place in range(few)), *head)
 
 
 def stands_alone(sentence: Sentence, cue: Cues) -> bool:
@@ -93,6 +114,51 @@ def stands_alone(sentence: Sentence, cue: Cues) -> bool:
         return False
     # An instruction speaks to anybody; a statement with two bare figures is a line of a table.
     return len(re.findall(r"\d+", text)) < 2
+
+
+def says_alone(sentence: Sentence, known: frozenset[str], cue: Cues) -> bool:
+    """Whether a line that stands alone is also a sentence of its own, and names nothing that the reader has not met.
+
+    `known` are the words of the piece that it closes.
+    """
+    text = sentence.text
+    if not (stands_alone(sentence, cue) and whole_thought(text, cue.language)) or _half(text, cue):
+        return False
+    return dangling(text, known, cue) < _LOOSE
+
+
+def dangling(text: str, known: frozenset[str], cue: Cues) -> int:
+    """How many things a text calls "the" such that nothing before it, nor what is `known`, brought them in."""
+    met = set(known)
+    loose = 0
+    place = 0
+    for match in cue.single["definite"].finditer(text):
+        met |= content_words(text[place:match.start()], cue.language)
+        if match.start() and match[0].split()[0].lower() in _RELATIVE:
+            continue
+        named = content_words(match[1], cue.language)
+        # "The people who answer" brings them in itself.
+        own = re.match(r"\s+(?:who|that|which|of|where|in which|die|dat|van|waar)\b", text[match.end():])
+        loose += bool(named) and not named & met and own is None
+        met |= named
+        place = match.end()
+    return loose
+
+
+def _half(text: str, cue: Cues) -> bool:
+    """"Who answers the fourth.", a clause that begins with its question word and of which nothing is said, and "Restricts
+    types to scopes.", of which somebody stands elsewhere.
+    """
+    asks, known = cue.has("asking_start", text), cue.language == "en" and has_model("en")
+    if not known:
+        return asks and len(cue.single["finite"].findall(text)) < _TWO
+    (doc,) = parse([text], cue.language)
+    return doc[0].tag_ == "VBZ" or (asks and sum(token.tag_ in _FINITE for token in doc) < _TWO)
+
+
+def _warns(heading: str, cue: Cues) -> bool:
+    """Whether what stands under a heading is a fault, a fear or an objection: as a line of its own it would be advice."""
+    return cue.has("warning_title", heading)
 
 
 def _stopped(sentence: Sentence) -> Sentence:
@@ -116,24 +182,38 @@ def references(plan: Sequence[Piece], context: Context) -> list[tuple[Sentence, 
     """
     asides = sorted({unit for topic in context.topics for unit, kind in topic.asides.items() if kind == "references"})
     language = context.cleared.language
-    words = [content_words(" ".join(s.text for p in piece.passages for s in every(p)), language) for piece in plan]
+    cue = cues(language)
+    words = [content_words(" ".join(_of(piece)), language) for piece in plan]
     out: list[list[Sentence]] = [[] for _ in plan]
     for entry in (entry for unit in asides for entry in context.index.by_unit.get(unit, ())):
-        own = content_words(entry.text, language)
+        own = content_words(_ADDRESS.sub(" ", entry.text), language)
         if entry.part == "title" or not 3 <= len(entry.text.split()) <= 40 or not own or not plan:
             continue
         if entry.text.startswith("[") and len(own) < 4:
+            continue
+        if len({word for word in own if word.isalpha()}) < _NAMED and not followable(Sentence(text=entry.text)):
+            continue
+        if not is_entry(entry.text, cue):
             continue
         share, best = max((len(own & each) / len(own), -n) for n, each in enumerate(words))
         findable = followable(Sentence(text=entry.text)) or len(entry.text.split()) <= _SOURCE
         if share >= _NEAR and findable and len(out[-best]) < _LINKS:
             out[-best].append(Sentence(text=entry.text, sources=(entry.id,)))
     for links, piece in zip(out, plan, strict=True):
-        links += _cited(piece, _LINKS + _OWN - len(links))
+        links += _cited(piece, _LINKS + _OWN - len(links), cue)
     return [tuple(each) for each in out]
 
 
-def _cited(piece: Piece, room: int) -> list[Sentence]:
+def _of(piece: Piece) -> Iterator[str]:
+    """All that a piece is about: its titles, what it prints, and the short forms of its author."""
+    units = {passage.unit for passage in piece.passages}
+    for passage in piece.passages:
+        yield from (s.text for s in (*every(passage), *((passage.heading,) if passage.heading else ())))
+    yield from (s.text for material in piece.materials for s in (*material.points, material.title) if not s.sources
+                or _unit_of(s) in units)
+
+
+def _cited(piece: Piece, room: int, cue: Cues) -> list[Sentence]:
     """The sources that the slides of a piece name themselves, as many of each slide as fit."""
     units = {passage.unit for passage in piece.passages}
     known: dict[int, list[Sentence]] = {}
@@ -145,9 +225,18 @@ def _cited(piece: Piece, room: int) -> list[Sentence]:
         for entries in known.values():
             if entries and len(out) < room:
                 entry = entries.pop(0)
-                if folded(entry.text) not in {folded(s.text) for s in out}:
+                if is_entry(entry.text, cue) and folded(entry.text) not in {folded(s.text) for s in out}:
                     out.append(entry)
     return out
+
+
+def is_entry(text: str, cue: Cues) -> bool:
+    """Whether a line among the sources names one: no thanks to anybody, no half of a list, no sentence that tells."""
+    if cue.has("thanks", text) or text.rstrip().endswith(":") or cue.has("question", text):
+        return False
+    # A sentence tells; an entry has a name, at most with a full stop behind it.
+    told = text.rstrip().endswith(".") and len(text.split()) > _TOLD and cue.has("finite", text)
+    return not told or followable(Sentence(text=text))
 
 
 def followable(entry: Sentence) -> bool:

@@ -15,15 +15,30 @@ from content.draft import Sentence
 from generators.blog_plan import Piece
 from generators.material import ItemList, Passage
 from generators.prose_cues import Cues
+from language.verbless import can_tell, verbless
 
 #: Words in whole sentences that make an article, and the least share of them in all its words.
 ARTICLE, PROSE = 240, 0.5
+#: Share of whole sentences in paragraphs, and of whole sentences in all, that make an article of a text with long lists.
+TOLD, SOUND = 0.3, 0.8
+#: Share of sentences that were jotted down to be spoken, from which notes are no article.
+ROUGH = 0.25
 #: Entries of a listicle, its words in whole sentences, the mean words of a sentence in an entry, and its sentences.
-ENTRIES, LISTICLE, ENTRY, POINTS = 6, 200, 7, 2
+ENTRIES, LISTICLE, ENTRY, POINTS = 5, 180, 6, 2
 #: Words of whole sentences among the items of a listicle's entry, by share.
 _SOUND = 0.8
 #: Words of an item that is a label, and the share of such items that makes a list one of labels.
 _LABEL, _LABELS = 3, 0.6
+#: Items of a list that is hardly one.
+_PAIR = 2
+#: Share of the items of a slide that are no sentences, and their words on average, that make it a list of phrases.
+_PHRASES, _TERSE = 0.5, 7
+#: Sentences to whoever fills in a form, and their share, that make a text one.
+_ASKED, _FORM = 2, 0.08
+#: Questions of a document, and their share of all it says, that make it a list of questions to be answered.
+_QUESTIONS, _ASKING = 6, 0.2
+#: Sentences that can be judged as a whole.
+_COUNTED = 8
 #: Words of a lone phrase that says something by itself.
 _SAYS = 8
 #: Phrases that do not begin an article, and that are too many for one.
@@ -61,6 +76,36 @@ def substance(passages: Sequence[Passage], whole: frozenset[str]) -> Substance:
     return Substance(prose, points, sum(p.words for p in passages))
 
 
+def rough(passages: Sequence[Passage], cue: Cues) -> float:
+    """Share of the sentences of a stretch that were jotted down to be spoken, 0 to 1: without a verb, begun as one talks,
+    in a row of questions, or set with signs of equality.
+    """
+    rows = [row for p in passages for row in (p.paragraphs or (p.prose,)) if row and not bullets(row, p)]
+    said = [s.text for row in rows for s in row]
+    if len(said) < _COUNTED:
+        return 0.0
+    bad = verbless(said) if can_tell(cue.language) else [False] * len(said)
+    asked = [text.endswith("?") for text in said]
+    runs = [asked[n] and (asked[n - 1:n] == [True] and asked[n + 1:n + 2] == [True]) for n in range(len(said))]
+    # Pages of slides are read as running text: there a sentence that begins with its verb has lost what does it.
+    pages = all(p.running for p in passages)
+    bad = [b or r or cue.has("spoken_start", text) or (pages and cue.has("verb_start", text))
+           for b, r, text in zip(bad, runs, said, strict=True)]
+    return sum(bad) / len(said)
+
+
+def form(passages: Sequence[Passage], cue: Cues) -> bool:
+    """Whether a stretch is a form: one sentence in twelve speaks to whoever fills it in."""
+    said = [s.text for p in passages for s in (*p.prose, *(i for each in p.lists for i in each.items),
+                                               *(cell for row in p.table for cell in row))]
+    asked = sum(cue.has("form", text) for text in said)
+    if asked >= _ASKED and asked >= _FORM * len(said):
+        return True
+    # A document that asks its reader one thing after another wants the answers written into it.
+    questions = sum(text.endswith("?") for p in passages if p.running for text in (s.text for s in p.prose))
+    return questions >= _QUESTIONS and questions >= _ASKING * len(said)
+
+
 def bullets(row: Sequence[Sentence], passage: Passage) -> bool:
     """Whether a paragraph was made of bullets: each of its sentences stood in a block of its own on a slide."""
     if passage.running or not row:
@@ -89,9 +134,15 @@ def entries(piece: Piece, whole: frozenset[str]) -> list[tuple[Passage, ...]]:
         if group[0].heading and len(said) >= POINTS and found.whole >= ENTRY * len(said) and found.share >= _SOUND and (
                 3 * asked <= len(said)) and not any(p.table for p in group) and (
                 all(each.lead or p.run_in for p in group for each in p.lists[1:])
-                and len({bool(each.lead) for each in lists}) <= 1 and not any(_strays(each) for each in lists)):
+                and len({bool(each.lead) for each in lists}) <= 1
+                and not any(_strays(each) or _mixed(each) for each in lists)):
             out.append(group)
     return out
+
+
+def _mixed(each: ItemList) -> bool:
+    """Whether labels stand among the sentences of a list: "Blockers" after "Use the shared board"."""
+    return any(_words(item) < _LABEL for item in each.items) and any(_words(item) > 2 * _LABEL for item in each.items)
 
 
 def _strays(each: ItemList) -> bool:
@@ -119,10 +170,22 @@ def fit(piece: Piece, whole: frozenset[str], cue: Cues) -> Piece:
     """The piece without what does not belong in an article: lists of labels, list after list of phrases, loose ends."""
     kept = [p for each in piece.passages if (p := _fit(each, whole, cue)) is not None]
     groups = by_slide(kept)
+    if any(p.spoken and p.prose for p in kept):
+        # Among what is told a slide of phrases alone is a note to nobody.
+        groups = [group for group in groups if not _bare(group, whole) or (
+            group[0].heading is not None and cue.has("finite", group[0].heading.text))]
     while len(groups) > 1 and _phrases(groups[0], whole) >= _FEW:
         groups = groups[1:]  # an article does not begin with a list of phrases
     groups = [group for group in groups if _phrases(group, whole) < _MANY]
     return replace(piece, passages=tuple(p for group in groups for p in group))
+
+
+def _bare(group: Sequence[Passage], whole: frozenset[str]) -> bool:
+    """Whether a slide is a list of short phrases, with nothing told."""
+    items = [(s, is_whole(s, each, whole)) for p in group for each in p.lists for s in each.items]
+    words = sum(_words(s) for s, _ in items)
+    return bool(items) and not any(p.prose or p.table for p in group) and (
+        sum(not sound for _, sound in items) >= _PHRASES * len(items)) and words <= _TERSE * len(items)
 
 
 def _phrases(group: Sequence[Passage], whole: frozenset[str]) -> int:
@@ -135,6 +198,13 @@ def _phrases(group: Sequence[Passage], whole: frozenset[str]) -> int:
 def _fit(passage: Passage, whole: frozenset[str], cue: Cues) -> Passage | None:
     lists = tuple(each for each in passage.lists if not labels(each) and (passage.table or not _lone(each, whole)))
     rows = list(passage.paragraphs or ((passage.prose,) if passage.prose else ()))
+    alone = [each for each in lists if rows and len(each.items) == 1 and each.lead is None and not passage.table
+             and not passage.code and is_whole(each.items[0], each, whole)]
+    for each in alone:
+        # One item is no list; a whole sentence goes on where the text ends.
+        text = each.items[0].text[:1].upper() + each.items[0].text[1:]
+        rows.append((each.items[0].model_copy(update={"text": text if text[-1] in ".!?”\"" else text.rstrip(" ,;:") + "."}),))
+    lists = tuple(each for each in lists if each not in alone)
     if rows and not (lists or passage.table or passage.code) and rows[-1] and rows[-1][-1].text.endswith(":"):
         # A sentence that leads into what is not printed leads nowhere.
         rows[-1] = rows[-1][:-1]
@@ -144,9 +214,9 @@ def _fit(passage: Passage, whole: frozenset[str], cue: Cues) -> Passage | None:
 
 
 def _lone(each: ItemList, whole: frozenset[str]) -> bool:
-    """Whether a list is one phrase that nothing leads into."""
-    return len(each.items) == 1 and each.lead is None and _words(each.items[0]) < _SAYS and (
-        not is_whole(each.items[0], each, whole))
+    """Whether a list is a phrase or two that nothing leads into."""
+    return len(each.items) <= _PAIR and each.lead is None and all(
+        _words(item) < _SAYS and not is_whole(item, each, whole) for item in each.items)
 
 
 def labels(each: ItemList) -> bool:

@@ -10,12 +10,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.draft import Sentence
-from generators.blog_form import ARTICLE, ENTRIES, LISTICLE, PROSE, by_slide, entries, fit, substance
+from generators.blog_form import (
+    ARTICLE,
+    ENTRIES,
+    LISTICLE,
+    PROSE,
+    ROUGH,
+    SOUND,
+    TOLD,
+    by_slide,
+    entries,
+    fit,
+    form,
+    rough,
+    substance,
+)
 from generators.blog_plan import Piece, without
-from generators.listicle import opening_of
+from generators.listicle import intro, opening_of
 from generators.material import Material, Passage
 from generators.prose_cues import Cues
-from language.words import tokens
+from language.words import content_words, tokens
 
 #: Words over which a piece is cut in two, and what it is brought down to when it cannot be.
 MOST, LIMIT = 1300, 1200
@@ -23,6 +37,10 @@ MOST, LIMIT = 1300, 1200
 _PIECES, _ENTRIES = 7, 12
 #: Share of a stretch of shared five-word runs that makes a sentence the same.
 _SAME = 0.7
+#: Share of the content words of a sentence, and of a list item, that one earlier sentence of the piece must hold for it
+#: to be said twice; and the fewest such words that tell.
+_PROSE_AGAIN, _PROSE_WORDS = 0.85, 6
+_ITEM_AGAIN, _ITEM_WORDS = 0.75, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +57,35 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     whole = frozenset(name for m in materials for name in m.whole)
     told: list[Piece] = []
     listed: list[Material] = []
-    for material in materials:
-        piece = fit(Piece((material,), material.passages), whole, cue)
-        if _is_told(piece, whole):
+    pieces = [fit(Piece((material,), material.passages), whole, cue) for material in materials]
+    read = _told([piece for piece in pieces if 2 * substance(piece.passages, whole).prose >= piece.words], cue)
+    for material, piece in zip(materials, pieces, strict=True):
+        if read and _is_told(piece, whole, cue):
             told.append(piece)
         else:
             listed.append(material)
     articles, thin = _joined(told, whole)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
     lists, used = _listicles(listed, whole, cue)
-    drafts = [*_cut_long(articles), *lists]
-    drafts.sort(key=lambda piece: piece.passages[0].unit)
-    made = unlike(drafts)
+    drafts = [*_cut_long(settled(articles)), *lists]
+    drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
+    made = unlike(drafts, cue.language)
     return Plan(tuple(made), tuple(m for m in listed if m.topic.number not in used))
 
 
-def _is_told(piece: Piece, whole: frozenset[str]) -> bool:
+def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:
     found = substance(piece.passages, whole)
-    return bool(piece.passages) and found.share >= PROSE and 2 * found.prose >= found.whole
+    told = 2 * found.prose >= found.whole or (
+        found.prose >= TOLD * found.whole and found.share >= SOUND and found.whole >= ARTICLE)
+    if not piece.passages or found.share < PROSE or not told or cue.has("form", piece.materials[0].title.text):
+        return False
+    return not form(piece.passages, cue) and rough(piece.passages, cue) < ROUGH
+
+
+def _told(pieces: Sequence[Piece], cue: Cues) -> bool:
+    """Whether the notes of a deck were written to be read, all told; jottings for the speaker are no articles."""
+    words = sum(piece.words for piece in pieces)
+    return words > 0 and sum(rough(piece.passages, cue) * piece.words for piece in pieces) < ROUGH * words
 
 
 def _joined(told: Sequence[Piece], whole: frozenset[str]) -> tuple[list[Piece], list[Material]]:
@@ -79,9 +108,21 @@ def _joined(told: Sequence[Piece], whole: frozenset[str]) -> tuple[list[Piece], 
     return pieces, []
 
 
+def settled(pieces: Sequence[Piece]) -> list[Piece]:
+    """Running text that a page break put at the head of a piece goes back under the heading that it stands under."""
+    out: list[Piece] = []
+    for piece in pieces:
+        own = list(piece.passages)
+        while out and len(own) > 1 and own[0].running and own[0].heading is None and any(p.heading for p in own[1:]):
+            out[-1] = replace(out[-1], passages=(*out[-1].passages, own.pop(0)))
+        out.append(replace(piece, passages=tuple(own)))
+    return out
+
+
 def _listicles(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> tuple[list[Piece], set[int]]:
     """Listicles out of topics in bullets, as few as hold the entries, and the numbers of the topics that they take."""
     found = [(m, entries(Piece((m,), m.passages), whole)) for m in listed]
+    found = [(m, [each for each in own if _says(each, cue)]) for m, own in found]
     found = [(m, own) for m, own in found if own]
     groups: list[list[tuple[Material, list[tuple[Passage, ...]]]]] = []
     for each in found:
@@ -98,10 +139,19 @@ def _listicles(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> 
             continue
         piece = Piece(tuple(m for m, _ in group), passages, listicle=True)
         if not opening_of(piece, cue):
-            continue  # a list that nothing opens is an outline
+            lead = intro([m for m, _ in group] or listed, chosen, cue) or intro(listed, chosen, cue)
+            if lead is None:
+                continue  # a list that nothing opens is an outline
+            piece = replace(piece, passages=(lead, *passages))
         out.append(piece)
         used |= {m.topic.number for m, own in group if len(own) >= 2}
     return out, used
+
+
+def _says(entry: Sequence[Passage], cue: Cues) -> bool:
+    """Whether an entry is for a reader: not about those who speak, and no form to be filled in."""
+    heading = entry[0].heading
+    return not (heading is not None and cue.has("about_title", heading.text)) and not form(entry, cue)
 
 
 def _cut_long(pieces: Sequence[Piece]) -> list[Piece]:
@@ -150,7 +200,7 @@ def _cut(passage: Passage) -> Passage:
     return passage
 
 
-def unlike(plan: Sequence[Piece]) -> list[Piece]:
+def unlike(plan: Sequence[Piece], language: str) -> list[Piece]:
     """The pieces without sentences and list items that an earlier piece says in nearly the same words.
 
     Nearly the same: seven in ten of its five-word runs stand in one earlier piece or another.
@@ -162,15 +212,31 @@ def unlike(plan: Sequence[Piece]) -> list[Piece]:
         runs = {s: _runs(s.text) for s in every}
         cells = [run for p in piece.passages for row in p.table for cell in row for run in _runs(cell.text)]
         known = bool(cells) and sum(run in told for run in cells) >= 0.3 * len(cells)
-        again = {s for s in every if runs[s] and len(runs[s] & told) >= _SAME * len(runs[s])}
+        again = {s for s in every if runs[s] and len(runs[s] & told) >= _SAME * len(runs[s])} | _twice(piece, language)
         left = without(piece, again) if again else piece.passages
         left = tuple(replace(p, lists=tuple(
-            replace(each, items=kept) for each in p.lists if (kept := tuple(i for i in each.items if i not in again))),
+            replace(each, items=kept) for each in p.lists if (kept := tuple(i for i in each.items if i not in again))
+            and len(kept) >= min(2, len(each.items))),
             table=() if known else p.table) for p in left)
         out.append(replace(piece, passages=tuple(p for p in left if p.prose or p.lists or p.table)))
         told.update(run for s in every for run in runs[s])
         told.update(run for run in cells if run)
     return [piece for piece in out if piece.passages]
+
+
+def _twice(piece: Piece, language: str) -> set[Sentence]:
+    """What a piece says a second time in other words: a sentence or an item of which most words stand in an earlier one."""
+    told: list[frozenset[str]] = []
+    out: set[Sentence] = set()
+    for passage in piece.passages:
+        rows = [(s, True) for s in passage.prose] + [(s, False) for each in passage.lists for s in each.items]
+        for sentence, prose in rows:
+            words = content_words(sentence.text, language)
+            share, fewest = (_PROSE_AGAIN, _PROSE_WORDS) if prose else (_ITEM_AGAIN, _ITEM_WORDS)
+            if len(words) >= fewest and any(len(words & other) >= share * len(words) for other in told):
+                out.add(sentence)
+            told.append(words)
+    return out
 
 
 def _runs(text: str) -> frozenset[tuple[str, ...]]:

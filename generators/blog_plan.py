@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from content.draft import Sentence
+from generators.blog_open import leans, opens
 from generators.material import ItemList, Material, Passage
 from generators.prose_cues import Cues
 from language.words import content_words
@@ -20,6 +21,8 @@ SECTION_LEAST, SECTION_MOST = 90, 260
 _DISTINCT, _MISSING = 6, 8.0
 #: Cost of an angle that another draft has already, where there are enough different ones.
 _AGAIN = 0.6
+#: What it costs to put a subheading above a sentence that leans on the one before.
+_LEANING = 0.7
 #: Words that may be moved to the front.
 _MOVED = 130
 #: Angles in the order in which a piece that has several of them should take one.
@@ -86,7 +89,8 @@ def openings(piece: Piece, cues: Cues, spoken: frozenset[str] = frozenset()) -> 
             continue  # running text has a beginning of its own
         # A credited quotation is told by somebody else; it opens a piece badly and closes one well.
         ways = [way for s in pool[:6] if " — " not in s.text
-                and (not talks or set(s.sources) <= spoken) and (way := _way(s, *places[s], cues))]
+                and (not talks or set(s.sources) <= spoken) and (way := _way(s, *places[s], cues))
+                and opens(way[0].text, cues)]
         if ways:
             # What begins a paragraph of the author needs nothing before it.
             way = min(ways, key=lambda way: _price(way, places[way[0]][2], before))
@@ -112,7 +116,7 @@ def _way(sentence: Sentence, passage: Passage, row: tuple[Sentence, ...], place:
 
     What begins a paragraph is what the rest of it rests on, so it moves with all of it or not at all.
     """
-    if passage.table or passage.lists or passage.run_in or passage.code:
+    if passage.table or passage.lists or passage.run_in or passage.code or not passage.spoken:
         return ()
     before: list[Sentence] = []
     for each in passage.paragraphs or (passage.prose,):
@@ -199,11 +203,13 @@ def without(piece: Piece, gone: Iterable[Sentence]) -> tuple[Passage, ...]:
     return tuple(out)
 
 
-def sections(passages: Sequence[Passage]) -> list[Section]:
+def sections(passages: Sequence[Passage], cues: Cues | None = None) -> list[Section]:
     """Passages grouped under subheadings: about 90 to 260 words each, and no heading of weight lost.
 
-    Exact, by dynamic programming over the places where a heading stands.
+    Exact, by dynamic programming over the places where a heading stands. With `cues`, rather not above a sentence that
+    leans on the one before it.
     """
+    leaning = [cues is not None and leans(passage, cues) for passage in passages]
     words = [passage.words for passage in passages]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(passages) + 1):
@@ -212,7 +218,8 @@ def sections(passages: Sequence[Passage]) -> list[Section]:
         for start in range(end - 1, -1, -1):
             size += words[start]
             if start == 0 or passages[start].heading:
-                ways.append((best[start][0] + _strain(size) + lost, start))
+                price = _LEANING if start and leaning[start] else 0.0
+                ways.append((best[start][0] + _strain(size) + lost + price, start))
             if passages[start].heading:
                 unit = passages[start].unit
                 lost += _loss(passages[start], sum(words[n] for n in range(start, end) if passages[n].unit == unit))

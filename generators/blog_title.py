@@ -1,7 +1,8 @@
 """The title of a draft: in the author's words, and saying what the piece says.
 
 A piece that holds most of the deck has the deck's title, a piece of one topic the topic's. Where that says nothing, or
-not what the piece is about, the titles of its slides are asked; two or three slides may be named side by side.
+not what the piece is about, the titles of its slides are asked. What would be a label on a page of its own ("Wrong
+answers", "Preferred solution - Query") says of which deck it is. Titles of slides are never strung together.
 """
 
 from __future__ import annotations
@@ -21,14 +22,20 @@ from language.words import content_words
 WHOLE = 0.6
 #: Share of the slides of a piece that must hold a word of its title.
 _SAID = 0.3
-#: Slides of a piece that are named side by side, and the longest title.
-_SIDE, _LONGEST = 3, 90
+#: The longest title, words of a title that is a label without its deck, and the share of a piece that must answer a
+#: question for it to be the title.
+_LONGEST, _LABEL, _ASKS = 90, 3, 0.4
 #: Share of the slides whose titles begin alike that makes the beginning a title.
 _PART = 0.6
 
 
-#: A last word that makes a heading and no title.
-_STOCK = re.compile(r"\b(?:examples?|overview|details|summary|continued|voorbeeld(?:en)?|overzicht)\W*$", re.IGNORECASE)
+#: A last word, or a beginning, that makes a heading and no title; and the number of a slide among those that go on.
+_STOCK = re.compile(r"\b(?:examples?|overview|details|summary|continued|voorbeeld(?:en)?|overzicht|samenvatting)\W*$|"
+                    r"^(?:introduction|intro|overview|summary|inleiding|overzicht|samenvatting)\b.{0,3}\b(?:to|of|on|tot|van|op)\b",
+                    re.IGNORECASE)
+_COUNTED = re.compile(r"\s*(?:[-–—:]\s*|\()\d{1,2}(?:\s*(?:/|of|van)\s*\d{1,2})?\)?\s*$")
+#: What stands between a label and what it is the label of.
+_JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*—\s*")
 
 
 def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str], cues: Cues) -> Sentence:
@@ -44,8 +51,6 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     first: list[Sentence] = []
     if deck is not None:
         first.append(deck)
-    if deck is None and (side := _side_by_side(piece, heads, cues)):
-        first.append(side)
     if not own or says(own[0], cues) < 0 or len(own) > 1:
         first += _parts(heads)
     if own:
@@ -53,30 +58,62 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
         first += sorted((t for t in own if says(t, cues) >= 0 and _share(t, about, cues) >= _SAID),
                         key=lambda t: (-round(_share(t, about, cues), 1), -size[t]))
     running = any(p.running for p in piece.passages)
-    told = [*own, *heads]
+    share = _shares(piece)
+    told = [t for t in (*own, *heads) if not t.text.endswith("?") or share.get(t.sources, 0.0) >= _ASKS]
     # Headings of a document are parts of it; those of slides often say more than the name of the part.
-    rest = sorted(told, key=lambda s: -_worth(s, about, cues) - (0.4 if s in own[:1] else 0.0) - (
+    rest = sorted(told, key=lambda s: -_worth(s, about, cues) - share.get(s.sources, 0.0) - (0.4 if s in own[:1] else 0.0) - (
         1.0 if running and s in own[:1] else 0.0))
-    for candidate in [*first, *(s for s in rest if says(s, cues) >= 0), *rest]:
-        candidate = _of_deck(candidate, own_deck, cues)
-        if candidate.sources and folded(candidate.text) not in taken and len(candidate.text) >= 4:
-            return candidate
+    bare = [_unlabelled(each, cues) for each in (*first, *rest)]
+    for candidate in [*(each for each in bare if says(each, cues) >= 0), *bare]:
+        named = _of_deck(candidate, own_deck, cues)
+        if named.sources and folded(named.text) not in taken and len(named.text) >= 4:
+            return named
     return next((p.heading for p in piece.passages if p.heading and p.heading.sources), piece.materials[0].title)
 
 
+def _unlabelled(title: Sentence, cues: Cues) -> Sentence:
+    """"Query" for "Preferred solution - Query - 2": without the label that any deck could have, and without the count."""
+    text = _COUNTED.sub("", title.text)
+    joint = _JOINT.search(text)
+    if joint and all(cues.has("generic_word", word) for word in re.findall(r"\w+", text[:joint.start()])):
+        text = text[joint.end():]
+    return title if text == title.text or not text.strip() else title.model_copy(update={"text": text[:1].upper() + text[1:]})
+
+
 def _of_deck(title: Sentence, deck: Sentence | None, cues: Cues) -> Sentence:
-    """"Enterprise cloud: Customer needs": a title that could stand on any deck says on which it does."""
+    """"The question board: Wrong answers": a title that could stand on any deck, or that is a label of a word or three,
+    says on which it does; the deck's title up to its colon is enough.
+    """
     words = re.findall(r"\w+", title.text)
-    if deck is None or deck.text == title.text or not all(cues.has("generic_word", word) for word in words) or (
-            len(deck.text) + len(title.text) > _LONGEST or ":" in deck.text):
+    generic = all(cues.has("generic_word", word) for word in words)
+    if deck is None or deck.text == title.text or title.text.endswith("?") or not (generic or len(words) <= _LABEL):
         return title
-    return Sentence(text=f"{deck.text}: {title.text}", sources=(*deck.sources, *title.sources))
+    name = deck.text if len(deck.text.split()) <= _LABEL else _JOINT.split(deck.text)[0]
+    if len(name.split()) < 2:
+        name = deck.text
+    near = content_words(name, cues.language) & content_words(title.text, cues.language)
+    if near or ":" in name or name.endswith("?") or len(name) + len(title.text) > _LONGEST:
+        return title
+    return Sentence(text=f"{name}: {title.text}", sources=(*deck.sources, *title.sources))
+
+
+def _shares(piece: Piece) -> dict[tuple[str, ...], float]:
+    """Which share of a piece, in words of statements, stands under each of its headings; by the heading's sources."""
+    out: dict[tuple[str, ...], float] = {}
+    total = sum(p.words for p in piece.passages) or 1
+    for group in by_unit(piece.passages):
+        if group[0].heading is not None:
+            said = [s for p in group for s in (*p.prose, *(i for each in p.lists for i in each.items)) if s.text[-1:] != "?"]
+            name = group[0].heading.sources
+            out[name] = out.get(name, 0.0) + sum(len(s.text.split()) for s in said) / total
+    return out
 
 
 def says(title: Sentence, cues: Cues) -> int:
     """How much a title promises: a question or a statement more than a noun; -1 for a single word or a stock phrase."""
     words = title.text.split()
-    stock = cues.has("empty_title", title.text) or _STOCK.search(title.text)
+    stock = cues.has("empty_title", title.text) or _STOCK.search(title.text) or all(
+        cues.has("generic_word", word) for word in re.findall(r"\w+", title.text))
     if stock or not 2 <= len(words) <= 14 or len(title.text) > _LONGEST:
         return -1
     value = 1 if len(content_words(title.text, cues.language)) >= 2 else 0
@@ -100,18 +137,6 @@ def _share(title: Sentence, about: Sequence[frozenset[str]], cues: Cues) -> floa
 
 def _worth(title: Sentence, about: Sequence[frozenset[str]], cues: Cues) -> float:
     return 0.25 * says(title, cues) + 2.0 * _share(title, about, cues)
-
-
-def _side_by_side(piece: Piece, heads: Sequence[Sentence], cues: Cues) -> Sentence | None:
-    """"Injection, Broken Authentication and Sensitive Data Exposure": two or three slides of text and nothing else."""
-    names = list({folded(head.text): head for head in heads}.values())
-    groups = by_unit(piece.passages)
-    if piece.listicle or piece.part == 0 or len(names) != len(groups) or not 2 <= len(names) <= _SIDE or any(
-            name.text[-1] in ".?!" or ":" in name.text or "," in name.text or cues.has("finite", name.text)
-            or len(name.text.split()) > 5 for name in names):
-        return None
-    text = ", ".join(name.text for name in names[:-1]) + f" {cues.say['and']} {names[-1].text}"
-    return Sentence(text=text, sources=tuple(i for name in names for i in name.sources)) if len(text) <= _LONGEST else None
 
 
 def _parts(heads: Sequence[Sentence]) -> list[Sentence]:

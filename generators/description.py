@@ -23,6 +23,7 @@ from generators.render import Plain, escape_markdown, render, say
 from generators.title_check import chatty, verdict
 from generators.titles import Candidate, candidates, subtitle
 from language.counting import count
+from language.fold import folded
 from language.words import content_words, word_list
 
 KIND = "description"
@@ -108,7 +109,9 @@ def _lead(context: Context, found: Sequence[Candidate]) -> list[Sentence]:
     """Two to four sentences that say what it is: the subtitle, one of general sense, one with figures."""
     language = context.cleared.language
     cue = cues(language)
-    titles = [each.title.text for each in found] + [m.title.text for m in context.materials]
+    # A sentence that is offered as a title would be nearest to itself.
+    titles = [each.title.text for each in found if each.reason != "line"] + [m.title.text for m in context.materials]
+    lines = {folded(each.title.text).rstrip(".") for each in found}
     wanted = content_words(" ".join(titles), language)
     out: list[Sentence] = []
     under = subtitle(context)
@@ -125,7 +128,7 @@ def _lead(context: Context, found: Sequence[Candidate]) -> list[Sentence]:
     figures = [s for m in context.materials for s in m.numbers[:4]
                if not leans(s) and not any(cue.has(name, s.text) for name in ("bare_pronoun", "line_reference", "leaning"))]
     for pool in (general, figures):
-        left = [s for s in pool if s.text not in {each.text for each in out}]
+        left = [s for s in pool if s.text not in {each.text for each in out} and folded(s.text).rstrip(".") not in lines]
         if left:
             best = max(enumerate(left), key=lambda each: (near(each[1]) + worth(each[1].text, language), -each[0]))[1]
             if sum(len(s.text) for s in (*out, best)) <= _LEAD:

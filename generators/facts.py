@@ -17,6 +17,13 @@ from language.words import content_words
 
 #: In the order in which they make people talk.
 KINDS = ("story", "number", "example", "contrast", "myth", "quotation", "question", "advice", "point")
+#: Words of a question, and of one so short that a pronoun in it has nothing to stand for.
+_ASKS, _SHORT = 3, 8
+_THING = re.compile(
+    r"\b(?:it|its|this|that|these|those|they|them|he|him|she|her|het|dit|dat|deze|die|ze|zij|hij|hem|haar)\b", re.IGNORECASE)
+#: Words of a list entry that says something.
+_ITEM = 6
+_CODE = re.compile(r"[\[\]{}<>=|\\]|\w\(\)")
 _LEANS = re.compile(
     r"^(?:it|they|this|that|these|those|he|she|his|her|its|their|and|but|so|or|because|then|there|which|also|both|"
     r"here|such|the (?:first|second|third|other|same|latter|former)|"
@@ -43,6 +50,12 @@ def leans(sentence: Sentence) -> bool:
     return bool(_LEANS.match(text) or _POINTS.search(text)) or len(text.split()) < 4
 
 
+def asks_alone(text: str) -> bool:
+    """Whether a question is understood by somebody who heard nothing before it: "Who knew it?" is not."""
+    short = len(text.split()) <= _SHORT
+    return len(text.split()) >= _ASKS and not (short and _THING.search(text)) and not _LEANS.match(text)
+
+
 def facts(material: Material, index: SourceIndex) -> Iterator[Fact]:
     """The facts of a topic, kinds in turn so that two neighbours are of different kinds, each sentence once."""
     pools = {
@@ -66,6 +79,20 @@ def facts(material: Material, index: SourceIndex) -> Iterator[Fact]:
                 said.add(folded(sentence.text))
                 yield Fact(kind, sentence, units[0], headings.get(units[0]))
                 break
+
+
+def items(material: Material, index: SourceIndex) -> Iterator[Fact]:
+    """The entries of lists that are whole sentences and lean on nothing, in the order of the talk: what a talk of bullets
+    has to say. One that leaves out its full stop gets it.
+    """
+    for passage in material.passages:
+        # What a lead began is said by both of them only.
+        for item in (item for each in passage.lists if each.lead is None for item in each.items):
+            units = index.units(item.sources)
+            said = set(item.sources) <= material.whole and len(item.text.split()) >= _ITEM and not _CODE.search(item.text)
+            if units and said and item.text[0].isupper() and not leans(item):
+                text = item.text if item.text[-1] in ".!?…”\"’)" else item.text.rstrip(" ,;:") + "."
+                yield Fact("point", item.model_copy(update={"text": text}), units[0], passage.heading)
 
 
 def alike(one: Sentence, other: Sentence, language: str) -> bool:

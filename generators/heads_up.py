@@ -87,7 +87,7 @@ def _likely(context: Context) -> list[Likely]:
     found: list[Likely] = []
     for material in context.materials:
         own = 0
-        for question, answer in own_questions(material):
+        for question, answer in own_questions(material, language):
             if own == 2 or any(each.ask and alike(question, each.ask, language) for each in found):
                 continue
             own += 1
@@ -104,7 +104,7 @@ def _callers(context: Context, used: set[int]) -> list[Likely]:
     left = iter(around(context.language, "caller"))
     for _, _, unit in ranked:
         passage = passages[unit]
-        said = answer_of(passage.prose)
+        said = answer_of(passage.prose, context.cleared.language)
         if unit in used or passage.heading is None or not askable(passage.heading, context) or not said:
             continue
         frame = next(left, None)

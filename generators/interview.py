@@ -7,7 +7,8 @@ from itertools import zip_longest
 
 from content.draft import Artefact, Draft, Sentence
 from generators.context import Context
-from generators.facts import Fact, alike, facts
+from generators.facts import Fact, alike, asks_alone, facts
+from generators.hooks import may_open
 from generators.material import Material
 from generators.naming import deck_title, slug
 from generators.questions import Question, ask
@@ -32,7 +33,7 @@ class InterviewGenerator:
         ranked = richest(context)
         for material in ranked:
             tried = set(asked)
-            questions = _questions(_clear(facts(material, context.index), context), context, tried)
+            questions = _questions(_clear(material, context), context, tried)
             if len(questions) < _FEWEST:
                 continue
             asked = tried
@@ -69,16 +70,17 @@ def _questions(found: Iterable[Fact], context: Context, asked: set[str]) -> list
     return ask(unlike, context.language, _MOST, asked, context.profile.tone == "formal")
 
 
-def _clear(found: Iterable[Fact], context: Context) -> list[Fact]:
-    """The facts that a viewer understands who hears only them, in their order."""
+def _clear(material: Material, context: Context) -> list[Fact]:
+    """The facts that a viewer understands who hears only them and sees no slide, in their order."""
     language = context.cleared.language
-    return [fact for fact in found if whole_thought(fact.sentence.text, language)
-            and not points_away(fact.sentence.text, language)]
+    return [fact for fact in facts(material, context.index) if not points_away(fact.sentence.text, language)
+            and (whole_thought(fact.sentence.text, language) and asks_alone(fact.sentence.text) if fact.kind == "question"
+                 else may_open(fact.sentence, material, context))]
 
 
 def _in_turn(left: Sequence[Material], context: Context) -> list[Fact]:
     """The facts of several topics, one of each in turn."""
-    each = [_clear(facts(material, context.index), context) for material in left]
+    each = [_clear(material, context) for material in left]
     return [fact for row in zip_longest(*each) for fact in row if fact is not None]
 
 

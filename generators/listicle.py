@@ -7,14 +7,17 @@ from dataclasses import replace
 
 from content.draft import Sentence
 from generators.blog_form import bullets, by_unit
+from generators.blog_open import opens
 from generators.blog_plan import Opening, Piece, Section
-from generators.material import ItemList, Passage
+from generators.material import ItemList, Material, Passage
 from generators.prose_cues import Cues
-from generators.prose_rank import standalone
+from generators.prose_rank import standalone, telling_number
 from language.words import content_words
 
 #: Sentences of one entry under which none is taken away to open the piece.
 _LEFT = 3
+#: Words of a paragraph that leads into a list, and what it must share with the headings.
+_LEAST, _MOST, _NEAR = 12, 70, 2
 
 
 def opening_of(piece: Piece, cues: Cues) -> dict[str, Opening]:
@@ -22,7 +25,11 @@ def opening_of(piece: Piece, cues: Cues) -> dict[str, Opening]:
 
     It is taken only from an entry that keeps something to say.
     """
-    wanted = content_words(" ".join(m.title.text for m in piece.materials), cues.language)
+    lead = piece.passages[0] if piece.passages else None
+    if lead is not None and lead.heading is None and lead.prose and not lead.lists:
+        return {_angle(lead.prose, cues): Opening(lead.prose, 0.0)}
+    heads = [group[0].heading.text for group in by_unit(piece.passages) if group[0].heading]
+    wanted = content_words(" ".join([*(m.title.text for m in piece.materials), *heads]), cues.language)
     best: tuple[float, Sentence] | None = None
     for group in by_unit(piece.passages):
         count = sum(len(p.prose) + sum(len(each.items) for each in p.lists) for p in group)
@@ -30,10 +37,39 @@ def opening_of(piece: Piece, cues: Cues) -> dict[str, Opening]:
             for place, s in enumerate(passage.prose):
                 if count < _LEFT or not standalone(s, cues) or cues.has("leaning", s.text):
                     continue
-                worth = len(wanted & content_words(s.text, cues.language)) + cues.has("finite", s.text) - 0.2 * place
-                if best is None or worth > best[0]:
+                near = len(wanted & content_words(s.text, cues.language))
+                worth = near + cues.has("finite", s.text) - 0.2 * place
+                if near and opens(s.text, cues) and (best is None or worth > best[0]):
                     best = worth, s
-    return {"example": Opening((best[1],), 0.0)} if best and best[0] >= 1 else {}
+    return {_angle((best[1],), cues): Opening((best[1],), 0.0)} if best and best[0] >= 1 else {}
+
+
+def intro(materials: Sequence[Material], entries: Sequence[tuple[Passage, ...]], cues: Cues) -> Passage | None:
+    """A paragraph of another slide that can lead into a list: it stands alone and speaks of what the entries speak of."""
+    taken = {group[0].unit for group in entries}
+    heads = [group[0].heading.text for group in entries if group[0].heading]
+    about = content_words(" ".join([*(m.title.text for m in materials), *heads]), cues.language)
+    best: tuple[float, Passage] | None = None
+    for passage in (p for m in materials for p in m.passages if p.unit not in taken):
+        alone = tuple(each.items for each in passage.lists if len(each.items) == 1 and not each.lead and not passage.prose)
+        for row in alone or passage.paragraphs or (passage.prose,):
+            size = sum(len(s.text.split()) for s in row)
+            if not row or not _LEAST <= size <= _MOST or not opens(row[0].text, cues) or not standalone(row[0], cues) or (
+                    row[0].text.endswith("?") or " — " in row[-1].text or not cues.has("finite", row[0].text)
+                    or cues.has("advice", row[0].text)):
+                continue
+            near = len(about & content_words(" ".join(s.text for s in row), cues.language))
+            # What stands before all of them leads into them; from elsewhere it must speak of them clearly.
+            if near >= (1 if passage.unit < min(taken) else _NEAR) and (best is None or near > best[0]):
+                best = near, Passage(passage.unit, None, row, paragraphs=(row,))
+    return best[1] if best else None
+
+
+def _angle(row: Sequence[Sentence], cues: Cues) -> str:
+    text = " ".join(s.text for s in row)
+    if telling_number(text, cues.language):
+        return "number"
+    return "contrast" if cues.has("contrast", text) else "how-to"
 
 
 def entry_sections(passages: Sequence[Passage]) -> list[Section]:

@@ -13,6 +13,8 @@ from language.fold import folded
 # python-slugify turns "C++" and "C#" both into "c": written out before it sees them.
 _SPELLED = ((r"C\+\+", "cpp"), (r"\bC#", "csharp"), (r"\bF#", "fsharp"), (r"(?<!\w)\.NET\b", "dotnet"), (r"&", " and "))
 _LONGEST = 60
+#: "def total(rows)", "oven = 3;": program text; a title has a blank before its bracket.
+_CALL = re.compile(r"\w_\w|\w\((?!s\)|en\)|e?s\))[a-z_, ]*\)|[;{}]\s*$|=>|==")
 
 
 def slug(text: str) -> str:
@@ -46,7 +48,9 @@ def deck_title(context: Context) -> Sentence:
 
 
 def says_something(title: str) -> bool:
-    """Whether a title holds a word and no gap that somebody was to fill in ("<customer>", "[name]")."""
+    """Whether a title holds a word, is no program text, and has no gap that somebody was to fill in ("<name>", "[name]")."""
+    if _CALL.search(title):
+        return False
     return re.search(r"[^\W\d_]{3}", title) is not None and re.search(r"<[^<>]*>|\[[^\[\]]*\]|\{[^{}]*\}", title) is None
 
 

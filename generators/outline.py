@@ -15,7 +15,7 @@ from generators.blog_pieces import plan
 from generators.blog_title import says
 from generators.context import Context
 from generators.material import Material, Passage
-from generators.naming import slug, unit_span
+from generators.naming import says_something, slug, unit_span
 from generators.prose_case import calm, word_forms
 from generators.prose_cues import Cues, cues
 from generators.prose_noise import has_address
@@ -128,7 +128,7 @@ def _title(group: Sequence[Material], entries: Sequence[Entry], taken: set[str],
     heads = [entry.title for entry in entries if entry.title]
     own = [m.title for m in group if m.title.sources and says(m.title, cue) >= 0]
     for title in (*own, *sorted(heads, key=lambda s: -says(s, cue)), *(m.title for m in group)):
-        if title.sources and folded(title.text) not in taken:
+        if title.sources and folded(title.text) not in taken and says_something(title.text):
             return title
     return None
 

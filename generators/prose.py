@@ -19,7 +19,7 @@ from generators.prose_case import calm, word_forms
 from generators.prose_cues import cues
 from generators.prose_lines import Sheet, gather
 from generators.prose_rank import Weights, quotations, rank, weigh
-from generators.prose_unit import CHAPTER, ENDS, Deck, one_heading, passages_of
+from generators.prose_unit import CHAPTER, ENDS, Deck, one_heading, passages_of, without_prefix
 from language.fold import folded
 from language.source import SourceIndex
 from language.words import content_words, tokens
@@ -92,7 +92,8 @@ def _title(topic: Topic, passages: Sequence[Passage], index: SourceIndex, deck: 
     if sources and topic.title:
         bare = deck.cues.single["build_mark"].sub("", " ".join(topic.title.split()))
         running = all(passage.unit not in deck.slides for passage in passages)
-        return Sentence(text=calm(CHAPTER.sub("", bare) if running else bare, deck.forms), sources=sources)
+        calmed = calm(CHAPTER.sub("", bare) if running else bare, deck.forms)
+        return Sentence(text=without_prefix(calmed, deck.cues), sources=sources)
     return next((p.heading for p in passages if p.heading), Sentence(text=topic.title, sources=sources))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.document import Block, Part, Unit
+from generators.prose_noise import is_code
 from language.fold import folded
 from language.sentences import split
 
@@ -14,6 +16,13 @@ CREDIT = re.compile(r"^(?:—\s*|(?:–|-{1,3})\s+)(?=[A-Z])(?:[\w.'’]+,?\s*){
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\D)")
 #: Words of a text that was broken into lines for the look of it.
 _WRAPPED = 8
+#: A line that breaks off after an article, a preposition, an auxiliary or the like; words of one that breaks off anywhere.
+_OPEN_END = re.compile(
+    r"\b(?:an?|the|of|for|to|in|on|with|by|from|at|into|onto|than|and|or|nor|as|if|because|while|are|is|was|were|be|been|"
+    r"has|have|had|will|would|shall|should|could|can|may|might|must|not|that|which|whose|its|their|your|our|such|"
+    r"de|het|een|van|voor|met|door|aan|naar|bij|uit|tot|als|om|en|of|maar|die|dat|zijn|is|was|wordt|worden|werd|heeft|"
+    r"hebben|kan|kunnen|moet|moeten|zou|zal|niet|hun|onze|uw)$", re.IGNORECASE)
+_CUT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class Line:
     @property
     def sources(self) -> tuple[str, ...]:
         """Ids of its sentences."""
-        return tuple(name for name, _ in self.parts)
+        return tuple(each for name, _ in self.parts for each in ids(name))
 
     @property
     def key(self) -> str:
@@ -52,6 +61,34 @@ class Line:
         return replace(self, code=True)
 
 
+def ids(name: str) -> tuple[str, ...]:
+    """The source sentences of a part: two or more, divided by blanks, where a line break had cut one sentence."""
+    return tuple(name.split())
+
+
+def open_end(text: str) -> bool:
+    """Whether a text breaks off: after a word that ends no sentence, without a full stop."""
+    return _OPEN_END.search(text.rstrip()) is not None
+
+
+def goes_on(before: str, text: str) -> bool:
+    """Whether a line only goes on with the one before it: that one breaks off, and this one begins like no sentence."""
+    if not before or before[-1] in ".!?:;…”\"" or not text or is_code(text) or is_code(before):
+        return False
+    if open_end(before):
+        return len(before.split()) >= _CUT
+    begins = before[:1].isupper() or before[:1].isdigit() or before[:1] in "“\"‘("
+    word = text.split()[0]
+    return text[:1].islower() and begins and len(before.split()) > _CUT and word[1:] == word[1:].lower() and (
+        not any(char.isdigit() or char in "/_" for char in word))
+
+
+def joined(parts: Sequence[tuple[str, str]], more: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Two lines of one sentence: the last part of the one and the first of the other become one part."""
+    (name, text), (other, rest) = parts[-1], more[0]
+    return (*parts[:-1], (f"{name} {other}", f"{text.rstrip()} {rest}"), *more[1:])
+
+
 def lines_of(unit: Unit, block: Block) -> list[Line]:
     """The lines of a block: its sentences, kept together where no line break stands between them."""
     rows: list[list[tuple[int, int, int]]] = []
@@ -63,9 +100,15 @@ def lines_of(unit: Unit, block: Block) -> list[Line]:
         else:
             rows.append([(number, start, end)])
         last = end
-    out = []
+    out: list[Line] = []
     for row in rows:
         parts = tuple((f"{block.id}.{number}", " ".join(block.text[start:end].split())) for number, start, end in row)
+        if out and block.part is not Part.TITLE and goes_on(out[-1].parts[-1][1], parts[0][1]):
+            head = out.pop()
+            both = joined(head.parts, parts)
+            out.append(replace(head, parts=both, text=f"{head.text.rstrip()} {' '.join(part for _, part in parts)}",
+                               end=row[-1][2]))
+            continue
         text = " ".join(part for _, part in parts)
         numbered = _NUMBERED.match(text) is not None
         plain = block.part is Part.TITLE or CREDIT.match(text)

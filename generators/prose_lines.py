@@ -15,10 +15,13 @@ from itertools import pairwise
 from content.document import Block, Body, Part, Unit
 from content.draft import Sentence
 from content.topic import Topic
+from generators.prose_asked import pairs, unanswered
 from generators.prose_cues import Cues
-from generators.prose_line import CREDIT, Line, lines_of
+from generators.prose_hyphens import cut_words, mended
+from generators.prose_line import CREDIT, Line, goes_on, joined, lines_of, open_end
 from generators.prose_noise import has_address, without_addresses
 from generators.prose_shapes import head_keys, program, shown_code, sort_boxes, unfold, with_code, without_labels
+from generators.prose_tongue import native
 from language.fold import folded
 
 #: Kind of aside (topics) -> reason of the closed list for units that nothing is used of.
@@ -26,6 +29,10 @@ _ASIDES = {"agenda": "agenda", "bio": "bio", "thanks": "thanks", "divider": "div
            "title": "title", "code": "code", "picture": "picture only", "empty": "too little text"}
 #: Words of notes that make a divider worth reading all the same.
 _SPOKEN = 25
+#: Small headings of an exercise ("Outcome", "Time frame") that make a slide one.
+_ORDERS = 2
+#: Slides of questions with answers that make a deck one of a class.
+_CLASS = 3
 #: Slides on which a line must head a box to be known as a small heading.
 _KNOWN = 3
 #: Words of the first line of a title that names the part.
@@ -35,13 +42,13 @@ _PLACEHOLDER = re.compile(r"[\[<{]\s*[A-Za-z][^\]>}]{1,40}\s*[\]>}]|^click to (?
                           r"^(?:name|title|company|date|presenter|speaker|author|your name|twitter|linkedin|e-?mail)$",
                           re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_WHOLE_QUOTE = re.compile(r"^[“\"«‘][^“”\"«»]{12,}[”\"»’][.!?]?$")
+_WHOLE_QUOTE = re.compile(r"^[“\"«‘][^“”\"«»]{12,}[”“\"»’][.!?]?$")
 #: What somebody said is a sentence; a slogan between quotation marks has nobody to credit.
-_SPOKEN_QUOTE = re.compile(r"[.!?…][”\"»’]|(?:\S+\s+){6,}\S+$")
-#: A line in brackets; a line that breaks off after an article, a preposition or the like.
+_SPOKEN_QUOTE = re.compile(r"[.!?…][”“\"»’]|(?:\S+\s+){6,}\S+$")
+#: A line in brackets.
 _ASIDE = re.compile(r"^\([^()]{2,60}\)[.;,]?$")
-_OPEN_END = re.compile(r"\b(?:a|an|the|of|for|to|in|on|with|by|from|at|and|or|are|is|not|that|which|"
-                       r"de|het|een|van|voor|met|door|en|die|dat|zijn|niet)$", re.IGNORECASE)
+#: Share of the lines of a box that begin with a small letter, over which that is how its author writes.
+_SMALL_STARTS = 0.4
 #: "(2)", "[2/3]": the number of a build.
 _COUNTED = re.compile(r"^(.*\S)\s*[-–—]\s*\d{1,2}$")
 _BUILD = re.compile(r"\s*[(\[]\d+(?:\s*(?:/|of|van)\s*\d+)?[)\]]$")
@@ -79,7 +86,11 @@ def gather(body: Body, topics: Sequence[Topic], cue: Cues) -> tuple[list[Sheet],
     read: list[tuple[Sheet, list[Line]]] = []
     skipped: dict[int, str] = {}
     announced: set[str] = set()
-    for unit in body.content_units():
+    for each_unit in body.content_units():
+        unit = native(each_unit, body.language)
+        if unit is not each_unit and not any(block.readable for block in unit.blocks):
+            skipped[unit.number] = "other language"
+            continue
         aside = asides.get(unit.number, "")
         if aside == "agenda":
             announced |= {folded(block.text).rstrip(" .:;,") for block in unit.blocks if block.part in _BODY}
@@ -90,13 +101,20 @@ def gather(body: Body, topics: Sequence[Topic], cue: Cues) -> tuple[list[Sheet],
         for each in fresh:
             each[1][:] = [] if aside else each[1]
         read += fresh
+    cut = cut_words(body)
+    for sheet, lines in read:
+        lines[:] = mended(lines, cut)
+        sheet.notes = [mended(row, cut) for row in sheet.notes]
     heads = Counter(key for sheet, lines in read if not sheet.running for key in head_keys(lines))
     known = frozenset(key for key, count in heads.items() if count >= _KNOWN)
     for sheet, lines in read:
+        if _exercise(sheet, lines, cue):
+            lines[:], sheet.notes, sheet.tables, sheet.reason = [], [], [], "exercise"
         _sort(sheet, lines, known, cue)
     sheets = [sheet for sheet, _ in read]
     _name_parts(sheets, frozenset(folded(unit.title).rstrip(" .:;,") for unit in body.content_units() if unit.title))
     _drop_boilerplate(sheets)
+    _drop_questions(sheets, cue)
     _drop_repeats(sheets, announced)
     left = [sheet for sheet in sheets if sheet.groups or sheet.notes or sheet.tables or sheet.charts]
     used = {sheet.unit for sheet in left}
@@ -169,7 +187,7 @@ def _sort(sheet: Sheet, lines: Sequence[Line], known: frozenset[str], cue: Cues)
     kept = without_labels(wordy, lines)
     if wordy and not kept:
         sheet.reason = "too little text"
-    sheet.groups = _groups(_credited(kept), sheet.labels)
+    sheet.groups = _groups(_credited(kept, cue), sheet.labels)
 
 
 def _join(titles: Sequence[Line], prefixes: frozenset[str]) -> Line | None:
@@ -194,14 +212,19 @@ def _name_parts(sheets: Sequence[Sheet], names: frozenset[str]) -> None:
         # An author who names the part on some slides does so on the others.
         prefixes |= {key for key in count if len(key.split()) <= _PREFIX}
     known = {line.key for sheet in sheets for line in sheet.titles[:1]}
+    dashed = {_dashes(line.text) for sheet in sheets for line in sheet.titles[:1]}
     for sheet in sheets:
         sheet.title = _join(sheet.titles, prefixes)
         if sheet.title:
             sheet.title = replace(sheet.title, text=_part_of(sheet.title.text, names))
             # "Needs - 2" goes on with "Needs".
             again = _COUNTED.match(sheet.title.text)
-            if again and folded(again[1]).rstrip(" .:;,") in known:
+            if again and (folded(again[1]).rstrip(" .:;,") in known or _dashes(again[1]) in dashed):
                 sheet.title = replace(sheet.title, text=again[1])
+
+
+def _dashes(title: str) -> str:
+    return re.sub(r"\s*[-–—]\s*", "-", folded(title)).rstrip(" .:;,")
 
 
 def _part_of(title: str, names: frozenset[str]) -> str:
@@ -212,9 +235,11 @@ def _part_of(title: str, names: frozenset[str]) -> str:
     return title
 
 
-def _credited(lines: Sequence[Line]) -> list[Line]:
+def _credited(lines: Sequence[Line], cue: Cues) -> list[Line]:
     """Lines with a credit ("- Ada Example") joined to the words that it credits, and what hangs on a line joined to it."""
     out: list[Line] = []
+    small = {shape: sum(line.text[:1].islower() for line in lines if line.shape == shape) > _SMALL_STARTS * size
+             for shape, size in Counter(line.shape for line in lines).items()}
     for line in lines:
         if line.code or (out and out[-1].code):
             out.append(line)
@@ -225,21 +250,27 @@ def _credited(lines: Sequence[Line]) -> list[Line]:
             line = replace(said, parts=(*said.parts, *line.parts), text=f"{said.text.rstrip()} — {name}.")
         elif out and _WHOLE_QUOTE.match(out[-1].text) and _SPOKEN_QUOTE.search(out[-1].text) and (
                 not _WHOLE_QUOTE.match(line.text)) and (
-                len(line.text.split()) <= 12 and line.text[-1] not in ".!?:" and out[-1].shape == line.shape):
+                len(line.text.split()) <= 12 and line.text[-1] not in ".!?:" and out[-1].shape == line.shape
+                and not cue.has("bare_pronoun", line.text)):
             said = out.pop()
             line = replace(said, parts=(*said.parts, *line.parts), text=f"{said.text} — {line.text}.")
-        elif out and out[-1].shape == line.shape and _hangs(out[-1].text, line.text):
+        elif out and out[-1].shape == line.shape and _hangs(out[-1], line, small[line.shape]):
             head = out.pop()
-            line = replace(head, parts=(*head.parts, *line.parts), text=f"{head.text.rstrip()} {line.text}")
+            line = replace(head, parts=joined(head.parts, line.parts), text=f"{head.text.rstrip()} {line.text}")
         out.append(line)
     return out
 
 
-def _hangs(before: str, text: str) -> bool:
-    """Whether a line only goes on with the one before it: all of it in brackets, or after a word that ends no line."""
-    if _ASIDE.match(text):
-        return before[-1] not in ".!?:)"
-    return text[:1].islower() and _OPEN_END.search(before) is not None
+def _hangs(before: Line, line: Line, small: bool) -> bool:
+    """Whether a line only goes on with the one before it: all of it in brackets, or where that one breaks off.
+
+    `small`: the lines of the box begin with small letters anyway, so that one more says nothing.
+    """
+    if _ASIDE.match(line.text):
+        return before.text[-1] not in ".!?:)"
+    if line.level != before.level or not line.text[:1].islower():
+        return False
+    return open_end(before.text) or (not small and goes_on(before.text, line.text))
 
 
 def _wordy(line: Line, title: Line | None) -> bool:
@@ -283,6 +314,41 @@ def _drop_boilerplate(sheets: Sequence[Sheet]) -> None:
         sheet.groups = _only(sheet.groups, lambda line: line.key not in gone)
         if before and not sheet.groups:
             sheet.reason = sheet.reason or "boilerplate"
+
+
+def _exercise(sheet: Sheet, lines: list[Line], cue: Cues) -> bool:
+    """Whether a slide is for a class alone: it says what is to be done, in which time and with what outcome."""
+    if sheet.running:
+        return False
+    cells = [cell.text for table in sheet.tables for cell in table]
+    orders = sum(cue.has("exercise_label", text) for text in (*(line.text for line in lines), *cells))
+    named = sheet.title is not None and cue.has("exercise_title", sheet.title.text)
+    return orders >= _ORDERS or (named and sum(len(line.text.split()) for line in _all(sheet.notes)) < _SPOKEN)
+
+
+def _drop_questions(sheets: Sequence[Sheet], cue: Cues) -> None:
+    """Take out slides that only ask what a later slide asks and answers, and in a deck of questions and answers all that
+    only ask: whoever reads does not sit in the class.
+    """
+    answers = [bool(pairs(sheet.notes, cue, spoken=True)) or any(
+        pairs([(line,) for line in group], cue, spoken=False) for group in sheet.groups) for sheet in sheets]
+    told = [{line.key for line in (*_all(sheet.groups), *_all(sheet.notes))} for sheet in sheets]
+    for place, sheet in enumerate(sheets):
+        lines = [line for line in _all(sheet.groups) if not line.code]
+        objects = sheet.title is not None and cue.has("objection_title", sheet.title.text) and place + 1 < len(sheets) and (
+            not answers[place] or not sheet.notes)
+        if objects and sum(answers) >= _CLASS and any(
+                answers[n] and (later := sheets[n].title) and cue.has("objection_title", later.text)
+                for n in range(place + 1, len(sheets))) and not sheet.notes:
+            sheet.groups, sheet.reason = [], "unanswered"
+            continue
+        if answers[place] or not unanswered([(line,) for line in lines], cue) or sheet.running or sum(
+                len(line.text.split()) for line in _all(sheet.notes)) >= _SPOKEN:
+            continue
+        again = any(len({line.key for line in lines} & told[n]) * 2 >= len(lines)
+                    for n in range(place + 1, len(sheets)) if answers[n])
+        if again or sum(answers) >= _CLASS:
+            sheet.groups, sheet.notes, sheet.reason = [], [], "repeats" if again else "unanswered"
 
 
 def _drop_repeats(sheets: Sequence[Sheet], announced: set[str]) -> None:

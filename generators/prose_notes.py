@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from content.draft import Sentence
 from generators.prose_cues import Cues
-from generators.prose_line import Line
+from generators.prose_line import Line, ids, open_end
 from generators.prose_noise import has_address, is_code
 
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -20,6 +20,10 @@ _EMPTY = re.compile(r"^[\W_]*$")
 #: "3." by itself, and in front of a sentence: the number of a list that was written as running text.
 _NUMBER = re.compile(r"^\W*\d{1,2}\W*$")
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
+#: Marks of emphasis that lost their other half; a word written twice by mistake.
+_STARS = re.compile(r"\*{2,}|(?<!\S)\*(?=\w)|(?<=\w)\*(?=\W|$)")
+_TWICE = re.compile(
+    r"\b(the|an?|of|to|in|on|is|are|and|for|with|by|we|you|it|be|de|het|een|van|op|te|en|voor|met|we|je) \1\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
 
 
@@ -50,6 +54,8 @@ def clean(text: str, cues: Cues, code: bool = False, shown: bool = False) -> str
     if has_address(out) or is_code(out) or (code and cues.any("code_drop", out)):
         return ""
     out = re.sub(r"(?<!\w)\*{1,2}(\w[^*]*)\*{1,2}(?!\w)", r"\1", out)
+    out = _STARS.sub("", out)
+    out = _TWICE.sub(r"\1", out)
     for find, put in cues.rewrite:
         out = find.sub(put, out)
     out = _tidy(out)
@@ -80,7 +86,7 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                 if cue and len(cue[1].split()) <= 9:
                     told[-1].paragraphs += [tuple(current)] if current else []
                     current = []
-                    told.append(Told(heading=Sentence(text=cue[1].strip(" -–—:>."), sources=(name,))))
+                    told.append(Told(heading=Sentence(text=cue[1].strip(" -–—:>."), sources=ids(name))))
                     continue
                 # The line's own text has its bullet or number taken off.
                 raw = line.text if len(line.parts) == 1 else _bare(source, line.text) if number == 0 else source
@@ -90,10 +96,14 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                     continue
                 lost = False
                 if not _END.search(text):
+                    # The last of some sentences without the full stop that the others have was never finished.
+                    if open_end(text) or (2 <= number == len(line.parts) - 1 and not text.endswith((":", "…"))):
+                        lost = True
+                        continue
                     if not finite.get(name, False) or text.endswith((":", ",", "…")):
                         lost = True
                         if text[-1] not in ":,…":
-                            run.append(Sentence(text=text, sources=(name,)))
+                            run.append(Sentence(text=text, sources=ids(name)))
                         continue
                     text += "."
                 elif len(text.split()) < 3 and not text.endswith("?") and not current and number + 1 == len(line.parts):
@@ -101,7 +111,7 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                     lost = True
                     continue
                 _close(run, told)
-                current.append(Sentence(text=text, sources=(name,)))
+                current.append(Sentence(text=text, sources=ids(name)))
         if current:
             told[-1].paragraphs.append(tuple(current))
     _close(run, told)

@@ -16,6 +16,8 @@ from language.sentences import split
 _COLUMNS, _ROWS, _CELL = 6, 10, 30
 #: Share of a table's cells that must hold something.
 _FILLED = 0.9
+#: Words of a small heading that can stand above a slide.
+_HEADING = 14
 
 
 def assemble(sheet: Sheet, heading: Sentence | None, told: Sequence[Told], said: Sequence[Said],
@@ -59,7 +61,7 @@ def assemble(sheet: Sheet, heading: Sentence | None, told: Sequence[Told], said:
         out += fresh[1:]
     else:
         out += fresh
-    if out and heading is None and out[0].run_in:
+    if out and heading is None and out[0].run_in and len(out[0].run_in.text.split()) <= _HEADING:
         # A slide whose title says nothing is known by its first small heading.
         heading, out[0] = out[0].run_in, replace(out[0], run_in=None)
     if out:

@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING
 
 from content.draft import Sentence
 from generators.material import ItemList, Passage
+from generators.prose_asked import pairs, said_pairs, told_pairs
 from generators.prose_bullets import Kind, Node, Said, item, kind_of, say, tree
 from generators.prose_bullets import sentence as as_sentence
 from generators.prose_case import calm
 from generators.prose_cues import Cues
-from generators.prose_line import Line
+from generators.prose_line import Line, ids, open_end
 from generators.prose_lines import Sheet
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell
 from generators.prose_passages import assemble, readable_table
+from generators.prose_sound import sound
 from language.fold import folded
 from language.numbers import numbers_in
 from language.words import content_words, tokens
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 #: A bullet that shares this much of its content words with the notes is said by them already.
 SAID = 0.6
 _HALF = 0.4
+#: Sentences of notes that can be counted, and the share that points at what a reader does not see.
+_SPEAKS, _POINTING = 4, 0.25
 #: Content words of notes that are full enough to speak for the slide.
 _RICH = 30
 #: Words of notes that are a stump when something was taken out of their slide.
@@ -45,9 +49,13 @@ _FIGURES = 2
 _MAX_HEADING = 90
 #: What stands by itself, and the fewest words of it.
 _STANDS = frozenset({Kind.SENTENCE, Kind.COMMAND, Kind.QUESTION})
+_STATES = frozenset({Kind.SENTENCE, Kind.COMMAND})
+#: Words that end no bullet, whatever else may.
+_BREAKS = re.compile(r"\b(?:an?|the|and|or|nor|than|because|should|would|could|must|will|de|het|een|en|of|omdat|moet|zou)$",
+                     re.IGNORECASE)
 _CLAUSE = 4
 #: Words of a list item of two sentences at most, and how much longer than the others it may be.
-_ITEM, _LONGER = 45.0, 2.5
+_ITEM, _LONGER = 60.0, 4.0
 #: "5.2 Who answers": the number of a chapter.
 CHAPTER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+(?=[^\W\d_])")
 ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
@@ -80,9 +88,16 @@ def _heading(sheet: Sheet, deck: Deck) -> Sentence | None:
     text = deck.cues.single["build_mark"].sub("", calm(sheet.title.text, deck.forms)).strip(" .:;-–—,")
     if sheet.running:
         text = CHAPTER.sub("", text)
+    text = without_prefix(text, deck.cues)
     if len(text) < 4 or len(text) > _MAX_HEADING or deck.cues.has("empty_title", text) or is_code(text):
         return None
     return Sentence(text=text, sources=sheet.title.sources)
+
+
+def without_prefix(text: str, cue: Cues) -> str:
+    """A title without what only says which kind of slide it is: "Example - The board" is about the board."""
+    bare = cue.single["part_prefix"].sub("", text)
+    return bare[:1].upper() + bare[1:] if bare != text and len(bare) >= 4 else text
 
 
 def one_heading(before: Sequence[Passage], fresh: Sequence[Passage]) -> list[Passage]:
@@ -99,15 +114,20 @@ def one_heading(before: Sequence[Passage], fresh: Sequence[Passage]) -> list[Pas
 def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]]:
     """The passages of one unit and the short forms of what its notes say."""
     cue = deck.cues
-    commands = {name: _holds_verb(line, deck) for paragraph in sheet.notes for line in paragraph for name in line.sources}
-    told = [_fresh(each, deck) for each in tell(sheet.notes, cue, sheet.code, commands)]
+    commands = {name: _holds_verb(line, deck) for paragraph in sheet.notes for line in paragraph for name, _ in line.parts}
+    asked = pairs(sheet.notes, cue, spoken=True)
+    told = [_fresh(each, deck) for each in (
+        told_pairs(asked, cue, sheet.code, commands) if asked else tell(sheet.notes, cue, sheet.code, commands))]
     length = sum(len(s.text.split()) for each in told for row in each.paragraphs for s in row)
     if sheet.unit in deck.touched and length < _STUMP:
         told = []  # a sentence or two around what clearing took out
+    if not asked and not sheet.running and _torso(sheet, told, cue):
+        told = []  # what is told is about what only the room could see
     if sheet.code and length < _TORSO * sum(len(line.text.split()) for row in sheet.notes for line in row):
         told, sheet.reason = [], "code"  # what is left speaks of what a reader does not see
     spoken = _words(" ".join(s.text for each in told for row in each.paragraphs for s in row), cue)
     spoken |= _words(" ".join(s.text for each in told for s in each.items), cue)
+    spoken |= _words(" ".join(each.heading.text for each in told if each.heading), cue)
     # What was told at the slide before need not be shown at this one.
     heading = _heading(sheet, deck)
     same = heading is not None and deck.heading == heading.text
@@ -118,11 +138,23 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     points: list[Sentence] = []
     pointing = bool(told) and _few(sheet.groups) and any(
         cue.has("line_reference", source) for row in sheet.notes for line in row for _, source in line.parts)
+    if pointing and sum(len(_words(line.text, cue) & spoken) >= SAID * len(_words(line.text, cue))
+                        for line in sheet.groups[0]) * 2 > len(sheet.groups[0]):
+        pointing = False  # the notes say the lines themselves
     for group in sheet.groups:
         if head := sheet.labels.get(group[0].shape):
             said.append(Said(run_in=Sentence(text=calm(head.text, deck.forms).rstrip(" :"), sources=head.sources)))
         lines = [replace(line, text=_label(text, deck.forms)) if not line.code else line
-                 for line in group if (text := line.text if line.code else _shown(line, cue))]
+                 for line in group if (text := line.text if line.code else _shown(line, cue)) and not _cut(line)]
+        if asked and told:
+            # Notes that ask and answer say it all; the slide is their short form.
+            points += [as_sentence(line) for line in lines if kind_of(line, deck.docs.get(line.block), cue) in _STATES]
+            continue
+        if found := pairs([(line,) for line in group if not line.code and not sheet.running], cue, spoken=False):
+            for question, answer in said_pairs(found, cue):
+                said += [question] if question.run_in else []
+                said += _running(answer, sheet, deck)
+            continue
         if sheet.running or any(line.code for line in group) or (
                 any(_paragraph(line) for line in group) and not _replies(lines)):
             said += _running(lines, sheet, deck)
@@ -149,7 +181,19 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     if table:
         passages = [*passages[:-1], replace(passages[-1], table=table)] if passages else [
             Passage(sheet.unit, heading, (), (), table=table)]
-    return passages, points
+    return sound(passages, cue), points
+
+
+def _torso(sheet: Sheet, told: Sequence[Told], cue: Cues) -> bool:
+    """Whether a quarter of the sentences of the notes point at the screen, at a drawing or at a demonstration."""
+    sentences = [text for row in sheet.notes for line in row for _, text in line.parts]
+    away = sum(cue.any("drop", text) or cue.has("absent", text) or cue.has("demo", text) for text in sentences)
+    return len(sentences) >= _SPEAKS and away >= _POINTING * len(sentences)
+
+
+def _cut(line: Line) -> bool:
+    """Whether a line breaks off: what it says nobody knows."""
+    return not line.code and len(line.text.split()) >= _CLAUSE and _BREAKS.search(line.text) is not None
 
 
 def _paragraph(line: Line) -> bool:
@@ -189,18 +233,22 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
     for line in lines:
         if line.code:
             close()
-            said.append(Said(code=tuple(Sentence(text=text, sources=(name,)) for name, text in line.parts)))
+            said.append(Said(code=tuple(Sentence(text=text, sources=ids(name)) for name, text in line.parts)))
             continue
         whole = sheet.running and bool(ENDS.search(line.text)) and len(line.text.split()) >= 5 and not line.level
-        if not (_paragraph(line) or whole) or (line is not lines[0] and len(line.text.split()) <= most):
+        # What stands under a lead is an item, however long; so is a phrase that begins a list of such.
+        led = bool(run) and run[0].text.endswith(":") and line is not lines[-1] and len(line.text.split()) <= _ITEM
+        first = line is lines[0] and kind_of(line, deck.docs.get(line.block), deck.cues) in _STATES
+        if not (_paragraph(line) or whole) or led or (not first and len(line.text.split()) <= most):
             run.append(line)
             continue
         close()
         # The last sentence of a bullet may do without its full stop; one that is no sentence is no prose.
         stop = "" if sheet.running or line.text.endswith(":") else "."
         texts = [(name, clean(source, deck.cues, shown=True)) for name, source in line.parts if not source[:1].islower()]
-        sentences = tuple(Sentence(text=text if ENDS.search(text) else text.rstrip(" ,;") + stop, sources=(name,))
-                          for name, text in texts if text and (ENDS.search(text) or (stop and len(text.split()) >= 4)))
+        sentences = tuple(Sentence(text=text if ENDS.search(text) else text.rstrip(" ,;") + stop, sources=ids(name))
+                          for name, text in texts
+                          if text and (ENDS.search(text) or (stop and len(text.split()) >= 4 and not open_end(text))))
         if sentences:
             said.append(Said(sentences=sentences))
     close()

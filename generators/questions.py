@@ -84,8 +84,9 @@ def ask(found: Iterable[Fact], language: str, most: int, used: set[str], formal:
 def _add(fact: Fact, language: str, used: set[str], out: list[Question], formal: bool) -> None:
     known, fits = frames(language), _fits(language)
     fitting = fact.kind not in fits or fits[fact.kind].search(fact.sentence.text)
-    # A kind that has run out of questions is asked about as a plain point.
-    for row in (*(known.get(fact.kind, ()) if fitting else ()), *known["point"]):
+    # A kind that has run out of questions is asked about as a scene where it tells of one time, as a plain point otherwise.
+    rest = "scene" if fits["scene"].search(fact.sentence.text) and fact.kind != "question" else "point"
+    for row in (*(known.get(fact.kind, ()) if fitting and fact.kind != "point" else ()), *known[rest]):
         if row["ask"] not in used:
             used.add(row["ask"])
             words = {"ask": row["ask"], "more": row.get("more", "")}

@@ -28,6 +28,8 @@ _OPEN, _MIDDLE, _CLOSE = "\U0010ff00", "\U0010ff01", "\U0010ff02"
 _MARKS = dict.fromkeys(map(ord, (_OPEN, _MIDDLE, _CLOSE)))
 _MARKED = re.compile(f"{_OPEN}(\\d+){_MIDDLE}(.*?){_CLOSE}", re.DOTALL)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#])")
+#: An address up to what may not stand between angle brackets, without the marks of the sentence around it.
+_ADDRESS = re.compile(r"https?://[^\s<>\"“”\\^`{|}]*[^\s<>\"“”\\^`{|}.,;:!?)'’\]]", re.IGNORECASE)
 # A dash or a number with a point at the start makes a list; the backslash stands before the mark, never before a digit.
 _LINE_START = re.compile(r"^(\s*(?:\d+(?=[.)])|(?=[-+])))([-+.)])(?=\s|$)")
 
@@ -54,12 +56,37 @@ def escape_nothing(text: str) -> str:
     return " ".join(text.split())
 
 
+def linked(text: str, escape: Callable[[str], str]) -> str:
+    """A text in Markdown with its http(s) addresses between angle brackets; a full stop behind one is not part of it."""
+    flat = " ".join(text.split())
+    out, position = "", 0
+    for match in _ADDRESS.finditer(flat):
+        out += _escaped(flat[position:match.start()], escape) + f"<{match[0]}>"
+        position = match.end()
+    return out + _escaped(flat[position:], escape)
+
+
+def _escaped(text: str, escape: Callable[[str], str]) -> str:
+    """A part of a text, with the blanks at its ends."""
+    bare = text.strip()
+    return text.replace(bare, escape(bare)) if bare else text
+
+
 def _one_line(text: str) -> str:
     return text.replace("\r", " ").replace("\n", " ")
 
 
 class Verbatim:
     """A sentence to be printed as it stands, with no mark escaped: a line of program text in an indented block."""
+
+    __slots__ = ("sentence",)
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+
+
+class Linked:
+    """A sentence of which the addresses are printed as links; the rest is escaped as ever."""
 
     __slots__ = ("sentence",)
 
@@ -90,6 +117,10 @@ class Marks:
         if isinstance(value, Verbatim):
             self.printed.append(value.sentence)
             return f"{_OPEN}{len(self.printed) - 1}{_MIDDLE}{_one_line(value.sentence.text.translate(_MARKS))}{_CLOSE}"
+        if isinstance(value, Linked):
+            self.printed.append(value.sentence)
+            text = linked(value.sentence.text.translate(_MARKS), self.escape)
+            return f"{_OPEN}{len(self.printed) - 1}{_MIDDLE}{text}{_CLOSE}"
         if isinstance(value, Plain) or (isinstance(value, Markup) and not self.own):
             return value.translate(_MARKS)
         if isinstance(value, int) and not isinstance(value, bool):
@@ -111,6 +142,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True, finalize=lambda value: _current.get().mark(value))
     environment.filters["plain"] = Plain
     environment.filters["verbatim"] = Verbatim
+    environment.filters["linked"] = Linked
     return environment
 
 

@@ -11,16 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Limit, Sentence
+from generators.announce import announcements
 from generators.context import Context
-from generators.facts import Fact, alike, facts
+from generators.facts import Fact, alike, facts, items
 from generators.hashtags import hashtags
+from generators.hooks import doubts, may_open
 from generators.limits import limits
 from generators.links import handle, printed
 from generators.material import Material, Passage
 from generators.naming import slug
 from generators.posts import page, posts_json
 from generators.prose_cues import cues
-from generators.quotable import on_screen, points_away, points_back
+from generators.quotable import on_screen, whole_thought
 from generators.render import Plain, escape_nothing, render, say
 from generators.thread import PLATFORMS as THREADS
 from generators.thread import thread
@@ -40,8 +42,8 @@ class _Form:
 
 #: Ways of leaning on something unsaid that a first sentence may not have together.
 _TOO_MANY = 2
-#: Words of a sentence in which a pronoun has nothing before it that it could stand for.
-_EARLY = 8
+#: Words of what may be the name of something ("Three wishes."), and then tells nothing on.
+_STUB = 3
 _FORMS: dict[str, _Form] = {
     "linkedin": _Form(("story", "question", "example"), 6, 4, 1300),
     "x": _Form(("number", "contrast", "point"), 1, 2, 280),
@@ -66,7 +68,7 @@ class SocialGenerator:
         made: list[Draft] = []
         tags = hashtags(context)
         for material in context.materials:
-            pool = list(facts(material, context.index))
+            pool = [*facts(material, context.index), *items(material, context.index)]
             opened: list[Sentence] = []
             threaded: list[Draft] = []
             for platform in context.profile.platforms:
@@ -80,7 +82,7 @@ class SocialGenerator:
                 if platform in THREADS:
                     threaded += _threads(platform, material, pool, own, threaded, context)
                     made += threaded[-1:] if threaded and threaded[-1] not in made else []
-        return tuple(made)
+        return tuple(made) or announcements(tags, context)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
         """posts.json with counts, facets and the text as LinkedIn's API wants it; posts.md to read and copy."""
@@ -97,7 +99,7 @@ def _post(platform: str, material: Material, pool: list[Fact], opened: list[Sent
           context: Context) -> Draft | None:
     form, limit = _FORMS[platform], limits()[f"{platform}.post"]
     chosen: tuple[Sentence, tuple[Sentence, ...]] | None = None
-    for hook in _hooks(form, pool, opened, context):
+    for hook in _hooks(form, pool, opened, material, context):
         body: list[Sentence] = []
         segments = _render(platform, material, hook, body, tags, context)
         if not _fits(segments, limit, form):
@@ -111,8 +113,9 @@ def _post(platform: str, material: Material, pool: list[Fact], opened: list[Sent
         if body:
             chosen = hook, segments
             break
-        # A hook that nothing follows is taken only when there is no other.
-        chosen = chosen or (hook, segments)
+        # A hook that nothing follows is taken only when there is no other, and a question never.
+        if hook.text[-1:] != "?":
+            chosen = chosen or (hook, segments)
     if chosen is None:
         return None
     opened.append(chosen[0])
@@ -141,25 +144,20 @@ def _clean(pool: list[Fact], context: Context) -> list[Fact]:
             if not on_screen(fact.sentence.text, language) and not cue.any("deixis", fact.sentence.text)]
 
 
-def _hooks(form: _Form, pool: list[Fact], opened: list[Sentence], context: Context) -> list[Sentence]:
+def _hooks(form: _Form, pool: list[Fact], opened: list[Sentence], material: Material, context: Context) -> list[Sentence]:
     """What may open the post, best first: what points at nothing outside itself, then what the platform likes.
 
     What opened another post of this topic is left out.
     """
     language = context.cleared.language
-    cue = cues(language)
     places = {kind: place for place, kind in enumerate(form.opens)}
 
     def rank(fact: Fact) -> tuple[int, int]:
-        text = fact.sentence.text
-        # "One of our engineers stood in it": a pronoun early in the sentence stands for something said before.
-        early = " ".join(text.split()[:_EARLY])
-        doubts = sum((points_away(text, language), cue.has("leaning", text), cue.has("pointing", text),
-                      cue.has("bare_pronoun", early), points_back(text, language)))
-        return doubts, places.get(fact.kind, len(places))
+        return doubts(fact.sentence, context), places.get(fact.kind, len(places))
 
     # Rather no post than one that nobody understands: a topic need not be on every platform.
-    ranked = [fact.sentence for fact in sorted(_clean(pool, context), key=rank) if rank(fact)[0] < _TOO_MANY]
+    able = [fact for fact in _clean(pool, context) if may_open(fact.sentence, material, context)]
+    ranked = [fact.sentence for fact in sorted(able, key=rank) if rank(fact)[0] < _TOO_MANY]
     return [hook for hook in ranked if not any(alike(hook, other, language) for other in opened)]
 
 
@@ -185,7 +183,11 @@ def _told(row: list[Sentence], hook: Sentence, passage: Passage, language: str) 
     """
     out: list[Sentence] = []
     for sentence in row:
+        if not any(char.isalpha() for char in sentence.text):
+            continue  # a sign by itself
         if on_screen(sentence.text, language):
+            break
+        if len(sentence.text.split()) <= _STUB and not whole_thought(sentence.text, language):
             break
         if not passage.spoken and not passage.running and cues(language).has("anaphora", sentence.text):
             break

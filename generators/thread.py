@@ -13,12 +13,12 @@ from content.document import Part
 from content.draft import Draft, Limit, Sentence
 from generators.context import Context
 from generators.facts import Fact, alike
+from generators.hooks import doubts, may_open
 from generators.limits import limits
 from generators.links import handle, printed
 from generators.material import Material, Passage
 from generators.naming import slug
-from generators.prose_cues import cues
-from generators.quotable import on_screen, points_away
+from generators.quotable import on_screen
 from generators.render import Plain, escape_nothing, render, say
 from language.counting import count
 
@@ -37,15 +37,11 @@ def thread(platform: str, material: Material, pool: Sequence[Fact], tags: list[S
     """The thread of a topic; None when the topic has too little to tell in one go."""
     limit = limits()[f"{platform}.thread"]
     opens = _OPENS[platform]
-    language = context.cleared.language
-    cue = cues(language)
 
-    def rank(fact: Fact) -> tuple[bool, bool, int]:
-        text = fact.sentence.text
-        return (points_away(text, language), cue.has("leaning", text) or cue.has("pointing", text),
-                opens.index(fact.kind) if fact.kind in opens else len(opens))
+    def rank(fact: Fact) -> tuple[int, int]:
+        return doubts(fact.sentence, context), opens.index(fact.kind) if fact.kind in opens else len(opens)
 
-    for fact in sorted(pool, key=rank):
+    for fact in sorted((each for each in pool if may_open(each.sentence, material, context)), key=rank):
         parts = _whole(_parts(fact.sentence, list(_told(fact.sentence, material, context)), platform), material, context)
         if len(parts) < _FEWEST:
             continue
@@ -74,7 +70,7 @@ def _told(hook: Sentence, material: Material, context: Context) -> Iterator[Sent
             if begun:
                 if on_screen(sentence.text, language):
                     return
-                if not alike(sentence, hook, language):
+                if any(char.isalpha() for char in sentence.text) and not alike(sentence, hook, language):
                     yield sentence
             begun = begun or bool(set(sentence.sources) & set(hook.sources))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from content.document import Part
 from content.draft import Sentence
 from generators.context import Context
+from generators.naming import deck_title, says_something
 from generators.prose_case import calm, word_forms
 from generators.prose_cues import Cues, cues
 from generators.prose_noise import has_address
@@ -44,7 +45,8 @@ def candidates(context: Context) -> list[Candidate]:
     cue = cues(context.cleared.language)
     title, with_topic = _from_title_unit(context, cue)
     pool = [*title, *_that_say(context, cue), *with_topic, *_from_topics(context)]
-    fresh = list({folded(each.title.text): each for each in reversed(pool) if each.title.sources}.values())[::-1]
+    fresh = list({folded(each.title.text): each for each in reversed(pool)
+                  if each.title.sources and says_something(each.title.text)}.values())[::-1]
     ranked = [each for _, each in sorted(enumerate(fresh), key=lambda pair: (_rank(pair[1]), pair[0]))]
     picked: list[Candidate] = []
     # Three candidates that share their words, a phrase or their start are one candidate; the last round takes what is left.
@@ -97,7 +99,7 @@ def subtitle(context: Context) -> Sentence | None:
     cue = cues(context.cleared.language)
     own = _title_unit(context)
     words = " ".join(s.text for s in context.index.by_id.values())
-    if not any(unit.kind == "slide" for unit in context.cleared.content_units()[:1]):
+    if not _slides(context):
         return None
     people = {value.lower() for key, value in context.cleared.properties.items() if key in {"author", "company"}}
     for under in (s for s in own if s.part is Part.BODY):
@@ -123,9 +125,29 @@ def own_title(context: Context) -> Sentence | None:
     titles = [s for s in _title_unit(context) if s.part is Part.TITLE]
     words = " ".join(s.text for s in context.index.by_id.values())
     whole = calm(" ".join(" ".join(s.text.split()) for s in titles), word_forms(context.cleared))
+    if context.cleared.title and whole.startswith(f"{context.cleared.title} ") and not _slides(context):
+        # A page goes on with its first headings.
+        whole, titles = context.cleared.title, titles[:1]
     if not titles or verdict(whole, words, context.cleared.properties, cues(context.cleared.language).language):
         return None
     return Sentence(text=whole.rstrip(" .:"), sources=tuple(s.id for s in titles))
+
+
+def known_title(context: Context) -> Sentence | None:
+    """What the deck calls itself: the title of its title slide, or the document's title where a first slide says it and it
+    says something; None for a deck without a name.
+    """
+    own = own_title(context)
+    if own is not None:
+        return own
+    named = deck_title(context)
+    words = "\n".join(" ".join(s.text for s in unit) for unit in context.index.by_unit.values())
+    known = folded(named.text) == folded(context.cleared.title) and bool(named.sources)
+    return named if known and not verdict(named.text, words, context.cleared.properties, context.cleared.language) else None
+
+
+def _slides(context: Context) -> bool:
+    return any(unit.kind == "slide" for unit in context.cleared.content_units()[:1])
 
 
 def _from_title_unit(context: Context, cue: Cues) -> tuple[list[Candidate], list[Candidate]]:

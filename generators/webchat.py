@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Sentence
 from generators.context import Context
-from generators.facts import leans
+from generators.facts import asks_alone, leans
 from generators.interview import people, richest, unit_word
 from generators.limits import limits
 from generators.material import Material
 from generators.naming import deck_title, says_something, slug
+from generators.prose_cues import cues
 from generators.questions import around, own_form
+from generators.quotable import on_screen
 from generators.render import Plain, render, say
 from language.counting import count
 
@@ -83,13 +85,13 @@ def _seeds(material: Material, context: Context, frames: Sequence[tuple[Plain, P
     seeds: list[Seed] = []
     used: set[int] = set()
     left = iter(frames)
-    for question, said in own_questions(material):
+    for question, said in own_questions(material, context.cleared.language):
         unit = context.index.units(question.sources)[0]
         if len(seeds) < _MOST // 2 and unit not in used:
             used.add(unit)
             seeds.append(Seed(tuple(said), unit, question=question))
     for passage in sorted(material.passages, key=lambda each: -each.words):
-        said = answer_of(passage.prose)
+        said = answer_of(passage.prose, context.cleared.language)
         if len(seeds) == _MOST:
             break
         if passage.heading is None or not said or passage.unit in used or not askable(passage.heading, context):
@@ -102,16 +104,16 @@ def _seeds(material: Material, context: Context, frames: Sequence[tuple[Plain, P
     return seeds
 
 
-def own_questions(material: Material) -> list[tuple[Sentence, list[Sentence]]]:
+def own_questions(material: Material, language: str) -> list[tuple[Sentence, list[Sentence]]]:
     """Questions that the talk itself asks, with the sentences that answer them there."""
     pairs = []
     for passage in material.passages:
         prose = list(passage.prose)
-        if passage.heading and passage.heading.text.rstrip().endswith("?") and prose:
-            pairs.append((passage.heading, answer_of(prose)))
+        if passage.heading and passage.heading.text.rstrip().endswith("?") and asks_alone(passage.heading.text) and prose:
+            pairs.append((passage.heading, answer_of(prose, language)))
         for place, sentence in enumerate(prose[:-1]):
-            if sentence.text.rstrip().endswith("?") and len(sentence.text.split()) >= 4 and not leans(sentence):
-                pairs.append((sentence, answer_of(prose[place + 1:])))
+            if sentence.text.rstrip().endswith("?") and asks_alone(sentence.text) and not leans(sentence):
+                pairs.append((sentence, answer_of(prose[place + 1:], language)))
     return [(question, said) for question, said in pairs if said]
 
 
@@ -121,12 +123,15 @@ def askable(heading: Sentence, context: Context) -> bool:
         context.language).search(heading.text)
 
 
-def answer_of(prose: Sequence[Sentence]) -> list[Sentence]:
-    """As many sentences as an answer may hold, from the first on."""
+def answer_of(prose: Sequence[Sentence], language: str) -> list[Sentence]:
+    """As many sentences as an answer may hold, from the first on, up to one that needs the slide in view."""
+    known = cues(language)
     ceiling = limits()["webchat.answer"]
     taken: list[Sentence] = []
     for sentence in prose[:3]:
         text = " ".join(each.text for each in [*taken, sentence])
+        if on_screen(sentence.text, language) or known.has("line_reference", sentence.text):
+            break
         if sentence.text.rstrip().endswith("?") or count(text, ceiling.unit) > ceiling.limit:
             break
         taken.append(sentence)

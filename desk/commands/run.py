@@ -122,10 +122,11 @@ def closing(outcome: Outcome) -> list[str]:
     silent = not (outcome.folder / "audio" / "episode.mp3").is_file()
     counted = {("script" if kind == "audio" and silent else kind): count for kind, count in outcome.pieces.items()}
     pieces = dict(sorted(counted.items(), key=lambda item: (_ORDER.index(item[0]) if item[0] in _ORDER else 99)))
+    made = _most({_kind(kind, count): count for kind, count in pieces.items()}, ranked=True)
     lines = [
         f"Found: {_most(outcome.findings) if outcome.findings else 'nothing that anybody would have to decide about.'}",
-        f"Made: {_most({_kind(kind, count): count for kind, count in pieces.items()}, ranked=True)} "
-        f"From {outcome.topics} topics and {outcome.coverage:.0%} of the content.",
+        f"Made: {made} From {outcome.topics} topics and {outcome.coverage:.0%} of the content." if pieces else
+        "Made: no piece; it holds no text to write from (pictures or program text alone). report.html lists what was left.",
         f"Look: {outcome.folder / 'report.html'}",
     ]
     if starters := outcome.pieces.get("outline", 0):

@@ -73,3 +73,21 @@ def test_figures_count_traced_sentences_and_template_words(work, write):
     result = GATE.check(work(write(Sentence(text="Answering takes 12 minutes a day.", sources=("s2.b2.1",)),
                                    Sentence(text="\n\nRead on\n", origin=Origin.TEMPLATE))))
     assert result.drafts["blog/01-a"] == {"sentences": 2, "traced": 1, "words": 8, "template_share": 0.25}
+
+
+def test_a_title_may_stand_without_its_subtitle_and_beside_another_title() -> None:
+    from gates.trace_order import disorder
+
+    source = "Ferry Handbook - 2031 The Nine Most Dangerous River Crossings"
+    assert disorder("Ferry Handbook - 2031", (source,), "en") == ""
+    assert disorder("Ferry Handbook: River Crossings at Night", (source, "River Crossings at Night"), "en") == ""
+    assert disorder("The nine dangerous river crossings are here.", (source,), "en") != ""
+    assert disorder("We cross the river.", ("We never cross the river.",), "en") != ""
+
+
+def test_a_word_that_a_row_cut_may_be_whole() -> None:
+    from gates.trace_order import disorder
+
+    assert disorder("The manage-ment of a mill is hard.", ("The manage-ment of a mill is hard.",), "en") == ""
+    assert disorder("The management of a mill is hard.", ("The manage-ment of a mill is hard.",), "en") == ""
+    assert disorder("The manager of a mill is hard.", ("The manage-ment of a mill is hard.",), "en") != ""

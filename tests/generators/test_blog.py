@@ -46,7 +46,7 @@ def _talk(slide, context, **more):
                                                  "Read the page aloud"), _DESK),
         slide(9, "The hours that were saved", ("Two hours a week in the hall", "One drive less for each engineer"),
               ("Second visits to the same site went down from 212 to 131 in a year. I do not claim that the board did that.",)),
-        slide(10, "Sources", ("Log of the support desk and its calls, two years", "Report of an unrelated zoo")))
+        slide(10, "Sources", ("Log of the desk and its calls, two years", "Report of an unrelated zoo")))
     topics = (("A pump stopped on a Tuesday", 1, 4), ("Why the warehouse won", 5, 7), ("What the desk got out of it", 8, 10))
     return context(units, topics, asides={1: "title", 10: "references"}, **more)
 
@@ -102,7 +102,7 @@ def test_takeaways_are_the_short_forms_of_the_author(slide, context, monkeypatch
     monkeypatch.setattr("generators.blog_pieces.ARTICLE", 60)
     last = GENERATOR.drafts(_talk(slide, context))[2].text
     assert "## To take away\n\n- Each call grew to six minutes.\n- Tell the desk before the world.\n- Read the page aloud." in last
-    assert "Log of the support desk" in last
+    assert "Log of the desk" in last
     assert "unrelated zoo" not in last
 
 

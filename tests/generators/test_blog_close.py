@@ -6,7 +6,7 @@ import pytest
 
 from content.draft import Sentence
 from generators.blog import GENERATOR
-from generators.blog_close import followable, stands_alone
+from generators.blog_close import followable, is_entry, says_alone, stands_alone
 from generators.prose_cues import cues
 
 _STORY = ("The board hangs beside the gate of the north hall, and forty fitters walk past it on their way to the canteen. In the "
@@ -79,3 +79,48 @@ def test_counts_of_ones_own_are_no_further_reading(slide, context) -> None:
     ("“How a hall learned to ask”, Example Press", True)])
 def test_followable(text: str, so: bool) -> None:
     assert followable(Sentence(text=text, sources=("s1.b1.1",))) is so
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    ("Who answers the fourth.", "en"), ("Restricts certain flour to certain ovens.", "en"),
+    ("What stands on the door.", "en"), ("The three questions of the bakers.", "en"), ("Wie de vierde beantwoordt.", "nl"),
+    ("Wat er aan de deur hangt.", "nl")])
+def test_half_sentences_are_nothing_to_take_away(text: str, language: str) -> None:
+    assert not says_alone(Sentence(text=text, sources=("s1.b1.1",)), frozenset(), cues(language))
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    ("What nobody owns goes away.", "en"), ("Ask an old baker before you buy anything.", "en"),
+    ("Begin met tien huizen en één avond.", "nl")])
+def test_whole_ones_are(text: str, language: str) -> None:
+    known = frozenset({"baker", "last", "bakers"})
+    assert says_alone(Sentence(text=text, sources=("s1.b1.1",)), known, cues(language))
+
+
+_TOLD = ("Somebody offers to approve each reply before the others read it, and means it kindly. A board on which one person "
+         "reads first is a queue with a door in front of it. Start with forty fitters who share one kind of trouble, and count "
+         "the replies after a month. The gate of the hall is where all of them pass twice a day.")
+
+
+@pytest.mark.parametrize("title", ["Signs that you are not ready", "What went wrong in the foundry", "Who reads first?"])
+def test_a_warning_is_not_turned_into_advice(slide, context, title) -> None:
+    lines = ("Somebody approves each reply first", "Start with forty fitters who share trouble", "All fitters pass the gate twice a day")
+    assert "Somebody approves" not in _draft(slide, context, (slide(5, title, lines, (_TOLD,)),))
+    sound = _draft(slide, context, (slide(5, "How to begin at the gate", lines, (_TOLD,)),))
+    assert "- Somebody approves each reply first." in sound.partition("## To take away")[2]
+
+
+@pytest.mark.parametrize(("text", "language", "expected"), [
+    ("We’d like to thank the many bakers who lent us their ovens:", "en", False),
+    ("Also, Wendel Example provided invaluable support in the writing of the new chapter.", "en", False),
+    ("The survey was answered by bakers of every street and is described elsewhere.", "en", False),
+    ("Example, W., The open oven, 2019.", "en", True), ("Oven Guide: Lighting the fire", "en", True),
+    ("Met dank aan alle bakkers van de straat", "nl", False), ("Voorbeeld, W., De open oven, 2019.", "nl", True)])
+def test_thanks_and_sentences_are_no_further_reading(text: str, language: str, expected: bool) -> None:
+    assert is_entry(text, cues(language)) is expected
+
+
+def test_addresses_in_further_reading_are_links(slide, context) -> None:
+    last = (slide(5, "Sources", ("Questions on a board by the gate: https://example.org/open_boards/gate_2.html.",)),)
+    text = _draft(slide, context, last, asides={5: "references"})
+    assert "- Questions on a board by the gate: <https://example.org/open_boards/gate_2.html>." in text.split("## Further reading")[1]

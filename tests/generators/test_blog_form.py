@@ -10,7 +10,10 @@ from gates.quality import GATE as QUALITY
 from gates.trace import GATE as TRACE
 from gates.work import Work
 from generators.blog import GENERATOR as BLOG
+from generators.blog_form import by_slide
+from generators.listicle import intro
 from generators.outline import GENERATOR as OUTLINE
+from generators.prose_cues import cues
 
 _RULES = (
     ("Oil the gate in autumn", ("A dry hinge squeals for weeks before it breaks.", "Use the thin oil because the thick one freezes.",
@@ -96,3 +99,18 @@ def test_a_piece_of_the_whole_deck_has_the_decks_title(slide, context) -> None:
     halves = context(ready.cleared.units, (("Oil the gate in autumn", 1, 5), ("Read the river first", 6, 9)), asides={1: "title"})
     [draft] = BLOG.drafts(halves)
     assert draft.title.text.casefold() == "the ferry at ostmar"
+
+
+def test_a_paragraph_of_another_slide_leads_into_a_list(slide, context) -> None:
+    before = ("Why a ferry has rules", ("The ferry at Ostmar has carried boats and mistakes for forty years, and nobody has drowned yet.",))
+    ready = _deck(slide, context, (before, *_RULES))
+    groups = by_slide(ready.materials[0].passages)
+    found = intro(ready.materials, groups[1:], cues("en"))
+    assert found is not None and [s.text for s in found.prose] == list(before[1])
+    assert found.heading is None
+    assert intro(ready.materials, groups, cues("en")) is None, "what is an entry leads into nothing"
+
+
+def test_labels_among_sentences_are_no_entry(slide, context) -> None:
+    mixed = tuple((head, (*points[:2], "Blockers")) for head, points in _RULES)
+    assert BLOG.drafts(_deck(slide, context, mixed)) == ()

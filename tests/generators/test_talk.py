@@ -8,9 +8,9 @@ from itertools import combinations
 
 import pytest
 
-from content.draft import Origin
+from content.draft import Origin, Sentence
 from content.settings import Author, Profile
-from generators.facts import KINDS, facts, leans
+from generators.facts import KINDS, Fact, asks_alone, facts, leans
 from generators.interview import GENERATOR as INTERVIEW
 from generators.interview import richest
 from generators.limits import limits
@@ -18,7 +18,7 @@ from generators.questions import around, ask, frames
 from generators.quotable import points_away
 from generators.render import languages
 from generators.webchat import GENERATOR as WEBCHAT
-from generators.webchat import askable, own_questions
+from generators.webchat import answer_of, askable, own_questions
 from language.words import tokens
 
 SAMPLES = {"en": "social-business.pptx", "nl": "kennis-delen.pptx"}
@@ -52,7 +52,7 @@ def test_no_two_questions_share_more_than_half_of_their_words(language):
 
 @pytest.mark.parametrize("language", languages())
 def test_every_question_is_open_for_a_reason_and_has_a_follow_up(language):
-    assert set(frames(language)) == set(KINDS)
+    assert set(frames(language)) == {*KINDS, "scene"}
     for rows in frames(language).values():
         for row in rows:
             assert row["ask"].rstrip().endswith("?") and row["more"].endswith("?"), row
@@ -186,7 +186,7 @@ def test_answers_fit_a_chat_bubble(sample, name):
 
 def test_own_questions_are_answered_by_what_follows(street):
     context = street()
-    pairs = [pair for material in context.materials for pair in own_questions(material)]
+    pairs = [pair for material in context.materials for pair in own_questions(material, context.cleared.language)]
     said = {question.text: [each.text for each in answer] for question, answer in pairs}
     assert said["Who bakes on Monday?"][0].startswith("Two people bake on each day")
     assert all(not text.endswith("?") for answer in said.values() for text in answer)
@@ -260,3 +260,41 @@ def test_headings_that_speak_of_their_form_are_not_asked_about(slide, context):
 def test_what_is_said_of_ten_things_alike_is_one_fact(slide, context):
     notes = tuple(f"House {n} pays {n + 20} euros a month for its bread." for n in range(12))
     assert INTERVIEW.drafts(context((slide(1, "Everything", notes=notes),))) == ()
+
+
+@pytest.mark.parametrize(("language", "kind", "text", "scene"), [
+    ("en", "story", "We went through two hundred loaves to see what was lost.", True),
+    ("en", "number", "Four bakers replied within the hour, and the oven was cold.", True),
+    ("en", "contrast", "I knew the baker, but we had nothing to say.", True),
+    ("en", "point", "Bread is eaten where people meet.", False),
+    ("nl", "story", "We hebben het op de proefbank nagedaan en de bakker had gelijk.", True),
+    ("nl", "point", "Brood wordt gegeten waar mensen elkaar zien.", False)])
+def test_what_was_told_of_one_time_is_asked_about_as_a_scene(language, kind, text, scene):
+    fact = Fact(kind, Sentence(text=text, sources=("s2.b1.1",)), 2)
+    (question,) = ask([fact], language, 1, set())
+    assert (str(question.ask) in {row["ask"] for row in frames(language)["scene"]}) is scene
+
+
+@pytest.mark.parametrize(("language", "text", "own"), [
+    ("en", "Of 42 houses, 31 took a key.", True), ("en", "We have nineteen pages of rules.", False),
+    ("en", "The oven of 1998 is warm.", False), ("nl", "Van de 42 huizen nemen er 31 een sleutel.", True),
+    ("nl", "We hebben negentien bladzijden met regels.", False)])
+def test_a_figure_is_asked_about_as_one_only_where_something_was_counted(language, text, own):
+    (question,) = ask([Fact("number", Sentence(text=text, sources=("s2.b1.1",)), 2)], language, 1, set())
+    assert (str(question.ask) in {row["ask"] for row in frames(language)["number"]}) is own
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Look at the third line of the table."), ("nl", "Kijk naar de derde regel van de tabel.")])
+def test_an_answer_ends_before_what_needs_the_slide(language, text):
+    said = [Sentence(text=each, sources=("s2.b1.1",)) for each in ("Bread is bread.", text, "Flour is flour.")]
+    assert [each.text for each in answer_of(said, language)] == ["Bread is bread."]
+    assert answer_of(said[1:], language) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Who knew it already?", False), ("How did they do that?", False), ("Who?", False), ("Wie wist het al?", False),
+    ("And who bakes on Monday?", False), ("Who bakes on Monday?", True), ("Wie bakt er op maandag?", True),
+    ("Why does nobody mind that the door of the oven is never locked?", True)])
+def test_a_question_is_understood_by_somebody_who_heard_nothing_before(text, expected):
+    assert asks_alone(text) is expected

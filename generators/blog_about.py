@@ -1,0 +1,132 @@
+"""The line under which a draft is found: one sentence of its own that says what the piece is about.
+
+A meta description is read by somebody who has read nothing else, so it must be whole, lean on nothing, and speak of what
+the title and most of the piece speak of. Where no sentence does, the title stands there with the headings of the piece, or
+with the talk it comes from, and for whom where the profile says so. Nothing is shortened to fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from content.draft import Origin, Sentence
+from generators.blog_close import dangling, stands_alone
+from generators.blog_plan import Piece
+from generators.hooks import hangs
+from generators.prose_cues import Cues
+from generators.prose_rank import standalone
+from generators.quotable import on_screen, points_back, whole_thought
+from generators.render import Plain
+from language.fold import folded
+from language.words import content_words
+
+_LEAST, _MOST = 50, 160
+#: What a description must be worth to stand where the title could stand, and one that shares no word with the title.
+_WORTH, _FAR = 1.0, 1.7
+#: Words that tell what a sentence is about, the words that a piece says most, and how many of those it must have where
+#: it shares none with the title.
+_TELLING, _OFTEN, _SHARED = 3, 6, 2
+#: Parts of a description that names a title and two headings.
+_HEADS = 5
+_LEANS = ("pronoun_start", "line_reference", "leaning", "verb_start", "anaphora", "pointing")
+_FIRST_PERSON = re.compile(r"\b(?:[Ii]|[Mm]e|[Mm]y|[Ii]k|[Mm]ij|[Mm]ijn|I’m|I'm)\b")
+_SUCH = re.compile(r"\b(?:such|zulke?|zo’n|zo'n|following|volgende|above|below|hierboven|hieronder)\b", re.IGNORECASE)
+#: A start that goes on from something.
+_GOES_ON = re.compile(
+    r"(?:now|nu|once|first|eerst|like|zoals|more about|meer over|there (?:is|are|was|were)|er (?:is|zijn)|ours|theirs|hers|"
+    r"yours|mine)\b|we \w+ed,", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Wording for where no sentence serves; `whom` may be empty."""
+
+    before: Plain
+    after: Plain
+    within: Plain
+    whom: Plain
+
+
+def described(piece: Piece, title: Sentence, deck: Sentence | None, cue: Cues, frame: Frame) -> tuple[Sentence, ...]:
+    """The meta description of a piece, at most 160 characters; `deck` is the deck's own title where it has a good one."""
+    language = cue.language
+    phrases = [title.text, deck.text if deck else "", *(k for m in piece.materials for k in m.keyphrases)]
+    known = content_words(" ".join(phrases), language)
+    said = list(dict.fromkeys(s for p in piece.passages for s in p.prose))
+    often = Counter(word for s in said for word in sorted(content_words(s.text, language)))
+    most = {word for word, _ in often.most_common(_OFTEN)}
+    named = content_words(title.text, language)
+
+    def about(s: Sentence) -> bool:
+        words = content_words(s.text, language)
+        return bool(words & named) or len(words & most) >= _SHARED
+
+    offered = [(_value(s, title, known, often, cue) - 0.3 * place / len(said), -place, s)
+               for place, s in enumerate(said) if _fits(s, cue) and about(s)]
+    best = max(offered, key=lambda each: each[:2], default=None)
+    if best is None or best[0] < (_WORTH if content_words(best[2].text, language) & named else _FAR):
+        return _named(title, deck, piece, frame)
+    return (best[2],)
+
+
+def _fits(sentence: Sentence, cue: Cues) -> bool:
+    text = sentence.text
+    if _GOES_ON.match(text) or _SUCH.search(text) or hangs(text, cue):
+        return False
+    if cue.language != "en" and not cue.has("finite", text):
+        return False
+    return (_LEAST <= len(text) <= _MOST and text[-1] in ".!”\"’" and ":" not in text and standalone(sentence, cue)
+            and not any(cue.has(name, text) for name in _LEANS) and not on_screen(text, cue.language)
+            and not points_back(text, cue.language) and whole_thought(text, cue.language))
+
+
+def _value(sentence: Sentence, title: Sentence, known: frozenset[str], often: Counter[str], cue: Cues) -> float:
+    """About -3 to 4: near the title and to what the piece keeps coming back to, and standing on nothing."""
+    text = sentence.text
+    words = content_words(text, cue.language)
+    telling = sorted((often[word] for word in words), reverse=True)[:_TELLING]
+    top = max(often.values(), default=1)
+    value = 0.7 * min(3, len(words & content_words(title.text, cue.language))) + 0.2 * min(3, len(words & known))
+    value += 1.2 * sum(telling) / (_TELLING * top)
+    value += 0.6 if stands_alone(sentence, cue) else 0.0
+    value -= 1.2 if cue.has("bare_pronoun", text) else 0.0
+    value -= 0.4 if cue.has("narrative", text) else 0.0
+    value -= 0.8 if _FIRST_PERSON.search(text) else 0.0
+    return value - 0.7 * dangling(text, known, cue)
+
+
+def _named(title: Sentence, deck: Sentence | None, piece: Piece, frame: Frame) -> tuple[Sentence, ...]:
+    """"Wrong answers. In it: Who waits; Who corrects." or "... From “Asked in the open”.": as much as there is and fits."""
+    stop = "" if title.text[-1] in ".?!" else "."
+    heads = list({folded(p.heading.text): p.heading for p in piece.passages
+                  if p.heading and p.heading.sources and p.heading.sources != title.sources
+                  and folded(p.heading.text) not in folded(title.text)}.values())
+    out = [title]
+    for head in heads:
+        mark = f"{stop} {frame.within} " if len(out) == 1 else " " if out[-1].text[-1] in "?!" else "; "
+        more = [*out, ours(mark), head.model_copy(update={"text": head.text.rstrip(" .:")})]
+        if _long(more) < _MOST:
+            out = more
+    if len(out) >= _HEADS:
+        out = [*out, ours(".")] if out[-1].text[-1] not in "?!" else out
+    elif deck is not None and deck.text not in title.text:
+        more = [title, ours(f"{stop} {frame.before}"), deck, ours(frame.after)]
+        out = more if _long(more) <= _MOST else [title]
+    else:
+        out = [title]
+    if frame.whom:
+        more = [*out, ours(f"{'' if out[-1].text[-1] in '.?!' else '.'} {frame.whom}")]
+        out = more if _long(more) <= _MOST else out
+    return tuple(out)
+
+
+def ours(text: str) -> Sentence:
+    """Wording of ours between sentences of the source."""
+    return Sentence(text=text, origin=Origin.TEMPLATE)
+
+
+def _long(parts: Sequence[Sentence]) -> int:
+    return sum(len(each.text) for each in parts)

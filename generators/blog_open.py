@@ -1,0 +1,88 @@
+"""How a piece and its sections begin: with a sentence that needs nothing before it.
+
+A reader who lands on a piece has heard nothing of the talk. What begins with "On the other hand", "Answer:" or "He" is
+left out or stands further in; nothing is reworded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from content.draft import Sentence
+from generators.material import Passage
+from generators.prose_cues import Cues
+
+#: Sentences, and their words, that may be left out to come to one that stands alone.
+_DROPPED, _WORDS = 4, 90
+#: A number that the end of a cut sentence left behind: "100 cases; the rest was decided by hand."
+_REMNANT = re.compile(r"^\d[\d.,]*\s+[^.!?]{0,40};|^[\d\W]+$")
+_STARTS = re.compile(r"^[\"“‘'«(\[]*[^\W_a-z]")
+#: "Get-Command: shows ...": a label and what stands behind it.
+_LABEL = re.compile(r"^(?:[\w’'()-]+ ){0,3}[\w’'()-]+:\s")
+#: A name in front of a small letter, as authors write it: "iPhone", "e-mail", "npm".
+_NAMED = re.compile(r"^[a-z]+[A-Z\-.]")
+
+
+def opens(text: str, cue: Cues) -> bool:
+    """Whether a sentence can stand first: it leans on nothing, answers nothing, and is whole."""
+    if not (_STARTS.match(text) or _NAMED.match(text)) or text.endswith((":", "…")):
+        return False
+    if _REMNANT.match(text) or _LABEL.match(text):
+        return False
+    if cue.has("answer_label", text) or cue.has("instruction", text):
+        return False
+    return not (cue.has("anaphora", text) or cue.has("connective", text) or cue.has("unknown_person", text))
+
+
+def led_in(passages: Sequence[Passage], cue: Cues) -> tuple[Passage, ...]:
+    """The passages of a piece without first sentences that lean on what stood before them.
+
+    Where no sentence of the first paragraphs can stand first, they stay as they are.
+    """
+    rest = list(passages)
+    first = rest[0] if rest else None
+    if first is None or first.run_in or not first.prose:
+        return tuple(passages)
+    rows = list(first.paragraphs or (first.prose,))
+    gone = words = 0
+    while rows:
+        while rows and not rows[0]:
+            rows.pop(0)
+        if not rows or opens(rows[0][0].text, cue):
+            break
+        gone, words = gone + 1, words + len(rows[0][0].text.split())
+        rows[0] = rows[0][1:]
+        if gone > _DROPPED or words > _WORDS:
+            return tuple(passages)
+    if not gone:
+        return tuple(passages)
+    if not rows and not (first.lists or first.table) and len(rest) > 1:
+        # A heading that has nothing left under it goes too: what follows has its own.
+        return led_in(tuple(rest[1:]), cue)
+    if not rows:
+        return tuple(passages)
+    return (replace(first, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row)), *rest[1:])
+
+
+def leans(passage: Passage, cue: Cues) -> bool:
+    """Whether a passage begins with a sentence that leans on the passage before it."""
+    if passage.run_in or not passage.prose:
+        return False
+    return not opens(passage.prose[0].text, cue)
+
+
+def begun(passages: tuple[Passage, ...], heading: Sentence | None, cue: Cues) -> tuple[Passage, ...]:
+    """The passages of a section: under a subheading the first sentence stands alone, where a next one does."""
+    if heading is None or not passages or not leans(passages[0], cue) or passages[0].running:
+        return passages
+    rows = list(passages[0].paragraphs or (passages[0].prose,))
+    first = rows[0][0].text
+    # "It is a list" under "The board" speaks of the board; "On the other hand" speaks of nothing there.
+    leaning = cue.has("connective", first) or cue.has("answer_label", first)
+    if not leaning or len(rows[0]) < 2 or not opens(rows[0][1].text, cue):
+        return passages
+    rows[0] = rows[0][1:]
+    kept = replace(passages[0], paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row))
+    return (kept, *passages[1:])

@@ -1,0 +1,73 @@
+"""The line under which a draft is found is whole, leans on nothing, and says what the piece is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.draft import Origin, Sentence
+from content.topic import Topic
+from generators.blog_about import Frame, described
+from generators.blog_close import dangling
+from generators.blog_plan import Piece
+from generators.material import Material, Passage
+from generators.prose_cues import cues
+from generators.render import Plain
+from language.words import content_words
+
+_ENGLISH = Frame(Plain("From “"), Plain("”."), Plain("In it:"), Plain(""))
+_DUTCH = Frame(Plain("Uit “"), Plain("”."), Plain("Daarin:"), Plain("Voor bakkers."))
+
+
+def _about(title: str, told: tuple[str, ...], heads: tuple[str, ...] = (), deck: str = "", language: str = "en",
+           frame: Frame = _ENGLISH) -> str:
+    said = tuple(Sentence(text=text, sources=(f"s2.b2.{n}",)) for n, text in enumerate(told, start=1))
+    first = Passage(2, Sentence(text=title, sources=("s2.b1.1",)), said)
+    others = tuple(Passage(n, Sentence(text=head, sources=(f"s{n}.b1.1",)), ()) for n, head in enumerate(heads, start=3))
+    piece = Piece((Material(Topic(number=1, title=title, first=2, last=9), first.heading, (first, *others)),), (first, *others))
+    own = Sentence(text=deck, sources=("s1.b1.1",)) if deck else None
+    out = described(piece, Sentence(text=title, sources=("s2.b1.1",)), own, cues(language), frame)
+    assert sum(len(each.text) for each in out) <= 160
+    assert all(bool(each.sources) != (each.origin is Origin.TEMPLATE) for each in out)
+    return "".join(each.text for each in out)
+
+
+@pytest.mark.parametrize(("title", "told", "language", "expected"), [
+    ("One oven for a street", ("She stood in it on a Tuesday and did not know what to do with the bread.",
+                               "An oven that nobody owns is cleaned by everybody in the street."), "en",
+     "An oven that nobody owns is cleaned by everybody in the street."),
+    ("Eén oven voor een straat", ("Zij stond erin op een dinsdag en wist niet wat ze met het brood moest.",
+                                  "Een gezamenlijke oven wordt door iedereen in de straat schoongehouden."), "nl",
+     "Een gezamenlijke oven wordt door iedereen in de straat schoongehouden.")])
+def test_the_sentence_that_stands_alone_is_taken(title, told, language, expected) -> None:
+    assert _about(title, told, language=language) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "Now one person checks the bread of the street, and that person has a whole day for it.",
+    "We refused, because bakers who must bake something will bake anything for the street.",
+    "Ours is the share of loaves of the street that were eaten after two working days.",
+    "There is one person in the street whom no baker knows by name and who bakes on Sundays.",
+    "Look at the oven in the corner of the second picture, which no street has ever seen.",
+    "Every baker of the street is invited to ask one such question a week at the oven."])
+def test_a_sentence_that_goes_on_from_something_is_not(text: str) -> None:
+    assert _about("One oven for a street", (text,), ("Who lights the fire", "What flour costs")) == (
+        "One oven for a street. In it: Who lights the fire; What flour costs.")
+
+
+def test_a_question_among_the_headings_needs_no_other_mark() -> None:
+    assert _about("One oven for a street", ("It did.",), ("Who lights the fire?", "What flour costs")) == (
+        "One oven for a street. In it: Who lights the fire? What flour costs.")
+
+
+def test_without_headings_the_talk_is_named_and_for_whom() -> None:
+    assert _about("Koud meel", ("Het deed het.",), deck="Een oven voor de straat", language="nl", frame=_DUTCH) == (
+        "Koud meel. Uit “Een oven voor de straat”. Voor bakkers.")
+    assert _about("Who bakes?", ("It did.",)) == "Who bakes?"
+
+
+@pytest.mark.parametrize(("text", "known", "language", "expected"), [
+    ("The exception scope is a resource.", "bread oven", "en", 1), ("The oven is warm and the oven is ours.", "oven", "en", 0),
+    ("The people who answer go first.", "", "en", 0), ("A baker and the baker's oven.", "", "en", 0),
+    ("De lijst hangt aan de deur.", "lijst", "nl", 1), ("De mensen die bakken gaan eerst.", "", "nl", 0)])
+def test_what_a_text_calls_the_thing_without_having_said_which(text: str, known: str, language: str, expected: int) -> None:
+    assert dangling(text, content_words(known, language), cues(language)) == expected

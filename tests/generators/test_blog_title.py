@@ -1,0 +1,74 @@
+"""The title of a draft says what the whole piece says, and of which talk it is a part."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.draft import Sentence
+from content.topic import Topic
+from generators.blog_plan import Piece
+from generators.blog_title import says, title_of
+from generators.material import Material, Passage
+from generators.prose_cues import cues
+
+
+def _sentence(text: str, unit: int) -> Sentence:
+    return Sentence(text=text, sources=(f"s{unit}.b1.1",))
+
+
+def _piece(topic: str, *slides: tuple[str, str], part: int = 0) -> Piece:
+    passages = tuple(
+        Passage(unit, _sentence(head, unit), tuple(Sentence(text=text + ".", sources=(f"s{unit}.b2.{n}",))
+                                                   for n, text in enumerate(told.split(". "), start=1)), running=False)
+        for unit, (head, told) in enumerate(slides, start=2))
+    material = Material(Topic(number=1, title=topic, first=2, last=len(slides) + 1), _sentence(topic, 2), passages)
+    return Piece((material,), passages, part)
+
+
+def _title(piece: Piece, deck: str = "", language: str = "en", most: bool = False) -> str:
+    own = _sentence(deck, 1) if deck else None
+    return title_of(piece, own, most, set(), cues(language)).text
+
+
+_TOLD = "The bakers of the street share one oven and nobody owns it. Whoever comes first lights the fire for all the others"
+
+
+def test_titles_of_slides_are_never_strung_together() -> None:
+    piece = _piece("Rising dough", ("Cold flour", _TOLD), ("Burnt crust", _TOLD), ("Empty sacks", _TOLD), part=2)
+    assert _title(piece, "An oven for the street") in {
+        "An oven for the street: Cold flour", "An oven for the street: Burnt crust", "An oven for the street: Empty sacks"}
+
+
+@pytest.mark.parametrize(("topic", "deck", "language", "expected"), [
+    ("Preferred solution - Flour", "An oven for the street", "en", "An oven for the street: Flour"),
+    ("Example – Cold flour", "An oven for the street", "en", "An oven for the street: Cold flour"),
+    ("Wrong answers", "Asked aloud: what a bakery learns", "en", "Asked aloud: Wrong answers"),
+    ("Cold flour - 2", "An oven for the street", "en", "An oven for the street: Cold flour"),
+    ("Whoever bakes first lights the fire", "An oven for the street", "en", "Whoever bakes first lights the fire"),
+    ("Street bakers", "An oven for the street", "en", "Street bakers"),
+    ("Verkeerde antwoorden", "Een oven voor allen", "nl", "Een oven voor allen: Verkeerde antwoorden"),
+    ("Voorbeeld: koud meel", "Een oven voor allen", "nl", "Een oven voor allen: Koud meel"),
+    ("Cold flour", "", "en", "Cold flour")])
+def test_a_label_says_of_which_talk_it_is(topic: str, deck: str, language: str, expected: str) -> None:
+    assert _title(_piece(topic, (topic, _TOLD)), deck, language) == expected
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    ("Overview", "en"), ("Introduction to flour", "en"), ("Customer situation", "en"), ("Preferred solution - 2", "en"),
+    ("Notes about the next part", "en"), ("Inleiding tot het bakken", "nl"), ("Overzicht van meel", "nl"),
+    ("Voorbeeld van de klant", "nl")])
+def test_stock_titles_say_nothing(text: str, language: str) -> None:
+    assert says(_sentence(text, 2), cues(language)) < 0
+
+
+@pytest.mark.parametrize(("asked", "language", "plain"), [
+    ("How do we pay for the flour?", "en", "The fire is lit at five every morning"),
+    ("Hoe betalen we het meel met elkaar?", "nl", "Het vuur brandt elke ochtend om vijf uur")])
+def test_a_question_is_the_title_only_of_a_piece_that_answers_it(asked: str, language: str, plain: str) -> None:
+    long = ". ".join([_TOLD] * 5)
+    assert _title(_piece(plain, (plain, long), (asked, "Nobody knows it yet")), language=language) == plain
+    assert _title(_piece("Overview" if language == "en" else "Overzicht", (asked, long)), language=language) == asked
+
+
+def test_the_whole_deck_has_the_decks_title() -> None:
+    assert _title(_piece("Cold flour", ("Cold flour", _TOLD)), "An oven for the street", most=True) == "An oven for the street"

@@ -1,0 +1,138 @@
+"""Nothing points at what is not there, no sentence is cut, no promise of a count is broken. All sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.draft import Sentence
+from gates.trace import problems
+from generators.prose_cues import cues
+from generators.prose_line import goes_on, open_end
+from generators.prose_sound import promised
+
+
+def _sentences(ready) -> list[Sentence]:
+    return [s for p in ready.materials[0].passages for s in (*p.prose, *(i for each in p.lists for i in each.items))]
+
+
+def _said(ready) -> list[str]:
+    return [s.text for s in _sentences(ready)]
+
+
+@pytest.mark.parametrize(("language", "notes", "left"), [
+    ("en", "The mill grinds at night. The following table shows the hours of every wheel. These hours are too long. "
+           "Nobody sleeps well near a mill.", ["The mill grinds at night.", "Nobody sleeps well near a mill."]),
+    ("en", "The mill grinds at night. More is said on the next page. Nobody sleeps well near a mill. The bakers do not mind.",
+     ["The mill grinds at night.", "Nobody sleeps well near a mill.", "The bakers do not mind."]),
+    ("nl", "De molen maalt in de nacht. In de tabel staan de uren van elk rad. Niemand slaapt goed bij een molen. "
+           "De bakkers vinden het best.", ["De molen maalt in de nacht.", "Niemand slaapt goed bij een molen.",
+                                           "De bakkers vinden het best."])])
+def test_what_points_at_something_absent_goes_with_what_leans_on_it(slide, context, language, notes, left) -> None:
+    assert _said(context((slide(1, "The mill", (), (notes, "Flour keeps for a year in a dry loft.")),), language=language))[:-1] == left
+
+
+def test_a_sentence_about_a_table_stays_with_the_table(slide, context) -> None:
+    table = (("Wheel", "Hours"), ("North", "nine"), ("South", "eleven"))
+    notes = ("The following table shows the hours of every wheel, and the south wheel is the tired one.",)
+    [passage] = context((slide(1, "The mill", (), notes, table),)).materials[0].passages
+    assert passage.table and passage.prose[0].text.startswith("The following table")
+
+
+def test_notes_about_a_drawing_are_no_text(slide, context) -> None:
+    notes = ("In this example, the north wheel turns. With these servers we are safe. As we saw in our demo, the south wheel waits. "
+             "He is the guy who stops the mill. The bell rings at six.",)
+    ready = context((slide(1, "Two wheels", ("The mill has two wheels and one bell",), notes),))
+    assert all("wheel turns" not in text and "the guy" not in text for text in _said(ready))
+
+
+@pytest.mark.parametrize(("before", "text", "expected"), [
+    ("They worry that the book of the mill might be missing", "some pages from the wet years", True),
+    ("The survey was open from", "May to June", True),
+    ("De molenaar schreef alles op in een boek met", "Drie kolommen", True),
+    ("The mill has two wheels", "The bell rings at six", False),
+    ("ropes", "and a bell", False),
+    ("The mill has two wheels.", "and a bell", False)])
+def test_a_line_goes_on_where_the_one_before_breaks_off(before, text, expected) -> None:
+    assert goes_on(before, text) is expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Perhaps this risk should", True), ("A list of the", True), ("Een lijst van de", True), ("The bell rings at six", False)])
+def test_an_open_end_is_known_by_its_last_word(text, expected) -> None:
+    assert open_end(text) is expected
+
+
+def test_a_sentence_that_a_row_cut_is_whole_again_and_traced(slide, context) -> None:
+    text = "Compare the mill with its neighbours to find out where the\nflour is lost and who pays for it in the end."
+    ready = context((slide(1, "Flour", (text, "The bell rings at six in the morning.")),))
+    said = _sentences(ready)
+    assert said[0].text == "Compare the mill with its neighbours to find out where the flour is lost and who pays for it in the end."
+    assert said[0].sources == ("s1.b2.1", "s1.b2.2")
+    assert list(problems(said[0], ready.index, "en")) == []
+
+
+def test_bullets_of_one_sentence_become_one(slide, context) -> None:
+    bullets = ("They worry that the book of the mill might be missing", "some pages from the wet years.",
+               "Nobody has counted the sacks since the flood.", "The new miller counts them every evening.")
+    said = _said(context((slide(1, "The book", bullets),)))
+    assert said[0] == "They worry that the book of the mill might be missing some pages from the wet years."
+
+
+def test_a_sentence_that_was_never_finished_gets_no_full_stop(slide, context) -> None:
+    notes = ("The mill has two wheels. Each wheel has its own bell. It makes very little sense to stop one of",
+             "The miller sleeps beside the bell. The baker wakes him at six. It makes no sense to wait for bread and flour")
+    said = _said(context((slide(1, "Two wheels", (), notes),)))
+    assert said == ["The mill has two wheels.", "Each wheel has its own bell.", "The miller sleeps beside the bell.",
+                    "The baker wakes him at six."]
+
+
+def test_a_word_that_a_row_cut_is_whole_where_the_deck_says_so(slide, context) -> None:
+    ready = context((slide(1, "The mill", ("Good manage-ment of a mill-race begins in spring when the water is high.",
+                                           "The management lives far from the race.")),))
+    said = _sentences(ready)
+    assert said[0].text == "Good management of a mill-race begins in spring when the water is high."
+    assert list(problems(said[0], ready.index, "en")) == []
+
+
+def test_a_lead_that_promises_two_has_two(slide, context) -> None:
+    bullets = ("The miller has two options:", (1, "He can stop the north wheel and sleep until the morning comes."),
+               (1, "He can stop the south wheel and wait for the baker in the yard."),
+               (1, "With both wheels stopped, the village buys its bread on the other bank of the river."))
+    passages = context((slide(1, "The choice", bullets),)).materials[0].passages
+    assert [len(each.items) for p in passages for each in p.lists] == [2]
+    assert passages[-1].prose[0].text.startswith("With both wheels stopped")
+
+
+@pytest.mark.parametrize(("language", "text", "count"), [
+    ("en", "There are three reasons:", 3), ("en", "We waited three weeks for it.", 0), ("nl", "Er zijn twee manieren:", 2),
+    ("nl", "We wachtten drie weken.", 0)])
+def test_how_many_things_a_lead_promises(language, text, count) -> None:
+    assert promised(text, cues(language)) == count
+
+
+def test_marks_and_words_that_stand_twice_go(slide, context) -> None:
+    notes = ("The the bell of the mill rings at six **. Nobody hears it in the the yard, and everybody knows why.",)
+    assert _said(context((slide(1, "The bell", (), notes),))) == [
+        "The bell of the mill rings at six.", "Nobody hears it in the yard, and everybody knows why."]
+
+
+def test_a_title_without_the_kind_of_slide(slide, context) -> None:
+    notes = ("The bell of the mill rings at six, and nobody in the village has ever slept longer than that.",)
+    [passage] = context((slide(1, "Example - The bell", (), notes),), (("Mills", 1, 1),)).materials[0].passages
+    assert passage.heading == Sentence(text="The bell", sources=("s1.b1.1",))
+
+
+@pytest.mark.parametrize(("language", "notes", "first"), [
+    ("en", "The tired wheel stands in the last line. Nobody oils it, because the ladder is too short for it.", True),
+    ("nl", "Kijk eens naar de laatste kolom. Niemand smeert dat rad, want de ladder is te kort.", True),
+    ("en", "Nobody oils the south wheel, because the ladder of the mill is too short for anybody in the village.", False)])
+def test_a_table_stands_above_what_speaks_of_its_lines(slide, context, monkeypatch, language, notes, first) -> None:
+    from generators.blog import GENERATOR
+
+    monkeypatch.setattr("generators.blog_pieces.ARTICLE", 10)
+    title, table = {
+        "en": ("The two wheels of the mill", (("Wheel", "Hours"), ("North", "nine"), ("South", "eleven"))),
+        "nl": ("De twee raderen van de molen", (("Het rad", "De uren"), ("Het ene", "negen"), ("Het andere", "elf")))}[language]
+    [draft] = GENERATOR.drafts(context((slide(1, title, (), (notes,), table),), language=language))
+    rows, told = draft.text.index(f"| {table[1][0]} |"), draft.text.index(notes[:12])
+    assert (rows < told) is first
