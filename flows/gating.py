@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from slugify import slugify
-
 from content.cleared import Withheld
 from content.decision import Decision
 from content.draft import Artefact, Draft
@@ -21,6 +19,7 @@ from gates.preview import previews
 from gates.report import report_artefact
 from gates.work import Work
 from generators.context import Context
+from generators.naming import pack_slug
 
 
 def assemble(context: Context, drafts: tuple[Draft, ...], artefacts: tuple[Artefact, ...], refused: dict[str, str],
@@ -28,7 +27,7 @@ def assemble(context: Context, drafts: tuple[Draft, ...], artefacts: tuple[Artef
              decisions: tuple[Decision, ...], name: str, model: ModelUse | None = None) -> tuple[Pack, tuple[Artefact, ...]]:
     """The pack and every file of it. Raises PackRefused, naming the file by `name`, when a gate refuses the whole."""
     cleared = context.cleared
-    slug = f"{slugify(cleared.title, max_length=60, word_boundary=True) or 'pack'}-{cleared.source.sha256[:6]}"
+    slug = pack_slug(cleared)
     skipped = {unit: why for material in context.materials for unit, why in material.skipped.items()}
     shown = previews(findings, withheld, frozenset(each.group for each in still_open),
                      cleared.language, rules_in(cleared.language))

@@ -54,6 +54,8 @@ class Outcome:
     unread: int = 0
     #: What a model wrote, where one was asked to.
     model: ModelUse | None = None
+    #: Why the episode is shorter than it should be, where it is, in the language of its script.
+    short: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -203,12 +205,16 @@ def outcome(case: Case, seconds: dict[str, float]) -> Outcome:
         open_findings=len({each.group for each in case.get("open", tuple[Finding, ...])}),
         findings=groups_by_category(findings), pieces=dict(sorted(pieces.items())), topics=len(pack.topics),
         coverage=pack.coverage.share, held_because=pack.held_because, refused=pack.refused,
-        unread=len(case.get("document", Document).unread), model=pack.model, seconds=seconds)
+        unread=len(case.get("document", Document).unread), model=pack.model, seconds=seconds,
+        short=" ".join(each.text for draft in pack.drafts for each in draft.metadata.get("short", ())))
 
 
 def settings_of(request: Request) -> Settings:
     """What deckprism.toml says, with what the request says otherwise."""
-    return load_settings(request.settings).with_rules(request.rules, request.good_rules).with_day(request.on)
+    settings = load_settings(request.settings).with_rules(request.rules, request.good_rules).with_day(request.on)
+    if request.minutes is None:
+        return settings
+    return settings.model_copy(update={"profile": settings.profile.model_copy(update={"minutes": request.minutes})})
 
 
 def check_settings(settings: Settings) -> tuple[str, ...]:

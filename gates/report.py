@@ -48,6 +48,7 @@ def report_artefact(pack: Pack, cleared: ClearedDocument, index: SourceIndex,
         starters=sum(draft.kind == "outline" for draft in pack.drafts),
         by_person="desk: taken out by a person" in pack.refused.values(),
         has_episode=any(each.path == "audio/episode.mp3" for each in pack.artefacts),
+        no_voice=any(each.path == "audio/no-episode.txt" for each in pack.artefacts),
         words=sum(len(draft.text.split()) for draft in pack.drafts))
     return Artefact(path="report.html", data=text.encode(), media_type="text/html")
 

@@ -8,24 +8,29 @@ there is no episode.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from content.document import Part
-from content.draft import Artefact, Draft, Sentence
-from content.errors import BadSettings
+from content.draft import Artefact, Draft, Origin, Sentence
 from generators.context import Context
 from generators.render import Plain, render
-from generators.speech import companions, cover, making, mp3
+from generators.speech import files, making
 from generators.speech.episode import LEAD
-from generators.speech.story import Story, spoken_title, tell
+from generators.speech.numerals import words
+from generators.speech.story import Story, shorter, spoken_title, tell
 from generators.speech.voice import NoVoice
-from generators.speech.wording import phrase
+from generators.speech.wording import phrase, phrases
 from language.source import sentences_of
 
 _PATH = "audio/script.md"
 #: Share of the ceiling that is aimed at when the profile does not name a length: 9 of 12 minutes.
 _AIM = 0.75
 _WORDS_A_MINUTE = 140
+#: Share of the wish that is near enough to stop, and how often a length is tried.
+_NEAR, _TRIES = 0.03, 6
+#: Share of the wished length by which an episode may be off.
+_TOLERANCE = 0.15
+#: Seconds below which a script is no episode, frame and all.
+_THIN = 120.0
 #: Words of the template that are spoken in a script of six parts.
 _FRAME = 150
 
@@ -42,29 +47,33 @@ class AudioGenerator:
         ceiling = context.profile.minutes * 60.0
         named = "minutes" in context.profile.model_fields_set
         wish = ceiling * (0.97 if named else _AIM)
-        words = max(60, round(wish / 60 * _WORDS_A_MINUTE) - _FRAME)
+        budget = max(60, round(wish / 60 * _WORDS_A_MINUTE) - _FRAME)
         best: tuple[float, Draft] | None = None
+        longer: tuple[float, Story] | None = None
         low, high = 0, 0  # words that came out under and over the wish; 0: not known yet
-        for _ in range(6):
-            story = tell(context.materials, words, context.language)
+        for _ in range(_TRIES):
+            story = tell(context.materials, budget, context.language, _title(context).text)
             if story is None:
                 return ()
-            draft, seconds = _write(story, context)
-            missed = abs(seconds - wish) + (1000.0 if seconds > ceiling else 0.0)
+            draft, seconds = _write(story, context, wish if named else 0.0)
+            missed = _missed(seconds, wish, ceiling)
             if best is None or missed < best[0]:
                 best = (missed, draft)
-            if missed < 0.03 * wish:
+            if missed < _NEAR * wish:
                 break
             if seconds > wish:
-                high = words
+                high = budget
+                longer = min(longer or (seconds, story), (seconds, story), key=lambda each: each[0])
             else:
-                low = words
+                low = budget
             # Stretches are told whole, so length goes in steps: guess once, then halve.
-            guess = max(20, round(words + (wish - seconds) / 60 * _WORDS_A_MINUTE))
+            guess = max(20, round(budget + (wish - seconds) / 60 * _WORDS_A_MINUTE))
             fresh = (low + high) // 2 if low and high else guess
-            if fresh == words:
+            if fresh == budget:
                 break
-            words = fresh
+            budget = fresh
+        if best is not None and best[0] > 2 * _NEAR * wish and longer is not None:
+            best = min(best, _shaved(longer[1], context, wish, ceiling, named), key=lambda each: each[0])
         return (best[1],) if best else ()
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
@@ -75,7 +84,7 @@ class AudioGenerator:
             if not context.audio:
                 continue
             try:
-                made += _episode(draft, context)
+                made += files.episode(draft, context)
             except NoVoice:
                 note = f"{phrase(context.language, 'missing')}\n"
                 made.append(Artefact(path="audio/no-episode.txt", data=note.encode(), media_type="text/plain"))
@@ -95,17 +104,23 @@ def _title(context: Context) -> Sentence:
     return context.materials[0].title
 
 
-def _write(story: Story, context: Context) -> tuple[Draft, float]:
-    """The draft of a story and its estimated length in seconds. Rendered twice: times are known after the first."""
+def _write(story: Story, context: Context, wish: float = 0.0) -> tuple[Draft, float]:
+    """The draft of a story and its estimated length in seconds. Rendered twice: times are known after the first.
+
+    `wish`: seconds that somebody asked for; 0 when nobody did. A script that falls short of it says so.
+    """
     title = _title(context)
     spoken, stop = spoken_title(title)
     language, authors = context.language, ", ".join(author.name for author in context.profile.authors)
+    medium = "slides" if any(unit.kind == "slide" for unit in context.cleared.content_units()) else "pages"
     values: dict[str, object] = {
         "title": title, "spoken_title": spoken, "title_stop": stop, "story": story, "parts": story.parts,
         "held": phrase(language, "held") if context.held else "", "authors": Plain(authors),
         "call": Plain(context.profile.call_to_action), "opening_name": phrase(language, "opening"),
         "closing_name": phrase(language, "closing"), "minutes": 0, "seconds": 0, "words": 0, "about": Plain(""),
         "count": _counted(len(story.parts), "parts", language, "count"), "times": [Plain("")] * (len(story.parts) + 2),
+        "from": phrase(language, f"from_{medium}"), "origin": phrase(language, f"origin_{medium}"),
+        "closing": phrase(language, f"closing_{medium}"), "short": Plain(""), **_again(len(story.recap), language),
     }
     for _ in range(2):
         segments = render("audio_script.md.j2", language, values)
@@ -115,11 +130,54 @@ def _write(story: Story, context: Context) -> tuple[Draft, float]:
         whole = round(seconds)
         values |= {"minutes": whole // 60, "seconds": whole % 60, "times": _times(chapters, language),
                    "words": sum(len(line.display.split()) for _, lines in chapters for line in lines),
-                   "about": _counted(max(1, round(seconds / 60)), "length", language, "minutes")}
+                   "about": _counted(max(1, round(seconds / 60)), "length", language, "minutes"),
+                   "short": _shortfall(seconds, wish, context)}
     segments = render("audio_script.md.j2", language, values)
+    short = _shortfall(seconds, wish, context)
     draft = Draft(kind="audio", name="audio/script", path=_PATH, title=title, language=context.cleared.language,
-                  segments=segments)
+                  segments=segments,
+                  metadata={"short": (Sentence(text=short, origin=Origin.TEMPLATE),)} if short else {})
     return draft, seconds
+
+
+def _missed(seconds: float, wish: float, ceiling: float) -> float:
+    """How far a length is off, in seconds: what runs over the ceiling counts double, and far over it not at all."""
+    return abs(seconds - wish) + max(0.0, seconds - ceiling) + (1000.0 if seconds > (1 + _TOLERANCE) * ceiling else 0.0)
+
+
+def _shaved(story: Story, context: Context, wish: float, ceiling: float, named: bool) -> tuple[float, Draft]:
+    """The draft nearest to the wish on the way from a story that is too long to one that is too short, and by how much."""
+    best: tuple[float, Draft] | None = None
+    left: Story | None = story
+    while left is not None:
+        draft, seconds = _write(left, context, wish if named else 0.0)
+        missed = _missed(seconds, wish, ceiling)
+        best = min(best or (missed, draft), (missed, draft), key=lambda each: each[0])
+        if seconds < wish:
+            break
+        left = shorter(left)
+    assert best is not None
+    return best
+
+
+def _shortfall(seconds: float, wish: float, context: Context) -> Plain:
+    """What is said when the source cannot fill the minutes that were asked for, or hardly any; '' when it can."""
+    if seconds < _THIN:
+        return phrase(context.language, "thin", seconds=_clock(seconds))
+    if not wish or seconds >= (1 - _TOLERANCE) * wish:
+        return Plain("")
+    return phrase(context.language, "short", wish=context.profile.minutes, minutes=_clock(seconds))
+
+
+def _again(count: int, language: str) -> dict[str, object]:
+    """The words around what is to be remembered."""
+    if count < 2:
+        return {"recap_lead": phrase(language, "recap_one"), "recap_turns": (Plain(""),)}
+    counted = words(count, language).capitalize()
+    between = phrases(language, "recap_next")
+    last = phrase(language, "recap_last") if count > 2 else between[0]
+    turns = (phrase(language, "recap_first"), *between[:count - 2], last)
+    return {"recap_lead": phrase(language, "recap_many", count=counted), "recap_turns": turns}
 
 
 def _counted(number: int, key: str, language: str, name: str) -> Plain:
@@ -140,49 +198,3 @@ def _times(chapters: Sequence[making.Spoken], language: str) -> list[Plain]:
 def _clock(seconds: float) -> str:
     whole = round(seconds)
     return f"{whole // 60}:{whole % 60:02d}"
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _episode(draft: Draft, context: Context) -> list[Artefact]:
-    """The spoken file and its companions. Raises NoVoice, LostSpeech and BadSettings."""
-    profile, language = context.profile, context.language
-    if profile.start and not _is_date(profile.start):
-        raise BadSettings("profile.start", "is not a date", "Write it as 2031-01-06")
-    authors = ", ".join(author.name for author in profile.authors)
-    chapters = making.chapters_of(draft.text, draft.language, profile)
-    disclosure = phrase(language, "disclosure")
-    comment = f"{phrase(language, 'held')} {disclosure}" if context.held else str(disclosure)
-    picture = cover.draw(draft.title.text, authors, profile.palette, len(chapters) - 2)
-    transcript = "\n\n".join(line.display for _, lines in chapters for line in lines)
-    made = making.make(chapters, mp3.Tags(
-        title=draft.title.text, artist=authors or profile.company, album=profile.campaign or phrase(language, "album"),
-        language=draft.language, comment=comment, licence=profile.licence, lyrics=transcript, cover=picture,
-    ), draft.language, profile)
-    about = [str(phrase(language, "held"))] if context.held else []
-    about.append(phrase(language, "by", names=authors) if authors else phrase(language, "from_talk"))
-    about += [disclosure, phrase(language, "slides")]
-    if profile.licence:
-        about.append(phrase(language, "licence", licence=profile.licence))
-    places = [f"{_clock(each.start if number else 0.0)} {each.title}" for number, each in enumerate(made.chapters)]
-    notes = "\n".join([*about, phrase(language, "chapters"), *places])
-    base = f"{profile.site.rstrip('/')}/audio/" if profile.site else ""
-    feed = companions.feed(companions.Feed(
-        title=draft.title.text, description=notes[:4000], author=authors or profile.company, language=draft.language,
-        guid=f"deckprism-{context.cleared.source.sha256[:32]}", seconds=made.seconds, length=len(made.data), base=base,
-        link=profile.site, licence=profile.licence, published=profile.start))
-    return [
-        Artefact(path="audio/episode.mp3", data=made.data, media_type="audio/mpeg"),
-        Artefact(path="audio/episode.vtt", data=companions.vtt(made.chapters, draft.language, comment).encode(),
-                 media_type="text/vtt"),
-        Artefact(path="audio/chapters.json", data=companions.chapters_json(made.chapters).encode(),
-                 media_type="application/json+chapters"),
-        Artefact(path="audio/feed.xml", data=feed.encode(), media_type="application/rss+xml"),
-        Artefact(path="audio/cover.png", data=picture, media_type="image/png"),
-    ]

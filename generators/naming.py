@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from content.cleared import ClearedDocument
 from content.draft import Sentence
 from generators.context import Context
 from generators.render import wording
@@ -24,6 +25,13 @@ def slug(text: str) -> str:
     for find, put in _SPELLED:
         text = re.sub(find, put, text, flags=re.IGNORECASE if "NET" in find else 0)
     return slugify(text, max_length=_LONGEST, word_boundary=True) or "piece"
+
+
+def pack_slug(cleared: ClearedDocument) -> str:
+    """The name of the pack's folder: the cleared title and the first six characters of the source's hash."""
+    from slugify import slugify
+
+    return f"{slugify(cleared.title, max_length=_LONGEST, word_boundary=True) or 'pack'}-{cleared.source.sha256[:6]}"
 
 
 def deck_title(context: Context) -> Sentence:

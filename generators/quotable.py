@@ -82,11 +82,11 @@ def whole_thought(text: str, language: str) -> bool:
     """Whether a text states, asks or advises something: no label, no list that trails off, no terms of use, no fragment."""
     if _LABEL.match(text) or _ET_CETERA.search(text) or text.isupper() or _patterns(language)["boilerplate"].search(text):
         return False
-    return _states(text, language)
+    return states(text, language)
 
 
 @cache
-def _states(text: str, language: str) -> bool:
+def states(text: str, language: str) -> bool:
     """Whether it has a finite verb or tells somebody to do something: "Not for scalability!" is half a sentence."""
     known = cues(language)
     if language != "en" or known.has("finite", text) or known.has("advice", text) or not has_model(language):

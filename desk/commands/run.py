@@ -43,6 +43,7 @@ def run(
     config: Config = None,
     topics: Annotated[int | None, typer.Option("--topics", min=1, help="How many topics, if you insist.")] = None,
     audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Render the episode.")] = True,
+    minutes: Annotated[int | None, typer.Option("--minutes", min=1, max=120, help="Length of the episode.")] = None,
     prefect: Annotated[bool, typer.Option("--prefect", help="Go through a Prefect flow and be seen there.")] = False,
     rule_folder: Rules = None,
     good_rules: GoodRules = False,
@@ -55,7 +56,7 @@ def run(
     known = chosen(customers, no_customers)
     requests = [Request(file=file, out=output, customers=known, decisions=decisions, settings=found_config(config),
                         audio=audio, topics=topics, rules=rule_folder, good_rules=good_rules, on=day(on), memory=True,
-                        good_rows=good_rows, writer=writer)
+                        good_rows=good_rows, writer=writer, minutes=minutes)
                 for file in files]
     for note in check_settings(settings_of(requests[0])):
         terminal.err(f"Left out: {note}")
@@ -132,6 +133,10 @@ def closing(outcome: Outcome) -> list[str]:
     if starters := outcome.pieces.get("outline", 0):
         lines.insert(2, f"{_counted('blog', outcome.pieces.get('blog', 0))}, {_counted('outline', starters)}: "
                         "those slides hold too little text for a draft.")
+    if (outcome.folder / "audio" / "no-episode.txt").is_file():
+        lines.append("Episode: missing, since no voice for this language is installed; audio/no-episode.txt says what to do.")
+    if outcome.short:
+        lines.append("Episode: short, since the source says little in whole sentences; audio/script.md says how short.")
     if outcome.model is not None:
         from flows.model_writing import said_of
 

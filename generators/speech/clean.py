@@ -16,7 +16,9 @@ _LINK = re.compile(r"(?<!\[)\[([^\[\]^][^\[\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)"
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|___|__|_|~~)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _CODE = re.compile(r"`+([^`]+)`+")
-_LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+•▪◦‣][ \t]+|\d+[.)][ \t]+(?=\S))", re.MULTILINE)
+# "> 5 %" at the beginning of a line is more than five, not a quotation.
+_LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?(?![ \t]*[\d.$€£])|[-*+•▪◦‣][ \t]+|\d+[.)][ \t]+(?=\S))",
+                        re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[|\]\]>|<![A-Za-z][^>]*>", re.DOTALL)
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
 _PHONEMES = re.compile(r"\[\[.*?\]\]", re.DOTALL)
@@ -63,4 +65,4 @@ def _kept(char: str) -> bool:
 
 
 def _sounds(char: str) -> bool:
-    return char in "°§" or unicodedata.category(char) not in {"So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn"}
+    return char in "°§^" or unicodedata.category(char) not in {"So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn"}

@@ -50,7 +50,8 @@ def draw(title: str, authors: str, palette: tuple[str, str], topics: int) -> byt
         shown = _wrap(authors, small.getlength, width)[0]
         pen.text((_MARGIN, 1070), shown, font=small, fill=ink)
     out = io.BytesIO()
-    picture.quantize(64, dither=Image.Dither.NONE).save(out, "PNG", optimize=False, compress_level=9)
+    # Few colours make it small; Apple wants them as RGB, so a palette is not kept.
+    picture.quantize(64, dither=Image.Dither.NONE).convert("RGB").save(out, "PNG", optimize=False, compress_level=9)
     return out.getvalue()
 
 

@@ -6,12 +6,13 @@ pause in the sound that is nearest to where the sentence should begin.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generators.speech.spoken import Line, speak
+from generators.speech.voice import Clip
 from generators.speech.wave_check import RATE, estimate
 from language.sentences import sentences
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 LEAD, PARAGRAPH, CHAPTER, TAIL = 0.3, 0.4, 1.0, 0.6
 _FADE = 0.004
 _SHORTEST_PAUSE = 0.12
+#: Seconds before the first sound of a sentence at which its cue starts: a closed mouth ("p", "k") is silent for some 50 ms.
+_CLOSED = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +39,44 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A chapter and its cues. `start` is where its first word is."""
+    """A chapter, its cues (sentences) and its paragraphs. `start` is where its first word is."""
 
     title: str
     start: float
     end: float
     cues: tuple[Cue, ...]
+    paragraphs: tuple[Cue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """The whole sound before mastering, in -1..1, and its times."""
+    """The sound before mastering, in -1..1, as silences and clips in a row, and its times.
 
-    sound: NDArray[np.float32]
+    `pieces` are (samples of silence before it, the clip); `tail` is the silence at the end.
+    """
+
+    pieces: tuple[tuple[int, Clip], ...]
+    tail: int
     chapters: tuple[Timed, ...]
 
     @property
     def seconds(self) -> float:
         """Length of the sound."""
-        return len(self.sound) / RATE
+        return (sum(pause + clip.count for pause, clip in self.pieces) + self.tail) / RATE
+
+    def sound(self) -> Iterator[NDArray[np.float32]]:
+        """The sound piece by piece, each clip with short fades; the same each time. Raises OSError."""
+        import numpy as np
+
+        ramp = np.linspace(0, 1, round(_FADE * RATE)).astype(np.float32)
+        for pause, clip in self.pieces:
+            yield np.zeros(pause, np.float32)
+            sound: NDArray[np.float32] = clip.read().astype(np.float32) / np.float32(32768)
+            if len(sound) > 2 * len(ramp):
+                sound[:len(ramp)] *= ramp
+                sound[-len(ramp):] *= ramp[::-1]
+            yield sound
+        yield np.zeros(self.tail, np.float32)
 
 
 def seconds_of(chapters: Sequence[Sequence[Line]]) -> float:
@@ -64,36 +86,27 @@ def seconds_of(chapters: Sequence[Sequence[Line]]) -> float:
     return LEAD + spoken + pauses + TAIL
 
 
-def lay_out(chapters: Sequence[tuple[str, Sequence[Line]]], sounds: Sequence[NDArray[np.int16]],
-            language: str) -> Track:
-    """Lay paragraphs out in time. `sounds` has one entry for each line, in order; each gets short fades."""
-    import numpy as np
-
-    pieces: list[NDArray[np.float32]] = [np.zeros(round(LEAD * RATE), np.float32)]
-    place = len(pieces[0])
+def lay_out(chapters: Sequence[tuple[str, Sequence[Line]]], clips: Sequence[Clip], language: str) -> Track:
+    """Lay paragraphs out in time. `clips` has one entry for each line, in order. Raises OSError."""
+    pieces: list[tuple[int, Clip]] = []
+    place = 0
     timed: list[Timed] = []
-    left = iter(sounds)
-    ramp = np.linspace(0, 1, round(_FADE * RATE)).astype(np.float32)
+    left = iter(clips)
     for number, (title, lines) in enumerate(chapters):
         cues: list[Cue] = []
+        whole: list[Cue] = []
         for position, line in enumerate(lines):
-            if number or position:
-                pause = np.zeros(round((PARAGRAPH if position else CHAPTER) * RATE), np.float32)
-                pieces.append(pause)
-                place += len(pause)
-            raw = next(left)
-            sound: NDArray[np.float32] = raw.astype(np.float32) / np.float32(32768)
-            if len(sound) > 2 * len(ramp):
-                sound[:len(ramp)] *= ramp
-                sound[-len(ramp):] *= ramp[::-1]
-            cues += _cues(line, raw, place, language)
-            pieces.append(sound)
-            place += len(sound)
-        timed.append(Timed(title, cues[0].start, cues[-1].end, tuple(cues)))
-    pieces.append(np.zeros(round(TAIL * RATE), np.float32))
-    closed = [Timed(each.title, each.start, after.start, each.cues) for each, after in pairwise(timed)]
-    total = sum(len(piece) for piece in pieces) / RATE
-    return Track(np.concatenate(pieces), (*closed, Timed(timed[-1].title, timed[-1].start, total, timed[-1].cues)))
+            pause = round((PARAGRAPH if position else CHAPTER if number else LEAD) * RATE)
+            clip = next(left)
+            place += pause
+            cues += _cues(line, clip.read(), place, language)
+            pieces.append((pause, clip))
+            whole.append(Cue(place / RATE, (place + clip.count) / RATE, line.display))
+            place += clip.count
+        timed.append(Timed(title, cues[0].start, cues[-1].end, tuple(cues), tuple(whole)))
+    tail = round(TAIL * RATE)
+    closed = [replace(each, end=after.start) for each, after in pairwise(timed)]
+    return Track(tuple(pieces), tail, (*closed, replace(timed[-1], end=(place + tail) / RATE)))
 
 
 def _cues(line: Line, sound: NDArray[np.int16], place: int, language: str) -> list[Cue]:
@@ -110,7 +123,7 @@ def _cues(line: Line, sound: NDArray[np.int16], place: int, language: str) -> li
 
 
 def _snap(expected: list[float], found: list[tuple[float, float]]) -> list[float]:
-    """Put each expected boundary on the end of a pause: long ones first in line, order kept, none used twice.
+    """Put each expected boundary just before the end of a pause: long ones first in line, order kept, none used twice.
 
     A dynamic programme over boundaries and pauses: the cost of a pair is the distance in time less a bonus for a long
     pause; a boundary with no pause of its own stays where it was expected.
@@ -131,7 +144,7 @@ def _snap(expected: list[float], found: list[tuple[float, float]]) -> list[float
             column -= 1
         choice = best[index][column][1]
         if choice >= 0:
-            out.append(found[choice][1])
+            out.append(found[choice][1] - _CLOSED)
             column = choice
         else:
             out.append(expected[index - 1])

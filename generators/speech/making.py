@@ -7,20 +7,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from content.errors import BadOutput, UnreadableFile
 from content.settings import Profile
-from generators.speech import loudness, mp3, script, voice
+from generators.speech import limiter, mp3, script, voice
 from generators.speech.episode import Timed, lay_out, seconds_of
+from generators.speech.fitting import fit
 from generators.speech.sounds import SoundCache, open_cache
 from generators.speech.spoken import Line, line
 from generators.speech.wave_check import RATE
 from generators.speech.wording import phrase
 from language.sentences import split
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 #: Words after which a paragraph is spoken in two goes: one lost render must not cost minutes.
 _BREATH = 90
-#: Minutes of the longest script that is spoken: memory is 60 MB for ten minutes.
+#: Minutes of the longest script that is spoken: the sound lies in the temporary folder, 2.6 MB a minute.
 LONGEST = 120
 
 #: A chapter ready to be spoken: its title and its lines.
@@ -29,11 +35,11 @@ Spoken = tuple[str, tuple[Line, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """A finished file, when what is said in it, and its length in seconds."""
+    """What a finished file holds: when what is said in it, its length in seconds and in bytes."""
 
-    data: bytes
     chapters: tuple[Timed, ...]
     seconds: float
+    size: int
 
 
 def chapters_of(text: str, language: str, profile: Profile) -> tuple[Spoken, ...]:
@@ -53,27 +59,43 @@ def length(chapters: Sequence[Spoken]) -> float:
     return seconds_of([lines for _, lines in chapters])
 
 
-def make(chapters: Sequence[Spoken], tags: mp3.Tags, language: str, profile: Profile, store: SoundCache | None = None,
-         progress: Callable[[int, int], None] | None = None) -> Episode:
-    """Speak, lay out, master, encode and tag. `tags.chapters` are filled in here, from the measured times.
+def make(chapters: Sequence[Spoken], tags: mp3.Tags, language: str, profile: Profile, out: BinaryIO,
+         store: SoundCache | None = None, progress: Callable[[int, int], None] | None = None) -> Episode:
+    """Speak, lay out, master, encode and tag, into `out`. `tags.chapters` are filled in here, from the measured times.
 
-    Raises voice.NoVoice, voice.LostSpeech and BadSettings (an unknown voice).
+    Raises voice.NoVoice, voice.LostSpeech, BadOutput (no room in the temporary folder) and BadSettings (an unknown
+    voice) before anything is written, and whatever writing to `out` raises.
     """
     chosen = voice.choose(language, profile.voice)
     kept = open_cache() if store is None else store
-    sounds = voice.render([each.spoken for _, lines in chapters for each in lines], chosen, kept, progress=progress)
-    kept.prune()
-    track = lay_out(chapters, sounds, language)
-    loud = loudness.master(track.sound, RATE)
-    frames = mp3.encode(loud, RATE)
-    marks = tuple(mp3.Mark(each.title, 0.0 if not number else each.start, each.end)
-                  for number, each in enumerate(track.chapters)) if len(track.chapters) > 1 else ()
-    return Episode(mp3.tag(replace(tags, chapters=marks)) + frames, track.chapters, track.seconds)
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="deckprism-speech-")
+    except OSError as error:
+        raise voice.full(error) from None
+    with folder as name:
+        sounds = voice.clips([each.spoken for _, lines in chapters for each in lines], chosen, kept, Path(name),
+                             progress=progress)
+        kept.prune()
+        track = lay_out(chapters, sounds, language)
+        marks = tuple(mp3.Mark(each.title, 0.0 if not number else each.start, each.end)
+                      for number, each in enumerate(track.chapters)) if len(track.chapters) > 1 else ()
+        size = out.write(mp3.tag(replace(tags, chapters=marks)))
+        encoder = mp3.Encoder(RATE)
+
+        def write(sound: NDArray[np.float32]) -> None:
+            nonlocal size
+            size += out.write(encoder.add(sound))
+
+        limiter.master(track.sound, RATE, write)
+        size += out.write(encoder.end())
+        return Episode(track.chapters, track.seconds, size)
 
 
-def say(text: str, out: Path, language: str, profile: Profile) -> float:
+def say(text: str, out: Path, language: str, profile: Profile,
+        progress: Callable[[int, int], None] | None = None, minutes: int | None = None) -> float:
     """Speak a text or a script.md into an MP3 file; returns its length in seconds.
 
+    With `minutes`, the least important paragraphs are left out until it fits.
     Raises UnreadableFile when there is nothing to say or far too much, BadOutput when the file cannot be written,
     voice.NoVoice, voice.LostSpeech (which names the paragraph) and BadSettings. Nothing is half-written.
     """
@@ -85,18 +107,19 @@ def say(text: str, out: Path, language: str, profile: Profile) -> float:
     chapters = chapters_of(text, language, profile)
     if not chapters:
         raise UnreadableFile("speech", "there is nothing in the script to say", "Write a paragraph in it")
+    if minutes is not None:
+        chapters, _ = fit(chapters, 60.0 * minutes, length(chapters), language)
     if length(chapters) > LONGEST * 60:
         raise UnreadableFile("speech", f"the script would take {length(chapters) / 60:.0f} minutes",
                              f"Cut it into scripts of at most {LONGEST} minutes")
     title = script.read(text).title or chapters[0][1][0].display[:80]
     tags = mp3.Tags(title=title, language=language, comment=phrase(language, "disclosure"), licence=profile.licence,
                     artist=", ".join(author.name for author in profile.authors))
-    made = make(chapters, tags, language, profile)
     try:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".deckprism-", delete=False) as file:
             part = Path(file.name)
             try:
-                file.write(made.data)
+                made = make(chapters, tags, language, profile, cast("BinaryIO", file), progress=progress)
                 file.close()
                 part.chmod(0o644)
                 part.replace(out)
@@ -105,7 +128,7 @@ def say(text: str, out: Path, language: str, profile: Profile) -> float:
                 raise
     except OSError as error:
         raise BadOutput(str(out), f"cannot be written ({error.strerror})",
-                        "Make room, or choose another place with --output") from None
+                        "Make room there or in the temporary folder, or choose another place with --output") from None
     return made.seconds
 
 

@@ -48,23 +48,44 @@ class Tags:
     licence: str = ""
     lyrics: str = ""
     chapters: tuple[Mark, ...] = ()
+    #: ISO date, '' for none: no clock is asked.
+    published: str = ""
     #: A JPEG or PNG picture.
     cover: bytes = b""
 
 
-def encode(sound: NDArray[np.float32], rate: int) -> bytes:
-    """MP3 frames of mono samples in -1..1; the first `DELAY` samples must be silence and are left out."""
-    import lameenc
-    import numpy as np
+class Encoder:
+    """MP3 frames of mono samples in -1..1 that come in pieces; the first `DELAY` samples must be silence and are left out."""
 
-    encoder = lameenc.Encoder()
-    encoder.set_bit_rate(BITRATE)
-    encoder.set_in_sample_rate(rate)
-    encoder.set_channels(1)
-    encoder.set_quality(_QUALITY)
-    encoder.silence()
-    whole = np.clip(np.round(sound[DELAY:] * (32767 / _SCALE)), -32768, 32767).astype("<i2")
-    return bytes(encoder.encode(whole.tobytes())) + bytes(encoder.flush())
+    def __init__(self, rate: int) -> None:
+        import lameenc
+
+        self._skip = DELAY
+        self._lame = lameenc.Encoder()
+        self._lame.set_bit_rate(BITRATE)
+        self._lame.set_in_sample_rate(rate)
+        self._lame.set_channels(1)
+        self._lame.set_quality(_QUALITY)
+        self._lame.silence()
+
+    def add(self, sound: NDArray[np.float32]) -> bytes:
+        """The frames that are complete with these samples."""
+        import numpy as np
+
+        skipped = min(self._skip, len(sound))
+        self._skip -= skipped
+        whole = np.clip(np.round(sound[skipped:] * (32767 / _SCALE)), -32768, 32767).astype("<i2")
+        return bytes(self._lame.encode(whole.tobytes())) if len(whole) else b""
+
+    def end(self) -> bytes:
+        """The last frames. Nothing can be added after them."""
+        return bytes(self._lame.flush())
+
+
+def encode(sound: NDArray[np.float32], rate: int) -> bytes:
+    """The MP3 frames of a sound that is in memory."""
+    encoder = Encoder(rate)
+    return encoder.add(sound) + encoder.end()
 
 
 def tag(tags: Tags) -> bytes:
@@ -72,7 +93,7 @@ def tag(tags: Tags) -> bytes:
     language = _LANGUAGES.get(tags.language, "und").encode()
     frames = [_text(name, value) for name, value in (
         ("TIT2", tags.title), ("TPE1", tags.artist), ("TALB", tags.album), ("TLAN", language.decode()),
-        ("TCON", tags.genre)) if value]
+        ("TCON", tags.genre), ("TDRC", tags.published)) if value]
     if tags.licence:
         frames.append(_frame("TXXX", b"\x03Licence\x00" + tags.licence.encode()))
     if tags.comment:

@@ -1,7 +1,7 @@
 """Sentences in runs: what can be listened to, what belongs together, and the stretches that are worth telling.
 
-A sentence that leans on the one before it comes with it or not at all. A long one is split only where both halves stand
-as clauses. What points at a picture, holds code or is too long to follow is not spoken. Nothing is joined or rounded.
+A sentence that leans on the one before it comes with it or not at all, and no stretch begins with one. What points at a
+picture, holds code, is a label or half a sentence, or is too long to follow is not spoken. Nothing is joined or rounded.
 """
 
 from __future__ import annotations
@@ -11,19 +11,29 @@ from dataclasses import dataclass
 
 from content.draft import Sentence
 from generators.material import ItemList, Material, Passage
-from generators.prose_cues import Cues
+from generators.prose_cues import Cues, cues
+from generators.quotable import on_screen, points_back, states, whole_thought
 from generators.render import Plain
+from generators.speech.shorten import shorten
 from generators.speech.wording import pattern, phrase
 
 Piece = Sentence | Plain
-#: A sentence of more words than this is split where that can be done.
-_LONG = 20
 #: No sentence of more words than this is read out, split or not: a listener cannot go back.
-_TOO_LONG = 34
+_TOO_LONG = 30
+#: A fragment of at most so many words may follow a whole sentence of speech: "Not in front of the world."
+_FRAGMENT = 14
+#: Words at the beginning of a stretch that must not lean on what is not told.
+_BEGINS = 6
 #: Words of one passage that are told in one go, and fewer than which nothing new is begun.
 STRETCH, _LEAST = 110, 30
+# Program text, formulas and signs that stand for words.
+_CODE = re.compile(r"[{}\\=<>|$]\S|\w\.\w+\(|\s(?:=|=>|->|→|<|>)\s")
+# What breaks off where something was to follow.
+_CUT = re.compile(r"\b(?:e\.?g|i\.?e|bijv|bv|d\.w\.z)\.$|[,;–—-]\.?$", re.IGNORECASE)
 #: Worth of a run beyond which it pulls no more: one strong sentence must not leave its story behind.
 _ENOUGH = 3.0
+#: What it costs a stretch to begin with a sentence that leans on one before it.
+_DANGLING = 4.0
 _WEIGHTS = (("stories", 3.0), ("examples", 3.0), ("numbers", 2.5), ("myths", 2.2), ("contrasts", 2.0), ("advice", 2.0),
             ("quotations", 2.0), ("best", 2.0), ("questions", 1.5))
 
@@ -36,6 +46,8 @@ class Run:
     sources: frozenset[str]
     words: int
     value: float
+    #: Whether its first sentence needs something that was said before it.
+    leans: bool = False
 
 
 def runs_of(material: Material, eyes: Cues, language: str) -> list[list[Run]]:
@@ -55,21 +67,23 @@ def _runs(passage: Passage, worth: dict[tuple[str, ...], float], eyes: Cues, lan
     heads: list[list[Sentence]] = []
     broken = True  # the sentence before was left out, so what leans on it goes too
     for sentence in passage.prose:
-        leans = eyes.has("anaphora", sentence.text)
-        if not _speakable(sentence, language) or (leans and broken and heads) or (leans and not heads):
+        leans = eyes.has("anaphora", sentence.text) or bool(passage.running and broken and sentence.text[:1].isdigit())
+        # What is spoken may end on half a sentence for effect; it never begins with one.
+        half = passage.spoken and not broken and len(sentence.text.split()) <= _FRAGMENT
+        if not _speakable(sentence, passage, half, language) or (leans and broken):
             broken = True
             continue
-        if leans:
+        if heads and not broken and (leans or not whole(sentence.text, language)):
             heads[-1].append(sentence)
         else:
             heads.append([sentence])
         broken = False
-    found = [_run(run, worth, language) for run in heads]
+    found = [_run(run, worth, eyes, language) for run in heads]
     found += [run for each in passage.lists if (run := _listed(each, language)) is not None]
     return found
 
 
-def _run(sentences: list[Sentence], worth: dict[tuple[str, ...], float], language: str) -> Run:
+def _run(sentences: list[Sentence], worth: dict[tuple[str, ...], float], eyes: Cues, language: str) -> Run:
     short = [half for sentence in sentences for half in shorten(sentence, language)]
     words = sum(len(half.text.split()) for half in short)
     mean = words / len(short)
@@ -77,12 +91,18 @@ def _run(sentences: list[Sentence], worth: dict[tuple[str, ...], float], languag
     pieces: list[Piece] = []
     for half in short:
         pieces += [half, Plain(" ")]
-    return Run(tuple(pieces[:-1]), frozenset(name for each in sentences for name in each.sources), words, value)
+    first = sentences[0].text
+    # Only how it begins: "on the same afternoon" further on leans on nothing that would be missed.
+    begins = " ".join(first.split()[:_BEGINS])
+    leans = eyes.has("leaning", begins) or points_back(begins, language) or linked(first, language)
+    return Run(tuple(pieces[:-1]), frozenset(name for each in sentences for name in each.sources), words, value, leans)
 
 
 def _listed(each: ItemList, language: str) -> Run | None:
     """A short list said as one sentence: only with a sentence that leads in, and two to four short items."""
-    if each.lead is None or not 2 <= len(each.items) <= 4 or any(len(item.text.split()) > 6 for item in each.items):
+    if each.lead is None or len(each.lead.text.split()) < 3 or not states(each.lead.text, language):
+        return None
+    if not 2 <= len(each.items) <= 4 or any(len(item.text.split()) > 6 for item in each.items):
         return None
     lead = each.lead.model_copy(update={"text": each.lead.text.rstrip(" .:;,")})
     items = [item.model_copy(update={"text": item.text.rstrip(" .:;,")}) for item in each.items]
@@ -96,51 +116,62 @@ def _listed(each: ItemList, language: str) -> Run | None:
     return Run(tuple(pieces), frozenset(name for item in (lead, *items) for name in item.sources), words, 0.8)
 
 
+def linked(text: str, language: str) -> bool:
+    """Whether a sentence carries on a thought by its second or third word: "Ultimately, though, …"."""
+    return re.search(pattern(language, "linked"), text, re.IGNORECASE) is not None
+
+
 def points(text: str, language: str) -> bool:
     """Whether a sentence points at something to be seen, which a listener does not see."""
-    return re.search(pattern(language, "pointing"), text, re.IGNORECASE) is not None
+    return on_screen(text, language) or re.search(pattern(language, "pointing"), text, re.IGNORECASE) is not None
 
 
-def _speakable(sentence: Sentence, language: str) -> bool:
-    """Whether a sentence can be listened to: not too long, no code, no list in disguise."""
+def _speakable(sentence: Sentence, passage: Passage, half: bool, language: str) -> bool:
+    """Whether a sentence can be listened to: whole, not too long, no code, no label, no list in disguise.
+
+    `half` allows half a sentence.
+    """
     text = sentence.text
-    longest = max(len(half.text.split()) for half in shorten(sentence, language))
     letters = sum(char.isalpha() or char.isspace() for char in text)
-    code = text.count("/") >= 4 or re.search(r"[{}\\=<>|$]\S|\w\.\w+\(", text)
-    if code or points(text, language):
+    if letters < 0.75 * len(text) or _CODE.search(text) or text.count("/") >= 4 or points(text, language):
         return False
-    return longest <= _TOO_LONG and letters >= 0.75 * len(text)
+    if max(len(each.text.split()) for each in shorten(sentence, language)) > _TOO_LONG:
+        return False
+    if _titled(text) or _labelled(text, language) or _CUT.search(text):
+        return False
+    if passage.spoken:
+        return half or whole(text, language)
+    # What stood on the slide is said when it is a sentence by itself; a heap of labels is for the eye.
+    return text.endswith((".", "!", "?")) and whole_thought(text, language) and whole(text, language)
 
 
-def shorten(sentence: Sentence, language: str) -> tuple[Sentence, ...]:
-    """The sentence, or its two halves where it is long and both stand as clauses. A quotation is never touched."""
-    text = sentence.text
-    if len(text.split()) <= _LONG or sentence.quotation:
-        return (sentence,)
-    if re.match(pattern(language, "subordinate"), text, re.IGNORECASE):
-        return (sentence,)
-    clause = re.compile(pattern(language, "clause"))
-    best: tuple[int, int, int] | None = None
-    for match in re.finditer(r"; |, (?=(?:and|but|so|or|yet|en|maar|dus|want) )|: (?=\w)", text):
-        left, right = text[:match.start()], text[match.end():]
-        enough = min(len(left.split()), len(right.split())) >= 5
-        if match.group() == ": " or not enough or not clause.match(right) or left.count("(") != left.count(")"):
-            continue
-        if re.search(r"[\"“”«»]", text) and text[:match.start()].count('"') % 2:
-            continue
-        off = abs(len(left) - len(right))
-        if best is None or off < best[0]:
-            best = (off, match.start(), match.end())
-    if best is None:
-        return (sentence,)
-    left, right = text[:best[1]].rstrip(" ,;") + ".", text[best[2]:]
-    first = sentence.model_copy(update={"text": left})
-    second = sentence.model_copy(update={"text": right[:1].upper() + right[1:]})
-    return (*shorten(first, language), *shorten(second, language))
+def whole(text: str, language: str) -> bool:
+    """Whether a text is a whole sentence: "If you do not mend the roof in time." is none, whatever verbs it has."""
+    # A pronoun with a word behind it has a verb near; parsing each sentence to see it would cost a second a deck.
+    if not re.search(pattern(language, "subject"), text, re.IGNORECASE) and not states(text, language):
+        return False
+    if text.endswith("?") or not re.match(pattern(language, "hanging"), text, re.IGNORECASE):
+        return True
+    rest = re.split(r"[,:–—] ?", text)[1:]
+    return any(len(each.split()) > 1 and states(each, language) for each in rest)
 
 
-def choose(topic: list[list[Run]], budget: int, said: frozenset[str]) -> list[list[Run]]:
-    """Passages worth most within a budget of words, each told in one stretch; in the deck's order.
+def _labelled(text: str, language: str) -> bool:
+    """Whether a sentence is a label and what stands behind it: "Id (number): the key of the customer."."""
+    head, colon, _ = text.partition(": ")
+    size = len(head.split())
+    return bool(colon) and size <= 4 and not cues(language).has("finite", head) and (
+        size <= 2 or language != "en" or not states(head, language))
+
+
+def _titled(text: str) -> bool:
+    """Whether most words have a capital, as in a heading."""
+    long: list[str] = re.findall(r"[^\W\d_]{4,}", text)
+    return len(long) >= 3 and sum(word[0].isupper() for word in long) > 0.6 * len(long)
+
+
+def choose(topic: list[list[Run]], budget: int, said: frozenset[str], language: str) -> list[tuple[int, list[Run]]]:
+    """Passages worth most within a budget of words, each told in one stretch; with their places, in the deck's order.
 
     A listener follows a few things told to their end better than one sentence from every slide. The topic's first
     passage sets the scene; one that the opening began (`said`) is owed its end.
@@ -167,7 +198,30 @@ def choose(topic: list[list[Run]], budget: int, said: frozenset[str]) -> list[li
             if words > had and (not taken or owed or (words - had <= 1.5 * left and not scrap)):
                 taken[place] = (start, end)
                 left -= words - had
-    return [topic[place][slice(*taken[place])] for place in sorted(taken)]
+    found = [(place, topic[place][slice(*_trimmed(topic, place, taken, said, language))]) for place in sorted(taken)]
+    kept = [(place, runs) for place, runs in found if runs]
+    return kept or [(place, topic[place][slice(*taken[place])]) for place in sorted(taken)]
+
+
+def _trimmed(topic: list[list[Run]], place: int, taken: dict[int, tuple[int, int]], said: frozenset[str],
+             language: str) -> tuple[int, int]:
+    """A stretch without a beginning that needs what is not told, and without an end that promises what is not told."""
+    start, end = taken[place]
+    passage = topic[place]
+    follows = start == 0 and taken.get(place - 1, (0, 0))[1] == len(topic[place - 1]) > 0
+    while start < end and passage[start].leans and not follows and not passage[start].sources & said:
+        start += 1
+    goes_on = end == len(passage) and taken.get(place + 1, (1, 0))[0] == 0
+    while end - start > 1 and not goes_on and _unfinished(passage[end - 1], language):
+        end -= 1
+    return start, end
+
+
+def _unfinished(run: Run, language: str) -> bool:
+    """Whether a run ends on a question or on an expectation: a listener waits for what comes of it."""
+    last = run.pieces[-1]
+    text = last if isinstance(last, str) else last.text
+    return text.endswith("?") or re.search(pattern(language, "unfinished"), text, re.IGNORECASE) is not None
 
 
 def _stretch(passage: list[Run], most: int, whole: bool = False) -> tuple[float, int, int]:
@@ -186,6 +240,8 @@ def _stretch(passage: list[Run], most: int, whole: bool = False) -> tuple[float,
             # Longer is better up to a point, and a story is best told from its beginning and to its end.
             score = worth / max(1, words) + 0.03 * min(words, STRETCH) + (2.0 if start == 0 else 0.0)
             score += 0.8 if end == len(passage) - 1 else 0.0
+            # Nothing begins with what the listener has missed.
+            score -= _DANGLING if passage[start].leans and not whole else 0.0
             if whole or score > best[0]:
                 best = (score, start, end + 1)
     return best

@@ -1,35 +1,48 @@
 """Chooses what an episode tells: a cold open, a chapter for each topic in the deck's order, and what to remember.
 
 Every topic gets room for at least one thing told to its end, and more by how much it has to say. The sentences and
-their order are the author's; how they hang together is the business of runs.py.
+their order are the author's; how they hang together is the business of runs.py, how it begins and ends of ends.py.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from content.draft import Sentence
 from generators.material import Material
-from generators.prose_cues import Cues, cues
+from generators.prose_cues import cues
 from generators.render import Plain
-from generators.speech.runs import STRETCH, Piece, Run, choose, points, runs_of
+from generators.speech.ends import opening, recap
+from generators.speech.runs import STRETCH, Piece, Run, choose, runs_of
+from generators.speech.wording import phrase, phrases
+from language.fold import folded
 
-_OPEN_WORDS = 60
+#: A topic and what is told of it: runs by the place of their passage.
+Chosen = tuple[Material, list[tuple[int, list[Run]]]]
 #: Words after which a paragraph ends: half a minute, then the voice takes a breath.
 _PARAGRAPH = 65
-#: Marks of a label or a list: fine in a chapter, no way to begin or to end.
-_LABELLED = re.compile(r"[:/()]")
+#: Words told since the last signpost after which a new heading of the source is said.
+_SIGNPOST = 110
+#: Words a topic must at least have room for.
+_LEAST = 25
+#: Words that make a chapter.
+_CHAPTER = 20
+#: Words of a heading that can be said as a signpost.
+_HEADING = range(2, 11)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A chapter: the topic's title, the same as it is spoken, and paragraphs of pieces."""
+    """A chapter: its name, the same as it is spoken with its stop, how it is announced, and paragraphs of pieces."""
 
-    title: Sentence
-    spoken: Sentence
+    title: Sentence | Plain
+    spoken: Sentence | Plain
     stop: Plain
+    #: Before its name in the contents and at its beginning: "Then: ", "On to part three: ".
+    listed: Plain
+    turn: Plain
     paragraphs: tuple[tuple[Piece, ...], ...]
     first: int
     last: int
@@ -46,31 +59,62 @@ class Story:
     @property
     def words(self) -> int:
         """Words of the chapters' paragraphs."""
-        return sum(len(piece.split()) if isinstance(piece, str) else len(piece.text.split())
-                   for part in self.parts for paragraph in part.paragraphs for piece in paragraph)
+        return sum(_words(paragraph) for part in self.parts for paragraph in part.paragraphs)
 
 
-def tell(materials: Sequence[Material], words: int, language: str) -> Story | None:
-    """An episode of about `words` words of source text, None when the topics have nothing to say aloud."""
+def tell(materials: Sequence[Material], words: int, language: str, name: str = "") -> Story | None:
+    """An episode of about `words` words of source text, None when the topics have nothing to say aloud.
+
+    `name` is the talk's title: a topic of the same name is announced as its beginning, not by the title again.
+    """
     eyes = cues(language)
-    groups = [runs_of(material, eyes, language) for material in materials]
-    opening = _opening(materials, groups, eyes)
-    said = opening.sources if opening else frozenset()
+    groups = _told_once([runs_of(material, eyes, language) for material in materials])
+    first = opening(materials, groups, eyes)
+    said = first.sources if first else frozenset()
     groups = [[_after_opening(passage, said) for passage in topic] for topic in groups]
-    sizes = [sum(run.words for passage in topic for run in passage) for topic in groups]
+    sizes = [sum(run.words for run in _left(topic)) for topic in groups]
+    if sum(size > 0 for size in sizes) > (room := max(2, words // _LEAST)):
+        # So little time is given that each topic would get a sentence: those with most to say are told.
+        least = sorted(sizes, reverse=True)[room - 1]
+        sizes = [size if size >= least else 0 for size in sizes]
     # Every topic gets room for one thing told to its end; what is left goes by how much each has to say.
     floor = min(STRETCH, words // max(1, sum(size > 0 for size in sizes)))
     spare = max(0, words - sum(min(floor, size) for size in sizes)) / max(1, sum(sizes))
-    parts: list[Part] = []
+    told: list[Chosen] = []
     for material, topic, own in zip(materials, groups, sizes, strict=True):
-        if not own:
-            continue
-        chosen = choose(topic, round(min(floor, own) + spare * own), said)
-        spoken, stop = spoken_title(material.title)
-        parts.append(Part(material.title, spoken, stop, _paragraphs(chosen), material.topic.first, material.topic.last))
-    if not parts:
+        if own:
+            told.append((material, choose(topic, round(min(floor, own) + spare * own), said, language)))
+    told = _worth_a_name(told)
+    if not told:
         return None
-    return Story(opening.pieces if opening else (), tuple(parts), _recap(materials, said, eyes, language))
+    half = _half([sum(run.words for _, runs in chosen for run in runs) for _, chosen in told])
+    parts = [_part(place, len(told), half, material, chosen, said, language, name)
+             for place, (material, chosen) in enumerate(told)]
+    again = recap([(material, [run for _, runs in chosen for run in runs]) for material, chosen in told], said, eyes)
+    return Story(first.pieces if first else (), tuple(parts), again)
+
+
+def shorter(story: Story) -> Story | None:
+    """The story without the last paragraph of its longest chapter; None when every chapter has but one.
+
+    Stretches are told whole, so a length comes in steps; the end of a chapter is what a listener misses least.
+    """
+    sizes = [sum(_words(each) for each in part.paragraphs) if len(part.paragraphs) > 1 else 0 for part in story.parts]
+    if not any(sizes):
+        return None
+    place = sizes.index(max(sizes))
+    part = story.parts[place]
+    kept = part.paragraphs[:-1]
+    while len(kept) > 1 and isinstance(kept[-1][0], str):  # a signpost to what is gone, or a call back
+        kept = kept[:-1]
+    told = {piece.sources for each in story.parts for row in (kept if each is part else each.paragraphs)
+            for piece in row if isinstance(piece, Sentence)}
+    parts = (*story.parts[:place], replace(part, paragraphs=kept), *story.parts[place + 1:])
+    return Story(story.opening, parts, tuple(each for each in story.recap if each.sources in told))
+
+
+def _words(paragraph: tuple[Piece, ...]) -> int:
+    return sum(len((piece if isinstance(piece, str) else piece.text).split()) for piece in paragraph)
 
 
 def spoken_title(title: Sentence) -> tuple[Sentence, Plain]:
@@ -79,82 +123,117 @@ def spoken_title(title: Sentence) -> tuple[Sentence, Plain]:
     return title.model_copy(update={"text": text}), Plain("" if text.endswith(("?", "!", "…")) else ".")
 
 
+def _told_once(groups: list[list[list[Run]]]) -> list[list[list[Run]]]:
+    """Without what an earlier slide says in the same words: a reader skips it, a listener wonders what went wrong."""
+    seen: set[str] = set()
+
+    def fresh(run: Run) -> bool:
+        said = {re.sub(r"\W+", "", folded(piece.text)) for piece in run.pieces if isinstance(piece, Sentence)}
+        again = 2 * len(said & seen) >= len(said)
+        seen.update(said)
+        return not again
+
+    return [[[run for run in passage if fresh(run)] for passage in topic] for topic in groups]
+
+
+def _worth_a_name(told: list[Chosen]) -> list[Chosen]:
+    """The chapters without those of a few words, over before their name has sunk in; all of them if all are so."""
+    return [each for each in told if sum(run.words for _, runs in each[1] for run in runs) >= _CHAPTER] or told
+
+
+def _half(sizes: list[int]) -> int:
+    """The place of the chapter that begins when half is told, near enough to say so; -1 when none does."""
+    shares = [sum(sizes[:place]) / max(1, sum(sizes)) for place in range(len(sizes))]
+    near = min(range(len(shares)), key=lambda place: abs(shares[place] - 0.5))
+    return near if len(sizes) >= 4 and abs(shares[near] - 0.5) <= 0.08 else -1
+
+
+def _part(place: int, count: int, half: int, material: Material, chosen: list[tuple[int, list[Run]]],
+          said: frozenset[str], language: str, name: str) -> Part:
+    title: Sentence | Plain = material.title
+    spoken, stop = spoken_title(material.title)
+    shown: Sentence | Plain = spoken
+    if folded(spoken.text) == folded(name.rstrip(" .:;,")):
+        title = shown = phrase(language, "beginning")
+        stop = Plain(".")
+    return Part(title, shown, stop, _listed(place, count, language), _turn(place, count, half, language),
+                _paragraphs(material, chosen, said, language), material.topic.first, material.topic.last)
+
+
+def _listed(place: int, count: int, language: str) -> Plain:
+    """What stands before a chapter's name in the spoken contents; no two neighbours begin alike."""
+    if place == 0:
+        return phrase(language, "listed_first")
+    between = phrases(language, "listed")
+    return phrase(language, "listed_last") if place == count - 1 > 1 else between[(place - 1) % len(between)]
+
+
+def _turn(place: int, count: int, half: int, language: str) -> Plain:
+    """How a chapter is announced: always its number, seldom in the same words, and once that half the way is done."""
+    number = place + 1
+    if count == 1:
+        return Plain("")
+    if place == 0:
+        return phrase(language, "turn_first", number=number)
+    if place == count - 1:
+        return phrase(language, "turn_last", number=number)
+    if place == half:
+        return phrase(language, "turn_half", number=number)
+    between = phrases(language, "turn", number=number)
+    return between[(place - 1) % len(between)]
+
+
+def _left(topic: list[list[Run]]) -> list[Run]:
+    return [run for passage in topic for run in passage]
+
+
 def _after_opening(passage: list[Run], said: frozenset[str]) -> list[Run]:
-    """A passage that the opening was taken from: nothing when that was half of it, otherwise all, told in full."""
+    """A passage that the opening was taken from: nothing when that was half of it, otherwise all."""
     told = sum(run.words for run in passage if run.sources & said)
     return [] if told and 2 * told >= sum(run.words for run in passage) else passage
 
 
-def _paragraphs(chosen: list[list[Run]]) -> tuple[tuple[Piece, ...], ...]:
+def _paragraphs(material: Material, chosen: list[tuple[int, list[Run]]], said: frozenset[str],
+                language: str) -> tuple[tuple[Piece, ...], ...]:
+    """Paragraphs of a chapter: new ones where the author's passage changes, with a signpost where much was told.
+
+    What the opening told is not told again: the listener hears that this is where it belongs.
+    """
     out: list[tuple[Piece, ...]] = []
     current: list[Piece] = []
-    words = 0
-    for passage in chosen:
-        for position, run in enumerate(passage):
-            if current and (words + run.words > _PARAGRAPH or (position == 0 and words >= 15)):
+    words = since = 0
+    posts = phrases(language, "signpost")
+    used = {folded(material.title.text)}
+    for number, (place, passage) in enumerate(chosen):
+        heading = material.passages[place].heading
+        signed = number and since >= _SIGNPOST and heading is not None and (
+            len(heading.text.split()) in _HEADING and folded(heading.text) not in used)
+        for position, run in enumerate(_once(passage, said, language)):
+            if current and (words + run.words > _PARAGRAPH or (position == 0 and (words >= 15 or signed))):
                 out.append(tuple(current))
                 current, words = [], 0
+            if position == 0 and signed and heading is not None:
+                spoken, stop = spoken_title(heading)
+                out.append((posts[len(used) % len(posts)], spoken, stop))
+                since = 0
+                used.add(folded(heading.text))
             current += [Plain(" "), *run.pieces] if current else list(run.pieces)
             words += run.words
+            since += run.words
     if current:
         out.append(tuple(current))
     return tuple(out)
 
 
-def _opening(materials: Sequence[Material], groups: list[list[list[Run]]], eyes: Cues) -> Run | None:
-    """What makes people want the rest: a story, an example or a number with what follows it, clear by itself."""
-    best: tuple[float, Run] | None = None
-    for material, topic in zip(materials, groups, strict=True):
-        if sum(len(passage) for passage in topic) < 3:
-            continue
-        for kind, bonus in ((material.stories, 3.2), (material.examples, 3.0), (material.numbers, 2.6),
-                            (material.myths, 2.2), (material.questions, 2.0), (material.contrasts, 1.8)):
-            for place, sentence in enumerate(kind[:4]):
-                found = _opened(sentence, topic, eyes)
-                if found is None:
-                    continue
-                score = bonus + 0.3 * found.value - 0.3 * place + 0.01 * min(found.words, 35)
-                if best is None or score > best[0]:
-                    best = (score, found)
-    return best[1] if best else None
-
-
-def _opened(sentence: Sentence, topic: list[list[Run]], eyes: Cues) -> Run | None:
-    """The run that starts with a sentence, and the ones after it on the same slide while that is still short."""
-    # A label, a list or a fragment is no way to begin.
-    if eyes.has("anaphora", sentence.text) or _LABELLED.search(sentence.text) or not sentence.text.endswith(
-            (".", "?", "!", "”", '"')):
-        return None
-    for passage in topic:
-        for start, run in enumerate(passage):
-            first = run.pieces[0]
-            if isinstance(first, str) or first.sources != sentence.sources or not 7 <= run.words <= _OPEN_WORDS:
-                continue
-            whole = [run]
-            for after in passage[start + 1:]:
-                if sum(each.words for each in whole) + after.words > _OPEN_WORDS or any(
-                        _LABELLED.search(each) if isinstance(each, str) else _LABELLED.search(each.text)
-                        for each in after.pieces):
-                    break
-                whole.append(after)
-            words = sum(each.words for each in whole)
-            pieces = [piece for each in whole for piece in (Plain(" "), *each.pieces)][1:]
-            return Run(tuple(pieces), frozenset(name for each in whole for name in each.sources), words, run.value)
-    return None
-
-
-def _recap(materials: Sequence[Material], said: frozenset[str], eyes: Cues, language: str) -> tuple[Sentence, ...]:
-    """At most four short sentences, one a topic: what to do, or what was said best."""
-    out: list[Sentence] = []
-    for material in materials:
-        for sentence in (*material.advice[:4], *material.contrasts[:3], *material.best[:6]):
-            text = sentence.text
-            clear = not (_LABELLED.search(text) or eyes.has("anaphora", text) or points(text, language))
-            new = not set(sentence.sources) & said
-            if clear and new and 4 <= len(text.split()) <= 18 and text.endswith((".", "!")):
-                out.append(sentence)
-                break
-    if len(out) <= 4:
-        return tuple(out)
-    # Spread over the talk: the first, the last and what lies between at equal steps.
-    return tuple(out[round(place * (len(out) - 1) / 3)] for place in range(4))
+def _once(passage: list[Run], said: frozenset[str], language: str) -> list[Run]:
+    """The runs of a passage with those of the opening put as one short sentence that calls them back."""
+    out: list[Run] = []
+    called = False
+    for place, run in enumerate(passage):
+        if not run.sources & said:
+            out.append(run)
+        elif not called:
+            called = True
+            words = phrase(language, "callback" if place else "callback_first")
+            out.append(Run((words,), frozenset(), len(words.split()), 0.0))
+    return out if any(run.sources for run in out) else []

@@ -40,8 +40,11 @@ def estimate(spoken: str, rate: int = SPEED) -> float:
     return (letters * _LETTER + ends * _END + spoken.count(",") * _COMMA) * SPEED / rate
 
 
-def samples(data: bytes, spoken: str, rate: int = SPEED) -> NDArray[np.int16]:
-    """The samples of a WAV file of a spoken text, silence at both ends cut off. Raises BadRender."""
+def samples(data: bytes, spoken: str, rate: int = SPEED, pace: float = 1.0) -> NDArray[np.int16]:
+    """The samples of a WAV file of a spoken text, silence at both ends cut off. Raises BadRender.
+
+    `pace` is how long an engine takes as a share of the estimate.
+    """
     import numpy as np
 
     if len(data) < 44 or data[:4] != b"RIFF" or data[8:12] != b"WAVE":
@@ -62,7 +65,7 @@ def samples(data: bytes, spoken: str, rate: int = SPEED) -> NDArray[np.int16]:
         raise BadRender("silence")
     margin = RATE // 100
     trimmed = sound[max(0, int(loud[0]) - margin):int(loud[-1]) + margin]
-    seconds, expected = len(trimmed) / RATE, estimate(spoken, rate)
+    seconds, expected = len(trimmed) / RATE, pace * estimate(spoken, rate)
     if not (1 - BAND) * expected - SLACK <= seconds <= (1 + BAND) * expected + SLACK:
         raise BadRender(f"{seconds:.1f} s of sound where about {expected:.1f} s belong")
     return trimmed

@@ -76,6 +76,11 @@ def phrase(language: str, key: str, **values: int | str) -> Plain:
     return Plain(_phrases(language)[key].format(**values))
 
 
+def phrases(language: str, key: str, **values: int | str) -> tuple[Plain, ...]:
+    """The phrases of a list in `templates/<language>/audio.yaml`, said in turn so that none is heard twice in a row."""
+    return tuple(Plain(each.format(**values)) for each in _phrases(language)[key].split("|"))
+
+
 def pattern(language: str, key: str) -> str:
     """A regular expression of `templates/<language>/audio.yaml`, as it stands there."""
     return _phrases(language)[key]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+import shutil
+import subprocess
 import xml.etree.ElementTree as tree
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmarks.audio import loudness
 from content import Block, ClearedDocument, Part, Source, Topic, Unit
 from content.errors import BadOutput, BadSettings, UnreadableFile
 from content.settings import Author, Profile
@@ -18,7 +22,7 @@ from gates.work import Work
 from generators import Context, generators
 from generators.audio import GENERATOR
 from generators.context import prepare
-from generators.speech import making, say, sounds, voice
+from generators.speech import engines, making, say, sounds
 from language.sentences import sentences
 
 _TALES = (
@@ -115,7 +119,7 @@ def test_a_held_pack_says_so_first() -> None:
 
 def test_dutch_templates_are_used_for_dutch() -> None:
     [draft] = GENERATOR.drafts(_context(language="nl"))
-    assert "De stem die u hoort is synthetisch." in draft.text
+    assert "De stem in deze aflevering is synthetisch." in draft.text
 
 
 @pytest.mark.parametrize("minutes", [1, 2])
@@ -136,7 +140,7 @@ def test_without_speech_there_is_the_script_alone() -> None:
 
 
 def test_without_a_voice_the_pack_says_that_the_episode_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voice, "voices", lambda: ())
+    monkeypatch.setattr(engines, "voices", lambda: ())
     context = _context()
     made = {each.path: each.data.decode() for each in GENERATOR.artefacts(GENERATOR.drafts(context), context)}
     assert set(made) == {"audio/script.md", "audio/no-episode.txt"}
@@ -153,7 +157,8 @@ def test_a_source_with_nothing_to_say_has_no_episode() -> None:
 
 def test_all_companions_are_there(files: dict[str, bytes]) -> None:
     assert set(files) == {f"audio/{name}" for name in (
-        "script.md", "episode.mp3", "episode.vtt", "chapters.json", "feed.xml", "cover.png")}
+        "script.md", "episode.mp3", "episode.vtt", "episode.srt", "transcript.html", "chapters.json", "feed.xml",
+        "cover.png")}
 
 
 def test_times_agree_everywhere(files: dict[str, bytes]) -> None:
@@ -184,7 +189,7 @@ def test_disclosure_licence_and_author_in_sound_notes_and_feed(files: dict[str, 
     assert "synthetic" in files["audio/episode.vtt"].decode()
     item = tree.fromstring(feed).find("channel/item")
     assert item.find("enclosure").attrib["length"] == str(len(mp3))
-    assert item.find("enclosure").attrib["url"] == "https://halden.example/audio/episode.mp3"
+    assert item.find("enclosure").attrib["url"] == "https://halden.example/what-nobody-asked-us-ababab/audio/episode.mp3"
 
 
 def test_captions_show_what_was_written_and_not_what_is_said(files: dict[str, bytes]) -> None:
@@ -207,6 +212,52 @@ def test_a_start_that_is_no_date_is_said_so() -> None:
     context = _context(profile=Profile(start="soon"))
     with pytest.raises(BadSettings, match=r"profile\.start"):
         GENERATOR.artefacts(GENERATOR.drafts(context), context)
+
+
+@pytest.mark.skipif(shutil.which("ffprobe") is None, reason="needs ffprobe")
+def test_players_see_chapters_and_cover(files: dict[str, bytes], tmp_path: Path) -> None:
+    file = tmp_path / "episode.mp3"
+    file.write_bytes(files["audio/episode.mp3"])
+    said = subprocess.run(["ffprobe", "-v", "error", "-of", "json", "-show_format", "-show_streams", "-show_chapters", str(file)],
+                          capture_output=True, check=True).stdout
+    seen = json.loads(said)
+    listed = json.loads(files["audio/chapters.json"])["chapters"]
+    assert [each["tags"]["title"] for each in seen["chapters"]] == [each["title"] for each in listed]
+    assert [float(each["start_time"]) for each in seen["chapters"]] == pytest.approx(
+        [each["startTime"] for each in listed], abs=0.001)
+    sound, picture = seen["streams"]
+    assert (sound["codec_name"], sound["channels"], sound["bit_rate"]) == ("mp3", 1, "64000")
+    assert (picture["codec_name"], picture["width"], picture["disposition"]["attached_pic"]) == ("png", 1400, 1)
+    assert picture["pix_fmt"].startswith("rgb")
+    assert seen["format"]["tags"]["artist"] == "Joos Verhulst"
+    assert int(seen["format"]["size"]) / float(seen["format"]["duration"]) * 600 < 5 * 2 ** 20
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg")
+def test_it_is_as_loud_as_promised_when_a_player_decodes_it(files: dict[str, bytes], tmp_path: Path) -> None:
+    file = tmp_path / "episode.mp3"
+    file.write_bytes(files["audio/episode.mp3"])
+    measured = loudness(file)
+    assert measured is not None
+    assert measured[0] == pytest.approx(-16, abs=0.5)
+    assert measured[1] <= -1
+
+
+def test_the_transcript_says_what_was_written_and_that_the_voice_is_synthetic(files: dict[str, bytes]) -> None:
+    page = files["audio/transcript.html"].decode()
+    assert "The voice in this episode is synthetic" in page
+    script = files["audio/script.md"].decode()
+    for _, lines in making.chapters_of(script, "en", Profile()):
+        for line in lines:
+            assert html.escape(line.display) in page
+
+
+def test_without_a_site_no_address_is_made_up() -> None:
+    context = _context(profile=Profile())
+    feed = next(each.data.decode() for each in GENERATOR.artefacts(GENERATOR.drafts(context), context)
+                if each.path == "audio/feed.xml")
+    assert "the profile names no site" in feed
+    assert "enclosure" not in feed
 
 
 class TestSay:

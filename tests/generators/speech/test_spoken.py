@@ -38,7 +38,7 @@ ENGLISH = [
     ("e.g. tea, i.e. drinks, etc.", "for example tea, that is drinks, and so on"),
     ("us vs. them", "us versus them"),
     ("Dr. Vos and Mr. Smit", "Doctor Vos and Mister Smit"),
-    ("CI/CD on K8s", "C.I. C.D. on koober netties"),
+    ("CI/CD on K8s", "C.I, C.D. on koober netties"),
     ("C# and C++", "C sharp and C plus plus"),
     ("the API works", "the A.P.I. works"),
     ("our KPIs", "our K-P-I's"),
@@ -70,15 +70,15 @@ DUTCH = [
     ("om 14:30 uur", "om veertien uur dertig"),
     ("de 1e en 3de keer", "de eerste en derde keer"),
     ("€ 1.250,50", "duizendtweehonderdvijftig euro vijftig"),
-    ("1.250.000 mensen, 0,5 punt", "een miljoen tweehonderdvijftigduizend mensen, nul komma vijf punt"),
-    ("op 2031-03-01", "op een maart tweeduizend eenendertig"),
+    ("1.250.000 mensen, 0,5 punt", "één miljoen tweehonderdvijftigduizend mensen, nul komma vijf punt"),
+    ("op 2031-03-01", "op één maart tweeduizend eenendertig"),
     ("5 km/u en 100 fte", "vijf kilometer per uur en honderd F.T.E."),
     ("2/3 en 3x zo snel", "twee derde en drie keer zo snel"),
     ("dhr. Jansen", "de heer Jansen"),
     ("de API werkt", "de A.P.I. werkt"),
     ("zie www.voorbeeld.nl/x.", "zie de link in de toelichting."),
     ("R&D & meer", "R en D en meer"),
-    ("versie v2.1", "versie twee komma een"),
+    ("versie v2.1", "versie twee komma één"),
 ]
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from content.errors import BadSettings
-from generators.speech import voice
+from content.errors import BadOutput, BadSettings
+from generators.speech import engines, voice
 from generators.speech.sounds import SoundCache, open_cache
 from generators.speech.spoken import line, speak
 from generators.speech.wave_check import RATE, BadRender, estimate, samples
@@ -53,9 +53,9 @@ def _child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
         with open({str(count)!r}, "a") as file:
             file.write("x")
         starts = os.path.getsize({str(count)!r})
-        real = [sys.executable, "-I", "-S", {str(voice._CHILD)!r}, sys.argv[1]]
+        real = [sys.executable, "-I", "-S", {str(engines._CHILD)!r}, sys.argv[1]]
     """) + textwrap.dedent(body))
-    monkeypatch.setattr(voice, "_CHILD", script)
+    monkeypatch.setattr(engines, "_CHILD", script)
     return count
 
 
@@ -82,10 +82,19 @@ def test_nothing_is_printed(english: voice.VoiceInfo, capfd: pytest.CaptureFixtu
     assert capfd.readouterr() == ("", "")
 
 
+def test_no_room_for_a_sound_is_the_fault_of_the_folder_and_not_ours(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, english: voice.VoiceInfo) -> None:
+    _child(tmp_path, monkeypatch, "sys.exit(5)")
+    with pytest.raises(BadOutput, match="paragraph 1: its sound could not be written") as caught:
+        voice.render([SecretText], english, SoundCache())
+    assert caught.value.exit_code == 2
+    assert "marzipan" not in str(caught.value)
+
+
 def _run(**changes: object) -> int:
     motor = voice.engine()
     assert motor is not None
-    return voice._start(voice._job(motor) | {"voice": "gmw/en-us", "rate": 150, "wait": 10.0} | changes, "Hello there.", 30)
+    return motor.start(motor.job() | {"voice": "gmw/en-us", "rate": 150, "wait": 10.0} | changes, "Hello there.", 30)
 
 
 def test_a_missing_folder_is_noticed_at_once(tmp_path: Path) -> None:
@@ -107,6 +116,7 @@ def test_choosing_a_voice() -> None:
     assert voice.choose("nl").id == "gmw/nl"
     assert voice.choose("en", "en-gb").language == "en-gb"
     assert voice.choose("en", "EN-US-nyc").id == "gmw/en-us-nyc"
+    assert voice.choose("nl", "en-gb").id == "gmw/nl"  # one profile, talks in two languages
     with pytest.raises(BadSettings, match=r"profile\.voice"):
         voice.choose("en", "klingon")
     with pytest.raises(voice.NoVoice, match="no voice for the language 'xx'"):
@@ -178,16 +188,16 @@ def test_a_child_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_no_engine_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voice, "find_spec", lambda name: None)
-    voice.engine.cache_clear()
-    voice.voices.cache_clear()
+    monkeypatch.setattr(engines, "find_spec", lambda name: None)
+    for each in (engines.engine, engines.neural, engines.voices):
+        each.cache_clear()
     try:
         assert voice.voices() == ()
         with pytest.raises(voice.NoVoice, match="no voice is installed"):
             voice.choose("en")
     finally:
-        voice.engine.cache_clear()
-        voice.voices.cache_clear()
+        for each in (engines.engine, engines.neural, engines.voices):
+            each.cache_clear()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the library comes with pip on Linux only")

@@ -1,0 +1,121 @@
+"""How an episode begins and ends: the cold open, and what to remember.
+
+Both are heard without what stands around them in the source, so only sentences that stand by themselves are taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from content.draft import Sentence
+from generators.material import Material
+from generators.prose_cues import Cues
+from generators.quotable import points_away, points_back, worth
+from generators.render import Plain
+from generators.speech.runs import Run, linked, points, whole
+from generators.speech.wording import pattern
+
+_OPEN_WORDS = 60
+#: Marks of a label or a list: fine in a chapter, no way to begin or to end.
+_LABELLED = re.compile(r"[:/()=#]|\betc\b")
+# Names out of programs, options of a command, and remarks behind a dash: too much to keep in mind.
+_CODED = re.compile(r"[a-z][A-Z]|\s-\w|[–—]|\w_\w")
+#: An opening below this is worse than none: the title then opens the episode.
+_LEAST = 2.0
+#: Sentences to remember, and the words of one.
+_MOST, _SHORT, _LONG = 4, 5, 18
+_SOURCES = (("stories", 3.2), ("examples", 3.0), ("numbers", 2.6), ("myths", 2.2), ("questions", 2.0), ("contrasts", 1.8))
+
+
+def opening(materials: Sequence[Material], groups: list[list[list[Run]]], eyes: Cues) -> Run | None:
+    """What makes people want the rest: a story, an example or a number with what follows it, clear by itself."""
+    best: tuple[float, Run] | None = None
+    for material, topic in zip(materials, groups, strict=True):
+        if sum(len(passage) for passage in topic) < 3:
+            continue
+        kinds: dict[str, tuple[Sentence, ...]] = {
+            "stories": material.stories, "examples": material.examples, "numbers": material.numbers,
+            "myths": material.myths, "questions": material.questions, "contrasts": material.contrasts}
+        for name, bonus in _SOURCES:
+            for place, sentence in enumerate(kinds[name][:6]):
+                found = _opened(sentence, material, topic, eyes)
+                if found is None:
+                    continue
+                run, spoken = found
+                score = bonus + 0.3 * run.value - 0.3 * place + 0.01 * min(run.words, 35) - (0.0 if spoken else 3.0)
+                score -= 1.0 if points_away(sentence.text, eyes.language) else 0.0
+                if score >= _LEAST and (best is None or score > best[0]):
+                    best = (score, run)
+    return best[1] if best else None
+
+
+def _opened(sentence: Sentence, material: Material, topic: list[list[Run]], eyes: Cues) -> tuple[Run, bool] | None:
+    """The run that starts with a sentence, with the ones after it on the same slide while that is still short.
+
+    Also whether it was spoken (notes, running text) or stood on a slide.
+    """
+    text = sentence.text
+    # A label, a list, a fragment or what leans on something unsaid is no way to begin.
+    if _LABELLED.search(text) or not text.endswith((".", "?", "!", "”", '"')) or not text[:1].strip("“\"'‘").isupper():
+        return None
+    if eyes.has("anaphora", text) or eyes.has("leaning", text) or points_back(text, eyes.language) or linked(
+            text, eyes.language):
+        return None
+    # An order is no beginning, and "this decision" was taken before the listener came.
+    if eyes.has("advice", text) or re.search(pattern(eyes.language, "demonstrative"), text, re.IGNORECASE):
+        return None
+    if not whole(text, eyes.language) and not text.endswith("?"):
+        return None
+    for passage, told in zip(material.passages, topic, strict=True):
+        for start, run in enumerate(told):
+            first = run.pieces[0]
+            if isinstance(first, str) or first.sources != sentence.sources or not 7 <= run.words <= _OPEN_WORDS:
+                continue
+            taken = [run]
+            for after in told[start + 1:]:
+                if sum(each.words for each in taken) + after.words > _OPEN_WORDS or any(
+                        _LABELLED.search(each) if isinstance(each, str) else _LABELLED.search(each.text)
+                        for each in after.pieces):
+                    break
+                taken.append(after)
+            pieces = [piece for each in taken for piece in (Plain(" "), *each.pieces)][1:]
+            names = frozenset(name for each in taken for name in each.sources)
+            return Run(tuple(pieces), names, sum(each.words for each in taken), run.value), passage.spoken
+    return None
+
+
+def recap(told: Sequence[tuple[Material, list[Run]]], said: frozenset[str], eyes: Cues) -> tuple[Sentence, ...]:
+    """At most four short sentences out of what was told, one a chapter: what to do, or what holds in general.
+
+    Told once and recognised, they stay; what the listener never heard would be no recap. In the order of the episode.
+    """
+    out: list[tuple[float, int, Sentence]] = []
+    for number, (material, runs) in enumerate(told):
+        offers: list[tuple[float, int, Sentence]] = []
+        best = {sentence.sources for sentence in material.best[:6]}
+        lessons = {each.sources for kind in (material.advice, material.contrasts, material.myths) for each in kind[:8]}
+        for place, sentence in enumerate(piece for run in runs for piece in run.pieces if isinstance(piece, Sentence)):
+            if set(sentence.sources) & said or not _memorable(sentence.text, eyes):
+                continue
+            value = worth(sentence.text, eyes.language) + (0.6 if sentence.sources in best else 0.0)
+            value += 0.8 if sentence.sources in lessons else 0.0
+            offers.append((value, -place, sentence))
+        if offers:
+            value, _, sentence = max(offers, key=lambda each: each[:2])
+            if value >= 0.5:
+                out.append((value, number, sentence))
+    kept = sorted(sorted(out, key=lambda each: (-each[0], each[1]))[:_MOST], key=lambda each: each[1])
+    return tuple(sentence for _, _, sentence in kept)
+
+
+def _memorable(text: str, eyes: Cues) -> bool:
+    if not _SHORT <= len(text.split()) <= _LONG or not text.endswith((".", "!")):
+        return False
+    if _LABELLED.search(text) or _CODED.search(text):
+        return False
+    unclear = eyes.has("anaphora", text) or eyes.has("leaning", text) or points_away(text, eyes.language) or (
+        points_back(text, eyes.language) or points(text, eyes.language) or linked(text, eyes.language))
+    # What one person did is a story, not what it teaches.
+    someone = re.search(pattern(eyes.language, "someone"), text, re.IGNORECASE) is not None
+    return not unclear and not someone and whole(text, eyes.language)
