@@ -49,6 +49,8 @@ class Request:
     name: str = ""
     #: The model that rewrites the drafts (flows.model_writing); '' for none, and nothing of it is imported.
     writer: str = ""
+    #: The units at which topics are to begin, when a person insists on that.
+    topics_at: tuple[int, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -110,7 +112,7 @@ def load_case(name: str, home: Path) -> Case:
                       customers=paths["customers"], decisions=paths["decisions"], settings=paths["settings"],
                       rules=paths["rules"], good_rules=bool(raw["good_rules"]), memory=bool(raw["memory"]),
                       on=date.fromisoformat(raw["on"]) if raw["on"] else None, good_rows=bool(raw["good_rows"]),
-                      name=raw.get("name", ""), writer=raw.get("writer", ""))
+                      name=raw.get("name", ""), writer=raw.get("writer", ""), topics_at=tuple(raw.get("topics_at", ())))
     return Case(id=name, request=request, folder=folder)
 
 

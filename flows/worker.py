@@ -52,16 +52,16 @@ def encode_request(request: Request) -> bytes:
     values = [str(path) if path is not None else None for path in paths]
     day = request.on.isoformat() if request.on else None
     return json.dumps([*values, request.audio, request.topics, request.good_rules, day, request.memory,
-                       request.good_rows, request.writer]).encode() + b"\n"
+                       request.good_rows, request.writer, request.topics_at]).encode() + b"\n"
 
 
 def decode_request(line: bytes) -> Request:
     """The request that `encode_request` wrote."""
     sent = json.loads(line)
-    file, out, customers, decisions, settings, rules, audio, topics, good_rules, day, memory, good_rows, writer = sent
+    file, out, customers, decisions, settings, rules, audio, topics, good_rules, day, memory, good_rows, writer, at = sent
     return Request(Path(file), Path(out), _path(customers), _path(decisions), _path(settings), bool(audio), topics,
                    _path(rules), bool(good_rules), date.fromisoformat(day) if day else None, bool(memory),
-                   bool(good_rows), writer=writer)
+                   bool(good_rows), writer=writer, topics_at=tuple(at))
 
 
 def _path(value: str | None) -> Path | None:
