@@ -51,6 +51,8 @@ class Request:
     writer: str = ""
     #: Minutes of the episode; None for what the profile says.
     minutes: int | None = None
+    #: The units at which topics are to begin, when a person insists on that.
+    topics_at: tuple[int, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -87,6 +89,27 @@ class Case:
         return name in self.memory or (self.folder is not None and (self.folder / f"{name}.json").is_file())
 
 
+def request_json(request: Request) -> bytes:
+    """A request as one line of JSON, for a case's folder and for a worker's pipe."""
+    plain = {key: str(value) if isinstance(value, Path | date) else value for key, value in asdict(request).items()}
+    return json.dumps(plain).encode()
+
+
+def request_of(line: bytes) -> Request:
+    """The request that `request_json` wrote, also one of an older version. Raises ValueError for anything else."""
+    raw = json.loads(line)
+
+    def path(key: str) -> Path | None:
+        return Path(raw[key]) if raw[key] is not None else None
+
+    return Request(file=Path(raw["file"]), out=Path(raw["out"]), customers=path("customers"),
+                   decisions=path("decisions"), settings=path("settings"), audio=bool(raw["audio"]),
+                   topics=raw["topics"], rules=path("rules"), good_rules=bool(raw["good_rules"]),
+                   on=date.fromisoformat(raw["on"]) if raw["on"] else None, memory=bool(raw["memory"]),
+                   good_rows=bool(raw["good_rows"]), name=raw.get("name", ""), writer=raw.get("writer", ""),
+                   minutes=raw.get("minutes"), topics_at=tuple(raw.get("topics_at", ())))
+
+
 def open_case(request: Request, home: Path | None = None) -> Case:
     """Start a case; with `home` it gets a folder of its own under it, private to its owner."""
     if home is None:
@@ -94,8 +117,7 @@ def open_case(request: Request, home: Path | None = None) -> Case:
     name = secrets.token_hex(8)
     folder = home / name
     folder.mkdir(parents=True, mode=0o700)
-    plain = {key: str(value) if isinstance(value, Path | date) else value for key, value in asdict(request).items()}
-    _write(folder / "request.json", json.dumps(plain).encode())
+    _write(folder / "request.json", request_json(request))
     return Case(id=name, request=request, folder=folder)
 
 
@@ -103,16 +125,9 @@ def load_case(name: str, home: Path) -> Case:
     """Open a case again by its id. Raises Fault when there is none."""
     folder = home / name
     try:
-        raw = json.loads((folder / "request.json").read_text(encoding="utf-8"))
+        request = request_of((folder / "request.json").read_bytes())
     except (OSError, ValueError):
         raise Fault(f"case {name}", "is not in the data folder", "Start the job again") from None
-    paths = {key: Path(raw[key]) if raw[key] is not None else None
-             for key in ("customers", "decisions", "settings", "rules")}
-    request = Request(file=Path(raw["file"]), out=Path(raw["out"]), audio=bool(raw["audio"]), topics=raw["topics"],
-                      customers=paths["customers"], decisions=paths["decisions"], settings=paths["settings"],
-                      rules=paths["rules"], good_rules=bool(raw["good_rules"]), memory=bool(raw["memory"]),
-                      on=date.fromisoformat(raw["on"]) if raw["on"] else None, good_rows=bool(raw["good_rows"]),
-                      name=raw.get("name", ""), writer=raw.get("writer", ""), minutes=raw.get("minutes"))
     return Case(id=name, request=request, folder=folder)
 
 

@@ -98,7 +98,9 @@ def topics(case: Case) -> None:
     """Split what is left into topics."""
     from topics import find_topics
 
-    found = find_topics(case.get("cleared", ClearedDocument), case.request.topics, _revision(case).topics_at)
+    # Who moved a boundary at the desk has seen the pieces: that goes over what the command was given.
+    begun = _revision(case).topics_at or case.request.topics_at
+    found = find_topics(case.get("cleared", ClearedDocument), case.request.topics, begun)
     case.put("topics", found, tuple[Topic, ...])
 
 

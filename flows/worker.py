@@ -17,12 +17,11 @@ import threading
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from content.errors import DeckprismError
-from flows.case import Request
+from flows.case import Request, request_json, request_of
 from flows.room import no_room
 
 if TYPE_CHECKING:
@@ -57,26 +56,13 @@ class Reply:
 
 
 def encode_request(request: Request) -> bytes:
-    """A request as one line."""
-    paths = (request.file, request.out, request.customers, request.decisions, request.settings, request.rules)
-    values = [str(path) if path is not None else None for path in paths]
-    day = request.on.isoformat() if request.on else None
-    return json.dumps([*values, request.audio, request.topics, request.good_rules, day, request.memory,
-                       request.good_rows, request.writer, request.minutes]).encode() + b"\n"
+    """A request as a line for the pipe."""
+    return request_json(request) + b"\n"
 
 
 def decode_request(line: bytes) -> Request:
     """The request that `encode_request` wrote."""
-    sent = json.loads(line)
-    (file, out, customers, decisions, settings, rules, audio, topics, good_rules, day, memory, good_rows, writer,
-     minutes) = sent
-    return Request(Path(file), Path(out), _path(customers), _path(decisions), _path(settings), bool(audio), topics,
-                   _path(rules), bool(good_rules), date.fromisoformat(day) if day else None, bool(memory),
-                   bool(good_rows), writer=writer, minutes=minutes)
-
-
-def _path(value: str | None) -> Path | None:
-    return Path(value) if value is not None else None
+    return request_of(line)
 
 
 class Builder:

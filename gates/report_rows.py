@@ -53,9 +53,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How many pieces a topic has for each way to take it in (0 is a gap), and the pieces of it as anchor and title."""
+    """How many pieces a topic has for each way to take it in (0 is a gap), and the pieces of it as anchor and title.
+
+    `strength` says what there is to write from and what that suits; '' for a topic that was not weighed.
+    """
 
     topic: Topic
+    strength: str
     counts: tuple[int, ...]
     pieces: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
@@ -110,8 +114,20 @@ def matrix(pack: Pack, anchors: dict[str, str], words: Wording) -> list[Way]:
         kinds = [kind for kind in ORDER if any(draft.kind == kind for draft in own)]
         pieces = tuple((words.name("kind", kind), tuple((anchors[draft.name], draft.title.text)
                                                         for draft in own if draft.kind == kind)) for kind in kinds)
-        rows.append(Way(topic, tuple(sum(counts[kind] for kind in kinds) for _, kinds in WAYS), pieces))
+        ways = tuple(sum(counts[kind] for kind in kinds) for _, kinds in WAYS)
+        rows.append(Way(topic, strength(topic, words), ways, pieces))
     return rows
+
+
+def strength(topic: Topic, words: Wording) -> str:
+    """What there is in a topic to write from, and what that suits; '' when nobody weighed it."""
+    known = topic.strength
+    if not known.grade:
+        return ""
+    counted = [(known.words, "words"), (known.notes, "notes"), (known.examples, "examples"), (known.pictures, "pictures")]
+    parts = ", ".join(words.say(f"strength_{name}", count=count) for count, name in counted if count)
+    return words.say("topic_strength", grade=words.name("grade", known.grade), parts=parts or words.say("strength_none"),
+                     suits=words.name("suits", topic.suits))
 
 
 def touches(draft: Draft, topic: Topic, pack: Pack) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from language.words import word_list
 from topics import builds, wording
 from topics.reading import Reading
+from topics.word_gaps import word_gaps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
 
 #: How wide the windows are whose vectors are compared across a gap.
 WIDTHS = (1, 2, 3, 5, 8)
+#: The window whose likeness is also taken as a dip.
+_DIP = 3
+#: Gaps worked off at once.
+_BLOCK = 512
 CUES = (
     "same_title", "title_overlap", "title_overlap_3", "same_first_word", "after_agenda", "is_agenda", "in_agenda",
     "after_closing", "is_closing", "opening", "short", "after_short", "long", "empty", "after_empty", "connective",
     "fresh", "after_colon", "list_item", "after_list_item", "question", "colon_in_title", "novel", "repeated", "second",
     "last", *(f"alike_{width}" for width in WIDTHS), "goes_forward", "leaves_behind",
+    "words_go_forward", "words_leave_behind", "dip", "word_dip",
 )
 _ITEM = re.compile(r"\s*(?:[-*•+▪–]|\d+[.)])\s")
 _DASH = re.compile(r"\s[-–—:]\s|:\s")
@@ -44,8 +50,18 @@ def cue_rows(readings: Sequence[Reading], rows: NDArray[np.float32], language: s
         return result
     worded = _from_words(readings, language)
     result[1:, :len(worded[0])] = worded
-    result[1:, len(worded[0]):] = _from_vectors(rows)
+    near = _from_vectors(rows)
+    words = word_gaps([reading.bag for reading in readings])
+    # A dip is measured against the document's own gaps: decks differ in how alike their slides are at all.
+    dips = [_against_mean(near[:, WIDTHS.index(_DIP)]), _against_mean(words[:, 0])]
+    result[1:, len(worded[0]):] = np.hstack([near, words[:, 1:], np.stack(dips, axis=1)])
     return result
+
+
+def _against_mean(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The values as standard deviations from their mean; zeros where they are all the same."""
+    spread: NDArray[np.float64] = (values - values.mean()) / (values.std() + 1e-6)
+    return spread
 
 
 def _from_words(readings: Sequence[Reading], language: str) -> list[list[float]]:
@@ -120,7 +136,15 @@ def _from_vectors(rows: NDArray[np.float32]) -> NDArray[np.float64]:
 
     count = len(rows)
     sums = np.vstack([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0, dtype=np.float64)])
-    gaps = np.arange(1, count)
+    # In blocks: all windows of a long document at once would be what costs most memory.
+    return np.vstack([_alike_at(np.arange(first, min(count, first + _BLOCK)), rows, sums)
+                      for first in range(1, count, _BLOCK)])
+
+
+def _alike_at(gaps: NDArray[np.int64], rows: NDArray[np.float32], sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    import numpy as np
+
+    count = len(rows)
 
     def window(start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.float64]:
         mean = sums[np.clip(end, 0, count)] - sums[np.clip(start, 0, count)]
@@ -132,7 +156,7 @@ def _from_vectors(rows: NDArray[np.float32]) -> NDArray[np.float64]:
         return dots
 
     columns = [alike(window(gaps - width, gaps), window(gaps, gaps + width)) for width in WIDTHS]
-    now, before = rows[1:].astype(np.float64), rows[:-1].astype(np.float64)
+    now, before = rows[gaps].astype(np.float64), rows[gaps - 1].astype(np.float64)
     columns.append(alike(now, window(gaps + 1, gaps + 6)) - alike(now, window(gaps - 5, gaps)))
     columns.append(alike(before, window(gaps - 6, gaps - 1)) - alike(before, window(gaps, gaps + 5)))
     return np.stack(columns, axis=1)

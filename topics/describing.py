@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from content.document import Body, Unit
 from content.topic import Topic
 from topics import keyphrases as phrases
-from topics import summary, titles
+from topics import summary, titles, worth
 from topics.builds import bare
 from topics.reading import Reading
 
 #: Keyphrases of a topic, and sentences of its summary.
 _PHRASES = 6
 #: What a topic without any words is called: template wording, traced to nothing.
+_NAME = {"nl": ("Dia", "Pagina", "Deel"), "en": ("Slide", "Page", "Section")}
 _NAMES = {"nl": ("Dia's", "Pagina's", "Delen"), "en": ("Slides", "Pages", "Sections")}
 
 
@@ -26,6 +27,7 @@ def describe(body: Body, units: Sequence[Unit], readings: Sequence[Reading], asi
     content = [[n for n in range(start, end) if n not in asides] or list(range(start, end)) for start, end in runs]
     keys = _keyphrases([[readings[n] for n in run] for run in content], language)
     common = _common(readings, language)
+    furniture = worth.furniture_of(units)
     taken: list[str] = []
     found: list[Topic] = []
     for number, ((start, end), run) in enumerate(zip(runs, content, strict=True), start=1):
@@ -34,11 +36,16 @@ def describe(body: Body, units: Sequence[Unit], readings: Sequence[Reading], asi
         title, source = _title(units[start:end], readings[start:end], kinds, [s.block for s in told], keys[number - 1],
                                taken, language, common)
         taken.append(title)
+        told_units = [units[n] for n in run]
+        strength = worth.strength_of(told_units, language, furniture)
+        question, asked_in = worth.question_of(told_units, title, keys[number - 1], language)
         found.append(Topic(
             number=number, title=title, first=units[start].number, last=units[end - 1].number,
             keyphrases=keys[number - 1], summary=tuple(sentence.text for sentence in told),
             summary_sources=tuple(sentence.id for sentence in told),
-            title_source=source, asides={units[n].number: asides[n] for n in range(start, end) if n in asides}))
+            title_source=source, strength=strength, suits=worth.suits(told_units, strength, language),
+            question=question, question_source=asked_in,
+            asides={units[n].number: asides[n] for n in range(start, end) if n in asides}))
     return tuple(found)
 
 
@@ -86,6 +93,7 @@ def _title(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[s
     for phrase in keys:
         if free(phrase):
             return phrase, next((block.id for block in blocks if phrase in block.text), "")
-    slides, pages, sections = _NAMES.get(language, _NAMES["en"])
+    alone = len(units) == 1
+    slides, pages, sections = (_NAME if alone else _NAMES).get(language, (_NAME if alone else _NAMES)["en"])
     name = {"slide": slides, "page": pages}.get(units[0].kind, sections)
-    return f"{name} {units[0].number}–{units[-1].number}", ""
+    return f"{name} {units[0].number}" + ("" if alone else f"–{units[-1].number}"), ""

@@ -31,7 +31,7 @@ _ROWS = 240
 #: Sections of an author that become topics at most; beyond, the closest neighbours are joined.
 _MOST_SECTIONS = 12
 #: How much cheaper a cut is than for plain text: a topic too many is joined by hand more easily than found.
-_EAGER = 0.6
+_EAGER = 0.3
 #: The price of a cut that must be.
 FORCED = -1000.0
 #: Kinds of aside that open a document and go with its first topic, and that close it and go with its last.
@@ -98,6 +98,9 @@ def cuts(units: Sequence[Unit], readings: Sequence[Reading], asides: dict[int, s
     price[1:front + 1] = NEVER
     price[back:] = NEVER
     sections = author_sections(units, kinds)
+    # Units that all say the same, or nothing, hold no sign of where to cut them.
+    if wanted is None and not sections and len({row.reading.text for row in rows}) == 1:
+        return []
     places = {row.first: n for n, row in enumerate(rows)}
     forced = [places[start] for start in sections if start in places and np.isfinite(price[places[start]])]
     sizes = [row.size for row in rows]

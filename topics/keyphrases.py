@@ -49,9 +49,9 @@ def keyphrases(text: str, language: str, n: int) -> tuple[str, ...]:
     found = candidates(phrases if phrases is not None else runs(text, language), language)
     if not found:
         return ()
-    scores = {one.key: score(one) for one in found.values()}
+    scores = {one.key: score(one) * _hollow(one.text, language) for one in found.values()}
     if phrases is not None and len(found) > 1:
-        scores = _blend(text, found, scores)
+        scores = _blend(text, found, scores, language)
     return choose(found, scores, n)
 
 
@@ -81,7 +81,7 @@ def _close(run: Sequence[str], led: bool, found: list[Phrase]) -> None:
 
 
 def _noun_phrases(text: str, language: str) -> list[Phrase]:
-    stop = word_list("stop", language)
+    stop = word_list("stop", language) | frozenset(wording.phrases("weak", language))
     found: list[Phrase] = []
     for doc in parse([text], language):
         for chunk in doc.noun_chunks:
@@ -90,8 +90,10 @@ def _noun_phrases(text: str, language: str) -> list[Phrase]:
                 words.pop(0)
             while words and words[-1].pos_ in {"PUNCT", "PRON"}:
                 words.pop()
-            if 0 < len(words) <= _LONGEST:
-                found.append(Phrase(doc.text[words[0].idx:words[-1].idx + len(words[-1])], True))
+            phrase = doc.text[words[0].idx:words[-1].idx + len(words[-1])] if words else ""
+            # Counted as people do: to the parser "time-delay" is three words.
+            if 0 < len(phrase.split()) <= _LONGEST:
+                found.append(Phrase(phrase, True))
     return found
 
 
@@ -147,12 +149,18 @@ def choose(found: Mapping[tuple[str, ...], Candidate], scores: Mapping[tuple[str
     return tuple(found[key].text for key in taken)
 
 
+def _hollow(text: str, language: str) -> float:
+    """What a phrase of all work ("numerical example") counts for: little."""
+    return 0.3 if text.lower() in wording.phrases("hollow", language) else 1.0
+
+
 def _blend(text: str, found: Mapping[tuple[str, ...], Candidate],
-           scores: Mapping[tuple[str, ...], float]) -> dict[tuple[str, ...], float]:
+           scores: Mapping[tuple[str, ...], float], language: str) -> dict[tuple[str, ...], float]:
     from topics.embed import vectors
 
     keys = sorted(found)
     rows = vectors([text, *(found[key].text for key in keys)])
     like = rows[1:] @ rows[0]
     most, best = max(scores.values()), max(float(like.max()), 1e-6)
-    return {key: scores[key] / most + max(0.0, float(value)) / best for key, value in zip(keys, like, strict=True)}
+    return {key: scores[key] / most + max(0.0, float(value)) / best * _hollow(found[key].text, language)
+            for key, value in zip(keys, like, strict=True)}

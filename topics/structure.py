@@ -3,7 +3,9 @@
 The figures are hand-set from observed frequencies of author sections under each cue (base rate 0.155): a slide on a
 section-header layout opened one every time, one whose layout is called "divider" or the like in 62 %, one with nothing
 but a title in 56 %, one whose title the agenda announced in 50 %, one on a rare layout in 43 %; the layout of the first
-slide, met again inside a deck, never did. Cues overlap, so their sum is capped.
+slide, met again inside a deck, never did. Cues overlap, so their sum is capped. In decks whose dividers were taken out,
+bare titles told nothing (they were demos and pictures): a bare title counts in full on a layout of its own alone, and not
+at all above a picture.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from topics.cues import agenda_items
 from topics.reading import Reading
 
 _HEADER, _NAMED, _TITLE_ONLY, _ANNOUNCED, _RARE, _NUMBERED, _TITLE_AGAIN = 5.0, 2.2, 1.9, 1.7, 1.0, 1.5, -2.5
+#: A bare title on the layout that most slides have, and an agenda that comes back between the parts.
+_BARE_AMONG_OTHERS, _AGENDA_AGAIN = 0.6, 3.5
 _TOP_HEADING, _LOWER_HEADING, _REPEATED_HEADING, _PAGE_HEADING = 6.0, -3.0, -3.0, 1.0
 _CAP = 6.0
 
@@ -35,7 +39,8 @@ def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[s
     if units[0].kind != "slide":
         return _headings(units, readings, language)
     layouts = Counter(unit.layout for unit in units)
-    lone = [len(one.pieces) == 1 and 0 < one.shown <= 12 for one in readings]
+    usual = max(sorted(layouts), key=lambda name: layouts[name])
+    lone = [is_lone(unit, one) for unit, one in zip(units, readings, strict=True)]
     # In a deck of one-line slides a bare title says nothing.
     telling = sum(lone) <= 0.25 * count
     promised = {words for one, kind in zip(readings, kinds, strict=True) if kind == "agenda"
@@ -44,17 +49,28 @@ def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[s
                       + r")\s+(?:\d+|[ivx]+|one|two|three|four|five|six)\b)", re.IGNORECASE)
     met: set[frozenset[str]] = set()
     parts: set[str] = set()
+    agendas: set[str] = set()
+    returned = False
+    closing = wording.whole("closing", language)
     result: list[float] = []
     for n, (unit, one, kind) in enumerate(zip(units, readings, kinds, strict=True)):
         value = 0.0
-        if is_header_layout(unit.layout):
+        if is_header_layout(unit.layout) and layouts[unit.layout] <= 0.35 * count:
             value += _HEADER
         elif names_divider(unit.layout, language) and layouts[unit.layout] <= 0.3 * count:
             value += _NAMED + 1.0 * (kind == "divider")
         elif unit.layout and 1 < layouts[unit.layout] <= 0.1 * count and kind in {"", "divider"} and one.shown <= 20:
             value += _RARE
-        if kind in {"", "divider"} and lone[n] and telling:
-            value += _TITLE_ONLY
+        if kind in {"", "divider"} and lone[n] and telling and not closing.fullmatch(one.title):
+            value += _TITLE_ONLY if kind == "divider" or unit.layout != usual else _BARE_AMONG_OTHERS
+        if kind == "agenda":
+            title = bare(one.title, language)
+            returned = title in agendas and bare(readings[n - 1].title, language) != title
+            value += _AGENDA_AGAIN * returned
+            agendas.add(title)
+        elif returned:
+            # The agenda itself opened this part.
+            value, returned = value - _AGENDA_AGAIN, False
         if one.title_words in promised and one.title_words not in met:
             value += _ANNOUNCED
             met.add(one.title_words)
@@ -65,6 +81,12 @@ def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[s
             value += _TITLE_AGAIN
         result.append(max(-_CAP, min(_CAP, value)))
     return result
+
+
+def is_lone(unit: Unit, one: Reading) -> bool:
+    """Whether a slide shows a few words and nothing else: a title, perhaps with a number or a line below it."""
+    worded = [piece for piece in one.pieces if any(char.isalpha() for char in piece)]
+    return not unit.pictures and 0 < one.shown <= 12 and (len(worded) == 1 or (len(worded) == 2 and one.shown <= 8))
 
 
 def _headings(units: Sequence[Unit], readings: Sequence[Reading], language: str) -> list[float]:

@@ -32,6 +32,12 @@ def phrases(key: str, language: str) -> tuple[str, ...]:
 
 
 @cache
+def frames(key: str, language: str) -> tuple[str, ...]:
+    """The entries of a list as they stand, in the language of the document where it has a file, else in English."""
+    return _lists(language if language in LANGUAGES else "en")[key]
+
+
+@cache
 def starting(key: str, language: str) -> re.Pattern[str]:
     """Matches a text that begins with an entry of the list as whole words."""
     return re.compile(r"\W*(?:" + _either(key, language) + r")(?!\w)", re.IGNORECASE)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from content.errors import UnreadableFile
+from content.errors import BadOutput, InputError, UnreadableFile
 from desk import terminal
 from desk.commands.customers import GoodRows, NoCustomers, chosen
-from desk.commands.options import GoodRules, On, Rules, day
+from desk.commands.options import GoodRules, On, Rules, TopicAt, day
 from desk.commands.run import Config, Customers, found_config
 
 if TYPE_CHECKING:
     from content.document import Document, Unread
     from content.finding import Finding
+    from content.topic import Topic
     from desk.found import InText
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on stdout and nothing else.")]
@@ -106,6 +107,8 @@ def scan(
 def topics(
     file: Annotated[Path, typer.Argument(help="Deck or document.")],
     wanted: Annotated[int | None, typer.Option("--topics", min=1, help="How many, if you insist.")] = None,
+    begins: TopicAt = None,
+    svg: Annotated[Path | None, typer.Option("--svg", help="Also draw the strip into this SVG file.")] = None,
     as_json: AsJson = False,
 ) -> int:
     """Split a file into topics, as it is, for the eyes of whoever holds it."""
@@ -114,23 +117,67 @@ def topics(
     from topics import find_topics
 
     document = read(file)
-    found = find_topics(document, wanted)
+    found = find_topics(document, wanted, begun(begins, document))
+    kind = kind_of(document)
+    if svg is not None:
+        _draw(svg, found, document, kind)
     if as_json:
         rows = [{"title": topic.title, "first": topic.first, "last": topic.last, "keyphrases": list(topic.keyphrases),
-                 "aside": list(topic.aside)} for topic in found]
+                 "aside": list(topic.aside), "asides": topic.asides, "summary": list(topic.summary),
+                 "summary_sources": list(topic.summary_sources), "title_source": topic.title_source,
+                 "strength": topic.strength.model_dump(mode="json"), "suits": topic.suits, "question": topic.question,
+                 "question_source": topic.question_source} for topic in found]
         terminal.out_json({"source": document.source.model_dump(mode="json"), "topics": rows})
         return 0
     from topics.strip import strip
 
-    kind = kind_of(document)
-    terminal.out(strip(found, document.content_units()))
+    terminal.out(strip(found, document.content_units(), terminal.width(),
+                       lambda text, number: terminal.colour(text, _COLOURS[(number - 1) % len(_COLOURS)])))
     for topic in found:
         terminal.out(f"\n{topic.number}. {topic.title}  ({kind}s {topic.first}-{topic.last})")
         if topic.keyphrases:
             terminal.out(terminal.wrapped(", ".join(topic.keyphrases), "   "))
         for sentence in topic.summary:
             terminal.out(terminal.wrapped(sentence, "   "))
+        terminal.out(terminal.wrapped(_worth(topic), "   "))
+        if topic.question:
+            terminal.out(terminal.wrapped(f"Answers: {topic.question}", "   "))
     return 0
+
+
+#: Six colours of a terminal for the six hues of topics, in their order.
+_COLOURS = ("31", "33", "32", "36", "34", "35")
+_SUITS = {"blog": "a blog post", "social": "a few posts", "carousel": "a carousel or cards", "audio": "the episode",
+          "interview": "a video interview", "webchat": "a web chat"}
+
+
+def _worth(topic: Topic) -> str:
+    """How strong a topic is and what suits it, in one line."""
+    strength = topic.strength
+    parts = [f"{strength.words} words"]
+    parts += [f"{count} {name}{'s' if count != 1 and not same else ''}{tail}" for count, name, same, tail in (
+        (strength.notes, "in notes", True, ""), (strength.examples, "example", False, ""),
+        (strength.pictures, "picture", False, "")) if count]
+    return f"{strength.grade.capitalize()}: {', '.join(parts)}. Suits {_SUITS.get(topic.suits, topic.suits)}."
+
+
+def begun(numbers: list[int] | None, document: Document) -> tuple[int, ...]:
+    """The units at which topics are to begin. Raises InputError for one that the file does not have."""
+    units = document.content_units()
+    for number in numbers or ():
+        if not units or not 1 <= number <= units[-1].number:
+            last = f"the last one is {units[-1].number}" if units else "the file has none that can be seen"
+            raise InputError(f"--topic-at {number}", f"is no slide, page or section of it ({last})", "Take one of its own")
+    return tuple(sorted(set(numbers or ())))
+
+
+def _draw(file: Path, found: tuple[Topic, ...], document: Document, kind: str) -> None:
+    from topics.strip import drawn
+
+    try:
+        file.write_text(drawn(found, document.content_units(), kind), encoding="utf-8")
+    except OSError as error:
+        raise BadOutput(str(file), f"cannot be written ({error.strerror})", "Name a file where you may write") from None
 
 
 def _typed(data: bytes) -> Document:

@@ -14,6 +14,9 @@ On = Annotated[datetime | None, typer.Option(
     "--on", metavar="DATE", formats=["%Y-%m-%d"],
     help="The day that every `until` of allowances and remembered decisions is compared with; today by default.")]
 
+TopicAt = Annotated[list[int] | None, typer.Option(
+    "--topic-at", min=1, metavar="NUMBER", help="Begin a topic at this slide or page; give it for each one.")]
+
 AtOnce = Annotated[int, typer.Option("--workers", min=1, help="Documents at the same time.")]
 Include = Annotated[list[str] | None, typer.Option("--include", help="Only files that match, as *.pptx.")]
 Exclude = Annotated[list[str] | None, typer.Option("--exclude", help="Leave out files that match.")]

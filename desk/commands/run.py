@@ -11,7 +11,7 @@ import typer
 from content.errors import DeckprismError, InputError
 from desk import terminal
 from desk.commands.customers import GoodRows, NoCustomers, chosen
-from desk.commands.options import GoodRules, On, Rules, Writer, day
+from desk.commands.options import GoodRules, On, Rules, TopicAt, Writer, day
 
 if TYPE_CHECKING:
     from flows.steps import Outcome, Request
@@ -42,6 +42,7 @@ def run(
     decisions: Decisions = None,
     config: Config = None,
     topics: Annotated[int | None, typer.Option("--topics", min=1, help="How many topics, if you insist.")] = None,
+    topic_at: TopicAt = None,
     audio: Annotated[bool, typer.Option("--audio/--no-audio", help="Render the episode.")] = True,
     minutes: Annotated[int | None, typer.Option("--minutes", min=1, max=120, help="Length of the episode.")] = None,
     prefect: Annotated[bool, typer.Option("--prefect", help="Go through a Prefect flow and be seen there.")] = False,
@@ -53,10 +54,12 @@ def run(
     """Make a pack of each file: the whole pipeline, no server."""
     from flows.steps import Request, check_settings, settings_of
 
+    if topic_at and len(files) > 1:
+        raise InputError("--topic-at", "is about the slides of one file, and there are several", "Run them one by one")
     known = chosen(customers, no_customers)
     requests = [Request(file=file, out=output, customers=known, decisions=decisions, settings=found_config(config),
-                        audio=audio, topics=topics, rules=rule_folder, good_rules=good_rules, on=day(on), memory=True,
-                        good_rows=good_rows, writer=writer, minutes=minutes)
+                        audio=audio, topics=topics, topics_at=tuple(topic_at or ()), rules=rule_folder,
+                        good_rules=good_rules, on=day(on), memory=True, good_rows=good_rows, writer=writer)
                 for file in files]
     for note in check_settings(settings_of(requests[0])):
         terminal.err(f"Left out: {note}")

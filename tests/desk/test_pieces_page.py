@@ -113,6 +113,19 @@ def test_a_topic_begins_where_somebody_wants_it(ready):
         edits.move_boundary(ready.office, ready.people["ana"], ready.id, 2, known[0].first, 1)
 
 
+def test_a_topic_moves_through_the_api_and_what_is_old_is_refused(ready):
+    browser, address = ready.browser("ana"), f"/api/v1/submissions/{ready.id}"
+    seen = browser.get(f"{address}/pieces").json()
+    known = scanned(ready.office, ready.id).topics
+    assert [(each["number"], each["first"], each["last"]) for each in seen["topics"]] == [
+        (each.number, each.first, each.last) for each in known]
+    assert seen["shaped"] == 0 and all(each["grade"] in {"strong", "fair", "thin"} for each in seen["topics"])
+    assert browser.post(f"{address}/topic", json={"topic": 99, "first": 2, "version": 0}).status_code == 400
+    back = browser.post(f"{address}/topic", json={"version": 0})
+    assert back.status_code == 200 and back.json() == {"begins": [], "version": 1}
+    assert browser.post(f"{address}/topic", json={"version": 0}).status_code == 409
+
+
 def test_only_files_of_the_pack_are_handed_over(ready):
     browser = ready.browser("ana")
     seen = pieces.overview(ready.office, ready.people["ana"], ready.id)

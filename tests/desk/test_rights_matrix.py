@@ -84,6 +84,7 @@ MATRIX: dict[str, set[str]] = {
     "POST /api/v1/submissions/{identity}/release": {"publisher"}, "POST /api/v1/submissions/{identity}/withdraw": WAY_OUT,
     "POST /jobs/{identity}/reject": SEND_BACK, "POST /jobs/{identity}/reopen": SEND_BACK,
     "POST /api/v1/submissions/{identity}/reject": SEND_BACK, "POST /api/v1/submissions/{identity}/reopen": SEND_BACK,
+    "POST /api/v1/submissions/{identity}/topic": SHAPE,
     "GET /released": ANY, "GET /released/{release}/download": SEES,
     "GET /pieces/{identity}/withdraw": SEES, "POST /pieces/{identity}/withdraw": WAY_OUT,
     "GET /corrections/{identity}": SEES, "POST /corrections/{identity}/write": WAY_OUT,
@@ -106,7 +107,7 @@ SCOPE_OF = (
     (r"\w+ /admin", "administer"), (r"(GET|POST) /me", ""), (r"POST /sign-out", ""), (r".* /history", "read"),
     (r".*(/submit|/check|/cancel|/retry)$", "submit"), (r"POST /api/v1/submissions$", "submit"), (r"POST /feedback", "submit"),
     (r".*/(approve|acknowledge)$", "approve"), (r"POST .*/(release|withdraw)$", "release"), (r"POST /corrections/.*/write", "release"),
-    (r"POST .*/(reject|reopen)$", "review"), (r"POST /review/.*/(here|confirm)$", "read"), (r"(POST /(review|pieces)|GET /review$)", "review"), (r"GET /feedback", "submit"), (r"GET ", "read"))
+    (r"POST .*/(reject|reopen|topic)$", "review"), (r"POST /review/.*/(here|confirm)$", "read"), (r"(POST /(review|pieces)|GET /review$)", "review"), (r"GET /feedback", "submit"), (r"GET ", "read"))
 
 
 #: What a token without the scope gets as well, with nothing in it: the start, an empty list, and signing nobody out.
@@ -207,7 +208,8 @@ def prepared(house: House, route: str, it: str, name: str) -> tuple[dict[str, st
     bodies = {"POST /api/v1/check": {"text": "hello"}, "POST /api/v1/submissions/{identity}/withdraw": {"reason": "wrong"},
               "POST /api/v1/submissions/{identity}/reject": {"reason": "because"},
               "POST /api/v1/submissions/{identity}/release": {"audience": "all"},
-              "POST /api/v1/submissions/{identity}/approve": {"content_hash": ""}}
+              "POST /api/v1/submissions/{identity}/approve": {"content_hash": ""},
+              "POST /api/v1/submissions/{identity}/topic": {"version": 0}}
     if route in bodies:
         return place, {"json": bodies[route]}
     files = {"files": ("a.txt", b"Some words about travel.")} if route in {"POST /api/v1/submissions", "POST /submit"} else None

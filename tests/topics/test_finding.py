@@ -167,3 +167,41 @@ def test_every_deck_is_covered_and_no_build_is_cut(slides) -> None:
     again = same_as_before([unit.title for unit in seen], "en")
     builds = {unit.number for unit, flag in zip(seen, again, strict=True) if flag}
     assert not builds & {topic.first for topic in find_topics(document)}
+
+
+def test_slides_that_say_nothing_or_all_the_same_are_one_topic(deck) -> None:
+    assert [(topic.first, topic.last, topic.title) for topic in find_topics(deck([{} for _ in range(30)]))] == [
+        (1, 30, "Slides 1–30")]
+    assert [topic.title for topic in find_topics(deck([{}]))] == ["Slide 1"]
+    same = find_topics(deck([{"title": "Always the same"} for _ in range(60)]))
+    assert [(topic.first, topic.last) for topic in same] == [(1, 60)]
+
+
+def test_an_agenda_that_comes_back_opens_parts(deck) -> None:
+    def part(name: str) -> list[dict[str, object]]:
+        return [{"title": f"{name} matter {n}", "body": [f"What {name} says in place {n}.", "More of it."]} for n in range(6)]
+
+    slides = [{"title": "Our talk"}]
+    for name in ("Bread", "Boats", "Taxes"):
+        slides += [{"title": "Agenda", "body": ["Bread", "Boats", "Taxes"]}, *part(name)]
+    found = find_topics(deck(slides))
+    assert {9, 16} <= {topic.first for topic in found}
+
+
+def test_a_picture_below_a_bare_title_is_no_divider() -> None:
+    from content.document import Picture
+    from topics.reading import of_unit
+    from topics.structure import is_lone
+
+    def slide(title: str, *more: str, pictures: int = 0) -> Unit:
+        texts = [(Part.TITLE, title), *((Part.BODY, text) for text in more)]
+        return Unit(number=1, kind="slide", title=title, blocks=tuple(
+            Block(id=f"s1.b{n}", part=part, text=text) for n, (part, text) in enumerate(texts)),
+            pictures=tuple(Picture(id=f"s1.p{n}", sha256="a", media_type="image/png") for n in range(pictures)))
+
+    def lone(unit: Unit) -> bool:
+        return is_lone(unit, of_unit(unit, "en"))
+
+    assert lone(slide("Ready for the sea")) and lone(slide("Ready for the sea", "02"))
+    assert not lone(slide("Ready for the sea", pictures=1))
+    assert not lone(slide("Ready for the sea", "Ropes hold the sail in any wind", "Knots as well"))

@@ -63,7 +63,8 @@ def test_strip_fits_a_terminal(talk) -> None:
 
     drawn = strip(find_topics(talk), talk.content_units())
     lines = drawn.splitlines()
-    assert lines[0] == "··AAAAAABBBBBBCCCCCCDDDDDD·"
+    # 27 slides in 80 columns: two columns each.
+    assert lines[0] == "····AAAAAAAAAAAABBBBBBBBBBBBCCCCCCCCCCCCDDDDDDDDDDDD··"
     assert max(map(len, lines)) <= 80
     assert all(topic.title[:40] in drawn for topic in find_topics(talk))
     narrow = strip(find_topics(talk), talk.content_units(), width=24)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response, StreamingResponse
 
 from desk.rights import Actor, NotThere
-from desk.services import approvals, outgoing, pieces, rejecting, releases
+from desk.services import approvals, edits, outgoing, pieces, rejecting, releases
 from desk.services.releases import Released, Wrong
 from desk.web.api import Identity, api_router
 from desk.web.session import changing, current, office_of
@@ -40,6 +40,17 @@ class PieceOut(BaseModel):
     sentences: list[SentenceOut]
 
 
+class TopicOut(BaseModel):
+    """A topic: its title, the units it runs over, and how strong it is (strong, fair, thin)."""
+
+    number: int
+    title: str
+    first: int
+    last: int
+    grade: str
+    suits: str
+
+
 class PiecesOut(BaseModel):
     """All pieces of the newest build."""
 
@@ -48,7 +59,24 @@ class PiecesOut(BaseModel):
     current: bool = Field(description="Whether they are of today's decisions; only such can be approved.")
     status: str
     content_hash: str
+    topics: list[TopicOut]
+    shaped: int = Field(description="Version of how the pieces are cut; whoever moves a topic has to name it.")
     pieces: list[PieceOut]
+
+
+class MoveIn(BaseModel):
+    """Which topic is to begin where; without a topic all begin where they were found."""
+
+    topic: Annotated[int, Field(0, ge=0)]
+    first: Annotated[int, Field(0, ge=0)]
+    version: Annotated[int, Field(ge=0, description="The `shaped` that you saw.")]
+
+
+class MovedOut(BaseModel):
+    """Where topics begin by hand (empty: as found), and the version of that. The pieces are being built again."""
+
+    begins: list[int]
+    version: int
 
 
 class ApproveIn(BaseModel):
@@ -126,7 +154,20 @@ def look(request: Request, identity: Identity, actor: Annotated[Actor, Depends(c
             sentences=[SentenceOut(number=each.number, text=each.text, before=each.before, origin=each.origin,
                                    units=list(each.units)) for each in whole.lines]))
     return PiecesOut(id=seen.id, state=seen.state, current=seen.current, status=seen.status,
-                     content_hash=seen.content_hash, pieces=made)
+                     content_hash=seen.content_hash, pieces=made, shaped=seen.shaped.version,
+                     topics=[TopicOut(number=each.number, title=each.title, first=each.first, last=each.last,
+                                      grade=each.strength.grade, suits=each.suits) for each in seen.topics])
+
+
+@router.post("/submissions/{identity}/topic", response_model=MovedOut)
+def topic(request: Request, identity: Identity, actor: Annotated[Actor, Depends(changing)], body: MoveIn) -> MovedOut:
+    """Let a topic begin at another slide; everything made from it is made again."""
+    office = office_of(request)
+    if body.topic:
+        done = edits.move_boundary(office, actor, identity, body.topic, body.first, body.version)
+    else:
+        done = edits.topics_as_found(office, actor, identity, body.version)
+    return MovedOut(begins=list(done.topics_at), version=done.version)
 
 
 @router.post("/submissions/{identity}/approve", response_model=ApprovedOut)

@@ -70,7 +70,7 @@ def test_without_being_asked_nothing_of_it_is_even_imported(named, service, talk
 
 
 def test_a_request_keeps_its_writer_on_its_way_to_a_worker_and_into_a_case(tmp_path):
-    sent = Request(tmp_path / "a.md", tmp_path / "out", writer="openai")
+    sent = Request(tmp_path / "a.md", tmp_path / "out", writer="openai", topics_at=(3, 9))
     assert decode_request(encode_request(sent)) == sent
     case = open_case(sent, tmp_path / "cases")
     assert load_case(case.id, tmp_path / "cases").request.writer == "openai"
