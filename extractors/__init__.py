@@ -19,11 +19,30 @@ def extract(path: Path, name: str = "") -> Document:
 
     `name` is what people call it, where the path says something else (a file of the store lies under its hash).
     Raises UnreadableFile for what is missing, empty, broken, too large or of no known format, EncryptedFile for what
-    needs a password. Costs about 20 ms above the parsing itself; safe to call from threads.
+    needs a password. Old .ppt and .doc go through LibreOffice first, where it is installed. Words in
+    pictures are read where that is switched on (see `extractors.ocr`). Costs about 20 ms above the parsing itself; safe to
+    call from threads.
     """
+    from extractors import legacy
+    from extractors.base import display_name
     from extractors.host import run
     from language.detect import language_of
 
-    document = run(Path(path), name)
+    path = Path(path)
+    old = legacy.kind_of(path)
+    if old is not None and legacy.program():
+        suffix, wanted, media_type = old
+        shown = display_name(name or path.name)
+        with legacy.converted(path, shown, suffix, wanted) as made:
+            document = legacy.named(_seen(run(made, shown), made), path, media_type)
+    else:
+        document = _seen(run(path, name), path)
     readable = "\n".join(block.text for _, block in document.blocks() if block.readable)
     return document.model_copy(update={"language": language_of(readable)})
+
+
+def _seen(document: Document, path: Path) -> Document:
+    """The document with the words of its pictures, where they are to be read."""
+    from extractors import ocr
+
+    return ocr.with_words(document, path) if ocr.wanted() else document

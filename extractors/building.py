@@ -43,6 +43,7 @@ class UnitDraft:
         """Append a block; empty text adds nothing."""
         text = clean(text)
         if text:
+            where = where if where.isascii() else clean(where)
             self.blocks.append(Block(id=f"s{self.number}.b{len(self.blocks) + 1}", part=part, text=text, level=level, box=box,
                                      visible=visible, shape=shape, row=row, column=column, where=where))
 
@@ -88,7 +89,7 @@ class DocumentDraft:
 
     def set_property(self, name: str, value: str, *, scan: bool = True) -> None:
         """Keep a property, and as a block too where somebody could have written it (dates and counts: not)."""
-        value = clean(value)
+        value, name = clean(value), clean(name)
         if value:
             self.properties[name] = value
             if scan:

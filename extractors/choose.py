@@ -15,7 +15,7 @@ _SAVE = "Save it as .pptx, .docx or .pdf and try again"
 _KNOWN = (
     (b"\xff\xd8\xff", "a JPEG picture"), (b"\x89PNG", "a PNG picture"), (b"GIF8", "a GIF picture"),
     (b"BM", "a bitmap picture"), (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"),
-    (b"{\\rtf", "an RTF document"), (b"MZ", "a program"), (b"\x7fELF", "a program"), (b"Rar!", "a RAR archive"),
+    (b"MZ", "a program"), (b"\x7fELF", "a program"), (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"), (b"\x1f\x8b", "a gzip archive"), (b"RIFF", "a sound or film file"),
     (b"ID3", "a sound file"), (b"\x00\x05\x16\x07", "a Mac side file without content"),
     (b"version https://git-lfs", "a pointer to a file kept elsewhere"), (b"\x00\x00\x00\x1cftyp", "a film"),
@@ -99,7 +99,8 @@ def _ole(file: InputFile) -> InputError:
              ("WordDocument", "Word 97-2003 document (.doc)", ".docx"), ("Workbook", "Excel 97-2003 workbook (.xls)", ""))
     for stream, kind, wanted in kinds:
         if stream in streams and wanted:
-            return UnreadableFile(file.name, f"is an old {kind}, which is not read", f"Save it as {wanted} and try again")
+            return UnreadableFile(file.name, f"is an old {kind}, which is read only where LibreOffice is installed",
+                                  f"Install LibreOffice, or save it as {wanted}, and try again")
     return UnreadableFile(file.name, "is in an old Office format (before 2007), which is not read",
                           "Save it as .pptx or .docx and try again")
 
@@ -110,7 +111,7 @@ def _kind(file: InputFile) -> str:
         if "spreadsheetml" in kind:
             return "an Excel workbook, not a presentation or document"
         if "mimetype" in file.package.names and b"opendocument" in file.package.read("mimetype")[:200]:
-            return "an OpenDocument file: OpenDocument is not read yet"
+            return "an OpenDocument file that is neither a presentation nor a text"
         if "[Content_Types].xml" in file.package.names:
             return "a damaged or unknown Office file: it does not say which part is the main one"
         return "a zip archive, not a presentation or document"

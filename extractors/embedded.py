@@ -12,22 +12,29 @@ from content.errors import DeckprismError
 from extractors.base import DEEPEST, InputFile
 from extractors.building import DocumentDraft, UnitDraft
 from extractors.pictures import kind_of, metadata
+from extractors.strings import sweep
+from extractors.xml import UnsafeXml
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _MOST_ROWS = 20_000
+_MOST_FILES = 200
+_MOST_WORDS = 60_000
+_OLD = {"WordDocument": "an embedded Word 97-2003 document",
+    "PowerPoint Document": "an embedded PowerPoint 97-2003 presentation"}
 
 
 def read_embedded(draft: DocumentDraft, unit: UnitDraft, where: str, data: bytes, name: str = "",
-                  part: Part = Part.EMBEDDED) -> None:
+                  part: Part = Part.EMBEDDED, depth: int | None = None) -> None:
     """Add what an embedded file or attachment says to the unit; list it as unread where it says nothing to us."""
-    if draft.file.depth + 1 > DEEPEST:
+    depth = (draft.file.depth if depth is None else depth) + 1
+    if depth > DEEPEST:
         draft.not_read(where, f"a file inside files more than {DEEPEST} deep", unit.number)
         return
     try:
         if data.startswith(_OLE):
-            _ole(draft, unit, where, data, part)
+            _ole(draft, unit, where, data, part, depth)
             return
-        inner = InputFile(name or where.rpartition("/")[2], data, draft.file.depth + 1)
+        inner = InputFile(name or where.rpartition("/")[2], data, depth)
         document = _document(inner)
     except DeckprismError as error:
         draft.not_read(where, f"an embedded file: it {error.what}", unit.number)
@@ -35,7 +42,9 @@ def read_embedded(draft: DocumentDraft, unit: UnitDraft, where: str, data: bytes
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, NotImplementedError) as error:
         draft.not_read(where, f"an embedded file that is damaged ({type(error).__name__})", unit.number)
         return
-    if document is not None:
+    if document is None and inner.head.startswith(b"PK"):
+        _archive(draft, unit, where, inner, part)
+    elif document is not None:
         _flatten(draft, unit, where, document, part)
     elif kind_of(data, "").startswith("image/"):
         for label, text in metadata(data):
@@ -48,12 +57,28 @@ def _document(inner: InputFile) -> Document | None:
     from extractors.choose import choose
     from extractors.workbook import read_workbook
 
-    if inner.head.startswith(b"PK"):
+    if inner.main_type:
         inner.package.check()
         if "spreadsheetml" in inner.main_type or "excel" in inner.main_type.lower():
             return read_workbook(inner)
     chosen = choose(inner)
     return chosen.extract(inner) if chosen is not None else None
+
+
+def _archive(draft: DocumentDraft, unit: UnitDraft, where: str, archive: InputFile, part: Part) -> None:
+    """A plain zip: each file in it, by content; it counts for one level of depth, as every file inside does."""
+    names = archive.package.names
+    for name in names[:_MOST_FILES]:
+        unit.add_once(part, name, where=f"{where}, file name")
+        try:
+            data = archive.package.read(name)
+        except UnsafeXml as error:
+            draft.not_read(f"{where}, {name}", str(error), unit.number)
+            continue
+        if data:
+            read_embedded(draft, unit, f"{where}, {name}", data, name, part, archive.depth)
+    if len(names) > _MOST_FILES:
+        draft.not_read(where, f"an archive of more than {_MOST_FILES} files; the rest were not read", unit.number)
 
 
 def _flatten(draft: DocumentDraft, unit: UnitDraft, where: str, document: Document, part: Part) -> None:
@@ -80,36 +105,47 @@ def _said(cell: str, known: set[str]) -> bool:
     return any(form in known for form in (f"{value * 100:.0f}%", f"{value * 100:.1f}%", f"{value * 100:.2f}%", f"{value:g}"))
 
 
-def _ole(draft: DocumentDraft, unit: UnitDraft, where: str, data: bytes, part: Part) -> None:
+def _ole(draft: DocumentDraft, unit: UnitDraft, where: str, data: bytes, part: Part, depth: int) -> None:
     """An OLE container: a wrapped file (Package, Ole10Native, CONTENTS), an old workbook, or something unread."""
     import olefile  # type: ignore[import-untyped]  # comes with msoffcrypto-tool, without types
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as ole:
             streams = {"/".join(entry): entry for entry in ole.listdir()}
+            wanted = streams.keys() & {"Package", "CONTENTS", "\x01Ole10Native"}
             held = {name: ole.openstream(entry).read() for name, entry in streams.items()
-                    if name in ("Package", "CONTENTS", "\x01Ole10Native")}
+                    if name in wanted or (not wanted and len(streams) < 200 and ole.get_size(entry) < 4 << 20)}
     except (OSError, ValueError, IndexError, TypeError):
         draft.not_read(where, "an embedded object that is damaged", unit.number)
         return
     if "EncryptedPackage" in streams:
         draft.not_read(where, "an embedded file that is protected with a password", unit.number)
     elif "Package" in held:
-        read_embedded(draft, unit, where, held["Package"], part=part)
+        read_embedded(draft, unit, where, held["Package"], part=part, depth=depth - 1)
     elif "\x01Ole10Native" in held:
-        name, content = _native(held["\x01Ole10Native"])
+        name, content = native_file(held["\x01Ole10Native"])
         unit.add_once(part, name, where=f"{where}, file name")
-        read_embedded(draft, unit, where, content, name, part)
+        read_embedded(draft, unit, where, content, name, part, depth - 1)
     elif held.get("CONTENTS", b"").startswith(b"%PDF"):
-        read_embedded(draft, unit, where, held["CONTENTS"], "embedded.pdf", part)
+        read_embedded(draft, unit, where, held["CONTENTS"], "embedded.pdf", part, depth - 1)
     elif "Workbook" in streams or "Book" in streams:
         _old_workbook(draft, unit, where, data, part)
     else:
-        draft.not_read(where, "an embedded object of a kind that is not read", unit.number)
+        for name, content in held.items():
+            if kind_of(content, "").startswith("image/"):
+                words = [text for _, text in metadata(content)]
+            else:
+                words = sweep(content)
+            unit.add_once(part, "\n".join(words)[:_MOST_WORDS], where=f"{where}, {name}")
+        draft.not_read(where, _OLD.get(next(iter(_OLD.keys() & streams.keys()), ""),
+            "an embedded object of a kind that is not read")
+                       + "; only readable words in it were read", unit.number)
 
 
-def _native(data: bytes) -> tuple[str, bytes]:
+def native_file(data: bytes) -> tuple[str, bytes]:
     """File name and content of an Ole10Native stream (label, path, temporary path, then the bytes)."""
+    if kind_of(data[4:], "").startswith("image/"):
+        return "", data[4:]  # a picture drawn in Paint, which has no name
     at = 6
     label, _, _ = data[at:at + 520].partition(b"\0")
     at += len(label) + 1

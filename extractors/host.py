@@ -131,7 +131,7 @@ def _warm() -> None:
 def _import_parsers() -> None:
     import extractors.choose as choose
 
-    for name in ("lxml.etree", "pptx", "pypdf", "pypdfium2"):
+    for name in ("lxml.etree", "pikepdf", "pypdfium2"):
         importlib.import_module(name)
 
     choose.extractors()
@@ -183,7 +183,7 @@ def _child(path: Path, name: str, pipe: int) -> None:
         null = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(null, stream)
-        _limit()
+        limit()
         gc.disable()  # the child ends before collecting would pay
         body = _work(path, name)
         view = memoryview(struct.pack(">Q", len(body)) + body)
@@ -220,7 +220,8 @@ def _work(path: Path, name: str) -> bytes:
     return b"E" + json.dumps({"kind": kind, "where": where, "what": what, "todo": todo}).encode()
 
 
-def _limit() -> None:
+def limit() -> None:
+    """Take the limits of a reader upon this process and all that it starts: memory, CPU, open files, no files written."""
     import resource
 
     mapped = 0

@@ -9,7 +9,9 @@ from content.document import Document, Part
 from content.errors import UnreadableFile
 from extractors.base import InputFile
 from extractors.building import DocumentDraft, UnitDraft
-from extractors.text import decode, looks_like_text
+from extractors.encoding import decode
+from extractors.html_styles import StyleSheet, colour, ground_of, hides
+from extractors.text import looks_like_text
 from extractors.xml import local
 
 if TYPE_CHECKING:
@@ -24,9 +26,8 @@ _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section",
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"})
-_SILENT = frozenset({"script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object"})
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:[;\s]|$)|"
-                     r"text-indent\s*:\s*-\d{3,}", re.IGNORECASE)
+_SILENT = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "annotation"})
+_ADDRESSES = ("href", "src", "action", "data", "poster", "cite", "srcset", "formaction", "background", "longdesc", "ping")
 _DEEPEST = 250
 
 
@@ -55,14 +56,14 @@ class Html:
         if root is None:
             raise UnreadableFile(file.name, "holds no page", "Save the page again")
         _head(draft, root)
-        walk = _Walk(draft)
+        sheet = StyleSheet(root)
+        walk = _Walk(draft, sheet)
         body = root.find("body")
-        walk.read(body if body is not None else root, 0, False)
+        walk.read(body if body is not None else root, 0, "", "ffffff")
         walk.flush()
         for comment in root.iter(etree.Comment):
             draft.whole.add_once(Part.HIDDEN_TEXT, comment.text or "", where="comment")
-        for script in root.iter("script", "template", "noscript", "iframe"):
-            draft.whole.add_once(Part.HIDDEN_TEXT, "".join(script.itertext()), where=f"{script.tag} element")
+        _unshown(draft, root, sheet)
         if not any(block.where != "file name" for unit in (draft.whole, *draft.units) for block in unit.blocks):
             raise UnreadableFile(file.name, "holds no text", "Check that it is the right file")
         return draft.build()
@@ -82,14 +83,33 @@ def _head(draft: DocumentDraft, root: etree._Element) -> None:
             draft.whole.add_once(Part.LINK, link.get("href", ""), where="link of the page")
 
 
+def _unshown(draft: DocumentDraft, root: etree._Element, sheet: StyleSheet) -> None:
+    """What stands in the page and is run, kept for other programs, or drawn."""
+    whole = draft.whole
+    for item in root.iter("script", "template", "noscript", "iframe", "object", "annotation"):
+        whole.add_once(Part.HIDDEN_TEXT, "".join(item.itertext()), where=f"{item.tag} element")
+        if item.get("srcdoc"):
+            from lxml import etree
+
+            inner = etree.fromstring(f"<div>{item.get('srcdoc')}</div>", etree.HTMLParser(no_network=True))
+            whole.add_once(Part.HIDDEN_TEXT, "\n".join(text for text in inner.itertext() if text.strip()),
+                where="page in a frame")
+    for text in sheet.said:
+        if any(char.isalpha() for char in text):
+            whole.add_once(Part.HIDDEN_TEXT, text, where="style element")
+    for drawing in root.iter("svg"):
+        for item in drawing.iter("text", "title", "desc"):
+            whole.add_once(Part.IMAGE_TEXT, "".join(item.itertext()), where="SVG", visible=item.tag == "text")
+
+
 class _Walk:
     """Collects text up to the next block element and puts it where it belongs."""
 
-    def __init__(self, draft: DocumentDraft) -> None:
-        self.draft = draft
+    def __init__(self, draft: DocumentDraft, sheet: StyleSheet) -> None:
+        self.draft, self.sheet = draft, sheet
         self.unit: UnitDraft | None = None
         self.pieces: list[str] = []
-        self.hidden = False
+        self.hidden = ""
         self.part, self.level, self.shape = Part.BODY, 0, ""
         self.row: int | None = None
         self.column: int | None = None
@@ -107,20 +127,28 @@ class _Walk:
             return
         unit = self.here()
         if self.hidden:
-            unit.add_once(Part.HIDDEN_TEXT, text, where="hidden by its style")
+            unit.add_once(Part.HIDDEN_TEXT, text, where=self.hidden)
         else:
             unit.add(self.part, text, level=self.level, shape=self.shape or f"s{unit.number}.block{len(unit.blocks) + 1}",
                      row=self.row, column=self.column)
 
-    def read(self, element: etree._Element, depth: int, hidden: bool) -> None:
+    def read(self, element: etree._Element, depth: int, hidden: str, ground: str) -> None:
         tag = local(element.tag)
         if depth > _DEEPEST:
             self.draft.not_read("page", "elements are nested too deep; some were not read")
             return
-        if not tag or tag in _SILENT:  # a comment has no tag
+        if not tag:  # a comment
             return
-        hidden = hidden or element.get("hidden") is not None or bool(_UNSEEN.search(element.get("style", "")))
         self._attributes(element, tag)
+        if tag in _SILENT:
+            return
+        said = self.sheet.of(element, tag)
+        if said:
+            hidden = hidden or hides(said, ground)
+            ground = ground_of(said) or ground
+        if element.get("hidden") is not None:
+            hidden = hidden or "hidden by its style"
+        ground = colour(element.get("bgcolor", "")) or ground
         if tag in _HEADINGS:
             self._heading(element, tag, hidden)
             return
@@ -135,7 +163,7 @@ class _Walk:
         self.hidden = hidden
         self.pieces.append(element.text or "")
         for child in element:
-            self.read(child, depth + 1, hidden)
+            self.read(child, depth + 1, hidden, ground)
             self.pieces.append(child.tail or "")
         if block:
             self.flush()
@@ -160,12 +188,12 @@ class _Walk:
         elif tag == "footer":
             self.part = Part.FOOTER
 
-    def _heading(self, element: etree._Element, tag: str, hidden: bool) -> None:
+    def _heading(self, element: etree._Element, tag: str, hidden: str) -> None:
         self.flush()
         text = " ".join("".join(piece for piece in element.itertext()).split())
         level = _HEADINGS[tag]
         if hidden:
-            self.here().add_once(Part.HIDDEN_TEXT, text, where="hidden by its style")
+            self.here().add_once(Part.HIDDEN_TEXT, text, where=hidden)
             return
         if text and (level <= _DEEPEST_SECTION or self.unit is None):
             self.unit = self.draft.new_unit("section")
@@ -178,12 +206,13 @@ class _Walk:
         unit = self.unit if self.unit is not None else self.draft.whole
         for name in ("alt", "title", "aria-label", "placeholder"):
             unit.add_once(Part.ALT_TEXT, element.get(name, ""), where=f"{name} of {tag or 'an element'}")
-        for name in ("href", "src", "action"):
+        for name in _ADDRESSES:
             value = element.get(name, "")
             if not value.startswith(("#", "data:image")):
                 unit.add_once(Part.LINK, value, where="link" if name == "href" else name)
         if tag in ("input", "option", "button") and element.get("value"):
             unit.add_once(Part.FORM_FIELD, element.get("value", ""), where="form field, value")
         for name, value in element.attrib.items():
-            if name.startswith("data-") and any(c.isalpha() for c in value) and " " in value:
+            worth = name.startswith("data-") and any(c.isalpha() for c in value) and " " in value
+            if worth or (name.startswith("on") and value):
                 unit.add_once(Part.HIDDEN_TEXT, value, where=name)

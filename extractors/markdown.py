@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from content.document import Document, Part
 from extractors.base import InputFile
 from extractors.building import DocumentDraft, UnitDraft
-from extractors.text import decode, looks_like_text
+from extractors.encoding import decode
+from extractors.text import looks_like_text
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -50,11 +51,25 @@ class Markdown:
             _front_matter(draft, front[1])
             text = text[front.end():]
         parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-        _Walk(draft).read(parser.parse(text))
+        known: dict[str, object] = {}
+        _Walk(draft).read(parser.parse(text, known))
+        _definitions(draft, known)
         return draft.build()
 
 
 EXTRACTOR = Markdown()
+
+
+def _definitions(draft: DocumentDraft, known: dict[str, object]) -> None:
+    """Link definitions, used or not: people also write comments as definitions that nothing uses."""
+    found = known.get("references")
+    more = known.get("duplicate_refs")
+    rows = [*(found.values() if isinstance(found, dict) else ()), *(more if isinstance(more, list) else ())]
+    for row in rows:
+        for key in ("href", "title"):
+            text = str(row.get(key, ""))
+            if any(char.isalpha() for char in text):
+                draft.whole.add_once(Part.LINK, text, where="link definition")
 
 
 def _front_matter(draft: DocumentDraft, text: str) -> None:

@@ -1,6 +1,7 @@
 """One page of a PDF as PNG, drawn in a process of its own with the limits of every reader; pdfium may abort.
 
 Called as a module by `page_png`: arguments are file, page (from 1) and width in pixels; the PNG goes to standard output.
+Page 0 asks for the number of pages.
 """
 
 from __future__ import annotations
@@ -16,6 +17,17 @@ _LARGEST = 16 << 20
 
 def page_png(file: Path, page: int, width: int = WIDTH) -> bytes:
     """The page, or b'' when it cannot be drawn: the text beside it says everything."""
+    made = _ask(file, page, width)
+    return made if made.startswith(b"\x89PNG") and len(made) <= _LARGEST else b""
+
+
+def page_count(file: Path) -> int:
+    """How many pages the file has; 0 when it cannot be opened."""
+    said = _ask(file, 0, 0)
+    return int(said) if said.isdigit() else 0
+
+
+def _ask(file: Path, page: int, width: int) -> bytes:
     root = Path(__file__).resolve().parent.parent
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module
@@ -24,19 +36,21 @@ def page_png(file: Path, page: int, width: int = WIDTH) -> bytes:
             start_new_session=True, env={"PYTHONPATH": str(root), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"})
     except (OSError, subprocess.TimeoutExpired):
         return b""
-    good = done.returncode == 0 and done.stdout.startswith(b"\x89PNG") and len(done.stdout) <= _LARGEST
-    return done.stdout if good else b""
+    return done.stdout if done.returncode == 0 else b""
 
 
 def _main(file: str, page: str, width: str) -> int:
     import io
 
-    from extractors.host import _limit
+    from extractors.host import limit
 
-    _limit()
+    limit()
     import pypdfium2
 
     document = pypdfium2.PdfDocument(file)
+    if page == "0":
+        sys.stdout.buffer.write(str(len(document)).encode())
+        return 0
     drawn = document[int(page) - 1]
     scale = min(int(width) / max(drawn.get_width(), 1.0), 4.0)
     if drawn.get_width() * drawn.get_height() * scale * scale > 8_000_000:

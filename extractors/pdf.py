@@ -1,6 +1,6 @@
-"""PDF: page text by pdfium, everything else (annotations, forms, attachments, metadata, outline) by pypdf.
+"""PDF: page text by pdfium, everything else (annotations, forms, attachments, metadata, outline) by pikepdf.
 
-A page becomes a unit. What pdfium cannot open is unreadable; what pypdf cannot read is listed as unread.
+A page becomes a unit. What pdfium cannot open is unreadable; what pikepdf cannot read is listed as unread.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from extractors.pdf_text import MOST_LINES, Line, Paragraph, mark_footers, read_
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
+
+    from extractors.pdf_structure import Structure
 
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 3000
@@ -38,26 +40,38 @@ class Pdf:
 
     def extract(self, file: InputFile) -> Document:
         """Read a PDF. Raises EncryptedFile when it needs a password, UnreadableFile when it has no readable page."""
-        from extractors.pdf_structure import read_structure
+        from extractors.pdf_second import revisions
+        from extractors.pdf_structure import guard
 
-        draft = DocumentDraft(file, MEDIA_TYPE)
-        document = _open(file)
-        try:
-            count = len(document)
-            if not count:
-                raise UnreadableFile(file.name, "has no pages", _AGAIN)
-            if count > MOST_PAGES:
-                raise UnreadableFile(file.name, f"has more than {MOST_PAGES} pages", "Split it and try again")
-            units = [draft.new_unit("page") for _ in range(count)]
-            structure = read_structure(draft, units)
-            _read_pages(draft, document, units, structure.off_layers)
-            structure.finish()
-        finally:
-            document.close()
+        draft = _read(file)
+        guard(draft, "earlier revisions", lambda: revisions(draft, lambda earlier: _read(earlier).build()))
         return draft.build()
 
 
 EXTRACTOR = Pdf()
+
+
+def _read(file: InputFile) -> DocumentDraft:
+    from extractors.pdf_second import appearances
+    from extractors.pdf_structure import guard, open_structure, read_structure
+
+    draft = DocumentDraft(file, MEDIA_TYPE)
+    document = _open(file)
+    try:
+        count = len(document)
+        if not count:
+            raise UnreadableFile(file.name, "has no pages", _AGAIN)
+        if count > MOST_PAGES:
+            raise UnreadableFile(file.name, f"has more than {MOST_PAGES} pages", "Split it and try again")
+        units = [draft.new_unit("page") for _ in range(count)]
+        structure = open_structure(draft)
+        _read_pages(draft, document, units, structure)
+        read_structure(draft, structure, units)
+        if structure.drawn:
+            guard(draft, "drawings of annotations", lambda: appearances(draft, structure, units))
+    finally:
+        document.close()
+    return draft
 
 
 def _open(file: InputFile) -> PdfDocument:
@@ -72,8 +86,11 @@ def _open(file: InputFile) -> PdfDocument:
         raise UnreadableFile(file.name, "is damaged or cut short: it cannot be opened as a PDF", _AGAIN) from None
 
 
-def _read_pages(draft: DocumentDraft, document: PdfDocument, units: list[UnitDraft], off_layers: frozenset[str]) -> None:
+def _read_pages(draft: DocumentDraft, document: PdfDocument, units: list[UnitDraft], structure: Structure) -> None:
     import pypdfium2
+
+    from extractors.pdf_second import as_drawn
+    from extractors.pdf_structure import guard
 
     pages: list[list[Line]] = []
     sizes: list[tuple[float, float]] = []
@@ -87,12 +104,14 @@ def _read_pages(draft: DocumentDraft, document: PdfDocument, units: list[UnitDra
             sizes.append((612.0, 792.0))
             pictures.append(False)
             continue
-        pages.append(read_lines(page, off_layers))
+        pages.append(read_lines(page, structure.off_layers, structure.covers.get(number, ()),
+                                number in structure.plain))
         if len(pages[-1]) >= MOST_LINES:
             draft.not_read(f"page {unit.number}", f"more than {MOST_LINES} lines; the rest was not read", unit.number)
         sizes.append(page.get_size())
         pictures.append(not pages[-1] and _has_picture(page))
         page.close()
+    guard(draft, "replacement text and fonts", lambda: as_drawn(draft, structure, pages))
     draft.size = sizes[0]
     mark_footers(pages, [height for _, height in sizes])
     body = _body_size(pages)
@@ -146,10 +165,11 @@ def _body_size(pages: list[list[Line]]) -> float:
 
 def _fill(unit: UnitDraft, paragraphs: list[Paragraph], body: float, whole: str, plain: bool) -> None:
     """Write a page's paragraphs, headings as titles; the first heading is the page's title."""
-    few = sum(len(p.text.split()) for p in paragraphs) < 150
+    texts = [paragraph.text for paragraph in paragraphs]
+    few = sum(len(text.split()) for text in texts) < 150
     biggest = max((p.size for p in paragraphs), default=0.0)
-    for position, paragraph in enumerate(paragraphs):
-        text = _mended(paragraph.text, whole)
+    for position, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
+        text = _mended(text, whole)
         heading = _is_heading(paragraph, text, body, few, biggest, position) or (
             plain and _is_bold_heading(paragraph, text, body))
         if heading and not unit.title:
@@ -190,6 +210,8 @@ def _mended(text: str, whole: str) -> str:
 
 
 def _box(lines: list[Line]) -> Box:
-    left, top = min(line.left for line in lines), min(line.top for line in lines)
-    right, bottom = max(line.right for line in lines), max(line.bottom for line in lines)
+    left, top, right, bottom = lines[0].left, lines[0].top, lines[0].right, lines[0].bottom
+    for line in lines[1:]:
+        left, top = min(left, line.left), min(top, line.top)
+        right, bottom = max(right, line.right), max(bottom, line.bottom)
     return Box(x=round(left, 1), y=round(top, 1), width=round(right - left, 1), height=round(bottom - top, 1))

@@ -18,6 +18,9 @@ _XMP_TEXT = re.compile(r">([^<>]*[^\W\d_][^<>]*)<")
 _KINDS = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"), (b"BM", "image/bmp"),
           (b"II*\x00", "image/tiff"), (b"MM\x00*", "image/tiff"), (b"\xd7\xcd\xc6\x9a", "image/wmf"))
 
+#: Kinds whose whole text is their metadata.
+READ_AT_ONCE = frozenset({"image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff", "image/webp"})
+
 
 def kind_of(data: bytes, declared: str) -> str:
     """The media type by the first bytes; what was declared where they say nothing."""
@@ -44,6 +47,10 @@ def metadata(data: bytes) -> list[tuple[str, str]]:
             found += _jpeg(data)
         elif data[:4] in (b"II*\x00", b"MM\x00*"):
             found += _tiff(data)
+        elif data.startswith(b"GIF8"):
+            found += _gif(data)
+        elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+            found += _webp(data)
     except (struct.error, IndexError, zlib.error, UnicodeError):
         pass  # broken metadata of a picture that Office shows all the same
     packet = _XMP.search(data) if b"<x:xmpmeta" in data else None
@@ -73,6 +80,31 @@ def _png(data: bytes) -> list[tuple[str, str]]:
             found += _tiff(body)
         at += 12 + length
     return found
+
+
+def _gif(data: bytes) -> list[tuple[str, str]]:
+    """Comments stand in blocks of their own: 21 FE, then pieces of up to 255 bytes, each after its length."""
+    found: list[tuple[str, str]] = []
+    at = data.find(b"\x21\xfe")
+    while at >= 0 and len(found) < 20:
+        text, at = b"", at + 2
+        while at < len(data) and data[at] and len(text) < _MOST_TEXT:
+            text += data[at + 1:at + 1 + data[at]]
+            at += 1 + data[at]
+        if data[at:at + 1] == b"\0" and text and all(byte >= 32 or byte in b"\t\r\n" for byte in text):
+            found.append(("comment", text.decode("utf-8", "replace")))
+        at = data.find(b"\x21\xfe", at)
+    return found
+
+
+def _webp(data: bytes) -> list[tuple[str, str]]:
+    at = 12
+    while at + 8 <= len(data):
+        kind, length = struct.unpack("<4sI", data[at:at + 8])
+        if kind == b"EXIF":
+            return _tiff(data[at + 8:at + 8 + length].removeprefix(b"Exif\0\0"))
+        at += 8 + length + length % 2
+    return []
 
 
 def _jpeg(data: bytes) -> list[tuple[str, str]]:

@@ -1,30 +1,33 @@
 """PowerPoint: .pptx and its kin (.ppsx, .potx, macro-enabled ones, ISO-Strict), decided by the package's main part.
 
-python-pptx loads the package and resolves slides, layouts and relationships; the walk over shapes and over every other
-part of the package reads the trees that python-pptx parsed, so nothing is parsed twice. One broken part is listed as
-unread and the others are still read.
+Read with lxml from the checked package itself (extractors.parts says why without python-pptx): slides in the order of the
+show, then everything else in the package. Each part is parsed once; a broken one is listed as unread and the others are
+still read.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
-from content.document import Document, Part
+from content.document import Box, Document, Part
 from content.errors import UnreadableFile
+from extractors.actions import read_actions
 from extractors.base import InputFile
 from extractors.building import DocumentDraft, UnitDraft
-from extractors.drawing import Palette, background_of, scheme_of
-from extractors.pictures import is_opaque, kind_of
+from extractors.drawing import Palette, background_of, scheme_of, text_of
+from extractors.names import standard_prompts, written_name
+from extractors.parts import Parts
+from extractors.pictures import READ_AT_ONCE, is_opaque, kind_of, metadata
 from extractors.properties import read_properties
 from extractors.rest import Rest
 from extractors.shapes import walk
-from extractors.slides import Setting, Slide, read_notes, read_slide, standard_prompts, written_name
-from extractors.xml import A, P, R, UnsafeXml, clean, local, number, parse
+from extractors.slides import Setting, Slide, read_notes, read_slide
+from extractors.xml import A, P, R, clean, local, number
 
 if TYPE_CHECKING:
     from lxml import etree
-    from pptx.opc.package import Part as DeckPart
 
 _KINDS = ("presentationml.presentation.main", "presentationml.slideshow.main", "presentationml.template.main",
           "ms-powerpoint.presentation.macroenabled.main", "ms-powerpoint.slideshow.macroenabled.main",
@@ -32,7 +35,11 @@ _KINDS = ("presentationml.presentation.main", "presentationml.slideshow.main", "
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 MOST_SLIDES = 3000
 #: Types of the part that a slide's own things do not include.
-_SHARED = ("slideLayout", "slideMaster", "notesMaster", "handoutMaster", "slide", "theme", "presentation")
+_SHARED = frozenset({"slideLayout", "slideMaster", "notesMaster", "handoutMaster", "slide", "theme", "presentation"})
+_SHAPES = tuple(P + name for name in ("sp", "pic", "cxnSp", "graphicFrame", "grpSp"))
+_MASTERS = re.compile(r"presentationml\.(slideMaster|slideLayout|notesMaster|handoutMaster)\+xml")
+_MASTER_FOLDERS = ("ppt/slideMasters/", "ppt/slideLayouts/", "ppt/notesMasters/", "ppt/handoutMasters/")
+_AGAIN = "Open it in PowerPoint and save it again"
 
 
 class PowerPoint:
@@ -49,15 +56,10 @@ class PowerPoint:
 
     def extract(self, file: InputFile) -> Document:
         """Read a deck. Raises UnreadableFile when it has no slides or its frame is broken."""
-        from extractors._deck import load
-
         draft = DocumentDraft(file, MEDIA_TYPE)
-        done = read_properties(draft, file.package)
-        deck = load(file, draft)
-        reader = _Reader(file, draft, deck.main, deck.parts)
-        reader.read()
-        rest = Rest(draft, file.package, reader.trees, reader.owners, done | reader.done)
-        rest.read()
+        parts = Parts(draft, file.package, read_properties(draft, file.package))
+        _Reader(file, draft, parts).read()
+        Rest(parts).read()
         _repeated_lines(draft)
         return draft.build()
 
@@ -68,20 +70,18 @@ EXTRACTOR = PowerPoint()
 class _Reader:
     """Goes through the slides of one deck."""
 
-    def __init__(self, file: InputFile, draft: DocumentDraft, main: DeckPart, parts: dict[str, DeckPart]) -> None:
-        self.file, self.draft, self.main, self.parts = file, draft, main, parts
-        self.done: set[str] = {_name(main)}
-        self.owners: dict[str, UnitDraft] = {}
-        self.trees: dict[str, etree._Element] = {}
+    def __init__(self, file: InputFile, draft: DocumentDraft, parts: Parts) -> None:
+        self.file, self.draft, self.parts = file, draft, parts
         self._settings: dict[str, Setting] = {}
         self._pictures: dict[str, tuple[str, str, bool] | None] = {}
         self._names: set[str] = set()
 
     def read(self) -> None:
-        root = _element(self.main)
+        main = self.file.package.main_part
+        root = self.parts.parsed(main)
         if root is None or local(root.tag) != "presentation":
-            raise UnreadableFile(self.file.name, "is damaged: its list of slides cannot be read",
-                                 "Open it in PowerPoint and save it again")
+            raise UnreadableFile(self.file.name, "is damaged: its list of slides cannot be read", _AGAIN)
+        self.parts.done.add(main)
         size = root.find(P + "sldSz")
         width, height = (number(size.get("cx")), number(size.get("cy"))) if size is not None else (0, 0)
         self.size = (width or 9144000, height or 6858000)
@@ -96,40 +96,32 @@ class _Reader:
             self.draft.whole.add_once(Part.PROPERTY, section, where="name of a section")
         for show in root.iterfind(f"{P}custShowLst/{P}custShow"):
             self.draft.whole.add_once(Part.PROPERTY, show.get("name", ""), where="name of a custom show")
-        slides = [self._enter(entry, sections) for entry in entries]
-        for unit, part in slides:
-            if part is not None:
-                self._slide(unit, part)
+        slides = [self._enter(main, entry, sections) for entry in entries]
+        if not any(name for _, name in slides):
+            raise UnreadableFile(self.file.name, "is damaged: its slides cannot be found", _AGAIN)
+        for unit, name in slides:
+            if name:
+                self._slide(unit, name)
         self._masters()
 
-    def _enter(self, entry: etree._Element, sections: dict[str, str]) -> tuple[UnitDraft, DeckPart | None]:
+    def _enter(self, main: str, entry: etree._Element, sections: dict[str, str]) -> tuple[UnitDraft, str]:
         unit = self.draft.new_unit("slide")
         unit.section = sections.get(entry.get("id", ""), "")
-        part = _related(self.main, entry.get(R + "id", ""))
-        root = _element(part) if part is not None else None
-        if part is None or root is None or local(root.tag) != "sld":
+        name = self.parts.target(main, entry.get(R + "id", ""))
+        if name:
+            self.parts.own(name, unit, _SHARED)
+        else:
             self.draft.not_read(f"slide {unit.number}", "the slide is missing or damaged", unit.number)
-            return unit, None
-        self._own(part, unit, 0)
-        return unit, part
+        return unit, name
 
-    def _own(self, part: DeckPart, unit: UnitDraft, depth: int) -> None:
-        """Note that a part and what hangs on it belong to the unit."""
-        name = _name(part)
-        if name in self.owners or depth > 8:
-            return
-        self.owners[name] = unit
-        for relation in part.rels.values():
-            if not relation.is_external and relation.reltype.rpartition("/")[2] not in _SHARED:
-                self._own(relation.target_part, unit, depth + 1)
-
-    def _slide(self, unit: UnitDraft, part: DeckPart) -> None:
-        root = _element(part)
-        if root is None:
+    def _slide(self, unit: UnitDraft, part: str) -> None:
+        root = self.parts.parsed(part)
+        self.parts.done.add(part)
+        if root is None or local(root.tag) != "sld":
+            self.draft.not_read(f"slide {unit.number}", "the slide is missing or damaged", unit.number)
             return
         unit.hidden = root.get("show") in ("0", "false")
-        layout = _kin(part, "slideLayout")
-        setting = self._setting(layout)
+        setting = self._setting(self.parts.kin(part, "slideLayout"))
         unit.layout = setting.name
         common = root.find(P + "cSld")
         palette = setting.palette
@@ -144,33 +136,29 @@ class _Reader:
             read_slide(slide, unit)
             name = common.get("name", "") if common is not None else ""
             unit.add_once(Part.PROPERTY, written_name(name, self._names), where="name of the slide")
-            _actions(root, unit)
-            notes = _kin(part, "notesSlide")
-            notes_root = _element(notes) if notes is not None else None
-            if notes is not None and notes_root is not None:
+            read_actions(root, unit)
+            notes = self.parts.kin(part, "notesSlide")
+            notes_root = self.parts.parsed(notes) if notes else None
+            if notes_root is not None:
                 read_notes(notes_root, unit)
-                self.done.add(_name(notes))
+                self.parts.done.add(notes)
         except RecursionError:
             self.draft.not_read(f"slide {unit.number}", "its groups are nested too deep", unit.number)
-        self.done.add(_name(part))
         if unit.pictures and not any(b.readable and b.part is not Part.NOTES for b in unit.blocks):
             self.draft.not_read(f"slide {unit.number}", "only a picture; its words were not read", unit.number)
 
-    def _setting(self, layout: DeckPart | None) -> Setting:
-        if layout is None:
-            return Setting()
-        name = _name(layout)
-        if name not in self._settings:
-            self._settings[name] = self._inherit(layout)
-        return self._settings[name]
+    def _setting(self, layout: str) -> Setting:
+        if layout not in self._settings:
+            self._settings[layout] = self._inherit(layout) if layout else Setting()
+        return self._settings[layout]
 
-    def _inherit(self, layout: DeckPart) -> Setting:
-        root, master = _element(layout), _kin(layout, "slideMaster")
-        master_root = _element(master) if master is not None else None
-        theme = _kin(master, "theme") if master is not None else None
-        setting = Setting(palette=Palette(scheme_of(self._tree(theme) if theme is not None else None,
+    def _inherit(self, layout: str) -> Setting:
+        master = self.parts.kin(layout, "slideMaster")
+        root, master_root = self.parts.tree(layout), self.parts.tree(master)
+        theme = self.parts.kin(master, "theme") if master else ""
+        setting = Setting(palette=Palette(scheme_of(self.parts.tree(theme) if theme else None,
                                                     master_root.find(P + "clrMap") if master_root is not None else None)))
-        ground: list[etree._Element] = []
+        ground: list[Box] = []
         for level in (master_root, root):
             if level is None:
                 continue
@@ -184,65 +172,65 @@ class _Reader:
                         setting.boxes[f"#{shape.index}"] = shape.box
                         setting.boxes["body" if kind == "obj" else kind] = shape.box
                 elif shape.box is not None and shape.has_fill:
-                    ground.append(shape)
-        setting.ground = tuple(shape.box for shape in ground)
+                    ground.append(shape.box)
+        setting.ground = tuple(ground)
         if root is not None:
             common = root.find(P + "cSld")
             named = {"title": "Title Slide", "secHead": "Section Header"}
             setting.name = named.get(root.get("type", ""), common.get("name", "") if common is not None else "")
         return setting
 
-    def _tree(self, part: DeckPart) -> etree._Element | None:
-        """The root of any XML part: python-pptx's own tree, or parsed once."""
-        name = _name(part)
-        if name not in self.trees:
-            root = _element(part)
-            if root is None:
-                try:
-                    root = parse(part.blob)
-                except UnsafeXml as error:
-                    owner = self.owners.get(name)
-                    self.draft.not_read(name, str(error), owner.number if owner else 0)
-                    self.done.add(name)
-                    return None
-            self.trees[name] = root
-        return self.trees[name]
-
-    def _tree_of(self, part: DeckPart, rid: str) -> etree._Element | None:
+    def _tree_of(self, part: str, rid: str) -> etree._Element | None:
         """The chart or diagram behind a relationship; read as part of the slide, so nobody reads it again."""
-        target = _related(part, rid)
-        root = self._tree(target) if target is not None else None
-        if target is not None and root is not None:
-            self.done.add(_name(target))
+        target = self.parts.target(part, rid)
+        root = self.parts.trees.get(target) if target else None
+        if root is None and target:
+            root = self.parts.tree(target)
+            self.parts.done.add(target)
         return root
 
-    def _picture(self, part: DeckPart, rid: str) -> tuple[str, str, bool] | None:
-        """Hash, media type and opaqueness of an embedded picture; None for a linked or missing one."""
-        target = _related(part, rid)
-        if target is None:
+    def _picture(self, part: str, rid: str) -> tuple[str, str, bool] | None:
+        """Hash, media type and opaqueness of an embedded picture; None for a linked or missing one.
+
+        What is written in the picture's file is added to the unit that shows it first, so that it is unpacked once.
+        """
+        name = self.parts.target(part, rid)
+        if not name:
             return None
-        name = _name(target)
         if name not in self._pictures:
-            data = target.blob
-            kind = kind_of(data, target.content_type)
+            data = self.parts.data(name)
+            kind = kind_of(data, self.file.package.type_of(name)) if data else ""
             self._pictures[name] = (hashlib.sha256(data).hexdigest(), kind, is_opaque(data)) if data else None
+            for label, text in metadata(data) if data else ():
+                self.parts.unit(name).add_once(Part.PROPERTY, text, where=f"{name}, picture metadata ({label})")
+            if kind in READ_AT_ONCE:
+                self.parts.named(name)
+                self.parts.done.add(name)
         return self._pictures[name]
 
     def _masters(self) -> None:
         """What people wrote on masters and layouts; the prompts that Office puts there are no text of anybody's."""
         whole = self.draft.whole
-        for name, part in self.parts.items():
-            root = _element(part)
+        for name in self.file.package.names:
+            if not _MASTERS.search(self.file.package.type_of(name)) and not name.startswith(_MASTER_FOLDERS):
+                continue
+            root = self.parts.tree(name) if name.endswith(".xml") else None
             if root is None or local(root.tag) not in ("sldMaster", "sldLayout", "notesMaster", "handoutMaster"):
                 continue
-            self.done.add(name)
-            for shape in walk(root).shapes:
-                for text in (shape.alt, shape.alt_title):
-                    whole.add_once(Part.ALT_TEXT, text, where=f"{name}, alternative text")
-                whole.add_once(Part.OTHER, written_name(shape.name, self._names), where=f"{name}, name of a shape")
-                for line in _lines(shape.element):
+            self.parts.done.add(name)
+            del self.parts.trees[name]
+            for shape in root.iter(*_SHAPES):
+                told = shape.find(f"*/{P}cNvPr")
+                if told is not None:
+                    for key in ("descr", "title"):
+                        whole.add_once(Part.ALT_TEXT, told.get(key, ""), where=f"{name}, alternative text")
+                    whole.add_once(Part.OTHER, written_name(told.get("name", ""), self._names),
+                        where=f"{name}, name of a shape")
+                lines = _lines(shape)
+                held = bool(lines) and shape.find(f"*/{P}nvPr/{P}ph") is not None
+                for line in lines:
                     if line.lower().rstrip(" .") not in standard_prompts() and line.lower() not in standard_prompts():
-                        whole.add_once(Part.MASTER, line, where=name, visible=not shape.placeholder)
+                        whole.add_once(Part.MASTER, line, where=name, visible=not held)
             common = root.find(P + "cSld")
             if common is not None and local(root.tag) == "sldLayout":
                 shown = common.get("name", "").partition("_")[2] or common.get("name", "")
@@ -251,26 +239,11 @@ class _Reader:
                                    where=f"{name}, name of the layout")
 
 
-def _lines(element: etree._Element) -> list[str]:
-    body = element.find(P + "txBody")
-    holder = element if body is None and local(element.tag) == "graphicFrame" else body
-    if holder is None:
-        return []
-    found = ["".join(t.text or "" for t in p.iter(A + "t")) for p in holder.iter(A + "p")]
-    return [clean(line) for line in found if any(char.isalpha() for char in line)]
-
-
-def _actions(root: etree._Element, unit: UnitDraft) -> None:
-    """Tips of links, and actions that would run something."""
-    for link in root.iter(A + "hlinkClick", A + "hlinkMouseOver", A + "hlinkHover"):
-        unit.add_once(Part.LINK, link.get("tooltip", ""), where="tip of a link")
-        action = link.get("action", "")
-        if "macro" in action or "program" in action:
-            unit.add_once(Part.LINK, action, where="action")
-    for sound in root.iter(P + "snd"):
-        unit.add_once(Part.OTHER, sound.get("name", ""), where="name of a sound")
-    for control in root.iter(P + "control"):
-        unit.add_once(Part.OTHER, control.get("name", ""), where="name of a control")
+def _lines(shape: etree._Element) -> list[str]:
+    """The lines with words of one shape itself; those in a group are asked one by one."""
+    holder = shape.find(P + "txBody") if shape.tag != P + "graphicFrame" else shape
+    lines = text_of(holder).split("\n") if holder is not None else []
+    return [clean(line) for line in lines if any(char.isalpha() for char in line)]
 
 
 def _sections(root: etree._Element) -> dict[str, str]:
@@ -295,22 +268,3 @@ def _repeated_lines(draft: DocumentDraft) -> None:
     for unit in draft.units if usual else ():
         unit.blocks = [block.model_copy(update={"part": Part.FOOTER}) if block.part is Part.BODY and block.box and (
             block.text, round(block.box.x / 50000), round(block.box.y / 50000)) in usual else block for block in unit.blocks]
-
-
-def _name(part: DeckPart) -> str:
-    return str(part.partname).lstrip("/")
-
-
-def _element(part: DeckPart) -> etree._Element | None:
-    from pptx.opc.package import XmlPart
-
-    return part._element if isinstance(part, XmlPart) else None
-
-
-def _related(part: DeckPart, rid: str) -> DeckPart | None:
-    relation = part.rels.get(rid) if rid else None
-    return None if relation is None or relation.is_external else relation.target_part
-
-
-def _kin(part: DeckPart, kind: str) -> DeckPart | None:
-    return next((r.target_part for r in part.rels.values() if not r.is_external and r.reltype.endswith("/" + kind)), None)

@@ -10,12 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from content.document import Part
-from extractors.building import DocumentDraft, UnitDraft
+from extractors.building import UnitDraft
 from extractors.diagrams import diagram_drawing, read_chart, read_diagram
 from extractors.drawing import text_of
-from extractors.package import Package
+from extractors.names import standard_prompts
+from extractors.parts import Parts
 from extractors.pictures import metadata
-from extractors.xml import A, UnsafeXml, local, parse
+from extractors.strings import is_code, sweep, words_in
+from extractors.xml import W, local
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -23,14 +25,10 @@ if TYPE_CHECKING:
 #: Root elements of parts that hold no words a person wrote: settings, styles, geometry, ink strokes.
 _WORDLESS = frozenset({"tblStyleLst", "viewPr", "presentationPr", "layoutDef", "styleDef", "colorsDef", "chartStyle",
                        "colorStyle", "datastoreItem", "ink", "revInfo", "webSettings", "fonts", "styles", "numbering",
-                       "Types", "Relationships", "taskpane", "taskpanes", "sldSyncPr", "glossaryDocument", "calcChain",
+                       "Types", "Relationships", "taskpane", "taskpanes", "sldSyncPr", "calcChain",
                        "styleSheet"})
-_AUTO_MEDIA = re.compile(r"(image|media|audio|video|hdphoto|thumbnail|picture|ppt|oleObject|chart|model3d|font|\.)[\d_]*",
-                         re.IGNORECASE)
-_NAMES = frozenset({"name", "title", "descr", "description", "displayName", "author", "userId", "initials", "val", "value",
-                    "caption", "tooltip", "contentTypeName", "userName", "providerId"})
-_CODE = re.compile(r"\{?[0-9A-Fa-f-]{20,}\}?|[a-z]+[A-Z]\w*|\w+:\w+|[\d.,\s-]+|"
-                   r"(true|false|none|auto|on|off|AD|None|Windows Live)")
+#: The name of the first element; instructions and comments before it begin otherwise.
+_FIRST = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
 _SOUND_AND_FILM = re.compile(r"\.(mp3|m4a|wav|wma|aac|ogg|mp4|m4v|mov|avi|wmv|mpe?g|mkv|webm|swf)$", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(png|jpe?g|jfif|gif|bmp|dib|tiff?|emf|wmf|emz|wmz|wdp|jxr|webp|ico|eps|pict|heic|avif)$",
                       re.IGNORECASE)
@@ -41,21 +39,22 @@ _MOST_TEXT = 8000
 class Rest:
     """Walks over the parts of a package that nobody has read."""
 
-    def __init__(self, draft: DocumentDraft, package: Package, trees: dict[str, etree._Element],
-                 owners: dict[str, UnitDraft], done: set[str]) -> None:
-        """`trees` are roots parsed already, `owners` say which unit a part hangs on, `done` parts are left alone."""
-        self.draft, self.package, self.trees, self.owners, self.done = draft, package, trees, owners, done
+    def __init__(self, parts: Parts) -> None:
+        """`parts` knows which parts are done, and which unit each hangs on."""
+        self.parts, self.draft, self.package, self.done = parts, parts.draft, parts.package, parts.done
         self._authors: dict[str, str] = {}
 
     def read(self) -> None:
         """Read them all, in the order of the package's directory."""
         names = self.package.names
         for name in names:
-            if name not in self.done and re.search(r"(commentAuthors|authors|persons?/person)\d*\.xml$", name, re.IGNORECASE):
+            if name not in self.done and re.search(r"(commentAuthors|authors|people|persons?/person)\d*\.xml$",
+                    name, re.IGNORECASE):
                 self._read_authors(name)
         for name in names:
             if name.endswith(".rels"):
-                self._links(name)
+                folder, _, base = name.removesuffix(".rels").rpartition("_rels/")
+                self.parts.links(folder + base)
             elif name not in self.done and not name.lower().startswith("docprops/thumbnail"):
                 self._part(name)
         for odd in self.package.odd:
@@ -63,22 +62,20 @@ class Rest:
         for name, remarks in self.package.remarks.items():
             for remark in remarks:
                 if any(char.isalpha() for char in remark):
-                    self._unit(name).add_once(Part.HIDDEN_TEXT, remark, where=f"{name}, XML comment")
-
-    def _unit(self, name: str) -> UnitDraft:
-        return self.owners.get(name, self.draft.whole)
+                    self.parts.unit(name).add_once(Part.HIDDEN_TEXT, remark, where=f"{name}, XML comment")
 
     def _part(self, name: str) -> None:
-        lower, kind, unit = name.lower(), self.package.type_of(name).lower(), self._unit(name)
+        lower, kind, unit = name.lower(), self.package.type_of(name).lower(), self.parts.unit(name)
         if lower.startswith(("[content_types]", "__macosx/")) or lower.endswith((".ds_store", "desktop.ini", "thumbs.db")):
             return
-        self._file_name(name, unit)
+        self.parts.named(name)
         if "vbaproject" in lower and lower.endswith(".bin"):
             self.draft.not_read(name, "macros (VBA); they were not read and are never run", unit.number)
         elif "printersettings" in lower:
             self._printer(name)
         elif "activex" in lower and lower.endswith(".bin"):
-            self.draft.not_read(name, "an ActiveX control; its content was not read", unit.number)
+            self._add(sweep(self.parts.data(name) or b""), Part.OTHER, unit, name)
+            self.draft.not_read(name, "an ActiveX control; only readable words in it were read", unit.number)
         elif "/embeddings/" in lower or "oleobject" in kind or kind.endswith((".package", "spreadsheetml.sheet")):
             self._embedded(name, unit)
         elif lower.endswith((".xml", ".vml", ".svg", ".vtt")) or kind.endswith(("+xml", "/xml")):
@@ -90,73 +87,37 @@ class Rest:
         elif not (_FONT.search(lower) or self.package.size(name) == 0):
             self._embedded(name, unit)
 
-    def _file_name(self, name: str, unit: UnitDraft) -> None:
-        base = name.rpartition("/")[2].rpartition(".")[0]
-        plain = _AUTO_MEDIA.fullmatch(base) or base.startswith("Microsoft_")
-        if ("/media/" in name or "/embeddings/" in name) and not plain:
-            unit.add_once(Part.PROPERTY, name.rpartition("/")[2], where="name of a file inside")
-
-    def _bytes(self, name: str, unit: UnitDraft) -> bytes | None:
-        try:
-            return self.package.read(name)
-        except UnsafeXml as error:
-            self.draft.not_read(name, str(error), unit.number)
-            return None
-
-    def _tree(self, name: str, unit: UnitDraft) -> etree._Element | None:
-        if name in self.trees:
-            return self.trees[name]
-        data = self._bytes(name, unit)
-        if not data:
-            return None
-        try:
-            return parse(data)
-        except UnsafeXml as error:
-            self.draft.not_read(name, str(error), unit.number)
-            return None
-
     def _embedded(self, name: str, unit: UnitDraft) -> None:
         from extractors.embedded import read_embedded
 
-        data = self._bytes(name, unit)
+        data = self.parts.data(name)
         if data:
             read_embedded(self.draft, unit, name, data)
 
     def _picture(self, name: str, unit: UnitDraft) -> None:
-        data = self._bytes(name, unit)
+        data = self.parts.data(name)
         for label, text in metadata(data) if data else ():
             unit.add_once(Part.PROPERTY, text, where=f"{name}, picture metadata ({label})")
 
     def _printer(self, name: str) -> None:
-        data = self._bytes(name, self.draft.whole) or b""
+        data = self.parts.data(name) or b""
         device = data[:64].decode("utf-16-le", "replace").partition("\0")[0]
         if device.isprintable() and sum(char.isalpha() for char in device) > 2:
             self.draft.whole.add_once(Part.PROPERTY, device, where="printer")
 
-    def _links(self, rels: str) -> None:
-        """Addresses outside the file: link targets, linked pictures, linked workbooks, templates."""
-        folder, _, base = rels.removesuffix(".rels").rpartition("_rels/")
-        try:
-            outside = b"External" in self.package.read(rels)
-        except UnsafeXml:
-            return
-        for _, kind, target, external in self.package.relations(folder + base) if outside else ():
-            if external:
-                what = kind.rpartition("/")[2]
-                where = "link" if what == "hyperlink" else f"linked {what}"
-                self._unit(folder + base).add_once(Part.LINK, target, where=where)
-
     def _xml(self, name: str, unit: UnitDraft) -> None:
         if name.endswith(".vtt"):
-            data = self._bytes(name, unit) or b""
+            data = self.parts.data(name) or b""
             unit.add_once(Part.OTHER, data.decode("utf-8", "replace"), where=f"{name}, captions")
             return
-        root = self._tree(name, unit)
+        if name not in self.parts.trees:
+            first = _FIRST.search(self.parts.data(name) or b"")
+            if first and first[1].decode("ascii", "replace") in _WORDLESS:
+                return  # not parsed, because nothing in it would be read
+        root = self.parts.tree(name)
         if root is None:
             return
         kind = local(root.tag)
-        if kind in _WORDLESS:
-            return
         reader = _KINDS.get(kind)
         if reader is not None:
             reader(self, name, root, unit)
@@ -164,15 +125,17 @@ class Rest:
             self._strings(name, root, unit)
 
     def _read_authors(self, name: str) -> None:
-        root = self._tree(name, self.draft.whole)
+        root = self.parts.tree(name)
         self.done.add(name)
         for item in root.iter() if root is not None else ():
-            author = item.get("name") or item.get("displayName")
+            told = {local(key): value for key, value in item.attrib.items()}
+            author = told.get("name") or told.get("displayName") or told.get("author")
             if author:
-                self._authors[item.get("id", "")] = author
+                self._authors[told.get("id", "")] = author
                 self.draft.whole.add_once(Part.COMMENT, author, where=f"{name}, author")
-                for extra in ("initials", "userId"):
-                    self.draft.whole.add_once(Part.PROPERTY, item.get(extra, ""), where=f"{name}, {extra} of an author")
+            for extra in ("initials", "userId"):
+                if local(item.tag) != "person" or author:
+                    self.draft.whole.add_once(Part.PROPERTY, told.get(extra, ""), where=f"{name}, {extra} of an author")
 
     def _comments(self, name: str, root: etree._Element, unit: UnitDraft) -> None:
         """Comments and their replies, old and new kind, each after its author."""
@@ -225,6 +188,14 @@ class Rest:
             unit.add_once(Part.HIDDEN_TEXT, line, where=f"{name}, deleted but still in the file")
         self._described(name, root, unit)
 
+    def _glossary(self, name: str, root: etree._Element, unit: UnitDraft) -> None:
+        """Building blocks: their names and texts, but for what Office puts there itself."""
+        words = [item.get(W + "val", "") for item in root.iter(W + "name")]
+        words += ["".join(t.text or "" for t in p.iter(W + "t")) for p in root.iter(W + "p")]
+        self._add([text for text in dict.fromkeys(words) if text.strip()
+            and text.strip(" .").lower() not in standard_prompts()
+                   and not is_code(text)], Part.OTHER, unit, name)
+
     def _svg(self, name: str, root: etree._Element, unit: UnitDraft) -> None:
         for item in root.iter("{*}text", "{*}title", "{*}desc"):
             unit.add_once(Part.IMAGE_TEXT, "".join(item.itertext()), where=name, visible=local(item.tag) == "text")
@@ -232,27 +203,15 @@ class Rest:
     def _schema(self, name: str, root: etree._Element, unit: UnitDraft) -> None:
         """SharePoint's description of its columns: only the names that people gave."""
         found = [value for item in root.iter() for key, value in item.attrib.items()
-                 if local(key) in ("displayName", "contentTypeName", "contentTypeDescription") and not _CODE.fullmatch(value)]
-        self._add(dict.fromkeys(found), Part.PROPERTY, unit, name)
+                 if local(key) in ("displayName", "contentTypeName", "contentTypeDescription") and not is_code(value)]
+        self._add(list(dict.fromkeys(found)), Part.PROPERTY, unit, name)
 
     def _strings(self, name: str, root: etree._Element, unit: UnitDraft) -> None:
         """A part of an unknown kind: its texts and the attributes that usually hold words."""
-        paragraphs = text_of(root).split("\n") if root.find(f".//{A}p") is not None else []
-        found = [line for line in paragraphs if line.strip()]
-        joined = "\n".join(found)
-        for item in root.iter():
-            if not isinstance(item.tag, str):
-                continue
-            for text in (item.text, item.tail):
-                if text and any(char.isalpha() for char in text) and text.strip() not in joined:
-                    found.append(text)
-            found.extend(value for key, value in item.attrib.items()
-                         if local(key) in _NAMES and len(value) > 2 and any(c.isalpha() for c in value)
-                         and not _CODE.fullmatch(value))
         part = Part.PROPERTY if "customxml" in name.lower() or "docmetadata" in name.lower() else Part.OTHER
-        self._add(dict.fromkeys(found), part, unit, name)
+        self._add(words_in(root), part, unit, name)
 
-    def _add(self, texts: dict[str, None], part: Part, unit: UnitDraft, name: str) -> None:
+    def _add(self, texts: list[str], part: Part, unit: UnitDraft, name: str) -> None:
         """Strings of one part, joined to blocks of a size that people can look at."""
         joined = ""
         for text in texts:
@@ -272,4 +231,5 @@ def text_of_body(body: etree._Element) -> str:
 
 _KINDS = {"cmLst": Rest._comments, "tagLst": Rest._tags, "theme": Rest._theme, "themeOverride": Rest._theme,
           "chartSpace": Rest._chart, "dataModel": Rest._diagram, "drawing": Rest._drawing, "userShapes": Rest._drawing,
-          "sld": Rest._orphan, "notes": Rest._orphan, "svg": Rest._svg, "contentTypeSchema": Rest._schema}
+          "glossaryDocument": Rest._glossary, "sld": Rest._orphan, "notes": Rest._orphan, "svg": Rest._svg,
+              "contentTypeSchema": Rest._schema}

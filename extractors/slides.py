@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.document import Box, Part
+from extractors import visibility
 from extractors.building import UnitDraft
+from extractors.covering import Ground, moving
 from extractors.diagrams import read_chart, read_diagram
-from extractors.drawing import Palette, Paragraph, paragraphs, text_of
+from extractors.drawing import PLAIN, Palette, Paragraph, paragraphs, text_of
+from extractors.names import written_name
 from extractors.reading_order import Place, read_order
 from extractors.shapes import Shape, walk
+from extractors.strings import is_code, words_in
 from extractors.xml import A, P, clean
 
 if TYPE_CHECKING:
     from lxml import etree
 
+_CELL_FILL = f"{A}tcPr/{A}solidFill"
+_SAYING = frozenset({"table", "chart", "diagram"})
 _TITLES = frozenset({"title", "ctrTitle"})
 FOOTERS = frozenset({"ftr", "dt", "sldNum", "hdr"})
-_DATA = Path(__file__).parent / "data"
 
 
 @dataclass(slots=True)
@@ -49,33 +53,44 @@ class Slide:
     part_of: Callable[[str], etree._Element | None]
     picture_of: Callable[[str], tuple[str, str, bool] | None]
     known_names: set[str]
+    #: How many characters of it have been read.
+    letters: int = 0
 
 
-@dataclass(slots=True)
 class _Text:
-    shape: Shape
-    lines: list[Paragraph]
+    """The paragraphs of one shape, with what reading order and title ask of them."""
 
-    @property
-    def text(self) -> str:
-        return " ".join(clean(line.text).replace("\n", " ") for line in self.lines if line.text.strip())
+    __slots__ = ("lines", "shape", "size", "text")
 
-    @property
-    def size(self) -> int:
-        return max((line.size for line in self.lines if line.text.strip()), default=0) or 1800
+    def __init__(self, shape: Shape, lines: list[Paragraph]) -> None:
+        self.shape, self.lines = shape, lines
+        said = [line for line in lines if line.text.strip()]
+        self.text = " ".join(clean(line.text).replace("\n", " ") for line in said)
+        self.size = max((line.size for line in said), default=0) or 1800
 
 
 def read_slide(slide: Slide, unit: UnitDraft) -> None:
     """Fill the unit with everything on the slide itself (its notes and comments come from elsewhere)."""
     tree = walk(slide.root)
+    setting = slide.setting
+    ground = Ground(tree.shapes, slide.size, setting.palette, setting.ground, slide.picture_of, moving(slide.root))
+    texts: dict[int, _Text] = {}
+    unseen: dict[int, str] = {}
     for shape in tree.shapes:
         if shape.box is None and shape.placeholder:
             shape.box = slide.setting.box(shape)
-    hidden = _hidden(tree.shapes, slide)
-    texts = {shape.order: _Text(shape, paragraphs(shape.element.find(P + "txBody"), _beneath(shape, tree.shapes, slide),
-                                                  slide.setting.palette))
-             for shape in tree.shapes if shape.kind == "text" and shape.element.find(P + "txBody") is not None}
-    shown = [text for order, text in texts.items() if order not in hidden and text.text]
+    for shape in tree.shapes:
+        if shape.body is not None:
+            texts[shape.order] = text = _Text(shape, _paragraphs(shape, ground))
+            slide.letters += sum(line.letters for line in text.lines)
+            if not text.text:
+                continue
+        elif shape.kind not in _SAYING:
+            continue
+        why = ground.unseen(shape)
+        if why:
+            unseen[shape.order] = why
+    shown = [text for order, text in texts.items() if order not in unseen and text.text]
     title = _title(shown, slide.size)
     if title is not None:
         unit.title = title.text
@@ -83,18 +98,29 @@ def read_slide(slide: Slide, unit: UnitDraft) -> None:
     footers = [s for s in tree.shapes if s.placeholder in FOOTERS]
     body = [s for s in tree.shapes if s.placeholder not in FOOTERS and (title is None or s is not title.shape)]
     for shape in _in_order(body, texts, slide.size):
-        _emit(shape, texts.get(shape.order), shape.order in hidden, slide, unit)
+        _emit(shape, texts.get(shape.order), unseen.get(shape.order, ""), slide, unit)
     if title is not None:
         _hidden_runs(title, unit)
     for shape in footers:
         if shape.order in texts:
-            unit.add(Part.FOOTER, texts[shape.order].text, box=shape.box, visible=shape.order not in hidden)
+            why = unseen.get(shape.order, "")
+            unit.add(Part.FOOTER, texts[shape.order].text, box=shape.box, visible=not why, where=why)
+            _hidden_runs(texts[shape.order], unit)
     _scan_only(slide, tree.shapes, unit)
     for fallback in tree.fallbacks:
-        _leftover(text_of(fallback).split("\n"), unit, "shown by old programs only")
-    _everything(slide.root, unit)
+        _leftover(text_of(fallback).split("\n"), unit, visibility.OLD_PROGRAMS)
+    _everything(slide, unit)
     if tree.too_deep:
         raise RecursionError
+
+
+def _paragraphs(shape: Shape, ground: Ground) -> list[Paragraph]:
+    body = shape.body
+    if body is None:
+        return []
+    manner = ground.manner(shape)
+    beneath = ground.beneath(shape) if manner is not None or ground.matters(body) else ""
+    return paragraphs(body, beneath, ground.palette, manner or PLAIN)
 
 
 def _title(texts: list[_Text], size: tuple[int, int]) -> _Text | None:
@@ -124,11 +150,11 @@ def _in_order(shapes: list[Shape], texts: dict[int, _Text], size: tuple[int, int
     placed = [s for s in saying if s.box is not None]
     places = [Place(s.order, s.box.x, s.box.y, s.box.x + s.box.width, s.box.y + s.box.height,
                     len(texts[s.order].text.split()) if s.order in texts else 20) for s in placed if s.box is not None]
-    rank = {order: position for position, order in enumerate(read_order(_grouped(places, placed, size), *size))}
-    inner: dict[int, int] = {}
-    for position, place in enumerate(read_order(places, *size)):
-        inner[place] = position
+    inner = {order: position for position, order in enumerate(read_order(places, *size))}
     leader = _leaders(placed, size)
+    if not leader:
+        return sorted(shapes, key=lambda s: (inner.get(s.order, 10**6), s.order))
+    rank = {order: position for position, order in enumerate(read_order(_grouped(places, leader), *size))}
     return sorted(shapes, key=lambda s: (rank.get(leader.get(s.order, s.order), 10**6), inner.get(s.order, 10**6), s.order))
 
 
@@ -148,8 +174,7 @@ def _leaders(shapes: list[Shape], size: tuple[int, int]) -> dict[int, int]:
     return leaders
 
 
-def _grouped(places: list[Place], shapes: list[Shape], size: tuple[int, int]) -> list[Place]:
-    leaders = _leaders(shapes, size)
+def _grouped(places: list[Place], leaders: dict[int, int]) -> list[Place]:
     merged: dict[int, Place] = {}
     for p in places:
         key = leaders.get(p.index, p.index)
@@ -166,104 +191,53 @@ def _around(shapes: list[Shape]) -> tuple[float, float, float, float]:
             max(b.y + b.height for b in boxes))
 
 
-def _emit(shape: Shape, text: _Text | None, hidden: bool, slide: Slide, unit: UnitDraft) -> None:
+def _emit(shape: Shape, text: _Text | None, why: str, slide: Slide, unit: UnitDraft) -> None:
     name = f"s{unit.number}.shape{shape.order}"
-    part = Part.HIDDEN_TEXT if hidden else Part.BODY
-    where = "hidden, covered or beside the slide" if hidden else ""
     if text is not None:
+        part = Part.HIDDEN_TEXT if why else Part.BODY
         for line in text.lines:
-            unit.add(part, line.text, level=line.level, box=shape.box, visible=not hidden, shape=name, where=where)
+            if line.text:
+                unit.add(part, line.text, level=line.level, box=shape.box, visible=not why, shape=name, where=why)
         _hidden_runs(text, unit)
     elif shape.kind == "table":
-        _table(shape, hidden, unit, name)
+        _table(shape, why, slide, unit, name)
     elif shape.kind == "chart":
         root = slide.part_of(shape.relation)
         for label in read_chart(root) if root is not None else ():
-            unit.add(Part.HIDDEN_TEXT if hidden else Part.CHART, label.text, box=shape.box, shape=name, row=label.row,
-                     column=label.column, visible=label.visible and not hidden, where=label.where)
+            unit.add(Part.HIDDEN_TEXT if why else Part.CHART, label.text, box=shape.box, shape=name, row=label.row,
+                     column=label.column, visible=label.visible and not why, where=why or label.where)
     elif shape.kind == "diagram":
         root = slide.part_of(shape.relation)
         for point, level in read_diagram(root) if root is not None else ():
-            unit.add(Part.HIDDEN_TEXT if hidden else Part.SMARTART, point, level=level, box=shape.box, shape=name,
-                     visible=not hidden, where=where)
+            unit.add(Part.HIDDEN_TEXT if why else Part.SMARTART, point, level=level, box=shape.box, shape=name,
+                     visible=not why, where=why)
 
 
 def _hidden_runs(text: _Text, unit: UnitDraft) -> None:
     for line in text.lines:
-        unit.add(Part.HIDDEN_TEXT, line.hidden, box=text.shape.box, visible=False,
-                 shape=f"s{unit.number}.shape{text.shape.order}", where="tiny, or of the colour it stands on")
+        if line.hidden:
+            unit.add(Part.HIDDEN_TEXT, line.hidden, box=text.shape.box, visible=False,
+                     shape=f"s{unit.number}.shape{text.shape.order}", where=line.why)
 
 
-def _table(shape: Shape, hidden: bool, unit: UnitDraft, name: str) -> None:
+def _table(shape: Shape, why: str, slide: Slide, unit: UnitDraft, name: str) -> None:
+    palette = slide.setting.palette
     for row, line in enumerate(shape.element.iter(A + "tr")):
         for column, cell in enumerate(line.iterchildren(A + "tc")):
             body = cell.find(A + "txBody")
             if body is None:
                 continue
+            lines = paragraphs(body, palette.colour(cell.find(_CELL_FILL)), palette)
             spanned = cell.get("hMerge") in ("1", "true") or cell.get("vMerge") in ("1", "true")
-            lines = paragraphs(body)
-            unit.add(Part.HIDDEN_TEXT if hidden or spanned else Part.TABLE,
+            slide.letters += sum(line.letters for line in lines)
+            unseen = why or (visibility.MERGED if spanned else "")
+            unit.add(Part.HIDDEN_TEXT if unseen else Part.TABLE,
                      "\n".join(clean(p.text) for p in lines if p.text.strip()), box=shape.box, shape=name, row=row,
-                     column=column, visible=not (hidden or spanned),
-                     where="a cell that another one covers" if spanned else "")
+                     column=column, visible=not unseen, where=unseen)
             for p in lines:
-                unit.add(Part.HIDDEN_TEXT, p.hidden, box=shape.box, shape=name, row=row, column=column, visible=False,
-                         where="tiny, or of no colour")
-
-
-def _hidden(shapes: list[Shape], slide: Slide) -> set[int]:
-    """Orders of shapes that an audience cannot see: switched off, wholly beside the slide, or covered."""
-    width, height = slide.size
-    moving = {target.get("spid", "") for target in slide.root.iter(P + "spTgt")}
-    found = set()
-    covers = [s for s in shapes if s.box and s.number not in moving and not s.hidden and _opaque(s, slide)]
-    for shape in shapes:
-        box = shape.box
-        if shape.hidden:
-            found.add(shape.order)
-        elif box is not None and (box.x >= width or box.y >= height or box.x + box.width <= 0 or box.y + box.height <= 0):
-            if box.width > 0 or box.height > 0:
-                found.add(shape.order)
-        elif box is not None and box.width > 0 and shape.number not in moving and len(covers) < 400 and any(
-                c.order > shape.order and c.box is not None and _inside(box, c.box) for c in covers):
-            found.add(shape.order)
-    return found
-
-
-def _opaque(shape: Shape, slide: Slide) -> bool:
-    if shape.kind == "picture":
-        found = slide.picture_of(shape.relation) if shape.relation else None
-        return found is not None and found[2]
-    if shape.kind != "text" or shape.own_fill is None or shape.properties is None:
-        return False
-    geometry = shape.properties.find(A + "prstGeom")
-    return geometry is not None and geometry.get("prst") == "rect" and shape.own_fill.find(f"*/{A}alpha") is None
-
-
-def _inside(inner: Box, outer: Box) -> bool:
-    return (outer.x <= inner.x and outer.y <= inner.y and inner.x + inner.width <= outer.x + outer.width
-            and inner.y + inner.height <= outer.y + outer.height)
-
-
-def _beneath(shape: Shape, shapes: list[Shape], slide: Slide) -> str:
-    """The colour a text stands on where that is sure: its own fill, or the plain background with nothing between."""
-    palette = slide.setting.palette
-    if shape.own_fill is not None:
-        return palette.colour(shape.own_fill)
-    if shape.has_fill or shape.box is None or not palette.background or len(shapes) > 400:
-        return ""
-    for other in shapes:
-        if other.order >= shape.order:
-            break
-        drawn = other.has_fill or other.kind in ("table", "chart", "object")
-        if other.box is not None and drawn and _touch(other.box, shape.box):
-            return ""
-    return "" if any(_touch(box, shape.box) for box in slide.setting.ground) else palette.background
-
-
-def _touch(one: Box, two: Box) -> bool:
-    return (one.x < two.x + two.width and two.x < one.x + one.width and one.y < two.y + two.height
-            and two.y < one.y + one.height)
+                if p.hidden:
+                    unit.add(Part.HIDDEN_TEXT, p.hidden, box=shape.box, shape=name, row=row, column=column, visible=False,
+                             where=p.why)
 
 
 def _scan_only(slide: Slide, shapes: list[Shape], unit: UnitDraft) -> None:
@@ -282,39 +256,23 @@ def _scan_only(slide: Slide, shapes: list[Shape], unit: UnitDraft) -> None:
                 unit.add_picture(found[0], found[1], shape.box, shape.alt)
 
 
-def written_name(name: str, known: set[str]) -> str:
-    """A shape's name where a person could have written it; '' for those programs give ("TextBox 3"). Each is given once."""
-    if not name or name.startswith("Google Shape;") or name in known:
-        return ""
-    stem = name.rstrip("0123456789 -_:.()").strip().lower()
-    known.add(name)
-    words = stem.replace("-", " ").replace(":", " ").replace(",", " ").split()
-    if not stem or all(word in _program_words() for word in words):
-        return ""
-    if stem in known:
-        return ""
-    known.add(stem)
-    return name
+def _everything(slide: Slide, unit: UnitDraft) -> None:
+    """A second look at every text of the slide: what no block holds yet is added for scanning, never lost.
+
+    On most slides the number of characters tells that there is nothing more.
+    """
+    root = slide.root
+    if len(root.xpath("string()")) != slide.letters:
+        _lost_runs(root, unit)
+        for text in _other_texts()(root):
+            if any(char.isalpha() for char in text) and not is_code(text.strip()):
+                _leftover([text], unit, "elsewhere on the slide")
+    for more in (root.find(P + "extLst"), root.find(f"{P}cSld/{P}extLst")):
+        for text in words_in(more) if more is not None else ():
+            _leftover([text], unit, "an extension of the slide")
 
 
-@cache
-def _program_words() -> frozenset[str]:
-    return frozenset(_lines("shape_names.txt", split=True))
-
-
-@cache
-def standard_prompts() -> frozenset[str]:
-    """What Office itself writes into masters and layouts, lower case."""
-    return frozenset(_lines("prompts.txt", split=False))
-
-
-def _lines(name: str, *, split: bool) -> list[str]:
-    lines = [line for line in (_DATA / name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("# ")]
-    return [word for line in lines for word in line.lower().split()] if split else [line.strip().lower() for line in lines]
-
-
-def _everything(root: etree._Element, unit: UnitDraft) -> None:
-    """A second look at every run of the slide: what no block holds yet is added for scanning, never lost."""
+def _lost_runs(root: etree._Element, unit: UnitDraft) -> None:
     have = "\n".join(block.text for block in unit.blocks)
     for run in root.iter(A + "t"):
         text = run.text
@@ -322,6 +280,16 @@ def _everything(root: etree._Element, unit: UnitDraft) -> None:
             paragraph = run.getparent().getparent()
             whole = "".join(t.text or "" for t in paragraph.iter(A + "t")) if paragraph is not None else text
             _leftover([whole], unit, "elsewhere on the slide")
+
+
+@cache
+def _other_texts() -> etree.XPath:
+    """Texts outside a:t, which only extensions and odd programs write; names of what an animation changes are no text."""
+    from lxml import etree
+
+    known = "parent::a:t or parent::a:tableStyleId or parent::p:attrName"
+    return etree.XPath(f"//text()[normalize-space()][not({known})]", smart_strings=False,
+                       namespaces={"a": A[1:-1], "p": P[1:-1]})
 
 
 def _leftover(lines: list[str], unit: UnitDraft, where: str) -> None:
@@ -334,7 +302,7 @@ def _leftover(lines: list[str], unit: UnitDraft, where: str) -> None:
 def read_notes(root: etree._Element, unit: UnitDraft) -> None:
     """The speaker notes: one block per paragraph of the notes body; other shapes of the notes page are scanned only."""
     for shape in walk(root).shapes:
-        body = shape.element.find(P + "txBody")
+        body = shape.body
         if body is not None:
             name = f"s{unit.number}.notes"
             for line in paragraphs(body):

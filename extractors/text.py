@@ -8,9 +8,9 @@ from content.document import Document, Part
 from content.errors import UnreadableFile
 from extractors.base import InputFile
 from extractors.building import DocumentDraft, UnitDraft
+from extractors.encoding import decode
 
 MEDIA_TYPE = "text/plain"
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BULLET = re.compile(r"^\s*(?:[-*•–·]|\d{1,2}[.)])\s+")
 _UNDERLINE = re.compile(r"\s*([=\-~^*_])\1{3,}\s*")
 #: Characters that text does not hold: controls, and what could not be decoded.
@@ -64,21 +64,6 @@ def looks_like_text(head: bytes) -> bool:
     text, _ = decode(head, cut=True)
     odd = len(_ODD.findall(text))
     return odd <= 0.005 * len(text) and any(char.isalpha() for char in text)
-
-
-def decode(data: bytes, *, cut: bool = False) -> tuple[str, bool]:
-    """Text of bytes and whether the encoding was plain to see. `cut` allows a broken last character."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace").replace("\r\n", "\n").replace("\r", "\n"), True
-    if data[1:2] == b"\0" or data[:1] == b"\0":
-        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be", "replace").replace("\r\n", "\n"), False
-    for end in (len(data), len(data) - 1, len(data) - 2, len(data) - 3) if cut else (len(data),):
-        try:
-            return data[:end].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), True
-        except UnicodeDecodeError:
-            continue
-    return data.decode("cp1252", "replace").replace("\r\n", "\n").replace("\r", "\n"), True
 
 
 def _is_heading(line: str) -> bool:

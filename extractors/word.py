@@ -7,19 +7,23 @@ comments, reads every zip member without limits, and would parse each part a sec
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from content.document import Document, Part
 from content.errors import UnreadableFile
+from extractors import visibility
 from extractors.base import InputFile
 from extractors.building import DocumentDraft, UnitDraft
+from extractors.diagrams import read_chart, read_diagram
+from extractors.names import written_name
+from extractors.parts import Parts
 from extractors.pictures import kind_of
 from extractors.properties import read_properties
 from extractors.rest import Rest
-from extractors.word_text import Paragraph, paragraphs_of
-from extractors.xml import UnsafeXml, W, local, number, parse
+from extractors.word_styles import Styles, fill
+from extractors.word_text import Paragraph, control_words, paragraphs_of
+from extractors.xml import UnsafeXml, W, local, parse
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -27,7 +31,6 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _KINDS = ("wordprocessingml.document.main", "wordprocessingml.template.main", "ms-word.document.macroenabled.main",
           "ms-word.template.macroenabledtemplate.main")
-_HEADING = re.compile(r"(?:heading|kop|überschrift|titre|título|titolo|nadpis)\s*([1-9])", re.IGNORECASE)
 _DEEPEST_SECTION = 2
 
 
@@ -49,7 +52,9 @@ class Word:
         done = read_properties(draft, file.package)
         reader = _Reader(file, draft)
         reader.read()
-        Rest(draft, file.package, reader.trees, {}, done | reader.done).read()
+        parts = Parts(draft, file.package, done | reader.done)
+        parts.trees.update(reader.trees)
+        Rest(parts).read()
         return draft.build()
 
 
@@ -65,8 +70,9 @@ class _Reader:
         self.done: set[str] = {self.main}
         self.trees: dict[str, etree._Element] = {}
         self.unit: UnitDraft | None = None
-        self.levels: dict[str, int] = {}
-        self.lists: set[str] = set()
+        self.styles = Styles(None)
+        self.ground = ""
+        self.names: set[str] = set()
         self.tables = 0
         self.relations = {rid: (kind, target)
                           for rid, kind, target, outside in self.package.relations(self.main) if not outside}
@@ -80,7 +86,8 @@ class _Reader:
         body = root.find(W + "body")
         if body is None:
             raise UnreadableFile(self.draft.file.name, "is damaged: it has no body", "Open it in Word and save it again")
-        self._styles()
+        self.styles = self._styles()
+        self.ground = "" if root.find(W + "background") is not None else "FFFFFF"
         self._blocks(body)
         for _, (kind, target) in sorted(self.relations.items()):
             reader = _PARTS.get(kind.rpartition("/")[2])
@@ -99,28 +106,9 @@ class _Reader:
             return None
         return self.trees[name]
 
-    def _styles(self) -> None:
-        """Heading levels by style id: by outline level, by name, or as the style that it is based on."""
+    def _styles(self) -> Styles:
         target = next((t for kind, t in self.relations.values() if kind.endswith("/styles")), "")
-        tree = self._tree(target) if target in self.package else None
-        based: dict[str, str] = {}
-        for style in tree.iter(W + "style") if tree is not None else ():
-            name = style.get(W + "styleId", "")
-            shown = _value(style.find(W + "name"))
-            outline = style.find(f"{W}pPr/{W}outlineLvl")
-            match = _HEADING.match(shown)
-            based[name] = _value(style.find(W + "basedOn"))
-            if style.find(f"{W}pPr/{W}numPr") is not None or shown.lower().startswith("list"):
-                self.lists.add(name)
-            if shown.lower() in ("title", "titel", "titre"):
-                self.levels[name] = 0
-            elif outline is not None and number(outline.get(W + "val"), 9) < 9:
-                self.levels[name] = number(outline.get(W + "val")) + 1
-            elif match:
-                self.levels[name] = int(match[1])
-        for name, parent in based.items():
-            if name not in self.levels and parent in self.levels:
-                self.levels[name] = self.levels[parent]
+        return Styles(self._tree(target) if target in self.package else None)
 
     def _here(self) -> UnitDraft:
         if self.unit is None:
@@ -131,20 +119,23 @@ class _Reader:
         for child in parent:
             kind = local(child.tag)
             if kind == "p":
-                for paragraph in paragraphs_of(child):
+                for paragraph in paragraphs_of(child, self.styles, self.ground):
                     self._paragraph(paragraph)
                 self._pictures(child)
             elif kind == "tbl":
                 self._table(child)
             elif kind in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"):
+                if kind == "sdt":
+                    self._form(control_words(child), self._here() if self.unit is not None else self.draft.whole)
                 self._blocks(child)
             elif kind in ("del", "moveFrom"):
                 for p in child.iter(W + "p"):
                     for paragraph in paragraphs_of(p):
-                        self._here().add_once(Part.HIDDEN_TEXT, paragraph.text + paragraph.deleted, where="tracked deletion")
+                        text = paragraph.text + "".join(text for text, _ in paragraph.hidden)
+                        self._here().add_once(Part.HIDDEN_TEXT, text, where="tracked deletion")
 
     def _paragraph(self, paragraph: Paragraph) -> None:
-        level = self.levels.get(paragraph.style, -1) if paragraph.outline < 0 else paragraph.outline + 1
+        level = self.styles.levels.get(paragraph.style, -1) if paragraph.outline < 0 else paragraph.outline + 1
         text = paragraph.text.strip()
         if text and level >= 0:
             title = " ".join(text.split())
@@ -154,24 +145,52 @@ class _Reader:
                 self._here().title = title
             self._here().add(Part.TITLE, title, level=max(0, level - _DEEPEST_SECTION))
         elif text:
-            listed = paragraph.list_level >= 0 or paragraph.style in self.lists
+            listed = paragraph.list_level >= 0 or paragraph.style in self.styles.lists
             unit = self._here()
             previous = unit.blocks[-1].shape if unit.blocks else ""
             own = f"s{unit.number}.{'list' if listed else 'paragraph'}{len(unit.blocks) + 1}"
             shape = previous if listed and ".list" in previous else own
             unit.add(Part.BODY, text, level=max(paragraph.list_level, 0) + 1 if listed else 0, shape=shape)
-        starts = self.unit is not None or paragraph.deleted or paragraph.hidden
+        for rid in paragraph.charts:
+            self._chart(rid, self._here())
+        starts = self.unit is not None or paragraph.hidden
         self._unseen(paragraph, self._here() if starts else self.draft.whole)
 
+    def _chart(self, rid: str, unit: UnitDraft) -> None:
+        """A chart or a diagram in the text, read here so that it is taken for seen."""
+        _, target = self.relations.get(rid, ("", ""))
+        tree = self._tree(target) if target in self.package and target not in self.done else None
+        if tree is None:
+            return
+        self.done.add(target)
+        if local(tree.tag) == "dataModel":
+            for text, level in read_diagram(tree):
+                unit.add(Part.SMARTART, text, level=level, shape=f"s{unit.number}.{rid}")
+        else:
+            for label in read_chart(tree):
+                unit.add(Part.CHART, label.text, shape=f"s{unit.number}.{rid}", row=label.row, column=label.column,
+                         visible=label.visible, where=label.where)
+
+    def _form(self, words: list[str], unit: UnitDraft) -> None:
+        for text in words:
+            unit.add_once(Part.FORM_FIELD, text, where="form field or content control")
+
     def _unseen(self, paragraph: Paragraph, unit: UnitDraft) -> None:
-        unit.add_once(Part.HIDDEN_TEXT, paragraph.hidden, where="hidden text")
-        unit.add_once(Part.HIDDEN_TEXT, paragraph.deleted, where="tracked deletion")
+        for text, why in paragraph.hidden:
+            unit.add_once(Part.HIDDEN_TEXT, text, where=why)
         for author in paragraph.authors:
             self.draft.whole.add_once(Part.COMMENT, author, where="author of a tracked change")
         for code in paragraph.codes:
             unit.add_once(Part.LINK if "HYPERLINK" in code else Part.OTHER, code, where="field code")
         for alt in paragraph.alts:
             unit.add_once(Part.ALT_TEXT, alt, where="alternative text")
+        for name in paragraph.names:
+            unit.add_once(Part.OTHER, written_name(name, self.names), where="name of a shape or a bookmark")
+        for tip in paragraph.tips:
+            unit.add_once(Part.LINK, tip, where="tip of a link")
+        for text in paragraph.fallbacks:
+            unit.add_once(Part.OTHER, text, where=visibility.OLD_PROGRAMS)
+        self._form(paragraph.forms, unit)
 
     def _table(self, table: etree._Element) -> None:
         self.tables += 1
@@ -180,14 +199,18 @@ class _Reader:
             for column, cell in enumerate(line.iterchildren(W + "tc")):
                 merged = cell.find(f"{W}tcPr/{W}vMerge")
                 covered = merged is not None and merged.get(W + "val", "continue") == "continue"
-                found = [paragraph for p in cell.iterchildren(W + "p") for paragraph in paragraphs_of(p)]
+                # A cell's colour may come from the table's style: where the cell itself says none, nothing is known.
+                ground = fill(cell.find(f"{W}tcPr/{W}shd"))
+                held = list(_held(cell))
+                found = [paragraph for p in held if p.tag == W + "p" for paragraph in paragraphs_of(p, self.styles, ground)]
                 text = "\n".join(p.text.strip() for p in found if p.text.strip())
                 self._here().add(Part.HIDDEN_TEXT if covered else Part.TABLE, text, row=row, column=column, shape=shape,
-                                 visible=not covered, where="a cell that another one covers" if covered else "")
+                                 visible=not covered, where=visibility.MERGED if covered else "")
                 for paragraph in found:
                     self._unseen(paragraph, self._here())
-                for inner in cell.iterchildren(W + "tbl"):
-                    self._table(inner)
+                for inner in held:
+                    if inner.tag == W + "tbl":
+                        self._table(inner)
 
     def _pictures(self, p: etree._Element) -> None:
         for blip in p.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"):
@@ -204,7 +227,7 @@ class _Reader:
     def _margin(self, name: str, tree: etree._Element) -> None:
         """Headers and footers; page numbers alone say nothing."""
         for p in tree.iter(W + "p"):
-            for paragraph in paragraphs_of(p):
+            for paragraph in paragraphs_of(p, self.styles):
                 if any(char.isalpha() for char in paragraph.text):
                     self.draft.whole.add_once(Part.FOOTER, paragraph.text, where=name, visible=True)
                 self._unseen(paragraph, self.draft.whole)
@@ -213,7 +236,7 @@ class _Reader:
         for note in tree:
             if note.get(W + "type", "normal") == "normal":
                 for p in note.iter(W + "p"):
-                    for paragraph in paragraphs_of(p):
+                    for paragraph in paragraphs_of(p, self.styles, self.ground):
                         self.draft.whole.add_once(Part.OTHER, paragraph.text, where=f"{name}, note", visible=True)
                         self._unseen(paragraph, self.draft.whole)
 
@@ -223,6 +246,7 @@ class _Reader:
             if text.strip():
                 self.draft.whole.add(Part.COMMENT, comment.get(W + "author", ""), visible=False, where=f"{name}, author")
                 self.draft.whole.add(Part.COMMENT, text, visible=False, where=name)
+            self.draft.whole.add_once(Part.PROPERTY, comment.get(W + "initials", ""), where=f"{name}, initials of an author")
 
     def _settings(self, name: str, tree: etree._Element) -> None:
         for item in tree.iter(W + "docVar"):
@@ -245,5 +269,12 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
             yield from _rows(child)
 
 
-def _value(element: etree._Element | None) -> str:
-    return str(element.get(W + "val", "")) if element is not None else ""
+
+def _held(cell: etree._Element) -> Iterator[etree._Element]:
+    """Paragraphs and tables of a cell, content controls and tracked changes opened."""
+    for child in cell:
+        kind = local(child.tag)
+        if kind in ("p", "tbl"):
+            yield child
+        elif kind in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
+            yield from _held(child)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from content.document import Document, Part
 from extractors.base import InputFile
 from extractors.building import DocumentDraft, UnitDraft
+from extractors.parts import Parts
 from extractors.properties import read_properties
 from extractors.rest import Rest
 from extractors.xml import R, UnsafeXml, number, parse
@@ -50,7 +51,9 @@ def read_workbook(file: InputFile) -> Document:
             draft.not_read(target, str(error), unit.number)
     for name in main.iter(_S + "definedName"):
         draft.whole.add_once(Part.PROPERTY, name.get("comment", ""), where="note on a name")
-    Rest(draft, package, {}, owners, done).read()
+    parts = Parts(draft, package, done)
+    parts.owners.update(owners)
+    Rest(parts).read()
     return draft.build()
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from lxml import etree
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -20,7 +23,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROOT = re.compile(rb"<[A-Za-z_]")
 _COMMENT = re.compile(rb"<!--(.{1,20000}?)-->", re.DOTALL)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class UnsafeXml(ValueError):
@@ -40,12 +43,9 @@ def has_doctype(data: bytes) -> bool:
 
 def parse(data: bytes) -> etree._Element:
     """Parse untrusted XML. Raises UnsafeXml for a document type, broken or oversized XML."""
-    from lxml import etree
-
     if has_doctype(data):
         raise UnsafeXml("declares a document type")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-                             remove_comments=True, remove_pis=True)
+    etree, parser = _parser()
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -53,6 +53,15 @@ def parse(data: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnsafeXml("declares a document type")
     return root
+
+
+@cache
+def _parser() -> tuple[ModuleType, etree.XMLParser]:
+    """lxml and the one parser; it keeps nothing between files but names of elements."""
+    from lxml import etree
+
+    return etree, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+                                  remove_comments=True, remove_pis=True)
 
 
 def comments_in(data: bytes) -> list[str]:
@@ -76,8 +85,10 @@ def number(value: str | None, default: int = 0) -> int:
 
 
 def clean(text: str) -> str:
-    """Undo Office's `_x000D_` escapes, drop control characters, unify line ends, strip."""
+    """Undo Office's `_x000D_` escapes, drop control characters and halves of characters, unify line ends, strip."""
     if "_x" in text:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
-    return _CONTROL.sub("", text).strip()
+    if _CONTROL.search(text):
+        text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
+        text = _CONTROL.sub("", text)
+    return text.strip()

@@ -20,6 +20,8 @@ _FILES = frozenset({Part.EMBEDDED, Part.ATTACHMENT})
 _UNSEEN = frozenset({Part.HIDDEN_TEXT})
 #: What can be put out of sight by hand; labels and cached values of charts are not shown by nature.
 _BY_HAND = frozenset({Part.TITLE, Part.BODY, Part.TABLE})
+#: What extractors say of text that somebody meant to take out and only covered. It is the worst place for a word.
+_REDACTION = "failed redaction"
 #: From so many words on, invisible text says something.
 _TELLING = 4
 
@@ -51,10 +53,11 @@ def _invisible(unit: Unit, texts: list[Block]) -> Iterator[Hit]:
     unseen = [block for block in texts if block.part in _UNSEEN or (not block.visible and block.part in _BY_HAND)]
     if not unseen:
         return
-    most = max(unseen, key=lambda block: (len(_WORDS.findall(block.text)), block.id))
+    blacked = [block for block in unseen if _REDACTION in block.where]
+    most = max(blacked or unseen, key=lambda block: (len(_WORDS.findall(block.text)), block.id))
     shown = {folded(block.text) for block in texts if block.visible and block.part not in _UNSEEN}
     said = sum(len(_WORDS.findall(block.text)) for block in unseen if folded(block.text) not in shown)
-    severity = Severity.MEDIUM if said >= _TELLING else Severity.LOW
+    severity = Severity.HIGH if blacked else Severity.MEDIUM if said >= _TELLING else Severity.LOW
     yield _hit("hidden.text", unit, most, f"text {unit.number}", most.text, severity)
 
 

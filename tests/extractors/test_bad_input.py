@@ -59,7 +59,6 @@ def test_no_permission(save: Save) -> None:
     ("photo.pptx", b"\xff\xd8\xff\xe0" + b"JFIF" * 50, "JPEG picture"),
     ("photo.pdf", PNG, "PNG picture"),
     ("tool.pptx", b"MZ\x90\0" + b"\0" * 500, "a program"),
-    ("letter.docx", b"{\\rtf1 hello}", "RTF"),
     ("notes.pptx", b"Just some words that somebody typed.", "is called .pptx but holds text"),
     ("page.pptx", b"<!doctype html><html><body>hello</body></html>", "is called .pptx but holds html"),
     ("noise.pdf", bytes(range(256)) * 20, "not a presentation or document"),

@@ -189,3 +189,31 @@ def test_lines_beyond_what_a_page_may_have_are_listed_as_unread(monkeypatch: pyt
     lines = "".join(f"1 0 0 1 50 {700 - 40 * n} Tm (Line number {n}) Tj " for n in range(4))
     document = format_of_pdf.EXTRACTOR.extract(InputFile("talk.pdf", pdf(f"BT /F1 12 Tf {lines}ET")))
     assert [(entry.where, entry.unit) for entry in document.unread] == [("page 1", 1)]
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_columns_are_read_one_after_the_other_with_jitter(columns: int) -> None:
+    from hypothesis import given, settings
+    from hypothesis import strategies as st
+
+    from extractors.base import InputFile
+    from extractors.pdf import EXTRACTOR
+
+    rows = ("stands in this column as long", "as the paper is high, and then", "the next one is read from its", "top, whatever is level with it.")
+    width = 480 // columns
+    jitter = st.lists(st.floats(-1.44, 1.44), min_size=columns * len(rows), max_size=columns * len(rows))  # 0.02 inch
+
+    @settings(max_examples=25, deadline=None)
+    @given(off=jitter, order=st.permutations(range(columns * len(rows))))
+    def holds(off: list[float], order: list[int]) -> None:
+        placed = []
+        for number in order:
+            column, row = divmod(number, len(rows))
+            text = f"C{column}R{row} {rows[row]}"
+            placed.append(line(text, 50 + column * (width + 20), round(600 - 13 * row + off[number], 2), 20 / columns if columns > 2 else 8))
+        document = EXTRACTOR.extract(InputFile("paper.pdf", pdf("".join(placed))))
+        text = " ".join(block.text for block in document.units[1].blocks if block.readable)
+        found = [text.index(f"C{column}R{row}") for column in range(columns) for row in range(len(rows))]
+        assert found == sorted(found)
+
+    holds()
