@@ -212,7 +212,7 @@ def _typed(data: bytes) -> Document:
 
 def _in_text(document: Document, data: bytes, findings: tuple[Finding, ...]) -> InText:
     from desk.found import InText
-    from extractors.text import decode
+    from extractors.encoding import decode
 
     return InText(document, decode(data)[0], findings)
 
