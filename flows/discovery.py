@@ -14,7 +14,8 @@ from pathlib import Path
 
 from content.errors import UnreadableFile
 
-_SIDE = ("readme*", "license*", "changelog*")
+#: Files about a folder of talks, which are no talks.
+SIDE = ("readme*", "license*", "changelog*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _walk(folder: Path, out: Path, notes: list[str]) -> list[Path]:
             file = here / name
             if name.startswith((".", "~$")) or file.suffix.lower() not in known:
                 continue
-            if any(fnmatch(name.lower(), side) for side in _SIDE) or file.is_symlink() or not file.is_file():
+            if any(fnmatch(name.lower(), side) for side in SIDE) or file.is_symlink() or not file.is_file():
                 continue
             found.append(file)
     return sorted(found, key=lambda file: (file.as_posix().casefold(), file.as_posix()))

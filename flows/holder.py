@@ -28,6 +28,11 @@ def here(host: str, pid: int) -> bool | None:
     """Whether a process of this machine is there; None for one of another host, of which nothing is known."""
     if host != socket.gethostname():
         return None
+    return alive(pid)
+
+
+def alive(pid: int) -> bool:
+    """Whether a process of that number runs on this machine, whoever's it is."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -16,11 +16,10 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 
+from flows.children import builder_environment
 from flows.local_child import Ask, Made
 
-_PROJECT = Path(__file__).resolve().parent.parent
 _TICK = 0.25
 _ASKS_EACH = 400
 _MEMORY_EACH = 1500.0  # MB
@@ -57,14 +56,10 @@ class Child:
         with self._lock:
             if self._process is not None and self._process.poll() is None:
                 return self._process
-            kept = {name: value for name, value in os.environ.items()
-                    if not name.startswith(("PREFECT_", "DECKPRISM_TOKEN"))}
-            threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-            path = os.pathsep.join(filter(None, (str(_PROJECT), os.environ.get("PYTHONPATH", ""))))
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "flows.local_child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL, start_new_session=True, bufsize=0,
-                env={**kept, **threads, "TOKENIZERS_PARALLELISM": "false", "PYTHONPATH": path})
+                env=builder_environment())
             self._rest, self._asks = b"", 0
             return self._process
 

@@ -14,6 +14,8 @@ import socket
 from collections.abc import Mapping
 from pathlib import Path
 
+from flows.holder import alive
+
 #: What a case keeps of the reading, and of the newest build.
 READ = ("document", "findings")
 PIECES = ("cleared", "topics", "drafts", "edits", "pack")
@@ -92,22 +94,10 @@ def sweep(cases: Path) -> int:
     gone = 0
     for folder in cases.glob(".work-*"):
         found = _STAGING.match(folder.name)
-        if found and found[1] == _machine() and not _alive(int(found[2])):
+        if found and found[1] == _machine() and not alive(int(found[2])):
             shutil.rmtree(folder, ignore_errors=True)
             gone += 1
     return gone
-
-
-def _alive(pid: int) -> bool:
-    if pid == os.getpid():
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _sync(path: Path) -> None:

@@ -164,7 +164,7 @@ def _row(decision: Decision, named: Sequence[Finding], findings: Sequence[Findin
     return Remembered(
         id=f"m-{identity}", scope=decision.remember.scope.value, category=first.category.value,
         preview=masked(first.label or first.text)[:60], action=decision.action.value, text=decision.text,
-        reason=_without(decision.reason, texts | _names(findings)), by=decision.by[:120], at=decision.at[:32],
+        reason=without(decision.reason, texts | _names(findings)), by=decision.by[:120], at=decision.at[:32],
         until=decision.remember.until.isoformat() if decision.remember.until else None,
         confirmed_by=(decision.by[:120] or "the operator") if by_itself else None,
         confirmed_at=decision.at[:32] if by_itself else None)
@@ -176,8 +176,11 @@ def _names(findings: Sequence[Finding]) -> set[str]:
     return {text for each in findings if each.category in wanted for text in (each.text, each.label) if text}
 
 
-def _without(reason: str | None, texts: set[str]) -> str | None:
-    """A reason without the words that it is about: they must not be in the store by the back door."""
+def without(reason: str | None, texts: set[str]) -> str | None:
+    """A reason without the words that it is about: they must not be in the store by the back door.
+
+    Where one stands in it in another spelling still, nothing of the reason is left.
+    """
     if reason is None:
         return None
     for text in sorted(texts, key=len, reverse=True):

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import IO
 
 from content.errors import Fault
+from flows.children import module_path
 from flows.data import prefect_folder
 from flows.progress import Progress, quiet
 from flows.server_process import STATE, USERS
@@ -34,7 +35,6 @@ _STOP_TIMEOUT = 10.0
 #: Where flows and tasks keep results: nowhere, and an attempt fails. Named, because prefect would otherwise ask the
 #: server for its default place at every task, over a connection that it does not close.
 NO_RESULTS = Path(os.devnull)
-_PROJECT = Path(__file__).resolve().parent.parent
 
 #: Quiet and offline. Logs stay out of the API: a log line is the one way document text could reach its database.
 QUIET = {
@@ -233,8 +233,8 @@ def _running(folder: Path) -> Server | None:
 def _spawn(folder: Path) -> subprocess.Popen[bytes]:
     (folder / STATE).unlink(missing_ok=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    path = os.pathsep.join(filter(None, (str(_PROJECT), os.environ.get("PYTHONPATH", ""))))
-    environment = {**kept, **QUIET, "PREFECT_HOME": str(folder), "PYTHONPATH": path, "PREFECT_LOGGING_LEVEL": "ERROR"}
+    environment = {**kept, **QUIET, "PREFECT_HOME": str(folder), "PYTHONPATH": module_path(),
+                   "PREFECT_LOGGING_LEVEL": "ERROR"}
     with (folder / "server.log").open("wb") as log:
         # A session of its own: Ctrl-C reaches the command, which then tells the server what became of the run.
         return subprocess.Popen(  # noqa: S603 our own interpreter and module

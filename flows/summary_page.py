@@ -17,7 +17,7 @@ from flows.across.compare import Across
 from flows.across.packs import PackFindings
 from flows.across.versions import Older, Versions
 from flows.across.wording import wording
-from language.numbers import runs_of
+from language.numbers import spans
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -140,7 +140,7 @@ def _unread(findings: Mapping[str, PackFindings], packs: Mapping[str, Row]) -> l
         places = []
         for pack, units in sorted(where.items()):
             numbers = [unit for unit in units if unit]
-            texts = [say("slides", count=len(numbers), numbers=_numbers(numbers))] if numbers else []
+            texts = [say("slides", count=len(numbers), numbers=spans(numbers))] if numbers else []
             places.append((pack, ", ".join([*texts, *([say("where_file")] if 0 in units else [])])))
         shown.append((why, sum(map(len, where.values())), places))
     return shown
@@ -152,7 +152,7 @@ def _version(talk: Versions) -> tuple[str, str, list[tuple[str, str]]]:
 
 def _difference(each: Older) -> str:
     say = wording()
-    parts = [say(f"version_{name}", numbers=say("slides", count=len(units), numbers=_numbers(units)))
+    parts = [say(f"version_{name}", numbers=say("slides", count=len(units), numbers=spans(units)))
              for name, units in (("edited", each.edited), ("added", each.added), ("dropped", each.dropped)) if units]
     return "; ".join([say("older", name=each.pack, same=each.same), *parts]) + "."
 
@@ -176,10 +176,6 @@ def _groups(rows: Sequence[Row]) -> list[Group]:
         name = say("from_to", first=part[0].file, last=part[-1].file) if len(part) > 1 else part[0].file
         groups.append(Group(name, part, len(rows) <= _OPEN))
     return groups
-
-
-def _numbers(units: Sequence[int]) -> str:
-    return ", ".join(str(first) if first == last else f"{first}\u2013{last}" for first, last in runs_of(units))
 
 
 def _time(seconds: float) -> str:

@@ -14,13 +14,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from types import TracebackType
 
 from flows.case import Request
+from flows.children import builder_environment
 from flows.worker import Reply, encode_request
 
-_PROJECT = Path(__file__).resolve().parent.parent
 #: Files after which a worker is replaced. Its libraries' caches fill for a hundred files (265 MB after the first, 365 after
 #: 130, then flat): a fresh one costs 2 s of CPU and keeps a night as slim as its first minutes.
 _FILES_EACH = 50
@@ -104,13 +103,8 @@ Child = subprocess.Popen[bytes]
 
 def spawn() -> Child:
     """Start a worker; it loads its libraries by itself and ends when its input does."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    # One thread each: workers share the cores between them, libraries must not.
-    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    path = os.pathsep.join(filter(None, (str(_PROJECT), os.environ.get("PYTHONPATH", ""))))
-    environment = {**kept, **threads, "TOKENIZERS_PARALLELISM": "false", "PYTHONPATH": path}
     return subprocess.Popen([sys.executable, "-P", "-m", "flows.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                            stderr=subprocess.DEVNULL, env=environment, start_new_session=True)
+                            stderr=subprocess.DEVNULL, env=builder_environment(), start_new_session=True)
 
 
 @contextmanager

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from content import look
 from content.draft import Draft, Origin, Sentence
 from content.pack import Pack
-from gates.report_rows import ORDER, spans
+from gates.report_rows import ORDER
 from gates.wording import Wording
 from language.fold import folded
+from language.numbers import spans
 from language.source import SourceIndex, SourceSentence
 
 #: Source sentences shown for one sentence, and characters of each.

@@ -6,7 +6,6 @@ Everything is already masked or cleared when it comes here; nothing here reads a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content import look
@@ -17,7 +16,7 @@ from content.pack import Pack
 from content.topic import Topic
 from gates.preview import FindingPreview
 from gates.wording import Wording
-from language.numbers import runs_of
+from language.numbers import spans
 
 #: Ways to take a topic in, and the kinds of drafts that serve each.
 WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -142,8 +141,3 @@ def left_out(pack: Pack, kind: str, words: Wording) -> list[tuple[str, str]]:
         reasons.setdefault(each.reason, []).append(each.unit)
     return [(words.name("reason", reason), f"{words.name('units' if len(units) > 1 else 'unit', kind)} {spans(units)}")
             for reason, units in sorted(reasons.items())]
-
-
-def spans(units: Sequence[int]) -> str:
-    """Numbers as people write them: 3, 5–7, 12."""
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs_of(units))

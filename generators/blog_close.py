@@ -14,11 +14,13 @@ from dataclasses import replace
 from content.draft import Sentence
 from generators.blog_plan import Piece
 from generators.context import Context
+from generators.facts import shared
 from generators.material import Passage
 from generators.prose_cues import Cues, cues
 from generators.quotable import whole_thought
 from language.fold import folded
 from language.pipeline import has_model, parse
+from language.verbless import FINITE
 from language.words import content_words
 
 _MOST, _FEWEST = 3, 3
@@ -35,7 +37,6 @@ _LINKS = 5
 _RELATIVE = frozenset({"that", "die", "dat"})
 #: Finite verbs of a sentence with a clause as its subject.
 _TWO = 2
-_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 #: Sources that the slides of a piece name themselves.
 _OWN = 4
 #: Share of a reference's words that a piece must hold to carry it.
@@ -78,7 +79,7 @@ def summary_of(passage: Passage, context: Context, cue: Cues) -> list[Sentence]:
 
 
 def takeaways(piece: Piece, summary: Sequence[Sentence], said: Iterable[Sentence], cue: Cues) -> tuple[Sentence, ...]:
-    """The author's own summary, or else three to five short forms that stand alone; () rather than weak ones.
+    """The author's own summary, or else three short forms that stand alone; () rather than weak ones.
 
     `said` is what the piece prints; nothing of it is printed again.
     """
@@ -90,7 +91,7 @@ def takeaways(piece: Piece, summary: Sequence[Sentence], said: Iterable[Sentence
     picked = list(summary)
     for s in (s for material in piece.materials for s in material.points):
         if _unit_of(s) in units - warned and folded(s.text) not in printed and says_alone(s, known, cue) and (
-                not any(_alike(s, other, cue.language) for other in picked)):
+                all(shared(s.text, other.text, cue.language) < _LIKE for other in picked)):
             picked.append(s)
     if len(summary) >= _FEWEST:
         return tuple(summary)
@@ -153,7 +154,7 @@ def _half(text: str, cue: Cues) -> bool:
     if not known:
         return asks and len(cue.single["finite"].findall(text)) < _TWO
     (doc,) = parse([text], cue.language)
-    return doc[0].tag_ == "VBZ" or (asks and sum(token.tag_ in _FINITE for token in doc) < _TWO)
+    return doc[0].tag_ == "VBZ" or (asks and sum(token.tag_ in FINITE for token in doc) < _TWO)
 
 
 def _warns(heading: str, cue: Cues) -> bool:
@@ -164,12 +165,6 @@ def _warns(heading: str, cue: Cues) -> bool:
 def _stopped(sentence: Sentence) -> Sentence:
     text = sentence.text[:1].upper() + sentence.text[1:]
     return sentence.model_copy(update={"text": text if text[-1] in ".!?…”\"’" else text.rstrip(" ,;:") + "."})
-
-
-def _alike(one: Sentence, other: Sentence, language: str) -> bool:
-    first, second = content_words(one.text, language), content_words(other.text, language)
-    smaller = min(len(first), len(second))
-    return smaller > 0 and len(first & second) >= _LIKE * smaller
 
 
 def _unit_of(sentence: Sentence) -> int:

@@ -97,6 +97,11 @@ def items(material: Material, index: SourceIndex) -> Iterator[Fact]:
 
 def alike(one: Sentence, other: Sentence, language: str) -> bool:
     """Whether two sentences say much the same: more than half of the shorter one's content words are shared."""
-    first, second = content_words(one.text, language), content_words(other.text, language)
+    return shared(one.text, other.text, language) > 0.5
+
+
+def shared(one: str, other: str, language: str) -> float:
+    """Share of the shorter text's content words that the other one has too, 0 to 1; 0 where one has none."""
+    first, second = content_words(one, language), content_words(other, language)
     smaller = min(len(first), len(second))
-    return bool(smaller) and len(first & second) / smaller > 0.5
+    return len(first & second) / smaller if smaller else 0.0

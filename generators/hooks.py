@@ -25,21 +25,6 @@ _EARLY = 8
 _LOOSE = {"en": 2, "nl": 3}
 #: "Scenario #1: ...", "From the book: ...", "Quick: ...": a label in front of what is said.
 _LABEL = re.compile(r"^(?:[\w#’'()./-]+ ){0,4}[\w#’'()./-]+:\s")
-#: Openings that go on from something said, or in which the talk speaks of itself, by language.
-_GOES_ON = {
-    "en": re.compile(
-        r"^(?:let (?:me|us)|let[’']s|what (?:i|we) \w+|i (?:will|am going to|want to|would like to)|as for|like any|"
-        r"(?:ours|theirs|his|hers)\b|had (?:he|she|they|it|we)|not|nor|example|quick|more on|of course|"
-        r"in (?:this|that|such)|should|must|may|can|could|would|might|will|"
-        r"(?:two|three|four|five|one|some|most|many|all|none|each|both|half|the rest) of (?:the|them|these|those|which))\b|"
-        # "You cannot repair that with a board", "We took our best one".
-        r"\b(?:that|this)(?=\s*[.,;:!?]|\s+(?:with|by|and|but|or)\b)|^(?:\w+ ){0,4}(?:our|the|my|his|her) \w+ one\b",
-        re.IGNORECASE),
-    "nl": re.compile(
-        r"^(?:laat (?:me|mij|ons)|ik (?:begin|wil|ga|zal)|wat (?:ik|we|wij) \w+|zoals|net als|die van ons|niet|voorbeeld|"
-        r"de (?:één|een|ander)|moet|mag|kan|zou|(?:twee|drie|vier|vijf|een|één|sommige|de meeste|veel|alle|geen|elk|beide|"
-        r"de helft|de rest) van (?:de|het|hen|die|deze))\b|"
-        r"\b(?:dat|dit) (?:al|ook|nog|wel|niet)\b|\b(?:onze|de|mijn|zijn|haar) \w+ ervan\b", re.IGNORECASE)}
 #: A noun, and the start of a clause that hangs on one.
 _NOUN = re.compile(r"(?:een|de|het|per|geen|elke?|één)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"\b(?:die|dat|wie|waar\w*)\b", re.IGNORECASE)
@@ -51,7 +36,7 @@ def may_open(sentence: Sentence, material: Material, context: Context) -> bool:
     cue = cues(language)
     text = sentence.text
     early = " ".join(text.split()[:_EARLY])
-    if _LABEL.match(text) or _GOES_ON.get(language, _GOES_ON["en"]).search(text):
+    if _LABEL.match(text) or cue.has("goes_on", text):
         return False
     if on_screen(text, language) or cue.any("deixis", text):
         return False

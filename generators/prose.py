@@ -17,9 +17,10 @@ from content.topic import Topic
 from generators.material import Material, Passage
 from generators.prose_case import calm, word_forms
 from generators.prose_cues import cues
+from generators.prose_line import ENDS
 from generators.prose_lines import Sheet, gather
 from generators.prose_rank import Weights, quotations, rank, weigh
-from generators.prose_unit import CHAPTER, ENDS, Deck, one_heading, passages_of, without_prefix
+from generators.prose_unit import CHAPTER, Deck, one_heading, passages_of, without_prefix
 from language.fold import folded
 from language.source import SourceIndex
 from language.words import content_words, tokens

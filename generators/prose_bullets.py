@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING
 from content.draft import Sentence
 from generators.material import ItemList
 from generators.prose_cues import Cues
-from generators.prose_line import Line
+from generators.prose_line import ENDS, Line
+from language.verbless import FINITE
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
-_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _MAX_SUBJECT = 5
 
 
@@ -84,15 +83,15 @@ def _holds_action(line: Line, doc: Doc | None) -> bool:
     """Whether something is done in a phrase: "no engineer driving twice" wishes or forbids, it does not state."""
     if doc is None or not doc.has_annotation("DEP"):
         return any(word.endswith("ing") and len(word) > 5 for word in line.text.lower().split()[1:3])
-    return any(token.tag_ in {"VBG", *_FINITE} for token in doc if line.start <= token.idx < line.end)
+    return any(token.tag_ in {"VBG", *FINITE} for token in doc if line.start <= token.idx < line.end)
 
 
 def _by_parse(words: Sequence[Token], text: str, cues: Cues) -> Kind:
     first, second = words[0], words[1]
     inside = {token.i for token in words}
     roots = [token for token in words if token.head.i == token.i or token.head.i not in inside]
-    verbs = [token for token in roots if token.tag_ in _FINITE
-             or any(child.tag_ in _FINITE and child.dep_ in {"aux", "auxpass", "cop"} for child in token.children)]
+    verbs = [token for token in roots if token.tag_ in FINITE
+             or any(child.tag_ in FINITE and child.dep_ in {"aux", "auxpass", "cop"} for child in token.children)]
     if cues.has("advice", text) and first.tag_ not in {"NNS", "NNPS", "VBG", "VBZ"} and not _has_subject(verbs, first):
         return Kind.COMMAND
     if verbs and _has_subject(verbs, None):
@@ -103,7 +102,7 @@ def _by_parse(words: Sequence[Token], text: str, cues: Cues) -> Kind:
         return Kind.COMMAND
     if first.tag_ == "VBN" and second.tag_ in {"IN", "TO", "RB", "RP"}:
         return Kind.PARTICIPLE
-    if _END.search(text) and verbs and len(words) >= 5:
+    if ENDS.search(text) and verbs and len(words) >= 5:
         return Kind.SENTENCE
     return Kind.NOUN
 
@@ -126,7 +125,7 @@ def _by_words(text: str, cues: Cues) -> Kind:
     if words >= 4 and _finite_by_words(text, cues):
         head = text.split()[0]
         return Kind.VERB if cues.has("finite", head) else Kind.SENTENCE
-    return Kind.SENTENCE if words >= 6 and _END.search(text) else Kind.NOUN
+    return Kind.SENTENCE if words >= 6 and ENDS.search(text) else Kind.NOUN
 
 
 def tree(lines: Sequence[Line], kinds: dict[int, Kind]) -> list[Node]:
@@ -242,11 +241,11 @@ def _parent(node: Node, cues: Cues, ordered: bool) -> list[Said]:
 
 def _pair(head: Line, child: Line) -> Sentence:
     text = f"{head.text.rstrip(' .:;…')}: {child.text}"
-    return Sentence(text=text if _END.search(text) else text.rstrip(" :;,") + ".", sources=(*head.sources, *child.sources))
+    return Sentence(text=text if ENDS.search(text) else text.rstrip(" :;,") + ".", sources=(*head.sources, *child.sources))
 
 
 def _wordy(node: Node) -> bool:
-    return node.kind in {Kind.SENTENCE, Kind.QUESTION} or (node.kind is Kind.COMMAND and bool(_END.search(node.line.text)))
+    return node.kind in {Kind.SENTENCE, Kind.QUESTION} or (node.kind is Kind.COMMAND and bool(ENDS.search(node.line.text)))
 
 
 def _run(nodes: Sequence[Node], subject: Line | None, definite: bool, cues: Cues, ordered: bool) -> list[Said]:
@@ -280,7 +279,7 @@ def _run(nodes: Sequence[Node], subject: Line | None, definite: bool, cues: Cues
 def sentence(line: Line) -> Sentence:
     """A line that is a sentence: a capital and a full stop, nothing else."""
     text = line.text[:1].upper() + line.text[1:]
-    return Sentence(text=text if _END.search(text) else text.rstrip(" ,;:–—-") + ".", sources=line.sources)
+    return Sentence(text=text if ENDS.search(text) else text.rstrip(" ,;:–—-") + ".", sources=line.sources)
 
 
 def item(node: Node) -> Sentence:
@@ -306,7 +305,7 @@ def there_is_no(line: Line, cues: Cues) -> Sentence:
 def carry(subject: Line, lines: Sequence[Line], kinds: Sequence[Kind], cues: Cues) -> tuple[Sentence, ...]:
     """Give verb-initial bullets their subject: the noun first, then "It"; () when the subject cannot carry them."""
     noun = subject.text.rstrip(" .:;")
-    if len(noun.split()) > _MAX_SUBJECT or _END.search(subject.text) or re.search(r"[,/&:–—]|\d$|\band\b|\ben\b", noun):
+    if len(noun.split()) > _MAX_SUBJECT or ENDS.search(subject.text) or re.search(r"[,/&:–—]|\d$|\band\b|\ben\b", noun):
         return ()
     plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is", "OS", "DNS"))
     if plural and Kind.VERB in kinds:
@@ -325,6 +324,6 @@ def carry(subject: Line, lines: Sequence[Line], kinds: Sequence[Kind], cues: Cue
         if kind is Kind.PARTICIPLE:
             verb = cues.say["are" if plural else "is"] + " " + verb
         text = f"{who} {verb}"
-        out.append(Sentence(text=text if _END.search(text) else text.rstrip(" ,;:") + ".",
+        out.append(Sentence(text=text if ENDS.search(text) else text.rstrip(" ,;:") + ".",
                             sources=(*subject.sources, *line.sources)))
     return tuple(out)

@@ -16,6 +16,8 @@ CREDIT = re.compile(r"^(?:—\s*|(?:–|-{1,3})\s+)(?=[A-Z])(?:[\w.'’]+,?\s*){
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\D)")
 #: Words of a text that was broken into lines for the look of it.
 _WRAPPED = 8
+#: How a sentence ends.
+ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 #: A line that breaks off after an article, a preposition, an auxiliary or the like; words of one that breaks off anywhere.
 _OPEN_END = re.compile(
     r"\b(?:an?|the|of|for|to|in|on|with|by|from|at|into|onto|than|and|or|nor|as|if|because|while|are|is|was|were|be|been|"

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 
 from content.draft import Sentence
 from generators.prose_cues import Cues
-from generators.prose_line import Line, ids, open_end
+from generators.prose_line import ENDS, Line, ids, open_end
 from generators.prose_noise import has_address, is_code
 
-_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _EMPTY = re.compile(r"^[\W_]*$")
 #: "3." by itself, and in front of a sentence: the number of a list that was written as running text.
 _NUMBER = re.compile(r"^\W*\d{1,2}\W*$")
@@ -95,7 +94,7 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                     lost = True
                     continue
                 lost = False
-                if not _END.search(text):
+                if not ENDS.search(text):
                     # The last of some sentences without the full stop that the others have was never finished.
                     if open_end(text) or (2 <= number == len(line.parts) - 1 and not text.endswith((":", "…"))):
                         lost = True

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 from content.draft import Sentence
 from generators.prose_cues import Cues
+from generators.prose_line import ENDS
 from language.numbers import numbers_in
 from language.words import content_words
 
 _LAMBDA = 0.7
 _KEEP = 12
 _OPENER = 0.25
-_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _QUOTE = re.compile(r"[“\"«][^“”\"«»]{15,}[”\"»]")
 
@@ -68,7 +68,7 @@ def weigh(units: Sequence[str], language: str) -> Weights:
 def standalone(sentence: Sentence, cues: Cues) -> bool:
     """Whether a sentence can be read without the one before it."""
     words = sentence.text.split()
-    return 5 <= len(words) <= 38 and bool(_ENDS.search(sentence.text)) and not cues.has("anaphora", sentence.text) and (
+    return 5 <= len(words) <= 38 and bool(ENDS.search(sentence.text)) and not cues.has("anaphora", sentence.text) and (
         not sentence.text.endswith(("…", "...", ":")))
 
 

@@ -20,7 +20,7 @@ from generators.prose_bullets import Kind, Node, Said, item, kind_of, say, tree
 from generators.prose_bullets import sentence as as_sentence
 from generators.prose_case import calm
 from generators.prose_cues import Cues
-from generators.prose_line import Line, ids, open_end
+from generators.prose_line import ENDS, Line, ids, open_end
 from generators.prose_lines import Sheet
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell
@@ -58,7 +58,6 @@ _CLAUSE = 4
 _ITEM, _LONGER = 60.0, 4.0
 #: "5.2 Who answers": the number of a chapter.
 CHAPTER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+(?=[^\W\d_])")
-ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
 @dataclass(slots=True)

@@ -19,10 +19,9 @@ from generators.prose_cues import cues
 from generators.prose_rank import telling_number
 from generators.render import TEMPLATES
 from language.pipeline import has_model, parse
+from language.verbless import FINITE
 
 _FEWEST = 5
-#: Penn tags of finite verbs; other tag sets have none of them, and there every sentence passes.
-_FINITE = frozenset({"VBZ", "VBP", "VBD", "MD"})
 # "Good: uses add-ins.", "Step 4: click on it.": a label and what stands behind it, no sentence.
 _LABEL = re.compile(r"^(?:[\w’'-]+ ){0,3}[\w’'-]+:\s")
 _ET_CETERA = re.compile(r"\b(?:etc|enz|enzovoort|et cetera)\b|…|\.\.\.", re.IGNORECASE)
@@ -92,7 +91,7 @@ def states(text: str, language: str) -> bool:
     if language != "en" or known.has("finite", text) or known.has("advice", text) or not has_model(language):
         return True
     (doc,) = parse([text], language)
-    verbs = [token for token in doc if token.tag_ in _FINITE]
+    verbs = [token for token in doc if token.tag_ in FINITE]
     return bool(verbs) or (doc[0].tag_ == "VB" and doc[0].dep_ == "ROOT")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from content.document import Part
 from content.draft import Sentence
 from generators.context import Context
+from generators.facts import shared
 from generators.naming import deck_title, says_something
 from generators.prose_case import calm, word_forms
 from generators.prose_cues import Cues, cues
@@ -86,9 +87,7 @@ def _misfit(text: str) -> int:
 
 
 def _alike(one: str, other: str, language: str) -> bool:
-    first, second = content_words(one, language), content_words(other, language)
-    smaller = min(len(first), len(second))
-    return smaller > 0 and len(first & second) > 0.7 * smaller
+    return shared(one, other, language) > 0.7
 
 
 def subtitle(context: Context) -> Sentence | None:

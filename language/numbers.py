@@ -69,6 +69,11 @@ def runs_of(values: Iterable[int]) -> list[tuple[int, int]]:
     return runs
 
 
+def spans(values: Iterable[int]) -> str:
+    """Numbers as people write them: 3, 5–7, 12."""
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs_of(values))
+
+
 def _value(body: str, language: str) -> float:
     """The value of a digit string, whichever of , and . groups and whichever is the decimal mark."""
     body = re.sub(r"[\u00a0\u202f' ]", "", body)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from language.pipeline import load, model_name
 
-#: Tags of the Penn set: finite verbs, modals; a bare verb commands unless "to" stands before it.
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: Tags of finite verbs and modals in the Penn set; other sets have none of them.
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _KEPT = 20_000
 _kept: dict[str, bool] = {}
 
@@ -37,6 +37,6 @@ def verbless(said: Sequence[str]) -> list[bool]:
 
 def _is_fragment(tagged: list[tuple[str, str]]) -> bool:
     tags = [tag for tag, _ in tagged]
-    if _FINITE & set(tags) or any(word in {"'s", "’s"} and tag == "VBZ" for tag, word in tagged):
+    if FINITE & set(tags) or any(word in {"'s", "’s"} and tag == "VBZ" for tag, word in tagged):
         return False
     return not any(tag == "VB" and (place == 0 or tags[place - 1] != "TO") for place, tag in enumerate(tags))

@@ -187,12 +187,6 @@ def explain(rule_id: str) -> Rule:
     return catalogue().rule(rule_id)
 
 
-def explain_text(rule_id: str, text: str) -> tuple[Finding, ...]:
-    """Why a rule matches a text: its findings there, empty when it finds nothing."""
-    explain(rule_id)
-    return tuple(found for found in _try(Example(text=text), catalogue()) if found.rule == rule_id)
-
-
 def test_rules(only: str = "", folder: Path | None = None, *, known: Catalogue | None = None) -> tuple[RuleTest, ...]:
     """Run the examples of every rule, or of one, through the same engine that scans documents."""
     known = known or catalogue(folder)

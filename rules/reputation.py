@@ -31,6 +31,8 @@ _OUTRIGHT = {Grade.UNNAMED: frozenset({"verdict", "ridicule", "blame", "deed", "
 _CUSTOMERS_ONLY = frozenset({"hint"})
 #: Said of "they", only these are surely said of the company.
 _CARRIED = frozenset({"verdict", "deed", "harm", "late"})
+#: Said outright of a name, these hold a pack whoever it is: without a customer list nobody else would stop the sentence.
+_HOLDING = frozenset({"verdict", "ridicule", "blame", "deed"})
 #: A supposed name takes this from how sure a statement is.
 _SUPPOSED = 0.2
 #: Below this a finding never holds a pack.
@@ -101,6 +103,8 @@ def _about(unit: Unit, block: Block, text: str, span: tuple[int, int], targets: 
         sure = SURE[kind] - (_SUPPOSED if target.grade is Grade.SUPPOSED else 0)
         plain_enough = sure >= _LIGHT and (not carried or kind in _CARRIED)
         severity = target.severity if plain_enough else Severity.LOW
+        if plain_enough and kind in _HOLDING and target.grade is Grade.NAMED and target.sure:
+            severity = Severity.MEDIUM
         yield Hit(_UNNAMED if target.grade is Grade.UNNAMED else _NAMED, block, unit, start, end,
                   f"{target.key}|{folded(text[start:end])[:60]}", f"about {target.label}", sure, severity=severity)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from content.decision import Action
 from content.errors import InputError
-from content.finding import Category, Finding
+from content.finding import Finding
 from desk.rights import Act, Actor, Case, Forbidden, NotThere, refusal
 from desk.services import remembering
 from desk.services.office import Office, reading, writing
@@ -21,6 +21,7 @@ from desk.services.replacing import check_text
 from desk.services.standing import check_decidable, finding_rows, marked_material, settle
 from desk.services.submissions import display, found, line
 from desk.words import ago
+from rules.clearing_plan import PLACES
 from store import audit
 from store.database import now
 from store.submissions import Stale
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from store.tables import Decision, Submission
     from store.tables import Finding as FindingRow
 
-#: Findings about a place: there are no words to put others in the place of.
-PLACES = frozenset({Category.HIDDEN, Category.UNREAD, Category.QUALITY})
 _LONGEST_TEXT, _LONGEST_REASON, _MOST = 400, 400, 500
 
 

@@ -18,6 +18,7 @@ from desk.services import builds
 from desk.services.office import Office, reading, writing
 from desk.services.signing import hash_of, signed_files, verify_signature
 from flows.data import private
+from gates.package import to_json
 from store import audit
 from store.database import now
 from store.tables_review import Build, Correction, Release
@@ -79,7 +80,7 @@ def take_down(office: Office, subject: str, _revision: str) -> None:
         (made / "withdrawn.md").write_text(text, encoding="utf-8")
         if correction:
             (made / "correction.md").write_text(correction, encoding="utf-8")
-        (made / "release.json").write_bytes(_json(said))
+        (made / "release.json").write_bytes(to_json(said))
 
     _place(target, row.id, make)
 
@@ -109,12 +110,12 @@ def released_account(pack: Path, said: Mapping[str, object]) -> bytes:
     account = json.loads((pack / "pack.json").read_text(encoding="utf-8"))
     account["status"] = "released"
     account["release"] = {name: said[name] for name in ("release", "audience", "at", "content_hash", "signature")}
-    return _json(account)
+    return to_json(account)
 
 
 def release_file(said: Mapping[str, object]) -> bytes:
     """release.json as bytes."""
-    return _json(said)
+    return to_json(said)
 
 
 def releases_folder(office: Office) -> Path:
@@ -149,13 +150,13 @@ HANDLERS: dict[str, Callable[[Office, str, str], None]] = {
 def _whole(pack: Path, made: Path, said: Mapping[str, object]) -> None:
     shutil.copytree(pack, made, dirs_exist_ok=True)
     (made / "pack.json").write_bytes(released_account(pack, said))
-    (made / "release.json").write_bytes(_json(said))
+    (made / "release.json").write_bytes(to_json(said))
 
 
 def _for_readers(pack: Path, made: Path, said: Mapping[str, object]) -> None:
     shutil.copytree(pack, made, dirs_exist_ok=True,
                     ignore=lambda folder, names: [n for n in names if Path(folder) == pack and n in FOR_THE_DESK])
-    (made / "release.json").write_bytes(_json(said))
+    (made / "release.json").write_bytes(to_json(said))
 
 
 def _place(target: Path, release: str, make: Callable[[Path], None]) -> None:
@@ -197,7 +198,3 @@ def _sync(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _json(value: Mapping[str, object]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()

@@ -7,7 +7,6 @@ everywhere in the store. A reason that names the thing itself is kept without th
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ from content.document import Document
 from content.finding import Category, Finding
 from desk.rights import Actor
 from desk.services.office import Office
+from flows.memory import without
 from rules.remembered import marks
 from store import audit
 from store.database import now
@@ -67,17 +67,10 @@ def propose(office: Office, session: Session, actor: Actor, document: Document, 
     identity = hashlib.sha256("\n".join(hashes).encode()).hexdigest()[:8]
     put(session, Remembered(
         f"m-{identity}", wanted.scope, first.category.value, masked(first.label or first.text)[:60], action.value,
-        text or None, without(reason, said) or None, actor.name, now(), until.isoformat() if until else None), hashes)
+        text or None, without(reason or None, said), actor.name, now(), until.isoformat() if until else None), hashes)
     audit.record(session, office.key, actor.name, "remember_proposed", f"document:{document.source.sha256[:12]}",
                  {"scope": wanted.scope, "action": action.value, "count": len(hashes)})
     return "An administrator is asked to confirm that it is remembered."
-
-
-def without(reason: str, said: set[str]) -> str:
-    """A reason without the words that it is about: they must not be in the store by the back door."""
-    for text in sorted(said, key=len, reverse=True):
-        reason = re.sub(rf"(?<!\w){re.escape(text)}(?!\w)", "[...]", reason, flags=re.IGNORECASE)
-    return reason
 
 
 def _marks(document: Document, findings: Sequence[Finding], scope: Scope) -> set[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from content.errors import InputError
-from content.finding import Category, Finding
+from content.finding import Finding
 from language.fold import folded, inside_word
+from rules.clearing_plan import PLACES
 
-_NO_WORDS = frozenset({Category.HIDDEN, Category.UNREAD, Category.QUALITY})
 #: Shorter ones are found by their own rule where they matter, and would refuse ordinary words here.
 _SHORTEST = 3
 
@@ -17,7 +17,7 @@ def check_text(text: str, findings: Sequence[Finding]) -> None:
     """Raises InputError when a replacement holds the words of a finding that is not kept. The message quotes nothing."""
     said = folded(text)
     for each in findings:
-        if each.category in _NO_WORDS or len(each.text) < _SHORTEST:
+        if each.category in PLACES or len(each.text) < _SHORTEST:
             continue
         for words in {folded(each.text), folded(each.label)}:
             if len(words) >= _SHORTEST and _holds(said, words):

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from content.decision import Action, Policy
 from content.finding import Category, Finding
 from desk.rights import Act, Actor, Case, refusal
-from desk.services.decisions import PLACES
 from desk.words import certainty
+from rules.clearing_plan import PLACES
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -12,12 +12,12 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 from prefect import flow
 from prefect.context import FlowRunContext
 from prefect.states import Completed, Failed
 
+from flows.children import module_path
 from flows.data import database_url
 from flows.schedules.catching_up import KEY
 from flows.schedules.taking import ended, take_by_hand, take_due
@@ -26,7 +26,6 @@ from flows.server import NO_RESULTS
 from flows.team.parent import end_with_parent
 from store.database import open_database
 
-_PROJECT = Path(__file__).resolve().parent.parent.parent
 #: Seconds that a child has to sum up when it is stopped.
 _GRACE = 6.0
 _NAMES = {"done": "Completed", "look": "PeopleMustLook", "missed": "Missed"}
@@ -61,10 +60,9 @@ async def scheduled(schedule: str) -> object:
 async def in_child(name: str) -> Result:
     """Do a schedule's work in a child process, which is stopped when this is cancelled."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("PREFECT__")}
-    path = os.pathsep.join(filter(None, (str(_PROJECT), os.environ.get("PYTHONPATH", ""))))
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-P", "-m", "flows.schedules.child", name, stdin=PIPE, stdout=PIPE, stderr=DEVNULL,
-        env={**kept, "PYTHONPATH": path}, start_new_session=True)
+        env={**kept, "PYTHONPATH": module_path()}, start_new_session=True)
     assert child.stdout is not None
     try:
         line = await child.stdout.readline()

@@ -8,18 +8,16 @@ imported here.
 from __future__ import annotations
 
 import fcntl
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.children import module_path
 from flows.data import prefect_folder
 from flows.server import QUIET, configured, local_server, locked
 from flows.server_process import USERS
 from flows.team.parts import Part, Parts
-
-_PROJECT = Path(__file__).resolve().parent.parent.parent
 
 
 @contextmanager
@@ -59,4 +57,4 @@ def server_part(folder: Path) -> Part:
 
 def python_path() -> dict[str, str]:
     """What lets a child find this project."""
-    return {"PYTHONPATH": os.pathsep.join(filter(None, (str(_PROJECT), os.environ.get("PYTHONPATH", ""))))}
+    return {"PYTHONPATH": module_path()}

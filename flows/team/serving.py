@@ -15,17 +15,16 @@ import signal
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from content.errors import DeckprismError, Fault
+from flows.children import module_path
 
 if TYPE_CHECKING:
     from prefect import Flow
     from prefect.deployments.runner import RunnerDeployment
 
-_PROJECT = Path(__file__).resolve().parent.parent.parent
 #: Seconds between two looks for runs that are due, and how long before its time a run's process is started.
 LOOK_EVERY, AHEAD = 2.0, 2.0
 _PARTING = 6.0
@@ -162,8 +161,7 @@ async def deployment(each: Served, pool: str = "") -> RunnerDeployment:
 
 def handed_on() -> dict[str, str]:
     """The environment that the runs of a pool's worker need to find this project and the desk's store."""
-    path = os.pathsep.join(filter(None, (str(_PROJECT), os.environ.get("PYTHONPATH", ""))))
-    return {"PYTHONPATH": path, **{name: os.environ[name] for name in _HANDED_ON if os.environ.get(name)}}
+    return {"PYTHONPATH": module_path(), **{name: os.environ[name] for name in _HANDED_ON if os.environ.get(name)}}
 
 
 async def _run(deployments: Sequence[RunnerDeployment], limit: int, ready: Callable[[], None]) -> None:

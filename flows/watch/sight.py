@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
+from flows.discovery import SIDE
+
 _UNFINISHED = (".tmp", ".part", ".partial", ".crdownload", ".download", ".filepart", ".swp")
 _OURS = ("~$", ".")
-_SIDE = ("readme*", "license*", "changelog*")
 #: A folder that changed so lately may have changed again within the same tick of its clock, in nanoseconds.
 _FRESH = 3_000_000_000
 
@@ -142,7 +143,7 @@ class Sight:
         name = path.name.lower()
         if path.suffix.lower() not in self._suffixes or name.endswith(_UNFINISHED) or path in self._beside:
             return False
-        if any(fnmatch(name, side) for side in _SIDE):
+        if any(fnmatch(name, side) for side in SIDE):
             return False
         inside = path.relative_to(self._folder).as_posix().lower()
         return ((not self._include or any(_matches(name, inside, each) for each in self._include))

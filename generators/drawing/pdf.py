@@ -18,8 +18,7 @@ from generators.drawing.logo import Logo
 from generators.drawing.palette import rgb
 from generators.drawing.truetype import subset
 
-#: Structure of a text: heading of the file, heading of a page, paragraph, item of a list.
-TAGS = ("H1", "H2", "P", "LBody")
+#: The tag of a text that a reader of screens passes over; others are H1, H2, P or LBody.
 ARTIFACT = ""
 
 

@@ -22,7 +22,7 @@ _READ_BY_PEOPLE = frozenset({"text", "alt", "why", "suggestion", "part_title", "
 #: Words that are the same in both, names of things, and what formats prescribe.
 _BOTH = word_set("""deckprism linkedin mastodon bluesky threads facebook instagram tiktok webchat webchats blog hashtags
     hashtag hugo jekyll markdown ghost wordpress english api json pack report audio script episode posts cards carousel
-    description plan heads interviews outlines calendar feed html mp3 utf pptx findings draft details text""")
+    description plan heads interviews outlines calendar feed html mp3 utf pptx findings draft details text stand""")
 
 
 @pytest.fixture(scope="module")

@@ -100,6 +100,15 @@ def test_a_supposed_company_never_holds_a_pack() -> None:
     assert found and all(finding.severity is Severity.LOW for finding in found)
 
 
+@pytest.mark.parametrize("sentence", [
+    "Brackwater Logistics is the most hopeless customer we have ever had.",
+    "Brackwater Logistics is de meest hopeloze klant die we ooit hadden.",
+])
+def test_an_outright_verdict_on_a_name_that_is_on_no_list_holds_a_pack(sentence: str) -> None:
+    found = [finding for finding in scan_text(sentence) if finding.rule == "reputation.named"]
+    assert [finding.severity for finding in found] == [Severity.MEDIUM]
+
+
 def test_a_page_of_text_in_one_sentence_is_judged_near_the_name() -> None:
     far = "and then the next item of the list " * 60
     text = f"{NAME} Mills opened a hall, {far} which was a hopeless disaster"

@@ -341,6 +341,16 @@ def test_remembering_is_a_proposal(given, scope):
     assert states(office, it)["f-1"] == "replaced"  # what was confirmed holds where nobody decided
 
 
+@pytest.mark.parametrize("reason", ["Halden Foods agreed", "HALDÉN FOODS agreed", "Halden\u200b Foods agreed"])
+def test_a_reason_is_kept_without_the_name_in_any_spelling(given, reason):
+    bench, office, it = given
+    decide(office, bench.actor("ben"), it, version(office, it), ["customer-1"], Action.REPLACE, "a food company",
+           reason=reason, remember=Remember("words", 30))
+    with reading(office.engine) as session:
+        kept = session.scalars(select(RememberedDecision)).one().reason
+    assert kept.startswith("[...]") and "food" not in kept.lower()
+
+
 def test_the_audit_says_no_word_of_the_document(given):
     bench, office, it = given
     decide_all(bench, it)
