@@ -55,6 +55,23 @@ def score(known: Sequence[int], found: Sequence[int], count: int) -> Score:
     return Score(apart / max(1, len(places)), differ / max(1, len(places)), f1, (len(found) + 1) / (len(known) + 1))
 
 
+def families(texts: Sequence[Text]) -> list[int]:
+    """A number for each document, the same for versions of one document: those that share a quarter of their longer units.
+
+    What learns from one version of a talk knows the other already, so folds keep families together.
+    """
+    seen: list[set[str]] = []
+    result: list[int] = []
+    for text in texts:
+        units = {unit for unit in text.units if len(unit) > 40}
+        kin = next((n for n, other in enumerate(seen) if 4 * len(units & other) > min(len(units), len(other))), len(seen))
+        if kin == len(seen):
+            seen.append(set())
+        seen[kin] |= units
+        result.append(kin)
+    return result
+
+
 def mean(scores: Sequence[Score]) -> Score:
     """The mean over documents, each counting the same."""
     count = max(1, len(scores))

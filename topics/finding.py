@@ -1,4 +1,4 @@
-"""From a document to its topics: builds collapsed, asides known, author sections honoured, the rest decided at once.
+"""From a document to its topics: builds kept whole, asides known, author sections honoured, the rest decided at once.
 
 The order of authority: who asks for a number of topics, the author's sections, then everything that speaks for or
 against a cut (layouts, dividers, agenda, headings, titles, words, vectors) weighed in one dynamic programme.
@@ -16,6 +16,7 @@ from content.topic import Topic
 from topics import builds, reading
 from topics.asides import asides_of
 from topics.describing import describe
+from topics.dividers import SURE, dividers
 from topics.reading import Reading
 from topics.segmenting import NEVER, Weights, band, evidence, weights
 from topics.structure import author_sections, boosts
@@ -30,8 +31,8 @@ LEAST = 3
 _ROWS = 240
 #: Sections of an author that become topics at most; beyond, the closest neighbours are joined.
 _MOST_SECTIONS = 12
-#: How much cheaper a cut is than for plain text: a topic too many is joined by hand more easily than found.
-_EAGER = 0.3
+#: What the log-odds of structure are multiplied with against the words; hand-set, flat from 1 to 2.
+_STRUCTURE = 1.5
 #: The price of a cut that must be.
 FORCED = -1000.0
 #: Kinds of aside that open a document and go with its first topic, and that close it and go with its last.
@@ -41,7 +42,7 @@ _BACK = frozenset({"thanks", "references", "appendix", "legal", "picture", "empt
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Units that are never parted: one unit, or the builds of one slide. `size` is what they count for as slides."""
+    """One unit, or the builds of one slide in a very long deck. `size` is what they count for as slides."""
 
     first: int
     last: int
@@ -69,6 +70,9 @@ def topics_of(body: Body, wanted: int | None = None, by_hand: Sequence[int] = ()
     language = body.language
     readings = [reading.of_unit(unit, language) for unit in units]
     asides = asides_of(units, readings, language)
+    if units[0].kind == "slide":
+        styled = dividers(units, readings, language)
+        asides |= {n: "divider" for n, value in enumerate(styled) if value >= SURE and n not in asides and not units[n].notes}
     starts = _by_hand(units, by_hand) if by_hand else [0, *cuts(units, readings, asides, language, wanted)]
     return describe(body, units, readings, asides, starts)
 
@@ -85,14 +89,14 @@ def cuts(units: Sequence[Unit], readings: Sequence[Reading], asides: dict[int, s
     import numpy as np
 
     kinds = [asides.get(n, "") for n in range(len(units))]
-    rows = collapse(units, readings, language)
+    rows = rows_of(units, readings, language)
     if len(rows) < 2:
         return []
     table = weights("slides" if _like_slides(units, readings) else "paragraphs")
     found = evidence([row.reading for row in rows], language, table)
     boost = boosts(units, readings, kinds, language)
-    # What is forbidden stays so; a build was collapsed, so only the reading of a running header can forbid here.
-    price = found.price - table.scale * np.array([boost[row.first] for row in rows]) - _EAGER
+    # What is forbidden stays so: a gap between two builds of one slide has an infinite price.
+    price = found.price - _STRUCTURE * np.array([boost[row.first] for row in rows])
     front = next((n for n, row in enumerate(rows) if kinds[row.first] not in _FRONT), 0)
     back = len(rows) - next((n for n, row in enumerate(reversed(rows)) if kinds[row.first] not in _BACK), 0)
     price[1:front + 1] = NEVER
@@ -107,16 +111,23 @@ def cuts(units: Sequence[Unit], readings: Sequence[Reading], asides: dict[int, s
     told = [row.size if not kinds[row.first] else 0 for row in rows]
     if forced and wanted is None:
         price = _within_sections(price, forced, sizes)
-    wish = Wish(wanted, wanted, wanted, LEAST) if wanted is not None else _how_many(sum(sizes), len(forced))
+    sure = [n for n, row in enumerate(rows) if boost[row.first] >= SURE]
+    marked = sum(bool(np.isfinite(price[n])) for n in sure) if len(sure) > 1 else 0
+    wish = Wish(wanted, wanted, wanted, LEAST) if wanted is not None else _how_many(sum(sizes), len(forced), marked)
     chosen = _decide([row.reading.bag for row in rows], found.rows, table, price, (sizes, told), wish)
     return [rows[n].first for n in chosen]
 
 
-def collapse(units: Sequence[Unit], readings: Sequence[Reading], language: str) -> list[Row]:
-    """Builds of one slide become one row; pages and sections count for as many slides as they have words."""
+def rows_of(units: Sequence[Unit], readings: Sequence[Reading], language: str) -> list[Row]:
+    """What is decided over; pages and sections count for as many slides as they have words.
+
+    A gap inside a run of builds is forbidden in any case. Builds are joined to one row only where there are so many
+    slides that runs of a bounded length are looked at: joined, their words weigh less, which costs a ninth of the places.
+    """
     titles = [one.title for one in readings]
     paged = units[0].kind != "slide"
-    again = [False] * len(units) if paged else builds.same_as_before(titles, language)
+    whole = paged or len(units) <= _ROWS
+    again = [False] * len(units) if whole else builds.same_as_before(titles, language)
     rows: list[Row] = []
     for n, one in enumerate(readings):
         size = max(1, min(12, round(one.shown / 120))) if paged else 1
@@ -135,15 +146,16 @@ def _like_slides(units: Sequence[Unit], readings: Sequence[Reading]) -> bool:
     return units[0].kind == "slide" or sum(one.shown for one in readings) < 90 * len(readings)
 
 
-def _how_many(size: int, forced: int) -> Wish:
-    """What to wish for a document the size of so many slides, with so many section starts of its author."""
+def _how_many(size: int, forced: int, marked: int) -> Wish:
+    """What to wish for a document the size of so many slides, with so many sections and dividers of its author."""
     if forced:
         # The author's word goes over the rule of eight, but not to a topic for every page.
         sections = min(forced + 1, _MOST_SECTIONS)
         return Wish(sections, max(sections, 8), sections, 1)
     few = 1 if size < 8 else 2 if size < 24 else 3 if size < 60 else 4
     many = max(few, min(8, size // 4)) if size <= 120 else min(16, max(8, round(size / 20)))
-    return Wish(few, many, max(few, min(many, round(size / 12))), LEAST)
+    aim = min(round(size / 12), marked + 1) if marked else round(size / 12)
+    return Wish(few, many, max(few, min(many, aim)), LEAST)
 
 
 def _within_sections(price: NDArray[np.float64], forced: Sequence[int], sizes: Sequence[int]) -> NDArray[np.float64]:
@@ -187,7 +199,7 @@ def _decide(bags: Sequence[reading.Bag], vectors: NDArray[np.float32], table: We
     prices = price[groups]
     costs = band([_most_telling(bag) for bag in bags] if len(bags) > 100 else bags, means, table, len(bags))
     found: dict[int, tuple[float, list[int]]] = {}
-    for least in ((3, 2), (2, 1), (1, 1), (1, 0)):
+    for least in ((3, 1), (2, 1), (1, 1), (1, 0)):
         if least[0] > wish.least:
             continue
         found = by_count(costs, prices, weight, least, min(wish.many, len(groups)))

@@ -16,15 +16,18 @@ from collections.abc import Sequence
 
 from content.document import Part, Unit
 from topics import wording
-from topics.asides import is_bare_heading, is_header_layout, is_title_layout, names_divider
+from topics.asides import is_bare_heading, is_title_layout
 from topics.builds import bare
 from topics.cues import agenda_items
+from topics.dividers import SURE, dividers
 from topics.reading import Reading
 
-_HEADER, _NAMED, _TITLE_ONLY, _ANNOUNCED, _RARE, _NUMBERED, _TITLE_AGAIN = 5.0, 2.2, 1.9, 1.7, 1.0, 1.5, -2.5
+_TITLE_ONLY, _ANNOUNCED, _RARE, _NUMBERED, _TITLE_AGAIN = 1.4, 1.7, 1.0, 1.5, -2.5
 #: A bare title on the layout that most slides have, and an agenda that comes back between the parts.
 _BARE_AMONG_OTHERS, _AGENDA_AGAIN = 0.6, 3.5
 _TOP_HEADING, _LOWER_HEADING, _REPEATED_HEADING, _PAGE_HEADING = 6.0, -3.0, -3.0, 1.0
+#: What any other place loses in a deck that has two sure dividers.
+_PLAIN = 3.0
 _CAP = 6.0
 
 
@@ -41,6 +44,9 @@ def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[s
     layouts = Counter(unit.layout for unit in units)
     usual = max(sorted(layouts), key=lambda name: layouts[name])
     lone = [is_lone(unit, one) for unit, one in zip(units, readings, strict=True)]
+    opens = dividers(units, readings, language)
+    # Who marks the parts so has said where they are not, too.
+    authored = sum(value >= SURE for value in opens) >= 2
     # In a deck of one-line slides a bare title says nothing.
     telling = sum(lone) <= 0.25 * count
     promised = {words for one, kind in zip(readings, kinds, strict=True) if kind == "agenda"
@@ -54,14 +60,11 @@ def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[s
     closing = wording.whole("closing", language)
     result: list[float] = []
     for n, (unit, one, kind) in enumerate(zip(units, readings, kinds, strict=True)):
-        value = 0.0
-        if is_header_layout(unit.layout) and layouts[unit.layout] <= 0.35 * count:
-            value += _HEADER
-        elif names_divider(unit.layout, language) and layouts[unit.layout] <= 0.3 * count:
-            value += _NAMED + 1.0 * (kind == "divider")
-        elif unit.layout and 1 < layouts[unit.layout] <= 0.1 * count and kind in {"", "divider"} and one.shown <= 20:
+        value = opens[n]
+        rare = bool(unit.layout) and 1 < layouts[unit.layout] <= 0.1 * count
+        if not value and rare and kind in {"", "divider"} and one.shown <= 20:
             value += _RARE
-        if kind in {"", "divider"} and lone[n] and telling and not closing.fullmatch(one.title):
+        if kind in {"", "divider"} and lone[n] and telling and not opens[n] and not closing.fullmatch(one.title):
             value += _TITLE_ONLY if kind == "divider" or unit.layout != usual else _BARE_AMONG_OTHERS
         if kind == "agenda":
             title = bare(one.title, language)
@@ -79,7 +82,7 @@ def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[s
             parts.add(match.group().lower())
         if n and is_title_layout(unit.layout) and layouts[unit.layout] <= 3:
             value += _TITLE_AGAIN
-        result.append(max(-_CAP, min(_CAP, value)))
+        result.append(max(-_CAP, min(max(_CAP, opens[n]), value)) - _PLAIN * (authored and not opens[n]))
     return result
 
 

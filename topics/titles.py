@@ -59,8 +59,9 @@ def candidates(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequen
 
     `common` are bare titles that come back all over the document and so name no topic.
     """
-    dividers = [n for n, kind in enumerate(kinds[:2]) if kind == "divider"]
     content = [n for n, kind in enumerate(kinds) if not kind]
+    # A divider opens the topic also where the title page and the agenda of the deck stand before it.
+    dividers = [n for n, kind in enumerate(kinds[:content[0] if content else 2]) if kind == "divider"]
     others = [n for n, kind in enumerate(kinds) if kind == "divider" and n not in dividers]
     # A one-word title waits behind the next fuller one, unless it is the only one nearby.
     # So does text that stands first on a slide without a title of its own.
