@@ -1,37 +1,30 @@
 """Old binary Office files (.ppt, .doc): converted by LibreOffice where it is installed, then read like any other file.
 
-Runs in the caller, not in the reading child: LibreOffice is a program of its own, is given a profile and a folder that are
-thrown away, a limit on time and memory, and no way to a network proxy. Only what is plainly such a file is handed to it.
+Runs in the caller, not in the reading child: LibreOffice is a program of its own (`extractors.libreoffice` says within which
+bounds). Only what is plainly such a file is handed to it.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from content.document import Document
 from content.errors import UnreadableFile
+from extractors import libreoffice
 from extractors.base import InputFile
 
 SECONDS = 120
-_MEMORY = 4 << 30
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: Name of the stream that tells the kind -> suffix, what it becomes, media type.
 _KINDS = (("PowerPoint Document", "ppt", "pptx", "application/vnd.ms-powerpoint"),
           ("WordDocument", "doc", "docx", "application/msword"))
+#: What such files are called; that decides nothing but whether a folder is said to hold one.
+SUFFIXES = frozenset({".ppt", ".pps", ".pot", ".doc", ".dot"})
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_PROGRAMS = ("soffice", "libreoffice")
-
-
-def program() -> str:
-    """The path of LibreOffice, '' where it is not installed."""
-    return next((found for name in _PROGRAMS if (found := shutil.which(name))), "")
 
 
 def kind_of(path: Path) -> tuple[str, str, str] | None:
@@ -53,12 +46,10 @@ def kind_of(path: Path) -> tuple[str, str, str] | None:
 @contextmanager
 def converted(path: Path, name: str, old: str, new: str) -> Iterator[Path]:
     """The file as a new one, for as long as the block lasts. Raises UnreadableFile when LibreOffice makes nothing of it."""
-    with tempfile.TemporaryDirectory(prefix="deckprism-") as folder:
+    with tempfile.TemporaryDirectory(prefix="deckprism-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / f"deck.{old}"
         shutil.copyfile(path, source)
-        command = [program(), f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless", "--norestore",
-                   "--nolockcheck", "--convert-to", new, "--outdir", str(Path(folder) / "out"), str(source)]
-        why = run(command, folder)
+        why = libreoffice.convert(source, new, Path(folder), SECONDS)
         made = Path(folder) / "out" / f"deck.{new}"
         if not made.is_file() or not made.stat().st_size:
             raise UnreadableFile(name, f"is an old .{old} file, and LibreOffice {why or 'could not convert it'}",
@@ -72,30 +63,3 @@ def named(document: Document, path: Path, media_type: str) -> Document:
     return document.model_copy(update={
         "id": file.sha256, "key": file.key, "source": file.source(media_type),
         "properties": {**document.properties, "converted_by": "LibreOffice"}})
-
-
-def run(command: list[str], folder: str) -> str:
-    """Run LibreOffice in a group of its own, which is ended when its time is up; says what went wrong."""
-    process = subprocess.Popen(  # noqa: S603 - an installed program, a file name of our own
-        command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        env={"HOME": folder, "TMPDIR": folder, "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"})
-    try:
-        _limit(process.pid)
-        process.wait(SECONDS)
-        return ""
-    except subprocess.TimeoutExpired:
-        return f"did not finish it in {SECONDS} seconds"
-    finally:
-        with suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _limit(pid: int) -> None:
-    """Limits from outside, where the system can: code between fork and exec may deadlock in a process with threads."""
-    import resource
-
-    for which, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
-        with suppress(OSError, ValueError, AttributeError):
-            resource.prlimit(pid, which, (most, most))

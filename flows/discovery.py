@@ -27,10 +27,14 @@ class Found:
 
 
 def suffixes() -> frozenset[str]:
-    """The suffixes that the formats name: those of a new format are known as soon as it is there."""
-    from extractors.choose import extractors
+    """The suffixes that the formats name: those of a new format are known as soon as it is there.
 
-    return frozenset(suffix for each in extractors() for suffix in each.suffixes)
+    Old Office files are among them where LibreOffice is missing too: that they cannot be read is then said of each.
+    """
+    from extractors.choose import extractors
+    from extractors.legacy import SUFFIXES
+
+    return frozenset(suffix for each in extractors() for suffix in each.suffixes) | SUFFIXES
 
 
 def find_files(paths: Sequence[Path], out: Path, include: Sequence[str] = (), exclude: Sequence[str] = (),

@@ -64,7 +64,7 @@ def _in_file(artefact: Artefact, search: Search) -> Iterator[str]:
     seen: set[str] = set()
     try:
         for view in views(artefact.data):
-            for leak in search.find(view.text):
+            for leak in search.find(view.text, view.least):
                 if leak.group not in seen:
                     seen.add(leak.group)
                     yield f"{path}, {_label(view, search)}, {_offset(view, leak.at)}: something withheld (group {leak.group})"

@@ -34,6 +34,9 @@ _LONG_BASE64 = re.compile(r"[A-Za-z0-9+/]{400,}={0,2}")
 _STRINGS = re.compile(rb"(?:[\x20-\x7e\t\r\n]|[\xc2-\xf4][\x80-\xbf]{1,3}){5,}")
 _ASCII = re.compile(rb"[\x20-\x7e]{4,}")
 _MUCH = 256 << 10
+#: Bytes at each end of much data where tags stand, and what counts between: three given letters, in any case and as a
+#: word, stand by chance in one of a few episodes of 5 MB, five in one of some ten thousand.
+_ENDS, _CHANCE = 8 << 10, 5
 _WIDE_LITTLE = re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\x00){4,}")
 _WIDE_BIG = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]){4,}")
 
@@ -44,11 +47,13 @@ class Unsearchable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One way to read some bytes. `exact`: places in `text` are characters of the file itself."""
+    """One way to read some bytes. `exact`: places in `text` are characters of the file itself. `least`: characters below
+    which a string in it says nothing."""
 
     where: str
     text: str
     exact: bool = False
+    least: int = 0
 
 
 def views(data: bytes, where: str = "", depth: int = 0) -> Iterator[View]:
@@ -189,17 +194,19 @@ def _strings(data: bytes, where: str) -> Iterator[View]:
     Of much data only plain letters are read: tags, which have the rest, stand at its ends and are read on their own.
     """
     much = len(data) > _MUCH
-    for part in (data[:_MUCH // 2], data[-_MUCH // 2:]) if much else (data,):
+    half = _MUCH // 2
+    parts = ((data[:_ENDS], 0), (data[-_ENDS:], 0), (data[:half], _CHANCE), (data[-half:], _CHANCE)) if much else ((data, 0),)
+    for part, least in parts:
         found = b"\n".join(_STRINGS.findall(part)).decode("utf-8", "ignore")
         if found:
-            yield View(_join(where, "bytes"), found)
+            yield View(_join(where, "bytes"), found, least=least)
         for pattern, codec in ((_WIDE_LITTLE, "utf-16-le"), (_WIDE_BIG, "utf-16-be")):
             wide = "\n".join(run.decode(codec, "ignore") for run in pattern.findall(part))
             if wide:
                 yield View(_join(where, f"bytes, {codec}"), wide)
     if much:
-        yield View(_join(where, "bytes"), b"\n".join(_ASCII.findall(data)).decode("ascii"))
-        yield View(_join(where, "bytes, utf-16"), b"\n".join(_ASCII.findall(data.replace(b"\0", b""))).decode("ascii"))
+        for label, plain in (("bytes", data), ("bytes, utf-16", data.replace(b"\0", b""))):
+            yield View(_join(where, label), b"\n".join(_ASCII.findall(plain)).decode("ascii"), least=_CHANCE)
 
 
 # ---------------------------------------------------------------- archives and pictures

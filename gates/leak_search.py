@@ -147,17 +147,18 @@ class Search:
         self.count = len(folded) + len(written)
         self._folded, self._squashed, self._written = _Automaton(folded), _Automaton(tight_ones), _Automaton(written)
 
-    def find(self, text: str) -> list[Leak]:
-        """The groups whose strings stand in a text, each once, with the character where the first begins."""
+    def find(self, text: str, least: int = 0) -> list[Leak]:
+        """The groups whose strings, of `least` characters or more, stand in a text, each once, with the character where
+        the first begins."""
         if not text or not self.count:
             return []
         plain = normal(text)
         low = plain.lower()
         leaks: dict[str, int] = {}
-        for needle, at in self._written.find(plain):
-            leaks.setdefault(needle.group, _place(text, plain, at))
-        for needle, at in self._folded.find(low):
-            leaks.setdefault(needle.group, _place(text, low, at))
+        for automaton, read in ((self._written, plain), (self._folded, low)):
+            for needle, at in automaton.find(read):
+                if len(needle.text) >= least:
+                    leaks.setdefault(needle.group, _place(text, read, at))
         tight = squashed(low)
         for needle, at in self._squashed.find(tight):
             leaks.setdefault(needle.group, _place(text, tight, at))

@@ -71,14 +71,14 @@ class Upload:
         """Hash, bytes and media type of a file that can be read, or None: then `refusal` says why."""
         if self._incoming is None:
             return None
-        from extractors.host import run
+        from extractors import judge
 
         try:
             self._incoming.flush()
             if not self._incoming.size:
                 self._refuse(EMPTY)
                 return None
-            document = run(self._incoming.path, self.name)
+            document = judge(self._incoming.path, self.name)
         except DeckprismError as error:
             self._refuse(refusal_of(error))
             return None

@@ -7,6 +7,7 @@ numbered as on the cards. A page of a PDF can be given as PNG to draw over.
 from __future__ import annotations
 
 import base64
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,7 +20,12 @@ from content.look import TOPIC_HUES
 _WIDTH = 960.0
 _SIZES = {Part.TITLE: 38.0, Part.FOOTER: 13.0, Part.TABLE: 15.0, Part.CHART: 14.0}
 _BODY, _SMALLEST = 22.0, 9.0
+#: How far text may stand out of its box, in lines: boxes are often drawn a little too low, and their neighbours are near.
+_OVER = 0.4
 _INK, _QUIET, _LINE, _PAPER, _ACCENT = "#23201C", "#6B6258", "#CFC4B4", "#FFFFFF", "#A8432A"
+#: Paper around letters, so that texts which lie over each other can be told apart.
+_HALO = f'stroke="{_PAPER}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+_RTL = ' direction="rtl" unicode-bidi="embed"'
 _SEVERITY = {"high": "#9B1C1C", "medium": "#8A5A00", "low": "#3F5B3A"}
 _DRAWN = frozenset(
     {
@@ -116,7 +122,7 @@ def _shape(rect: _Rect, blocks: Sequence[Block], here: Sequence[Finding], curren
     size = wanted
     while (
         size > _SMALLEST
-        and sum(len(_wrapped(block, rect.width, size)) for block in blocks) * size * 1.3 > rect.height + size
+        and sum(len(_wrapped(block, rect.width, size)) for block in blocks) * size * 1.3 > rect.height + size * _OVER
     ):
         size -= 1
     faint = all(not block.visible for block in blocks)
@@ -129,23 +135,37 @@ def _shape(rect: _Rect, blocks: Sequence[Block], here: Sequence[Finding], curren
         if faint
         else []
     )
-    out.append(f'<g font-size="{size:.0f}" font-weight="{weight}" fill="{_QUIET if faint else _INK}">')
+    out.append(f'<g font-size="{size:.0f}" font-weight="{weight}" fill="{_QUIET if faint else _INK}" {_HALO}>')
     y = rect.y + size
     for block in blocks:
         marks = [each for each in here if each.block == block.id]
+        leftward = _leftward(block.text)
         for number, (start, end) in enumerate(_wrapped(block, rect.width, size)):
             if y > rect.y + rect.height + size:
                 break
-            lead = rect.x + 4 + block.level * 22
-            dot = block.part is Part.BODY and number == 0 and len(blocks) > 1
-            x = lead + (14 if block.part is Part.BODY and len(blocks) > 1 else 0)
-            if dot:
-                out.append(f'<circle cx="{lead + 4:.1f}" cy="{y - size * 0.32:.1f}" r="3" fill="{_QUIET}"/>')
-            out.append(f'<text x="{x:.1f}" y="{y:.1f}">{_run(block.text, start, end, marks, current)}</text>')
+            lead = 4 + block.level * 22
+            listed = block.part is Part.BODY and len(blocks) > 1
+            if listed and number == 0:
+                cx = _from_start(rect, lead + 4, leftward)
+                out.append(f'<circle cx="{cx:.1f}" cy="{y - size * 0.32:.1f}" r="3" fill="{_QUIET}"/>')
+            x = _from_start(rect, lead + (14 if listed else 0), leftward)
+            out.append(f'<text x="{x:.1f}" y="{y:.1f}"{_RTL if leftward else ""}>'
+                       f'{_run(block.text, start, end, marks, current)}</text>')
             y += size * 1.3
         y += size * 0.25
     out.append("</g>")
     return out
+
+
+def _leftward(text: str) -> bool:
+    """Whether most of the letters are written from right to left."""
+    kinds = [unicodedata.bidirectional(char) for char in text[:2000]]
+    return 2 * sum(kind in ("R", "AL") for kind in kinds) > sum(kind in ("R", "AL", "L") for kind in kinds)
+
+
+def _from_start(rect: _Rect, inset: float, leftward: bool) -> float:
+    """The place so far from the side on which lines begin."""
+    return rect.x + rect.width - inset if leftward else rect.x + inset
 
 
 def _run(text: str, start: int, end: int, marks: Sequence[Finding], current: str) -> str:

@@ -246,3 +246,19 @@ def test_material_is_there_after_the_work_and_says_so_before(desk, work: LocalWo
     assert again.document is found.document
     with reading(desk.office.engine) as session:
         assert outbox.waiting(session) == 0
+
+
+def test_an_old_deck_is_taken_where_libreoffice_is_there(desk, make_deck, tmp_path, monkeypatch):
+    from benchmarks.extraction_probes_parts import ole
+
+    (tmp_path / "made.pptx").write_bytes(make_deck())
+    program = tmp_path / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\nwhile [ \"$1\" != --outdir ]; do shift; done\nmkdir -p \"$2\"\ncp '{tmp_path}/made.pptx' \"$2/deck.pptx\"\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    old = ole(**{"PowerPoint Document": b"old"})
+    assert desk.hand_in(desk.actor("ana"), old, "talk.ppt").refused is None
+    monkeypatch.setenv("PATH", "")
+    refused = desk.hand_in(desk.actor("ana"), old + b" ", "talk.ppt").refused
+    assert refused is not None and "LibreOffice" in refused.line

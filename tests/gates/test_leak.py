@@ -225,3 +225,21 @@ def test_many_strings_over_much_text_are_fast() -> None:
     assert search.find(text) == []
     assert time.process_time() - start < 1.5
     assert search.find(text + strings[-1].text)[0].group == strings[-1].group
+
+
+def _sound(inside: bytes) -> bytes:
+    """An episode as far as the gate is concerned: a tag, much noise with something in its midst, and noise at the end."""
+    noise = bytes(range(128, 256)) * 2000
+    return b"ID3\x04\x00\x00\x00\x00\x00\x00" + noise + inside + noise
+
+
+@pytest.mark.parametrize("said", [b"\xf0 Ali! \xf1", b"\xf0?ali ?\xf1"])
+def test_a_few_letters_in_the_midst_of_sound_are_chance(said: bytes) -> None:
+    assert check(_sound(said), "audio/episode.mp3").passed
+
+
+@pytest.mark.parametrize("data", [
+    _sound(b"\xf0 " + NAME.encode() + b" \xf1"), _sound(b"") + b"TAG Ali said", b"ID3\x04\x00\x00\x00\x00\x00\x00\xf0 Ali! \xf1" + _sound(b"")[10:],
+], ids=["a name between", "letters in the tag behind", "letters in front"])
+def test_a_name_in_sound_or_letters_in_its_tags_are_found(data: bytes) -> None:
+    assert not check(data, "audio/episode.mp3").passed

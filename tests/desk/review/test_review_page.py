@@ -8,11 +8,13 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import event
 
+from content.document import Block, Box, Part, Unit
 from desk.services import claims
 from desk.services.office import writing
 from desk.services.queue import queue
 from desk.web.app import create_app
 from desk.web.site import Site
+from desk.web.slide import draw
 from store.tables import Submission
 
 
@@ -167,3 +169,12 @@ def test_the_queue_by_team_with_claims_and_presence(given):
 def test_an_empty_queue_says_what_comes_next(bench):
     page = client(bench, "ben").get("/review?tab=nonsense").text
     assert "Nothing waits for you." in page
+
+
+def test_lines_from_right_to_left_begin_at_the_right():
+    box = Box(x=100, y=100, width=400, height=100)
+    unit = Unit(number=1, kind="slide", blocks=(Block(id="s1.b1", part=Part.BODY, text="\u05e9\u05dc\u05d5\u05dd XML", box=box),
+                                               Block(id="s1.b2", part=Part.TITLE, text="Plain words", box=box.model_copy(update={"y": 300}))))
+    drawn = draw(unit, (960.0, 540.0), (), {}, "", -1)
+    assert re.search(r'<text x="496\.0"[^>]* direction="rtl"[^>]*>\u05e9', drawn)
+    assert re.search(r'<text x="104\.0" y="[0-9.]+">Plain', drawn)
