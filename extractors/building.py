@@ -78,6 +78,7 @@ class DocumentDraft:
     size: tuple[float, float] | None = None
     #: Slide titles as the program last listed them; what no slide says any more is added for scanning.
     stale_titles: tuple[str, ...] = ()
+    _listed: set[Unread] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.whole.add(Part.PROPERTY, self.file.name, visible=False, where="file name")
@@ -98,7 +99,8 @@ class DocumentDraft:
     def not_read(self, where: str, why: str, unit: int = 0) -> None:
         """List something that could not be read, once."""
         entry = Unread(where=clean(where) or "?", why=why, unit=unit)
-        if entry not in self.unread:
+        if entry not in self._listed:
+            self._listed.add(entry)
             self.unread.append(entry)
 
     def _says(self, title: str) -> bool:

@@ -8,6 +8,7 @@ from content.document import Document
 from content.errors import EncryptedFile, InputError, UnreadableFile
 from content.registry import discover
 from extractors.base import Extractor, InputFile
+from extractors.xml import UnsafeXml
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE = "Save it as .pptx, .docx or .pdf and try again"
@@ -110,9 +111,16 @@ def _kind(file: InputFile) -> str:
         kind = file.package.main_type
         if "spreadsheetml" in kind:
             return "an Excel workbook, not a presentation or document"
-        if "mimetype" in file.package.names and b"opendocument" in file.package.read("mimetype")[:200]:
+        if _says_open_document(file):
             return "an OpenDocument file that is neither a presentation nor a text"
         if "[Content_Types].xml" in file.package.names:
             return "a damaged or unknown Office file: it does not say which part is the main one"
         return "a zip archive, not a presentation or document"
     return "not a presentation or document that can be read"
+
+
+def _says_open_document(file: InputFile) -> bool:
+    try:
+        return "mimetype" in file.package.names and b"opendocument" in file.package.read("mimetype")[:200]
+    except UnsafeXml:
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from content.document import Document, Part
@@ -11,6 +12,7 @@ from extractors.base import InputFile
 from extractors.building import DocumentDraft, UnitDraft
 from extractors.encoding import decode
 from extractors.html_styles import StyleSheet, colour, ground_of, hides
+from extractors.left_over import of_page
 from extractors.text import looks_like_text
 from extractors.xml import local
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 MEDIA_TYPE = "text/html"
-_START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
+#: A comment is taken once and for all (?>...): giving comments back one by one would take for ever.
+_START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)[\s>]",
                     re.IGNORECASE | re.DOTALL)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DEEPEST_SECTION = 2
@@ -27,7 +30,10 @@ _BLOCKS = frozenset({
     "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section",
     "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"})
 _SILENT = frozenset({"script", "style", "template", "noscript", "head", "svg", "iframe", "object", "annotation"})
-_ADDRESSES = ("href", "src", "action", "data", "poster", "cite", "srcset", "formaction", "background", "longdesc", "ping")
+_ADDRESSES = ("href", "src", "action", "data", "poster", "cite", "srcset", "formaction", "background", "longdesc", "ping",
+              "xlink:href", "usemap")
+_TEXTS = ("alt", "title", "aria-label", "aria-description", "aria-placeholder", "aria-roledescription", "aria-valuetext",
+          "placeholder", "label", "abbr", "summary", "download")
 _DEEPEST = 250
 
 
@@ -64,6 +70,7 @@ class Html:
         for comment in root.iter(etree.Comment):
             draft.whole.add_once(Part.HIDDEN_TEXT, comment.text or "", where="comment")
         _unshown(draft, root, sheet)
+        of_page(draft, text)
         if not any(block.where != "file name" for unit in (draft.whole, *draft.units) for block in unit.blocks):
             raise UnreadableFile(file.name, "holds no text", "Check that it is the right file")
         return draft.build()
@@ -78,6 +85,8 @@ def _head(draft: DocumentDraft, root: etree._Element) -> None:
         name = (meta.get("name") or meta.get("property") or "").lower()
         if name and name not in ("viewport", "charset", "robots", "theme-color", "format-detection"):
             draft.set_property(name, meta.get("content", ""))
+        elif _telling(meta.get("content", "")):
+            draft.whole.add_once(Part.PROPERTY, meta.get("content", ""), where="head of the page")
     for link in root.iter("base", "link"):
         if link.get("rel", "") not in ("stylesheet", "icon", "preload"):
             draft.whole.add_once(Part.LINK, link.get("href", ""), where="link of the page")
@@ -141,6 +150,8 @@ class _Walk:
             return
         self._attributes(element, tag)
         if tag in _SILENT:
+            for item in element.iterdescendants() if tag in ("svg", "object", "noscript", "template") else ():
+                self._attributes(item, local(item.tag))
             return
         said = self.sheet.of(element, tag)
         if said:
@@ -190,7 +201,7 @@ class _Walk:
 
     def _heading(self, element: etree._Element, tag: str, hidden: str) -> None:
         self.flush()
-        text = " ".join("".join(piece for piece in element.itertext()).split())
+        text = " ".join("".join(_words(element)).split())
         level = _HEADINGS[tag]
         if hidden:
             self.here().add_once(Part.HIDDEN_TEXT, text, where=hidden)
@@ -203,16 +214,34 @@ class _Walk:
             self._attributes(child, local(child.tag))
 
     def _attributes(self, element: etree._Element, tag: str) -> None:
+        if not tag:  # a comment or an instruction
+            return
         unit = self.unit if self.unit is not None else self.draft.whole
-        for name in ("alt", "title", "aria-label", "placeholder"):
-            unit.add_once(Part.ALT_TEXT, element.get(name, ""), where=f"{name} of {tag or 'an element'}")
+        for name in _TEXTS:
+            unit.add_once(Part.ALT_TEXT, element.get(name, ""), where=f"{name} of {tag}")
         for name in _ADDRESSES:
             value = element.get(name, "")
             if not value.startswith(("#", "data:image")):
                 unit.add_once(Part.LINK, value, where="link" if name == "href" else name)
-        if tag in ("input", "option", "button") and element.get("value"):
+        if tag in ("input", "option", "button", "param", "data") and element.get("value"):
             unit.add_once(Part.FORM_FIELD, element.get("value", ""), where="form field, value")
+        if "url(" in element.get("style", ""):
+            unit.add_once(Part.LINK, element.get("style", ""), where="style")
         for name, value in element.attrib.items():
-            worth = name.startswith("data-") and any(c.isalpha() for c in value) and " " in value
+            worth = (name.startswith("data-") or name == "content") and _telling(value)
             if worth or (name.startswith("on") and value):
                 unit.add_once(Part.HIDDEN_TEXT, value, where=name)
+
+
+def _telling(value: str) -> bool:
+    """Whether a value for programs may hold what somebody wrote: several words, a name, an address."""
+    return any(c.isalpha() for c in value) and (value[:1].isupper() or any(sign in value for sign in " @:"))
+
+
+def _words(element: etree._Element) -> Iterator[str]:
+    """The texts in an element, but not those of comments and instructions."""
+    for item in element.iter():
+        if isinstance(item.tag, str) and item.text:
+            yield item.text
+        if item is not element and item.tail:
+            yield item.tail

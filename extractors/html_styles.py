@@ -14,16 +14,15 @@ from extractors import visibility
 if TYPE_CHECKING:
     from lxml import etree
 
-_COMMENT = re.compile(r"/\*(.*?)\*/", re.DOTALL)
-_NESTED = re.compile(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
+_BRACES = re.compile(r"([{}])")
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?((?:[.#][\w-]+)?)", re.IGNORECASE)
 _CONTENT = re.compile(r"""content\s*:\s*(?:"([^"]*)"|'([^']*)')""")
+_ADDRESS = re.compile(r"""(?:url\(|@import)\s{0,9}['"]?((?!data:)[^'")\s;]{3,2000})""")
 _SIZE = re.compile(r"(-?[\d.]+)\s*(px|pt|em|rem|%|)")
 _POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "%": 0.12, "": 0.75}
 _NAMES = {"white": "ffffff", "black": "000000", "red": "ff0000", "transparent": "", "inherit": "", "none": ""}
 _OFFSETS = ("left", "top", "right", "text-indent", "margin-left", "margin-top")
-_MOST_RULES = 5000
+_MOST_RULES = 20_000
 
 
 class StyleSheet:
@@ -34,15 +33,15 @@ class StyleSheet:
         self.said: list[str] = []
         count = 0
         for style in root.iter("style"):
-            text = style.text or ""
-            self.said += [found.strip() for found in _COMMENT.findall(text)]
-            text = _COMMENT.sub("", text)
+            text, remarks = _without_remarks(style.text or "")
+            self.said += remarks
             self.said += [one or two for one, two in _CONTENT.findall(text)]
-            for selectors, body in _RULE.findall(_NESTED.sub("", text)):
+            self.said += _ADDRESS.findall(text)
+            for selectors, body in _rules(text):
                 said = declarations(body)
-                count += 1
-                for selector in selectors.split(",") if count <= _MOST_RULES else ():
-                    if _SIMPLE.fullmatch(selector.strip()):
+                for selector in selectors.split(","):
+                    if count < _MOST_RULES and _SIMPLE.fullmatch(selector.strip()):
+                        count += 1
                         self.rules.setdefault(selector.strip(), {}).update(said)
 
     def of(self, element: etree._Element, tag: str) -> dict[str, str]:
@@ -53,6 +52,33 @@ class StyleSheet:
         if element.get("style"):
             found.update(declarations(element.get("style", "")))
         return found
+
+
+def _without_remarks(text: str) -> tuple[str, list[str]]:
+    """A style sheet without its comments, and the comments. One that never ends runs to the end, as in browsers."""
+    pieces, remarks, at = [], [], 0
+    while (start := text.find("/*", at)) >= 0:
+        end = text.find("*/", start + 2)
+        end = len(text) if end < 0 else end
+        pieces.append(text[at:start])
+        remarks.append(text[start + 2:end].strip())
+        at = end + 2
+    return "".join((*pieces, text[at:])), remarks
+
+
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of the rules that stand in no other rule. Cut at braces, once from left to right."""
+    depth, before = 0, ""
+    for piece in _BRACES.split(text):
+        if piece == "{":
+            depth += 1
+        elif piece == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            before = piece.rpartition(";")[2]
+        elif depth == 1 and before and "@" not in before:
+            yield before, piece
+            before = ""
 
 
 def _selectors(element: etree._Element, tag: str) -> Iterator[str]:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MEDIA_TYPE = "text/markdown"
-_FRONT = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|\Z)", re.DOTALL)
+#: Expressions that run over hostile text: what may be repeated is bounded, so that none takes the square of the length.
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
-_SIGNS = (re.compile(r"\[[^\]\n]+\]\([^)\n]+\)"),
+_SIGNS = (re.compile(r"\[[^\]\n]{1,300}\]\([^)\n]{1,2000}\)"),
           re.compile(r"^(?:```|~~~)", re.MULTILINE), re.compile(r"\*\*[^*\n]+\*\*"),
           re.compile(r"^[-*+] \S", re.MULTILINE), re.compile(r"^\|.+\|\s*$", re.MULTILINE),
           re.compile(r"^> \S", re.MULTILINE))
@@ -120,6 +121,8 @@ class _Walk:
                 self._inline(token, heading)
             elif kind in ("fence", "code_block"):
                 self._here().add(Part.OTHER, token.content, where="code")
+                if " " in token.info.strip() or token.info[:1].isupper():
+                    self._here().add_once(Part.OTHER, token.info, where="what is said of the code")
             elif kind == "html_block":
                 self._html(token.content)
 

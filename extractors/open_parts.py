@@ -15,7 +15,7 @@ from content.document import Box, Part
 from content.errors import InputError, UnreadableFile
 from extractors.base import InputFile
 from extractors.building import DocumentDraft, UnitDraft
-from extractors.open_styles import DRAW, META, OFFICE, STYLE, TEXT, XLINK, Styles
+from extractors.open_styles import DRAW, FORM, META, OFFICE, STYLE, TABLE, TEXT, XLINK, Styles
 from extractors.open_text import Flow
 from extractors.pictures import kind_of, metadata
 from extractors.strings import words_in
@@ -24,8 +24,11 @@ from extractors.xml import UnsafeXml, local, parse
 if TYPE_CHECKING:
     from lxml import etree
 
+#: Names that programs give.
+_GIVEN = re.compile(r"_.*|[^\W\d]*[ _]?\d[\w.]*|[\d.:-]*|OLE_LINK\d+|docs-internal.*", re.IGNORECASE)
+_FONTS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf")
 _PLAIN = re.compile(r"(mimetype|META-INF/manifest\.xml|Thumbnails/.*|Configurations2?/.*|ObjectReplacements/.*|layout-cache|"
-                    r"manifest\.rdf|current\.xml|.*/layout-cache|Pictures/TablePreview\d*\.svm|VersionList\.xml)")
+                    r"manifest\.rdf|current\.xml|.*/layout-cache|Pictures/TablePreview\d*\.svm)")
 _MEDIA = re.compile(r"\.(mp3|m4a|wav|ogg|ogv|mp4|m4v|mov|avi|wmv|mpe?g|webm|mkv)$", re.IGNORECASE)
 _META = {"title": "title", "subject": "subject", "description": "description", "creator": "last_modified_by",
          "initial-creator": "author", "printed-by": "printed_by", "keyword": "keywords", "language": "stated_language",
@@ -56,6 +59,19 @@ def read_meta(draft: DocumentDraft, root: etree._Element | None) -> None:
             draft.whole.add_once(Part.PROPERTY, item.get(XLINK + "title", ""), where="name of the template")
             draft.whole.add_once(Part.LINK, item.get(XLINK + "href", ""), where="linked template")
     draft.set_property("keywords", ", ".join(keywords))
+
+
+def read_names(draft: DocumentDraft, body: etree._Element) -> None:
+    """Names that people give to places, and the words of form fields: nobody sees the former."""
+    for item in body.iter(*(TEXT + name for name in ("bookmark", "bookmark-start", "reference-mark", "reference-mark-start",
+                                                     "section", "alphabetical-index-mark", "toc-mark", "user-index-mark")),
+                          TABLE + "table", "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}show"):
+        for key, name in item.attrib.items():
+            if local(key) in ("name", "string-value", "key1") and not _GIVEN.fullmatch(name):
+                draft.whole.add_once(Part.PROPERTY, name, where=f"name of a {local(item.tag)}")
+    for item in body.iter(FORM + "*"):
+        for key in ("label", "value", "current-value", "title", "help-message"):
+            draft.whole.add_once(Part.FORM_FIELD, item.get(FORM + key, ""), where=f"form, {key}")
 
 
 class Package:
@@ -148,6 +164,11 @@ class Package:
         if not data:
             return
         kind = kind_of(data, "image/svg+xml" if name.lower().endswith(".svg") else "image/x-unknown")
+        if data.startswith((b"PK\x03\x04", b"%PDF")):  # LibreOffice keeps PDF pages as pictures
+            from extractors.embedded import read_embedded
+
+            read_embedded(self.draft, unit, name, data)
+            return
         if unit.number:
             unit.add_picture(hashlib.sha256(data).hexdigest(), kind, box, "")
         if kind == "image/svg+xml":
@@ -210,7 +231,7 @@ class Package:
                 root = self.tree(name)
                 for text in words_in(root) if root is not None else ():
                     whole.add_once(Part.OTHER, text, where=name)
-            elif not name.lower().endswith((".ttf", ".otf")):
+            elif not self.data(name).startswith(_FONTS):
                 self._object(name, whole)
         for odd in () if self.flat else self.file.package.odd:
             self.draft.not_read(odd.where, odd.why)

@@ -21,6 +21,8 @@ _FOOTERS = frozenset({"footer", "header", "date-time", "page-number"})
 _SHAPES = frozenset({"frame", "custom-shape", "rect", "ellipse", "circle", "line", "connector", "polygon", "polyline", "path",
                      "control", "caption", "measure", "regular-polygon", "page-thumbnail"})
 _GIVEN_NAME = 3
+#: So many shapes above and below are looked at for what covers what.
+_NEAR = 400
 
 
 @dataclass(slots=True)
@@ -33,6 +35,7 @@ class _Shape:
     hidden: bool
     lines: list[Line] = field(default_factory=list)
     table: etree._Element | None = None
+    opaque: bool = False
 
     @property
     def text(self) -> str:
@@ -62,7 +65,7 @@ class Reader:
         shapes = list(self._shapes(page, (0.0, 0.0), False))
         ground = self._ground(style, master)
         for order, shape in enumerate(shapes):
-            shape.order = order
+            shape.order, shape.opaque = order, self._opaque(shape)
             self._fill(shape, shapes, flow, ground)
         self._emit(shapes, unit, flow, size)
         for child in page:
@@ -112,8 +115,8 @@ class Reader:
         shape.table = element.find(TABLE + "table")
         beneath = self.styles.fill(family, name) or ground
         if self.styles.get(family, name, DRAW + "fill") in ("bitmap", "gradient", "hatch") or any(
-                other.box and shape.box and other is not shape and other.order < shape.order and _touch(other.box, shape.box)
-                for other in before[:before.index(shape)]):
+                other.box and shape.box and _touch(other.box, shape.box)
+                for other in before[max(0, shape.order - _NEAR):shape.order]):
             beneath = self.styles.fill(family, name)
         body = element.find(DRAW + "text-box")
         for holder in ([body] if body is not None else [] if local(element.tag) == "frame" else [element]):
@@ -152,8 +155,8 @@ class Reader:
             return ""
         if box.x >= size[0] or box.y >= size[1] or box.x + box.width <= 0 or box.y + box.height <= 0:
             return visibility.BESIDE if box.width or box.height else ""
-        for other in shapes[shape.order + 1:shape.order + 400]:
-            if other.box is not None and not other.hidden and _inside(box, other.box) and self._opaque(other):
+        for other in shapes[shape.order + 1:shape.order + _NEAR]:
+            if other.box is not None and not other.hidden and other.opaque and _inside(box, other.box):
                 return visibility.COVERED
         return ""
 

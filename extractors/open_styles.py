@@ -18,13 +18,13 @@ TEXT, DRAW, STYLE, TABLE, OFFICE = (f"{_URN}{name}:1.0}}" for name in ("text", "
 PRESENTATION, META, FORM = (f"{_URN}{name}:1.0}}" for name in ("presentation", "meta", "form"))
 FO, SVG = f"{_URN}xsl-fo-compatible:1.0}}", f"{_URN}svg-compatible:1.0}}"
 XLINK, DC = "{http://www.w3.org/1999/xlink}", "{http://purl.org/dc/elements/1.1/}"
-_LENGTH = re.compile(r"(-?[\d.]+)\s*(cm|mm|in|pt|pc|px)")
+_LENGTH = re.compile(r"(-?(?:[0-9]{1,7}(?:\.[0-9]*)?|\.[0-9]+))\s*(cm|mm|in|pt|pc|px)")
 _POINTS = {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _MOVE = re.compile(r"translate\s*\(\s*([^\s,)]+)[\s,]+([^\s,)]+)\s*\)")
 
 
 def length(value: str | None) -> float | None:
-    """A length in points, None where there is none."""
+    """A length in points, None where there is none or nothing can be that long."""
     found = _LENGTH.match(value or "")
     return float(found[1]) * _POINTS[found[2]] if found else None
 

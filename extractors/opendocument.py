@@ -12,7 +12,8 @@ from content.document import Document, Part
 from content.errors import EncryptedFile, InputError, UnreadableFile
 from extractors.base import InputFile
 from extractors.building import DocumentDraft
-from extractors.open_parts import Package, read_meta
+from extractors.left_over import of_tree
+from extractors.open_parts import Package, read_meta, read_names
 from extractors.open_slides import Reader
 from extractors.open_styles import DRAW, OFFICE, Styles
 from extractors.open_writing import Writing
@@ -62,9 +63,13 @@ class OpenDocument:
         self._body(draft, package, styles, body)
         package.masters(styles, root if other is None else other)
         package.rest()
+        for part, where in ((body, "elsewhere in the document"), (other, "elsewhere in the styles")):
+            if part is not None:
+                of_tree(draft, part, where)
         return draft.build()
 
     def _body(self, draft: DocumentDraft, package: Package, styles: Styles, body: etree._Element) -> None:
+        read_names(draft, body)
         writing = Writing(draft, styles, package.embedded)
         pages = [page for holder in body for page in holder.iterchildren(DRAW + "page")]
         reader = Reader(styles, package.embedded, writing.table)

@@ -134,7 +134,7 @@ class Package:
                 raise UnreadableFile(f"{self.name}, {name}", "declares a document type, which no Office program writes",
                                      _AGAIN)
             if b"<!--" in data:
-                self.remarks[name] = comments_in(data)[:200]
+                self.remarks[name] = comments_in(data)
             if self.strict and _STRICT in data:
                 for strict, twin in _TWINS:
                     data = data.replace(strict, twin)

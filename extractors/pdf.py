@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/pdf"
 MOST_PAGES = 3000
 _CUT = re.compile(r"(\w*)\ufffe\s?(\w*)")
+#: Letters on either side of a hyphen in which a word with one is looked for.
+_AROUND = 60
 _AGAIN = "Open it in a PDF program and save it again"
 
 
@@ -105,7 +107,7 @@ def _read_pages(draft: DocumentDraft, document: PdfDocument, units: list[UnitDra
             pictures.append(False)
             continue
         pages.append(read_lines(page, structure.off_layers, structure.covers.get(number, ()),
-                                number in structure.plain))
+                                number in structure.plain, number not in structure.unfilled))
         if len(pages[-1]) >= MOST_LINES:
             draft.not_read(f"page {unit.number}", f"more than {MOST_LINES} lines; the rest was not read", unit.number)
         sizes.append(page.get_size())
@@ -118,15 +120,16 @@ def _read_pages(draft: DocumentDraft, document: PdfDocument, units: list[UnitDra
     letters = [sum(len(line.text) for lines in pages for line in lines if line.bold == bold) for bold in (False, True)]
     plain = letters[0] > 2 * letters[1]  # bold is worth something only where most of the text is not
     whole = "\n".join(line.text for lines in pages for line in lines)
+    hyphened = _around_hyphens(whole) if "\ufffe" in whole else ""
     told = [to_paragraphs([line for line in lines if not line.footer and not line.hidden], *size)
             for lines, size in zip(pages, sizes, strict=True)]
     _join_over_pages(told, body)
     for unit, lines, paragraphs, picture in zip(units, pages, told, pictures, strict=True):
-        _fill(unit, paragraphs, body, whole, plain)
+        _fill(unit, paragraphs, body, (whole, hyphened), plain)
         for line in lines:
             if line.hidden or line.footer:
-                unit.add(Part.HIDDEN_TEXT if line.hidden else Part.FOOTER, _mended(line.text, whole), box=_box([line]),
-                         visible=not line.hidden, where=line.hidden)
+                unit.add(Part.HIDDEN_TEXT if line.hidden else Part.FOOTER, _mended(line.text, whole, hyphened),
+                         box=_box([line]), visible=not line.hidden, where=line.hidden)
         if picture:
             draft.not_read(f"page {unit.number}", "only a picture; its words were not read", unit.number)
     if not any(unit.blocks for unit in units) and not draft.unread:
@@ -163,13 +166,13 @@ def _body_size(pages: list[list[Line]]) -> float:
     return count.most_common(1)[0][0] if count else 10.0
 
 
-def _fill(unit: UnitDraft, paragraphs: list[Paragraph], body: float, whole: str, plain: bool) -> None:
+def _fill(unit: UnitDraft, paragraphs: list[Paragraph], body: float, whole: tuple[str, str], plain: bool) -> None:
     """Write a page's paragraphs, headings as titles; the first heading is the page's title."""
     texts = [paragraph.text for paragraph in paragraphs]
-    few = sum(len(text.split()) for text in texts) < 150
+    few = sum(map(len, map(str.split, texts))) < 150
     biggest = max((p.size for p in paragraphs), default=0.0)
     for position, (paragraph, text) in enumerate(zip(paragraphs, texts, strict=True)):
-        text = _mended(text, whole)
+        text = _mended(text, *whole)
         heading = _is_heading(paragraph, text, body, few, biggest, position) or (
             plain and _is_bold_heading(paragraph, text, body))
         if heading and not unit.title:
@@ -179,8 +182,10 @@ def _fill(unit: UnitDraft, paragraphs: list[Paragraph], body: float, whole: str,
 
 
 def _is_heading(paragraph: Paragraph, text: str, body: float, few: bool, biggest: float, position: int) -> bool:
+    if paragraph.bullet or not (paragraph.size > 1.15 * body or (few and position == 0)):
+        return False
     words = len(text.split())
-    if paragraph.bullet or words > 16 or sum(char.isalpha() for char in text) < 3 or text.endswith((",", ";")) or (
+    if words > 16 or sum(char.isalpha() for char in text) < 3 or text.endswith((",", ";")) or (
             words > 5 and text.endswith(".")):
         return False
     if paragraph.size > 1.15 * body and len(paragraph.lines) <= 3:
@@ -195,14 +200,30 @@ def _is_bold_heading(paragraph: Paragraph, text: str, body: float) -> bool:
             and sum(char.isalpha() for char in text) > 2 and not paragraph.bullet)
 
 
-def _mended(text: str, whole: str) -> str:
-    """Words cut at a line's end put together; the hyphen stays where the rest of the file writes the word with one."""
+def _around_hyphens(whole: str) -> str:
+    """What stands around the hyphens of a text: much less to search for a word with a hyphen than the text itself."""
+    found, at = [], whole.find("-")
+    while at >= 0:
+        start, end = max(0, at - _AROUND), at + _AROUND
+        while (following := whole.find("-", at + 1, end)) >= 0:
+            at, end = following, following + _AROUND
+        found.append(whole[start:end])
+        at = whole.find("-", end)
+    return "\n".join(found)
+
+
+def _mended(text: str, whole: str, hyphens: str) -> str:
+    """Words cut at a line's end put together; the hyphen stays where the rest of the file writes the word with one.
+
+    `whole` is the text of the file, `hyphens` the words in it that have one.
+    """
     if "\ufffe" not in text:
         return text
 
     def join(match: re.Match[str]) -> str:
         hyphened = f"{match[1]}-{match[2]}"
-        if match[1] and match[2] and hyphened in whole and match[1] + match[2] not in whole:
+        known = match[1] and match[2] and hyphened in (hyphens if len(hyphened) < _AROUND else whole)
+        if known and match[1] + match[2] not in whole:
             return hyphened
         return match[1] + match[2] if match[2][:1].islower() or not match[2] else hyphened
 
@@ -212,6 +233,12 @@ def _mended(text: str, whole: str) -> str:
 def _box(lines: list[Line]) -> Box:
     left, top, right, bottom = lines[0].left, lines[0].top, lines[0].right, lines[0].bottom
     for line in lines[1:]:
-        left, top = min(left, line.left), min(top, line.top)
-        right, bottom = max(right, line.right), max(bottom, line.bottom)
+        if line.left < left:
+            left = line.left
+        if line.top < top:
+            top = line.top
+        if line.right > right:
+            right = line.right
+        if line.bottom > bottom:
+            bottom = line.bottom
     return Box(x=round(left, 1), y=round(top, 1), width=round(right - left, 1), height=round(bottom - top, 1))

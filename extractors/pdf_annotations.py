@@ -32,20 +32,23 @@ def read_annotations(draft: DocumentDraft, pages: list[Object], units: list[Unit
     from extractors.pdf_rest import attachment
 
     for page, unit in zip(pages, units, strict=False):
-        for item in each(get(page, "/Annots")):
+        found = each(get(page, "/Annots"))
+        top = _top(page) if found else 0.0
+        for item in found:
             seen.add(identity(item))
-            _annotation(unit, item, page)
+            _annotation(unit, item, top)
             if text(get(item, "/Subtype")) == "FileAttachment":
                 attachment(draft, unit, get(item, "/FS"), seen)
 
 
-def _annotation(unit: UnitDraft, item: Object, page: Object) -> None:
+def _annotation(unit: UnitDraft, item: Object, top: float) -> None:
     from extractors.pdf_rest import action
 
     held = entries(item)
-    kind, box = text(held.get("/Subtype")), _box(held.get("/Rect"), page)
+    kind, box = text(held.get("/Subtype")), _box(held.get("/Rect"), top)
     for key in ("/A", "/PA"):
-        action(unit, held.get(key), "link", box)
+        if key in held:
+            action(unit, held[key], "link", box)
     for found in entries(held.get("/AA")).values():
         action(unit, found, "link", box)
     shown = not int(number(held.get("/F"))) & _UNSEEN_FLAGS
@@ -136,12 +139,16 @@ def _xfa(draft: DocumentDraft, found: Object | None) -> None:
     draft.not_read("XFA form", "a form that only some programs show; its words were read, its look was not")
 
 
-def _box(rect: Object | None, page: Object) -> Box | None:
-    corners = [number(corner, float("nan")) for corner in each(rect)]
+def _top(page: Object) -> float:
+    """The upper edge of what is shown of a page, in its own coordinates."""
     sides = [number(side, float("nan")) for side in each(inherited(page, "/CropBox") or inherited(page, "/MediaBox"))]
+    return max(sides[1], sides[3]) if len(sides) == 4 and sides[1] == sides[1] and sides[3] == sides[3] else 792.0
+
+
+def _box(rect: Object | None, top: float) -> Box | None:
+    corners = [number(corner, float("nan")) for corner in each(rect)]
     if len(corners) != 4 or any(corner != corner or abs(corner) > 1e9 for corner in corners):
         return None
-    top = max(sides[1], sides[3]) if len(sides) == 4 and sides[1] == sides[1] and sides[3] == sides[3] else 792.0
     left, right = sorted((corners[0], corners[2]))
     low, high = sorted((corners[1], corners[3]))
     return Box(x=round(left, 1), y=round(top - high, 1), width=round(right - left, 1), height=round(high - low, 1))

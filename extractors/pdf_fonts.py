@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from pikepdf import Object
 
-from extractors.pdf_objects import DAMAGED, data, each, entries, get, identity, inherited, keys, text
+from extractors.pdf_objects import DAMAGED, beginning, data, each, entries, get, identity, inherited, keys, text
 
 _MOST_FONTS = 400
 _MOST_FONT_BYTES = 4 << 20
+#: Bytes of a post table that names no glyph.
+_POST_HEAD = 32
 #: Letters that must differ before a font is called a liar; one alone may be a slip of the program that made it.
 _ENOUGH = 2
 _DIGITS = {name: str(value) for value, name in enumerate(
@@ -49,9 +51,10 @@ class Liar:
 def liars(pages: list[Object]) -> dict[int, list[Liar]]:
     """The lying fonts of each page (from 0), those of its forms included."""
     judged: dict[tuple[int, int], Liar | None] = {}
+    forms: dict[tuple[int, int], list[Object]] = {}
     found: dict[int, list[Liar]] = {}
     for number, page in enumerate(pages):
-        for font in _fonts(inherited(page, "/Resources"), 0):
+        for font in _fonts(inherited(page, "/Resources"), 0, forms):
             key = identity(font)
             if key not in judged and len(judged) < _MOST_FONTS:
                 judged[key] = _judge(font)
@@ -61,12 +64,17 @@ def liars(pages: list[Object]) -> dict[int, list[Liar]]:
     return found
 
 
-def _fonts(resources: Object | None, depth: int) -> list[Object]:
+def _fonts(resources: Object | None, depth: int, forms: dict[tuple[int, int], list[Object]]) -> list[Object]:
+    """The fonts of resources and of the forms in them; `forms` keeps what was found in each, by depth and number."""
     fonts = list(entries(get(resources, "/Font")).values())
     if depth < 3:
         for item in entries(get(resources, "/XObject")).values():
-            if text(get(item, "/Subtype")) == "Form" and (held := get(item, "/Resources")) is not None:
-                fonts += _fonts(held, depth + 1)
+            key = (depth, identity(item)[0])
+            if key not in forms or not key[1]:
+                forms[key] = []
+                if (held := get(item, "/Resources")) is not None and text(get(item, "/Subtype")) == "Form":
+                    forms[key] = _fonts(held, depth + 1, forms)
+            fonts += forms[key]
     return fonts
 
 
@@ -125,7 +133,7 @@ def _drawn_simple(font: Object) -> dict[int, str]:
     descriptor = get(font, "/FontDescriptor")
     program = get(descriptor, "/FontFile2")
     if program is not None:
-        face = _Face(data(program, _MOST_FONT_BYTES))
+        face = _Face(_tables(program))
         return {code: letter for code in range(256) if (letter := face.letter(face.glyph(code)))}
     encoding = get(font, "/Encoding")
     base = text(encoding) or text(get(encoding, "/BaseEncoding"))
@@ -157,10 +165,21 @@ def _drawn_wide(font: Object) -> dict[int, str]:
         glyphs = {code: int.from_bytes(table[2 * code:2 * code + 2], "big") for code in range(len(table) // 2)}
     else:
         glyphs = {}
-    face = _Face(data(program, _MOST_FONT_BYTES))
+    face = _Face(_tables(program))
     if not glyphs:
         return {glyph: letter for glyph in face.known() if (letter := face.letter(glyph))}
     return {code: letter for code, glyph in glyphs.items() if glyph and (letter := face.letter(glyph))}
+
+
+def _tables(program: Object) -> bytes:
+    """A TrueType font as far as its cmap and its glyph names reach: unpacking the glyphs is most of the work, for nothing."""
+    head = beginning(program, 4096)
+    needed = 0
+    for at in range(12, 12 + 16 * min(struct.unpack(">H", head[4:6])[0], 64), 16):
+        tag, _, start, length = struct.unpack(">4sIII", head[at:at + 16])
+        if tag == b"cmap" or (tag == b"post" and length > _POST_HEAD):
+            needed = max(needed, start + length)
+    return head if needed <= len(head) else beginning(program, min(needed, _MOST_FONT_BYTES))
 
 
 class _Face:

@@ -29,9 +29,9 @@ _KEYED = (pikepdf.ObjectType.dictionary, pikepdf.ObjectType.stream)
 
 def get(item: Object | None, key: str) -> Object | None:
     """The value under a key such as "/Kids"; None where there is none, or `item` is no dictionary."""
-    if not isinstance(item, Object) or item._type_code not in _KEYED:
+    if item is None:
         return None
-    try:
+    try:  # what is no dictionary gives None as well, or has no such method
         return item.get(key)
     except DAMAGED:
         return None
@@ -119,6 +119,13 @@ def data(item: Object | None, most: int = MOST_BYTES) -> bytes:
     if len(found) > most:
         raise ValueError("too large")
     return found
+
+
+def beginning(item: Object | None, most: int) -> bytes:
+    """The first bytes of a stream, no more than `most` where it is packed so that they can be had alone."""
+    if isinstance(item, pikepdf.Stream) and text(get(item, "/Filter")) == "FlateDecode" and get(item, "/DecodeParms") is None:
+        return zlib.decompressobj().decompress(item.read_raw_bytes(), most)
+    return data(item)
 
 
 def _inflated(packed: bytes, most: int) -> bytes:

@@ -1,13 +1,11 @@
 """What belongs to a PDF as a whole: metadata and XMP, outline, attachments, actions and scripts, page labels, what the
-pictures' own files say, and at the end every other string that stands in any object.
+pictures' own files say. Every other string that stands in any object is found by `pdf_sweep`.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-
-import pikepdf
 
 from content.document import Box, Part
 from extractors.building import DocumentDraft, UnitDraft
@@ -20,7 +18,6 @@ from extractors.pdf_objects import (
     identity,
     inherited,
     keys,
-    readable,
     said,
     text,
     tree,
@@ -37,24 +34,10 @@ _MACHINE = re.compile(r"(uuid|xmp|urn|http|https|adobe)[:.]\S*|[a-z]+/[\w.+-]+|x
                       r"True|False|default|saved|converted|created|[0-9a-fA-F-]{16,}", re.IGNORECASE)
 _MOST_OUTLINE = 5000
 _MOST_NODES = 2000
-_MOST_OBJECTS = 300_000
 _TOO_DEEP = 40
 _RUNS = ("JavaScript", "Launch", "ImportData", "SubmitForm", "GoToR", "GoToE", "Rendition")
-#: Keys whose strings are for programs: names of destinations and styles, codes, keys, fonts, dates.
-_FOR_PROGRAMS = frozenset({
-    "/ID", "/IDS", "/Registry", "/Ordering", "/CharSet", "/Panose", "/Lang", "/DA", "/DS", "/Dest", "/Limits",
-    "/Dests", "/Lookup", "/O", "/U", "/OE", "/UE", "/Perms", "/LastModified", "/M", "/CreationDate", "/ModDate",
-    "/Cert", "/ByteRange", "/Contents", "/D", "/FontFamily", "/CheckSum", "/OutputCondition",
-    "/OutputConditionIdentifier", "/RegistryName", "/S", "/K", "/Parent", "/P", "/Names", "/NS", "/DocumentID",
-    "/OriginalDocumentID", "/InstanceID", "/ColorSpace", "/CS", "/Info", "/NonStruct", "/Class", "/HalftoneName",
-    "/ClassMap", "/RoleMap", "/Style", "/GTS_PDFXVersion", "/PTEX.FullbannerX", "/MCID", "/IDTree", "/Encoding",
-    "/Headers", "/Decode", "/BaseFont", "/FontName",
-})
-#: A string in an object as it is written: letters in round brackets, or UTF-16 in hexadecimals.
-_STRING = re.compile(rb"\([^)]*[A-Za-z\x80-\xff\\]{2}|<(?:[fF][eE][fF][fF]|[0-9a-fA-F]{2,}>)")
-_ALTERNATIVES = {"/Alt": "alternative text", "/ActualText": "replacement text", "/E": "what an abbreviation stands for"}
-
-_HOLDERS = (pikepdf.ObjectType.dictionary, pikepdf.ObjectType.stream)
+#: Texts that stand for what is drawn, by key.
+ALTERNATIVES = {"/Alt": "alternative text", "/ActualText": "replacement text", "/E": "what an abbreviation stands for"}
 
 Seen = set[tuple[int, int]]
 
@@ -136,15 +119,17 @@ def attachment(draft: DocumentDraft, unit: UnitDraft, entry: Object | None, seen
 def action(unit: UnitDraft, item: Object | None, where: str, box: Box | None) -> None:
     """Target and script of an action and of those that follow it."""
     for _ in range(20):
-        if not keys(item):
+        held = entries(item)
+        if not held:
             return
-        target = text(get(item, "/URI")) or text(get(item, "/F")) or text(get(get(item, "/F"), "/F"))
-        launch = get(item, "/Win")
-        for own in (target, text(get(launch, "/F")), text(get(launch, "/P"))):
-            unit.add_once(Part.LINK, own, where=where, box=box)
-        if get(item, "/JS") is not None:
-            unit.add_once(Part.HIDDEN_TEXT, said(get(item, "/JS")), where="script (never run)")
-        following = get(item, "/Next")
+        target = text(held.get("/URI")) or text(held.get("/F")) or text(get(held.get("/F"), "/F"))
+        unit.add_once(Part.LINK, target, where=where, box=box)
+        if "/Win" in held:
+            for key in ("/F", "/P"):
+                unit.add_once(Part.LINK, text(get(held["/Win"], key)), where=where, box=box)
+        if "/JS" in held:
+            unit.add_once(Part.HIDDEN_TEXT, said(held["/JS"]), where="script (never run)")
+        following = held.get("/Next")
         item = each(following)[0] if each(following) else following
 
 
@@ -177,67 +162,29 @@ def pictures(draft: DocumentDraft, pages: list[Object], units: list[UnitDraft]) 
     for page, unit in zip(pages, units, strict=False):
         waiting = [(get(inherited(page, "/Resources"), "/XObject"), 0)]
         while waiting:
-            held, depth = waiting.pop()
-            for key in keys(held):
-                item = get(held, key)
+            list_, depth = waiting.pop()
+            for item in entries(list_).values():
                 if identity(item) in done:
                     continue
                 done.add(identity(item))
-                if text(get(item, "/Subtype")) == "Form" and depth < 5:
-                    waiting.append((get(get(item, "/Resources"), "/XObject"), depth + 1))
-                if item is not None:
-                    _picture(draft, unit, item)
+                held = entries(item)
+                if depth < 5 and text(held.get("/Subtype")) == "Form":
+                    waiting.append((get(held.get("/Resources"), "/XObject"), depth + 1))
+                if held:
+                    _picture(draft, unit, item, held)
 
 
-def _picture(draft: DocumentDraft, unit: UnitDraft, item: Object) -> None:
+def _picture(draft: DocumentDraft, unit: UnitDraft, item: Object, held: dict[str, Object]) -> None:
     from extractors.pictures import metadata as metadata_of
 
     try:
-        xmp(unit, get(item, "/Metadata"), "picture metadata (XMP)")
-        if text(get(item, "/Subtype")) == "Image" and text(get(item, "/Filter")) in ("DCTDecode", "JPXDecode"):
+        if "/Metadata" in held:
+            xmp(unit, held["/Metadata"], "picture metadata (XMP)")
+        if text(held.get("/Filter")) in ("DCTDecode", "JPXDecode") and text(held.get("/Subtype")) == "Image":
             for label, own in metadata_of(item.read_raw_bytes()):
                 unit.add_once(Part.PROPERTY, own, where=f"picture metadata ({label})")
     except DAMAGED:
         draft.not_read("picture metadata", "the picture is damaged", unit.number)
-    for key, where in _ALTERNATIVES.items():
-        unit.add_once(Part.ALT_TEXT, text(get(item, key)), where=where)
-
-
-def all_else(draft: DocumentDraft, pdf: Pdf, pages: list[Object], units: list[UnitDraft], seen: Seen) -> None:
-    """Alternative texts of the structure, and every string that no reader above knows, wherever it stands."""
-    numbers = {identity(page): unit for page, unit in zip(pages, units, strict=False)}
-    known = {block.text for unit in (draft.whole, *units) for block in unit.blocks}
-    for count, item in enumerate(pdf.objects):
-        if count >= _MOST_OBJECTS:
-            draft.not_read("strings of the file", f"more than {_MOST_OBJECTS} objects; the rest was not read")
-            break
-        if not isinstance(item, pikepdf.Object) or item._type_code not in _HOLDERS or identity(item) in seen:
-            continue
-        if _STRING.search(item.unparse(resolved=True)):
-            unit = numbers.get(identity(get(item, "/Pg")), draft.whole)
-            _strings(unit, item, known, f"object {identity(item)[0]}", 0)
-
-
-def _strings(unit: UnitDraft, item: Object, known: set[str], where: str, depth: int) -> None:
-    """The strings of one object and what is written inside it; other objects come by themselves."""
-    for key, value in entries(item).items():
-        if key in _ALTERNATIVES:
-            own = text(value)
-            if len(own) > 1 and own not in known:
-                unit.add_once(Part.ALT_TEXT, own, where=_ALTERNATIVES[key])
-        elif key not in _FOR_PROGRAMS:
-            _string(unit, value, known, f"{where}, {key.lstrip('/')}", depth)
-
-
-def _string(unit: UnitDraft, value: Object, known: set[str], where: str, depth: int) -> None:
-    kind = value._type_code if isinstance(value, pikepdf.Object) else None
-    if kind is pikepdf.ObjectType.string:
-        own = str(value)
-        if own not in known and readable(own) and not own.startswith("D:"):
-            unit.add_once(Part.OTHER, own, where=where)
-    elif depth < 6 and kind in (pikepdf.ObjectType.dictionary, pikepdf.ObjectType.array) and not value.is_indirect:
-        if kind is pikepdf.ObjectType.dictionary:
-            _strings(unit, value, known, where, depth + 1)
-        elif len(value) < 5000:
-            for part in each(value):
-                _string(unit, part, known, where, depth + 1)
+    for key, where in ALTERNATIVES.items():
+        if key in held:
+            unit.add_once(Part.ALT_TEXT, text(held[key]), where=where)

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from extractors.pdf_unseen import Edges, Sight, View
+from extractors.pdf_calls import address, calls, doubles, floats
+from extractors.pdf_unseen import SMALL, TINY, Cover, Edges, Sight, View
 from extractors.reading_order import Place, read_order
 from extractors.xml import clean
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage, PdfTextPage
 
 _BULLET = re.compile("^[•●▪■◦‣⁃∙·○➢✓❖►▶»*–-]\\s+|^[•●▪■◦➢❖►\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf06e\uf0e0]\\s*")
 _NUMBERED = re.compile(r"^(\d{1,2}|[a-zA-Z])[.)]\s")
@@ -28,7 +29,8 @@ _PAGE_NUMBER = re.compile(r"(page|pagina|seite|p\.)?\s*[-–]?\s*\d{1,4}\s*[-–
 _BOLD = (b"bold", b"black", b"heavy", b"cmbx", b"-medi", b"semibd", b"demi")
 #: Lines of a page that are read; no page that a person can read has as many.
 MOST_LINES = 3000
-
+#: From so many small lines on, a page shows a figure or a poster that was scaled down.
+_FIGURE = 8
 
 
 @dataclass(slots=True)
@@ -69,86 +71,118 @@ class Paragraph:
         return self.lines[0].size
 
 
-def read_lines(page: PdfPage, off_layers: frozenset[str], covers: Sequence[Edges] = (),
-               plain: bool = False) -> list[Line]:
+def read_lines(page: PdfPage, off_layers: frozenset[str], covers: Sequence[Cover] = (),
+               plain: bool = False, filled: bool = True) -> list[Line]:
     """The lines of a page, MOST_LINES at most, as pdfium finds them, each with its box, size and why it may be unseen.
 
-    `covers` are boxes that annotations cover (left, bottom, right, top in the page's own coordinates); on a `plain` page
-    nothing but text is drawn.
+    `covers` are boxes that annotations cover (left, bottom, right, top in the page's own coordinates), each with whether
+    its fill is dark; on a `plain` page nothing but text is drawn, and no shape on one that is not `filled`.
     """
-    import pypdfium2.raw as raw
-
     view = _view(page, covers)
     text_page = page.get_textpage()
     text = text_page.get_text_range()
     if not text.strip():
         text_page.close()
         return []
-    handle = text_page.raw
+    reach = _Reach(text_page, view)
+    sight = Sight(page, view, off_layers, plain, filled)
     straight = text_page.count_chars() == len(text)
-    sight = Sight(page, view, off_layers, plain)
-    width, turned = view.size[0], view.turned
-    origin_x, foot = view.origin[0], view.origin[1] + view.size[1]
-    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-    loose = raw.FS_RECTF()
-    font, flags = ctypes.create_string_buffer(256), ctypes.c_int()
-    bolds: dict[bytes, bool] = {}
-    count_rects, get_rect, get_loose = raw.FPDFText_CountRects, raw.FPDFText_GetRect, raw.FPDFText_GetLooseCharBox
-    font_of, object_of, edges, unseen = raw.FPDFText_GetFontInfo, raw.FPDFText_GetTextObject, view.edges, sight.unseen
     lines: list[Line] = []
+    small: list[tuple[Line, int]] = []
     at = 0
     for chunk in text.split("\r\n"):
         stripped = chunk.strip()
         if stripped and len(lines) < MOST_LINES:
-            start = at if straight else raw.FPDFText_GetCharIndexFromTextIndex(handle, at)
-            rects = []
-            for index in range(count_rects(handle, start, len(chunk))):
-                get_rect(handle, index, left, top, right, bottom)
-                if turned:
-                    rects.append(edges(left.value, bottom.value, right.value, top.value))
-                else:  # the same without a call: there are tens of thousands of these
-                    rects.append((left.value - origin_x, foot - top.value, right.value - origin_x, foot - bottom.value))
-            first = start + len(chunk) - len(chunk.lstrip())
-            get_loose(handle, first, loose)
-            size = loose.right - loose.left if turned in (90, 270) else loose.top - loose.bottom
-            font_of(handle, first, font, 256, flags)
-            bold = bolds.get(font.value)
-            if bold is None:
-                name = font.value.lower()
-                bold = bolds[font.value] = any(sign in name for sign in _BOLD)
-            if len(rects) == 1:
-                lines.append(Line(stripped, *rects[0], size, bold, unseen(object_of(handle, first), rects[0], size)))
+            start = at if straight else reach.calls.char_index(reach.handle, at)
+            boxes = reach.boxes(start, len(chunk))
+            first = start if chunk[0] == stripped[0] else start + len(chunk) - len(chunk.lstrip())
+            drawn = reach.calls.text_object(reach.handle, first)
+            size, bold = reach.look(first, drawn)
+            if len(boxes) == 1:
+                pieces = [(stripped, first - start, boxes[0])]
             else:
-                for piece, offset, box in _pieces(chunk, start, rects, size, width, handle, view):
-                    hidden = unseen(object_of(handle, start + offset), box, size)
-                    lines.append(Line(piece, *box, size, bold, hidden))
+                pieces = _pieces(chunk, start, boxes, size, reach)
+            for piece, offset, box in pieces:
+                own = drawn if start + offset == first else reach.calls.text_object(reach.handle, start + offset)
+                hidden = sight.unseen(own, box, size)
+                lines.append(Line(piece, *box, size, bold, hidden))
+                if hidden == SMALL:
+                    small.append((lines[-1], own))
         at += len(chunk) + 2
+    if 0 < len(small) < _FIGURE:
+        for line, own in small:
+            if not sight.in_form(own):
+                line.hidden = TINY  # a few small lines among others: nobody made a figure of them
     text_page.close()
     return lines
 
 
-def _view(page: PdfPage, covers: Sequence[Edges]) -> View:
+class _Reach:
+    """What pdfium says of the letters of one page, asked with as few calls as it takes."""
+
+    def __init__(self, text_page: PdfTextPage, view: View) -> None:
+        self.calls, self.handle, self.view = calls(), address(text_page.raw), view
+        self._sides, self._loose = (ctypes.c_double * 4)(), (ctypes.c_float * 4)()
+        self._name, self._flags = ctypes.create_string_buffer(256), ctypes.c_int()
+        place = ctypes.addressof(self._sides)
+        self._at = (place, place + 8, place + 16, place + 24)
+        #: Whether a font is bold, by its address: it stays where it is for as long as the page is open.
+        self._bold: dict[int, bool] = {}
+
+    def boxes(self, start: int, count: int) -> list[Edges]:
+        """The boxes of so many characters, one for each run on one level."""
+        sides, box, handle, view = self._sides, self.calls.box, self.handle, self.view
+        one, two, three, four = self._at
+        x, foot, edges = view.origin[0], view.origin[1] + view.size[1], view.edges
+        found: list[Edges] = []
+        turned = view.turned
+        for index in range(self.calls.count_boxes(handle, start, count)):
+            box(handle, index, one, two, three, four)
+            left, top, right, bottom = doubles(sides)
+            if turned:
+                found.append(edges(left, bottom, right, top))
+            else:  # the same without a call: there are tens of thousands of these
+                found.append((left - x, foot - top, right - x, foot - bottom))
+        return found
+
+    def look(self, index: int, drawn: int) -> tuple[float, bool]:
+        """The size of a character in points, and whether it is bold."""
+        self.calls.loose_box(self.handle, index, ctypes.addressof(self._loose))
+        left, top, right, bottom = floats(self._loose)
+        font = self.calls.font(drawn) if drawn else 0
+        bold = self._bold.get(font)
+        if bold is None:
+            self._name.value = b""
+            self.calls.font_name(self.handle, index, ctypes.addressof(self._name), 256, ctypes.addressof(self._flags))
+            name = self._name.value.lower()
+            bold = any(sign in name for sign in _BOLD)
+            if font:
+                self._bold[font] = bold
+        return (right - left if self.view.turned in (90, 270) else top - bottom), bold
+
+
+def _view(page: PdfPage, covers: Sequence[Cover]) -> View:
     crop, media = page.get_cropbox(), page.get_mediabox()
     view = View((crop[0], crop[1]), page.get_size(), page.get_rotation(), (0.0, 0.0, 0.0, 0.0))
     view.media = view.edges(*media)
-    view.covers = tuple(view.edges(*cover) for cover in covers)
+    view.covers = tuple((view.edges(*cover), dark) for cover, dark in covers)
     return view
 
 
-def _pieces(chunk: str, start: int, rects: list[Edges], size: float, width: float, handle: object,
-            view: View) -> list[tuple[str, int, Edges]]:
+def _pieces(chunk: str, start: int, rects: list[Edges], size: float, reach: _Reach) -> list[tuple[str, int, Edges]]:
     """A line, cut where a gap between its boxes is as wide as a gutter: two columns on one level are two lines."""
-    import pypdfium2.raw as raw
-
     if not rects:
         return [(chunk.strip(), 0, (0.0, 0.0, 0.0, 0.0))]
     cuts: list[int] = []
-    gutter = max(2.2 * size, 0.03 * width)
+    view = reach.view
+    gutter = max(2.2 * size, 0.03 * view.size[0])
     if "\ufffe" not in chunk and not view.turned:
         for number, (one, two) in enumerate(pairwise(rects), start=1):
-            if two[0] - one[2] > gutter and two[1] < one[3] and one[1] < two[3]:
+            # Also leftwards: print goes on in the order of the file, and a right column may have been set first.
+            apart = max(two[0] - one[2], one[0] - two[2])
+            if apart > gutter and two[1] < one[3] and one[1] < two[3]:
                 middle = view.origin[1] + view.size[1] - (two[1] + two[3]) / 2
-                index = raw.FPDFText_GetCharIndexAtPos(handle, two[0] + view.origin[0] + 0.5, middle, size, size) - start
+                index = reach.calls.index_at(reach.handle, two[0] + view.origin[0] + 0.5, middle, size, size) - start
                 if 0 < index < len(chunk) and (not cuts or index > cuts[-2]):
                     cuts += [index, number]
     pieces, text_at, rect_at = [], 0, 0

@@ -8,17 +8,26 @@ import ctypes
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extractors.pdf_calls import address, calls, floats, pair, wholes
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
 #: Words of `where` by which a failed redaction is known; the detector of hidden text looks for them.
 FAILED_REDACTION = "under a filled box (a failed redaction)"
 UNDER_ANNOTATION = "under an annotation that hides it (a failed redaction)"
+TINY = "tiny"
+#: Words of `where` for what is small and drawn all the same: the words of a figure or of a poster made to fit a page.
+SMALL = "small print, as in a figure that was scaled down"
 _MOST_OBJECTS = 20_000
 _MOST_LOOKED = 400
 #: Points, on a page as large as A4; on a smaller page as much less.
-_TINY, _LARGE_PAGE = 4.0, 792.0
+_SMALL, _LARGE_PAGE = 4.0, 792.0
+#: Below this share of what counts as small nobody reads it, however near.
+_TINY_SHARE = 0.5
 _SAME = 10
+#: pdfium's numbers of kinds of objects and of the mode in which text is not drawn.
+_TEXT, _PATH, _INVISIBLE = 1, 2, 3
 _THIN = 2.0
 #: A box of at most this brightness is one that people black text out with.
 _DARK = 64
@@ -26,6 +35,8 @@ _DARK = 64
 #: Left, top, right and bottom in points, y growing downwards.
 Edges = tuple[float, float, float, float]
 Colour = tuple[int, int, int]
+#: What an annotation covers, and whether its fill is dark.
+Cover = tuple[Edges, bool]
 
 
 @dataclass(slots=True)
@@ -36,7 +47,8 @@ class View:
     size: tuple[float, float]
     turned: int
     media: Edges
-    covers: tuple[Edges, ...] = ()
+    #: Each with whether its fill is dark.
+    covers: tuple[Cover, ...] = ()
 
     def edges(self, left: float, bottom: float, right: float, top: float) -> Edges:
         """A box of the page's own coordinates as people see it."""
@@ -56,87 +68,107 @@ class View:
 class _Drawn:
     """What else is drawn: filled boxes with place in the order and colour, grounds of unknown colour, place of the texts."""
 
-    fills: list[tuple[int, Edges, Colour]] = field(default_factory=list)
+    #: Filled paths of few corners: place, box, colour and address. Which are rectangles is asked when it matters.
+    fills: list[tuple[int, Edges, Colour, int]] = field(default_factory=list)
+    rectangles: dict[int, bool] = field(default_factory=dict)
     grounds: list[Edges] = field(default_factory=list)
     first_text: int = 1 << 30
-    #: Fills that may lie over a text: those drawn after the first one.
-    over: list[tuple[int, Edges, Colour]] = field(default_factory=list)
+    #: Fills that may lie over a text: those drawn after the first one, the last first.
+    over: list[tuple[int, Edges, Colour, int]] = field(default_factory=list)
     #: Whether text of a colour could be lost on any ground of the page.
     faint: dict[Colour, bool] = field(default_factory=dict)
+    #: What is drawn, in order, by address; and the place of each text.
+    items: list[int] = field(default_factory=list)
     texts: dict[int, int] | None = None
+    settled: bool = False
 
 
 class Sight:
     """Judges the lines of one page. What is drawn is looked at when the first line needs it."""
 
-    def __init__(self, page: PdfPage, view: View, off_layers: frozenset[str], plain: bool = False) -> None:
+    def __init__(self, page: PdfPage, view: View, off_layers: frozenset[str], plain: bool = False,
+                 filled: bool = True) -> None:
         self._page, self._view, self._off = page, view, off_layers
-        self._found: _Drawn | None = _Drawn() if plain else None
+        self._calls, self._handle = calls(), address(page.raw)
+        #: Nothing is filled on most pages of print: there the page is looked at only where its pictures matter.
+        self._found: _Drawn | None = _Drawn(settled=plain) if plain or not filled else None
+        self._looked = filled
         self._drawn: tuple[bytes, int, float] | None = None
-        self._tiny = _TINY * min(1.0, max(view.size) / _LARGE_PAGE)
-        self._red, self._green, self._blue, self._alpha = (ctypes.c_uint() for _ in range(4))
+        self._small = _SMALL * min(1.0, max(view.size) / _LARGE_PAGE)
+        self._colour = (ctypes.c_uint * 4)()
+        place = ctypes.addressof(self._colour)
+        self._colour_at = (place, place + 4, place + 8, place + 12)
 
-    def unseen(self, text_object: object, box: Edges, size: float) -> str:
-        """Why text at a place is not seen, '' when it is."""
-        import pypdfium2.raw as raw
-
+    def unseen(self, text: int, box: Edges, size: float) -> str:
+        """Why text at a place is not seen, '' when it is. `text` is the address of its object, 0 where it has none."""
         wide, high = self._view.size
         if box[2] <= 0 or box[3] <= 0 or box[0] >= wide or box[1] >= high:
             return self._beside(box) if box[2] > box[0] else ""
-        if 0 < size < self._tiny:
-            return "tiny"
-        if not text_object:
+        small = 0 < size < self._small
+        if small and (size < _TINY_SHARE * self._small or not text):
+            return TINY
+        if not text:
             return ""
-        if self._off and layers_of(text_object) & self._off:
+        if self._off and self._calls.marks(text) and layers_of(text) & self._off:
             return "on a layer that is switched off"
         found = self._found
         if found is None:
             found = self._found = self._look()
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        for cover in self._view.covers:
-            if _over(cover, box):
-                return UNDER_ANNOTATION
-        mode = raw.FPDFTextObj_GetTextRenderMode(text_object)
-        if mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
+        for cover, dark in self._view.covers:
+            if _over(cover, box) and (dark or self._blank(box)):
+                return UNDER_ANNOTATION if dark else "under a filled annotation"
+        mode = self._calls.render_mode(text)
+        if mode == _INVISIBLE:
             # The recognised words of a scan lie invisible over its picture: that is how a scan is read at all.
-            return "" if any(_holds(ground, x, y) for ground in found.grounds) else "drawn invisible"
-        why = self._faint(found, text_object, x, y) if mode in (0, 4) else ""
-        if why and not self._blank(box):
-            why = ""  # a pattern, a gradient or a shape of which only the bounds are known
-        if not why and found.over:
-            over = [(place, colour) for place, fill, colour in found.over if _over(fill, box)]
-            if over and over[-1][0] > self._place(found, text_object) >= 0:
-                if max(over[-1][1]) <= _DARK:
-                    return FAILED_REDACTION
-                return "under a filled box" if self._blank(box) else ""
-        return why
+            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            return "" if any(_holds(ground, x, y) for ground in self._settled(found).grounds) else "drawn invisible"
+        why = self._faint(found, text, box) if mode in (0, 4) else ""
+        if not why and found.over and found.over[0][0] > (place := self._place(found, text)) >= 0:
+            for at, fill, colour, path in found.over:
+                if at <= place:
+                    break
+                if _over(fill, box) and self._is_rectangle(found, path):
+                    if max(colour) <= _DARK:
+                        return FAILED_REDACTION
+                    why = "under a filled box" if self._blank(box) else ""
+                    break
+        return why or (SMALL if small else "")
+
+    def in_form(self, text: int) -> bool:
+        """Whether a text is drawn by a form, as figures are, and not by the page itself."""
+        if self._found is None:
+            self._found = self._look()
+        return self._place(self._found, text) < 0
 
     def _beside(self, box: Edges) -> str:
         left, top, right, bottom = self._view.media
         inside = box[2] > left and box[3] > top and box[0] < right and box[1] < bottom
         return "outside the crop box" if inside else "beside the page"
 
-    def _faint(self, found: _Drawn, text_object: object, x: float, y: float) -> str:
-        import pypdfium2.raw as raw
-
-        if not raw.FPDFPageObj_GetFillColor(text_object, self._red, self._green, self._blue, self._alpha):
+    def _faint(self, found: _Drawn, text: int, box: Edges) -> str:
+        if not self._calls.fill_colour(text, *self._colour_at):
             return ""
-        if self._alpha.value == 0:
-            return "drawn transparent"
-        own = (self._red.value, self._green.value, self._blue.value)
+        red, green, blue, alpha = wholes(self._colour)
+        own = (red, green, blue)
         faint = found.faint.get(own)
         if faint is None:
-            faint = found.faint[own] = min(own) >= 250 or any(_same(own, colour) for _, _, colour in found.fills)
-        if not faint:
+            faint = found.faint[own] = min(own) >= 250 or any(_same(own, colour) for _, _, colour, _ in found.fills)
+        if not faint and alpha:
             return ""
+        why = "drawn transparent" if not alpha else self._lost(found, text, own, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+        # What stands out all the same lies on a pattern, a gradient or a shape of which only the bounds are known.
+        return why if why and self._blank(box) else ""
+
+    def _lost(self, found: _Drawn, text: int, own: Colour, x: float, y: float) -> str:
+        found = self._settled(found)
         grounds = [fill for fill in found.fills if _holds(fill[1], x, y)]
         if not grounds:
             white = min(own) >= 250 and not any(_holds(ground, x, y) for ground in found.grounds)
             return "white on white" if white else ""
-        if not any(_same(own, colour) for _, _, colour in grounds) or any(_holds(g, x, y) for g in found.grounds):
+        if not any(_same(own, fill[2]) for fill in grounds) or any(_holds(g, x, y) for g in found.grounds):
             return ""
-        place = self._place(found, text_object)
-        under = [colour for at, _, colour in grounds if at < place]
+        place = self._place(found, text)
+        under = [fill[2] for fill in grounds if fill[0] < place]
         return "in the colour of its background" if (under and _same(own, under[-1])) else ""
 
     def _blank(self, box: Edges) -> bool:
@@ -158,65 +190,80 @@ class Sight:
         rows = [row for row in rows if row]
         return not rows or max(map(max, rows)) - min(map(min, rows)) <= _SAME
 
-    def _place(self, found: _Drawn, text_object: object) -> int:
+    def _place(self, found: _Drawn, text: int) -> int:
         """Where in the order of drawing a text stands; -1 for text inside a form."""
-        import pypdfium2.raw as raw
-
         if found.texts is None:
-            found.texts = {}
-            for place in range(min(raw.FPDFPage_CountObjects(self._page), _MOST_OBJECTS)):
-                item = raw.FPDFPage_GetObject(self._page, place)
-                if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT:
-                    found.texts[ctypes.addressof(item.contents)] = place
-        return found.texts.get(ctypes.addressof(text_object.contents), -1)  # type: ignore[attr-defined]
+            items = found.items or self._items()
+            found.texts = dict(zip(items, range(len(items)), strict=True))
+        return found.texts.get(text, -1)
+
+    def _items(self) -> list[int]:
+        count, handle, item = self._calls.count_objects(self._handle), self._handle, self._calls.object
+        return [item(handle, place) for place in range(min(count, _MOST_OBJECTS))]
 
     def _look(self) -> _Drawn:
-        import pypdfium2.raw as raw
-
-        found = _Drawn()
-        page, edges = self._page, self._view.edges
-        text, path = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
-        get, kind_of = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
-        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-        mode, stroke = ctypes.c_int(), ctypes.c_int()
-        for place in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
-            item = get(page, place)
+        found = _Drawn(items=self._items())
+        pdfium, edges = self._calls, self._view.edges
+        kind_of, bounds_of, mode_of, segments_of = pdfium.kind, pdfium.bounds, pdfium.draw_mode, pdfium.segments
+        bounds, mode = (ctypes.c_float * 4)(), (ctypes.c_int * 2)()
+        at = ctypes.addressof(bounds)
+        one, two, three, four = at, at + 4, at + 8, at + 12
+        filled, stroked = ctypes.addressof(mode), ctypes.addressof(mode) + 4
+        for place, item in enumerate(found.items):
             kind = kind_of(item)
-            if kind == text:
+            if kind == _TEXT:
                 if place < found.first_text:
                     found.first_text = place
                 continue
-            if kind == path:
-                raw.FPDFPath_GetDrawMode(item, mode, stroke)
-                if not mode.value:
+            if kind == _PATH:
+                mode_of(item, filled, stroked)
+                if not mode[0]:
                     continue
-            raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-            box = edges(left.value, bottom.value, right.value, top.value)
-            if box[2] - box[0] < _THIN or box[3] - box[1] < _THIN:
-                continue  # a rule hides nothing
-            if kind == path and len(found.fills) < _MOST_LOOKED and _is_rectangle(item):
-                raw.FPDFPageObj_GetFillColor(item, self._red, self._green, self._blue, self._alpha)
-                if self._alpha.value == 255:
-                    found.fills.append((place, box, (self._red.value, self._green.value, self._blue.value)))
+            bounds_of(item, one, two, three, four)
+            left, bottom, right, top = floats(bounds)
+            # Whichever way the page is turned; a rule hides nothing.
+            if -_THIN < right - left < _THIN or -_THIN < top - bottom < _THIN:
+                continue
+            box = edges(left, bottom, right, top)
+            if kind == _PATH and len(found.fills) < _MOST_LOOKED and 4 <= segments_of(item) <= 6:
+                pdfium.fill_colour(item, *self._colour_at)
+                red, green, blue, alpha = wholes(self._colour)
+                if alpha == 255:
+                    found.fills.append((place, box, (red, green, blue), item))
                     continue
             if len(found.grounds) < _MOST_LOOKED:
                 found.grounds.append(box)
-        found.over = [fill for fill in found.fills if fill[0] > found.first_text]
+        found.over = [fill for fill in reversed(found.fills) if fill[0] > found.first_text]
         return found
 
+    def _settled(self, found: _Drawn) -> _Drawn:
+        """The same, with the fills that are no rectangles among the grounds."""
+        if not found.settled:
+            if not self._looked:
+                self._looked = True
+                found.grounds = self._look().grounds
+            found.settled = True
+            for fill in found.fills:
+                if not self._is_rectangle(found, fill[3]):
+                    found.grounds.append(fill[1])
+            found.fills = [fill for fill in found.fills if found.rectangles[fill[3]]]
+        return found
 
-def _is_rectangle(path: object) -> bool:
-    """Whether a path is one upright rectangle: outlines are drawn as thin filled shapes too, and those cover nothing."""
-    import pypdfium2.raw as raw
-
-    if not 4 <= raw.FPDFPath_CountSegments(path) <= 6:
-        return False
-    x, y = ctypes.c_float(), ctypes.c_float()
-    corners = set()
-    for index in range(raw.FPDFPath_CountSegments(path)):
-        raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(path, index), x, y)
-        corners.add((round(x.value, 2), round(y.value, 2)))
-    return len(corners) == 4 and len({x for x, _ in corners}) == len({y for _, y in corners}) == 2
+    def _is_rectangle(self, found: _Drawn, path: int) -> bool:
+        """Whether a path is one upright rectangle: outlines are drawn as thin filled shapes too, and cover nothing."""
+        known = found.rectangles.get(path)
+        if known is None:
+            segment, point = self._calls.segment, self._calls.point
+            corner = (ctypes.c_float * 2)()
+            at = ctypes.addressof(corner)
+            corners = set()
+            for index in range(self._calls.segments(path)):
+                point(segment(path, index), at, at + 4)
+                x, y = pair(corner)
+                corners.add((round(x, 2), round(y, 2)))
+            known = len(corners) == 4 and len({x for x, _ in corners}) == len({y for _, y in corners}) == 2
+            found.rectangles[path] = known
+        return known
 
 
 def _holds(box: Edges, x: float, y: float) -> bool:
@@ -232,10 +279,11 @@ def _same(one: Colour, two: Colour) -> bool:
     return all(abs(a - b) <= _SAME for a, b in zip(one, two, strict=True))
 
 
-def layers_of(text_object: object) -> frozenset[str]:
-    """Names of the layers that a text object is marked with."""
+def layers_of(text: int) -> frozenset[str]:
+    """Names of the layers that the text object at an address is marked with."""
     import pypdfium2.raw as raw
 
+    text_object = ctypes.cast(text, raw.FPDF_PAGEOBJECT)
     names = set()
     for index in range(min(raw.FPDFPageObj_CountMarks(text_object), 16)):
         mark = raw.FPDFPageObj_GetMark(text_object, index)

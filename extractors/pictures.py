@@ -13,8 +13,7 @@ _EXIF_TEXT = {0x010E: "description", 0x010F: "camera", 0x0110: "camera model", 0
               0x8298: "copyright", 0x9C9B: "title", 0x9C9C: "comment", 0x9C9D: "author", 0x9C9E: "keywords",
               0x9C9F: "subject", 0x9286: "comment"}
 _MOST_TEXT = 4000
-_XMP = re.compile(rb"<x:xmpmeta.{0,200000}?</x:xmpmeta>", re.DOTALL)
-_XMP_TEXT = re.compile(r">([^<>]*[^\W\d_][^<>]*)<")
+_XMP_TEXT = re.compile(r">([^<>]+)<")
 _KINDS = ((b"\x89PNG", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"), (b"BM", "image/bmp"),
           (b"II*\x00", "image/tiff"), (b"MM\x00*", "image/tiff"), (b"\xd7\xcd\xc6\x9a", "image/wmf"))
 
@@ -53,9 +52,10 @@ def metadata(data: bytes) -> list[tuple[str, str]]:
             found += _webp(data)
     except (struct.error, IndexError, zlib.error, UnicodeError):
         pass  # broken metadata of a picture that Office shows all the same
-    packet = _XMP.search(data) if b"<x:xmpmeta" in data else None
-    if packet:
-        found += [("XMP", text.strip()) for text in _XMP_TEXT.findall(packet.group().decode("utf-8", "replace"))]
+    start = data.find(b"<x:xmpmeta")
+    end = data.find(b"</x:xmpmeta>", start) if start >= 0 else -1
+    if end >= 0:
+        found += [("XMP", text.strip()) for text in _XMP_TEXT.findall(data[start:end].decode("utf-8", "replace"))]
     return [(name, text[:_MOST_TEXT]) for name, text in dict.fromkeys(found) if any(char.isalpha() for char in text)]
 
 
@@ -69,11 +69,12 @@ def _png(data: bytes) -> list[tuple[str, str]]:
             found.append((name.decode("latin-1"), text.decode("latin-1")))
         elif kind == b"zTXt":
             name, _, rest = body.partition(b"\0")
-            found.append((name.decode("latin-1"), zlib.decompressobj().decompress(rest[1:], 1 << 16).decode("latin-1")))
+            plain = zlib.decompressobj().decompress(rest[1:], 4 * _MOST_TEXT)
+            found.append((name.decode("latin-1"), plain.decode("latin-1")))
         elif kind == b"iTXt":
             name, _, rest = body.partition(b"\0")
             packed, text = rest[:1] == b"\1", rest[2:].split(b"\0", 2)[-1]
-            text = zlib.decompressobj().decompress(text, 1 << 16) if packed else text
+            text = zlib.decompressobj().decompress(text, 4 * _MOST_TEXT) if packed else text
             if not text.lstrip().startswith(b"<"):
                 found.append((name.decode("latin-1"), text.decode("utf-8", "replace")))
         elif kind == b"eXIf":

@@ -52,7 +52,7 @@ def _order(places: list[Place], slack_y: float, depth: int) -> list[Place]:
         return _by_rows(places, slack_y)
     columns = _columns(places)
     if len(columns) > 1:
-        above = _centred_above(places)
+        above = _centred_above(places, slack_y)
         if above is not None:
             return [above, *_order([p for p in places if p is not above], slack_y, depth + 1)]
         if _is_rows(columns, slack_y):
@@ -64,10 +64,15 @@ def _order(places: list[Place], slack_y: float, depth: int) -> list[Place]:
     return _by_rows(places, slack_y)
 
 
-def _centred_above(places: list[Place]) -> Place | None:
-    """A box alone above all others in the middle of the page: a heading of the columns, whichever of them it overhangs."""
+def _centred_above(places: list[Place], slack_y: float) -> Place | None:
+    """A box alone above all others in the middle of the page: a heading of the columns, whichever of them it overhangs.
+
+    Boxes are shrunk by now, so a heading leaves some room below it even where it touched; the first line of a middle
+    column that is only not quite level with its neighbours leaves less.
+    """
     top = min(places, key=lambda p: (p.top, p.left, p.index))
-    if any(p.top < top.bottom for p in places if p is not top):
+    clear = top.bottom + min(0.3 * (top.bottom - top.top), slack_y)
+    if any(p.top < clear for p in places if p is not top):
         return None
     left, right = min(p.left for p in places), max(p.right for p in places)
     centred = abs((top.left + top.right) - (left + right)) / 2 < 0.08 * (right - left)

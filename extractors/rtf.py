@@ -23,6 +23,8 @@ _DEEPEST_SECTION = 2
 _HEADING = re.compile(r"(?:heading|kop|überschrift|titre|título|titolo|nadpis)\s*([1-9])", re.IGNORECASE)
 _PROPERTIES = frozenset({"title", "subject", "author_", "manager", "company", "last_modified_by", "category", "keywords",
                          "description", "hyperlink_base", "template", "linked_file"})
+#: Bookmarks that Word sets itself.
+_OWN_MARK = re.compile(r"_(?:Toc|Ref|Hlk|Hlt|GoBack|MON|PictureBullets|ENREF|MailAutoSig|MailOriginal)\w*")
 _PARAGRAPH_ENDS = frozenset({"par", "sect", "page", "cell", "row", "nestcell", "nestrow", "column"})
 
 
@@ -34,8 +36,8 @@ class Rtf:
     suffixes: tuple[str, ...] = (".rtf",)
 
     def sniff(self, file: InputFile) -> int:
-        """Certain by its first letters."""
-        return 100 if file.head.lstrip()[:5] == b"{\\rtf" else 0
+        """Sure by its first letters, but for a file that is called something else: Word makes none such."""
+        return 85 if file.head.lstrip()[:5] == b"{\\rtf" else 0
 
     def extract(self, file: InputFile) -> Document:
         """Read a document. Raises UnreadableFile when there is nothing in it."""
@@ -59,7 +61,7 @@ class _Reader:
         self.state = State()
         self.stack: list[State] = []
         self.held: list[list[tuple[str, str]]] = [[]]
-        self.raw, self.raw_page = b"", "cp1252"
+        self.raw: list[bytes] = []
         self.page = "cp1252"
         self.fonts: dict[int, str] = {}
         self.colours: list[tuple[int, int, int]] = []
@@ -122,16 +124,16 @@ class _Reader:
                 self.colours.append((self.rgb[0], self.rgb[1], self.rgb[2]))
                 self.rgb = [0, 0, 0]
         elif raw and self.state.place != "skip":
-            self.raw += raw
+            self.raw.append(raw)
 
     def _flush(self) -> None:
         if self.raw:
-            page = self.state.page or self.page
+            page, raw = self.state.page or self.page, b"".join(self.raw)
+            self.raw = []
             try:
-                text = self.raw.decode(page, "replace")
+                text = raw.decode(page, "replace")
             except LookupError:
-                text = self.raw.decode("cp1252", "replace")
-            self.raw = b""
+                text = raw.decode("cp1252", "replace")
             self._say(text)
 
     def _say(self, text: str) -> None:
@@ -353,7 +355,9 @@ class _Reader:
             self.name = text
         elif place == "value" and self.name in ("wzDescription", "wzName", "gtextUNICODE", "pihlShape", "wzTooltip"):
             unit.add_once(Part.ALT_TEXT, text, where=f"shape, {self.name}")
-        elif place == "unknown" and not text.startswith("_") and any(char.isalpha() for char in text) and not _hex(text):
+        elif place == "marks" and re.search(r"[^\W\d_]{3,}", text):
+            whole.add_once(Part.OTHER, text, where="number or bullet of a paragraph")
+        elif place == "unknown" and not _OWN_MARK.fullmatch(text) and any(char.isalpha() for char in text) and not _hex(text):
             whole.add_once(Part.OTHER, text, where="a group that is not shown")
 
     def _field(self, code: str, unit: UnitDraft) -> None:

@@ -17,15 +17,12 @@ CHARACTERS = {"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquo
               "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " "}
 #: Groups of settings, which hold no words a person wrote.
 WORDLESS = frozenset({
-    "listtable", "listoverridetable", "rsidtbl", "themedata", "colorschememapping", "latentstyles", "datastore", "xmlnstbl",
-    "pgdsctbl", "mmathPr", "generator", "wgrffmtfilter", "pnseclvl", "pntext", "pntxtb", "pntxta", "listtext", "blipuid",
-    "picprop", "nonshppict", "filetbl", "falt", "panose", "fontemb", "fname", "aftncn", "aftnsep", "aftnsepc",
-        "ftncn", "ftnsep",
-    "ftnsepc", "listpicture", "defchp", "defpap", "passwordhash", "bkmkend", "atrfstart", "atrfend", "atnref", "atnparent",
-    "atntime", "atndate", "atnicn", "objclass", "shprslt", "private", "ffname", "revtim", "creatim", "printim",
-        "buptim", "docfmt",
-    "pgptbl", "writereservhash", "protusertbl", "oldcprops", "oldpprops", "oldsprops", "oldtprops", "factoidname",
-    "lsdlockedexcept", "fldtype"})
+    "listtable", "listoverridetable", "rsidtbl", "themedata", "colorschememapping", "latentstyles", "datastore",
+    "xmlnstbl", "pgdsctbl", "mmathPr", "generator", "wgrffmtfilter", "pnseclvl", "blipuid", "picprop", "nonshppict",
+    "falt", "panose", "fontemb", "fname", "listpicture", "defchp", "defpap", "passwordhash", "bkmkend", "atrfstart",
+    "atrfend", "atnref", "atnparent", "atntime", "atndate", "atnicn", "objclass", "shprslt", "ffname", "revtim",
+    "creatim", "printim", "buptim", "docfmt", "pgptbl", "writereservhash", "protusertbl", "oldcprops", "oldpprops",
+    "oldsprops", "oldtprops", "factoidname", "lsdlockedexcept", "fldtype"})
 #: Groups that only wrap what is shown.
 WRAPPERS = frozenset({"shppict", "shpinst", "do", "dptxbxtext", "upr", "ud", "result", "objattph", "mmath",
     "moMath", "moMathPara",
@@ -43,7 +40,10 @@ PLACES = {
     "operator": "last_modified_by", "category": "category", "keywords": "keywords", "comment": "description",
     "doccomm": "description", "hlinkbase": "hyperlink_base", "template": "template", "nextfile": "linked_file",
         "objname": "unknown",
-    "xe": "unknown", "tc": "unknown", "bkmkstart": "unknown", "sn": "shape", "sv": "value"}
+    "xe": "unknown", "tc": "unknown", "bkmkstart": "unknown", "sn": "shape", "sv": "value",
+    "listtext": "marks", "pntext": "marks", "pntxta": "marks", "pntxtb": "marks", "filetbl": "unknown", "private": "unknown",
+    "ftncn": "unknown", "ftnsep": "unknown", "ftnsepc": "unknown", "aftncn": "unknown", "aftnsep": "unknown",
+    "aftnsepc": "unknown"}
 
 
 def tokens(data: bytes) -> Iterator[tuple[str, str, int | None, bytes]]:

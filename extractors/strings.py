@@ -6,6 +6,7 @@ The last resort of the complete layer, for scanning only: what it gives has no o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from extractors.drawing import text_of
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 _NAMES = frozenset({"name", "title", "descr", "description", "displayName", "author", "userId", "initials", "val", "value",
                     "caption", "tooltip", "contentTypeName", "userName", "providerId", "text", "comment", "label", "alt",
-                    "string", "href", "target", "subject", "company"})
+                    "string", "href", "target", "subject", "company", "creator"})
 _CODE = re.compile(r"\{?[0-9A-Fa-f-]{20,}\}?|[a-z]+[A-Z]\w*|\w+:\w+|[\d.,\s-]+|"
                    r"(true|false|none|auto|on|off|AD|None|Windows Live)")
 _BYTES = re.compile(rb"[\x20-\x7e\xa0-\xff]{5,20000}")
@@ -26,6 +27,25 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _SHAPE = re.compile(r"[A-Z]?[a-zà-ÿ]{2,40}(?:[A-Z][a-zà-ÿ]{1,40}){0,8}|[A-Z]{4,40}")
 _VOWEL = re.compile(r"[aeiouyà-ÿ]", re.IGNORECASE)
 _MOST = 200_000
+#: Characters that are searched for repetitions, all searches together.
+_BUDGET = 2_000_000_000
+
+
+class Said:
+    """What has been said already, for leaving out repetitions. What it cannot afford to look for counts as new."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Take in the texts, blanks counted once."""
+        lines = [" ".join(text.split()) for text in texts]
+        self._lines, self._joined, self._left = set(lines), " ".join(lines), _BUDGET
+
+    def says(self, text: str) -> bool:
+        """Whether a text stands in what was said."""
+        text = " ".join(text.split())
+        if text in self._lines:
+            return True
+        self._left -= len(self._joined)
+        return self._left > 0 and text in self._joined
 
 
 def is_code(text: str) -> bool:
@@ -36,12 +56,12 @@ def is_code(text: str) -> bool:
 def words_in(root: etree._Element) -> list[str]:
     """The texts of an element of unknown kind and the attributes that usually hold words, each once, in order."""
     found = [line for line in text_of(root).split("\n") if line.strip()] if root.find(f".//{A}p") is not None else []
-    joined = "\n".join(found)
+    have = Said(found)
     for item in root.iter():
         if not isinstance(item.tag, str):
             continue
         for text in (item.text, item.tail):
-            if text and any(char.isalpha() for char in text) and text.strip() not in joined:
+            if text and any(char.isalpha() for char in text) and not have.says(text):
                 found.append(text)
         found.extend(value for key, value in item.attrib.items()
                      if local(key) in _NAMES and len(value) > 2 and any(c.isalpha() for c in value) and not is_code(value))

@@ -21,7 +21,7 @@ DGM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _ROOT = re.compile(rb"<[A-Za-z_]")
-_COMMENT = re.compile(rb"<!--(.{1,20000}?)-->", re.DOTALL)
+_MOST_COMMENTS = 200
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -37,8 +37,16 @@ def has_doctype(data: bytes) -> bool:
     found = data.find(b"<!DOCTYPE")
     if found < 0:
         return False
-    prolog = re.sub(rb"<!--.*?-->", b"", data[:found], flags=re.DOTALL)
-    return not _ROOT.search(prolog)
+    return not _ROOT.search(_without_comments(data[:found]))
+
+
+def _without_comments(data: bytes) -> bytes:
+    """The bytes without comments. Searched forwards only: an expression would start again at every `<!--` without an end."""
+    pieces, at = [], 0
+    while (start := data.find(b"<!--", at)) >= 0 and (end := data.find(b"-->", start + 4)) >= 0:
+        pieces.append(data[at:start])
+        at = end + 3
+    return b"".join((*pieces, data[at:]))
 
 
 def parse(data: bytes) -> etree._Element:
@@ -65,10 +73,13 @@ def _parser() -> tuple[ModuleType, etree.XMLParser]:
 
 
 def comments_in(data: bytes) -> list[str]:
-    """The texts of XML comments: nobody sees them, but they are in the file."""
-    if b"<!--" not in data:
-        return []
-    return [found.decode("utf-8", "replace").strip() for found in _COMMENT.findall(data)]
+    """The texts of XML comments: nobody sees them, but they are in the file. Very many come joined at the end."""
+    found, at = [], 0
+    while (start := data.find(b"<!--", at)) >= 0 and (end := data.find(b"-->", start + 4)) >= 0:
+        found.append(data[start + 4:end].decode("utf-8", "replace").strip())
+        at = end + 3
+    found = [text for text in found if text]
+    return found if len(found) <= _MOST_COMMENTS else [*found[:_MOST_COMMENTS], "\n".join(found[_MOST_COMMENTS:])]
 
 
 def local(tag: object) -> str:

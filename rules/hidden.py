@@ -22,6 +22,9 @@ _UNSEEN = frozenset({Part.HIDDEN_TEXT})
 _BY_HAND = frozenset({Part.TITLE, Part.BODY, Part.TABLE})
 #: What extractors say of text that somebody meant to take out and only covered. It is the worst place for a word.
 _REDACTION = "failed redaction"
+#: What extractors say of small letters that are drawn for everybody to see, as in a figure that was scaled down. Whoever
+#: comes near reads them: one look at the file will do, whatever the number of pages.
+_SMALL_PRINT = "small print"
 #: From so many words on, invisible text says something.
 _TELLING = 4
 
@@ -34,12 +37,19 @@ class Hidden:
 
     def find(self, scan: Scan) -> Iterable[Hit]:
         """Yield one hit for each hidden unit, each unit with invisible text, each attached file, each comment."""
+        small = False
         for unit in scan.document.units:
             texts = [block for block in unit.blocks if block.text.strip()]
             if unit.hidden and texts:
                 yield _hit("hidden.unit", unit, texts[0], f"unit {unit.number}", unit.title or texts[0].text)
             elif unit.number > 0:
-                yield from _invisible(unit, texts)
+                unseen = [block for block in texts if _is_unseen(block)]
+                others = [block for block in unseen if not block.where.startswith(_SMALL_PRINT)]
+                if others:
+                    yield from _invisible(unit, texts, others)
+                elif unseen and not small:
+                    small = True
+                    yield _hit("hidden.text", unit, unseen[0], "small print", unseen[0].text, Severity.LOW)
             yield from _aside(unit, texts)
 
 
@@ -49,10 +59,11 @@ def _hit(rule: str, unit: Unit, block: Block, key: str, label: str, severity: Se
                severity=severity)
 
 
-def _invisible(unit: Unit, texts: list[Block]) -> Iterator[Hit]:
-    unseen = [block for block in texts if block.part in _UNSEEN or (not block.visible and block.part in _BY_HAND)]
-    if not unseen:
-        return
+def _is_unseen(block: Block) -> bool:
+    return block.part in _UNSEEN or (not block.visible and block.part in _BY_HAND)
+
+
+def _invisible(unit: Unit, texts: list[Block], unseen: list[Block]) -> Iterator[Hit]:
     blacked = [block for block in unseen if _REDACTION in block.where]
     most = max(blacked or unseen, key=lambda block: (len(_WORDS.findall(block.text)), block.id))
     shown = {folded(block.text) for block in texts if block.visible and block.part not in _UNSEEN}

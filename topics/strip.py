@@ -91,6 +91,8 @@ def _fit(text: str, room: int) -> str:
 
 #: The drawing: its width, the height of a cell, the space around and between, and the height of a line, in pixels.
 _DRAWN, _CELL, _EDGE, _GAP, _LINE = 960, 34, 24, 2, 26
+#: Letters of a title that a cell says when it is pointed at.
+_TIP = 200
 
 
 def drawn(topics: Sequence[Topic], units: Sequence[Unit], kind: str = "slide") -> str:
@@ -108,7 +110,7 @@ def drawn(topics: Sequence[Topic], units: Sequence[Unit], kind: str = "slide") -
         for number in (unit.number for unit in units if topic.first <= unit.number <= topic.last):
             fill = f'fill="{look.PAPER}" stroke="{colour}"' if number in topic.asides else f'fill="{colour}"'
             body.append(f'<rect x="{_EDGE + place[number] * step:.2f}" y="{_EDGE}" width="{step - gap:.2f}" height="{_CELL}" '
-                        f'{fill}><title>{kind} {number}: {_safe(topic.title)}</title></rect>')
+                        f'{fill}><title>{kind} {number}: {_safe(_fit(topic.title, _TIP))}</title></rect>')
     top = _EDGE + _CELL + _LINE
     for n, topic in enumerate(topics):
         y = top + n * _LINE

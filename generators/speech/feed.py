@@ -7,16 +7,18 @@ No dates but those that the profile gives.
 
 from __future__ import annotations
 
+import re
 import urllib.parse
 import uuid
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax import saxutils
 
 _ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
 _PODCAST = "https://podcastindex.org/namespace/1.0"
 #: The namespace that podcast:guid is made in, as the podcast namespace lays it down.
 _GUIDS = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 #: Apple's ceiling for descriptions, in bytes.
 _DESCRIPTION = 4000
 
@@ -56,7 +58,7 @@ def feed(about: Feed) -> str:
         return f"{about.base}{name}"
 
     placed = bool(about.base)
-    description = _cut(about.description)
+    description = _cut(_plain(about.description))
     channel = [
         _tag("title", about.title), _tag("description", description), _tag("language", about.language),
         _tag("link", about.link or about.base) if placed else "",
@@ -85,7 +87,7 @@ def feed(about: Feed) -> str:
     inside = "".join(f"    {each}\n" for each in channel if each)
     inside += "    <item>\n" + "".join(f"      {each}\n" for each in item if each) + "    </item>\n"
     # Two hyphens may not stand in a comment.
-    note = "" if placed or not about.unplaced else f"<!-- {escape(about.unplaced).replace('--', '- -')} -->\n"
+    note = "" if placed or not about.unplaced else f"<!-- {re.sub('-(?=-)', '- ', escape(about.unplaced))} -->\n"
     return ('<?xml version="1.0" encoding="UTF-8"?>\n'
             f'{note}<rss version="2.0" xmlns:itunes="{_ITUNES}" xmlns:podcast="{_PODCAST}">\n'
             f"  <channel>\n{inside}  </channel>\n</rss>\n")
@@ -99,12 +101,22 @@ def _cut(text: str) -> str:
     return "\n".join(lines).encode()[:_DESCRIPTION].decode("utf-8", "ignore")
 
 
+def escape(text: str) -> str:
+    """Text as XML has it."""
+    return saxutils.escape(_plain(text))
+
+
+def _plain(text: str) -> str:
+    """The text without what XML does not allow, and without marks that turn the direction of what stands beside it."""
+    return _UNFIT.sub("", text)
+
+
 def _tag(name: str, value: str) -> str:
     return f"<{name}>{escape(value)}</{name}>"
 
 
 def _empty(name: str, **attributes: str) -> str:
-    return f"<{name} " + " ".join(f"{key}={quoteattr(value)}" for key, value in attributes.items()) + "/>"
+    return f"<{name} " + " ".join(f"{key}={saxutils.quoteattr(_plain(value))}" for key, value in attributes.items()) + "/>"
 
 
 def _rfc822(iso: str) -> str:

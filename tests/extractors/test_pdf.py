@@ -13,6 +13,7 @@ from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
     DictionaryObject,
+    FloatObject,
     NameObject,
     NumberObject,
     TextStringObject,
@@ -116,6 +117,65 @@ def test_hidden_text_is_found_and_marked(save: Save, content: str, why: str) -> 
     hidden = [block for block in document.units[1].blocks if block.text == "SECRET"]
     assert [(block.part, block.visible) for block in hidden] == [(Part.HIDDEN_TEXT, False)]
     assert why in hidden[0].where
+
+
+@pytest.mark.parametrize(("fill", "opacity", "why"), [
+    ([0, 0, 0], 1, "failed redaction"), ([0, 0, 0, 1], 1, "failed redaction"), ([1, 1, 0], 1, ""), ([0, 0, 0], 0.3, "")])
+def test_only_a_dark_and_opaque_annotation_is_a_failed_redaction(save: Save, fill: list[int], opacity: float, why: str) -> None:
+    def finish(writer: PdfWriter) -> None:
+        box = DictionaryObject({name("Subtype"): name("Square"), name("CA"): FloatObject(opacity),
+                                name("Rect"): ArrayObject([NumberObject(n) for n in (90, 390, 300, 420)]),
+                                name("IC"): ArrayObject([NumberObject(n) for n in fill])})
+        writer.add_annotation(0, box)
+
+    document = read(save, pdf(lines(LEFT, 50, 700) + line("Covered", 100, 400), finish=finish))
+    block = next(block for block in document.units[1].blocks if block.text == "Covered")
+    assert (why in block.where and not block.visible) if why else "redaction" not in block.where
+
+
+def test_small_letters_of_a_figure_are_one_low_finding(save: Save) -> None:
+    from content.finding import Severity
+    from content.settings import Settings
+    from rules import scan
+    from rules.customers_list import CustomerList
+
+    figure = "".join(line(f"Label number {n} of the figure", 100, 400 - 5 * n, 3) for n in range(10))
+    document = read(save, pdf(*[lines(LEFT, 50, 700) + figure] * 3))
+    found = [each for each in scan(document, CustomerList.of(()), Settings()) if each.rule == "hidden.text"]
+    assert [each.severity for each in found] == [Severity.LOW]
+    hidden = [block for _, block in document.blocks() if block.part is Part.HIDDEN_TEXT]
+    assert len(hidden) == 30
+    assert all("small print" in block.where for block in hidden)
+
+
+def test_a_lone_small_line_and_a_white_one_are_no_small_print(save: Save) -> None:
+    figure = "".join(line(f"Label number {n} of the figure", 100, 300 - 5 * n, 3, before="1 1 1 rg") for n in range(10))
+    document = read(save, pdf(lines(LEFT, 50, 700) + line("alone", 100, 400, 3) + figure))
+    where = {block.text: block.where for _, block in document.blocks() if block.part is Part.HIDDEN_TEXT}
+    assert where.pop("alone") == "tiny"
+    assert set(where.values()) == {"white on white"}
+
+
+@pytest.mark.parametrize("spaced", [b"<77 53 70 61 63 65 64 57 6f 72 64>", b"(w\\123\\160aced\\127ord)", b"(w\\\nSpacedWord)"])
+def test_strings_are_found_however_they_are_written(save: Save, spaced: bytes) -> None:
+    def finish(writer: PdfWriter) -> None:
+        held = DictionaryObject({name("Note"): TextStringObject("PLACEHOLDER")})
+        writer._root_object[name("PieceInfo")] = writer._add_object(held)
+
+    document = read(save, pdf(lines(LEFT, 50, 700), finish=finish).replace(b"(PLACEHOLDER)", spaced))
+    assert "wSpacedWord" in [block.text for _, block in document.blocks()]
+
+
+@pytest.mark.parametrize("between", [b"\n", b" % a comment\n"])
+def test_objects_are_found_however_they_are_headed(save: Save, between: bytes) -> None:
+    def finish(writer: PdfWriter) -> None:
+        held = DictionaryObject({name("Note"): TextStringObject("wHeaded words")})
+        writer._root_object[name("PieceInfo")] = writer._add_object(held)
+
+    plain = pdf(lines(LEFT, 50, 700), finish=finish)
+    number = plain[:plain.index(b"(wHeaded")].rsplit(b" 0 obj", 1)[0].rsplit(b"\n", 1)[1]
+    document = read(save, plain.replace(b"\n" + number + b" 0 obj", b"\n" + number + between + b"0 obj"))
+    assert "wHeaded words" in [block.text for _, block in document.blocks()]
 
 
 def test_white_text_on_a_dark_ground_is_seen(save: Save) -> None:
