@@ -14,7 +14,7 @@ from content.document import Part as BlockPart
 from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
 from generators.blog_close import every, followable, references, split_summary, takeaways
-from generators.blog_open import begun, led_in
+from generators.blog_open import begun, goes_on, led_in
 from generators.blog_pieces import plan as plan_of
 from generators.blog_plan import Piece, Section, angles, lead_of, openings, sections, without
 from generators.blog_title import WHOLE, title_of
@@ -114,7 +114,9 @@ def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[S
     body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
     shown = {p.unit for p in piece.passages if p.table}
-    parts = [_part(section, context, position == 0 and not hook and not piece.listicle,
+    # A title that is of another section leads into none before it.
+    led = not any(set(section.heading.sources) & set(title.sources) for section in body[1:] if section.heading)
+    parts = [_part(section, context, position == 0 and led and not hook and not piece.listicle,
                    _UNTITLED if piece.listicle else title, cue, shown)
              for position, section in enumerate(body)]
     cited = {s for m in whole.materials for s in m.references}
@@ -130,7 +132,7 @@ def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[S
     name = f"blog/{number:02d}-{slug(title.text)}"
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=piece.materials[0].topic.number, title=title,
                  language=language, segments=render("blog.md.j2", language, values), angle=angle,
-                 metadata={"description": _description(piece, title, context, cue), "tags": _tags(piece, context)})
+                 metadata={"description": _description(piece, title, parts, context, cue), "tags": _tags(piece, context)})
 
 
 def holds_most(piece: Piece, context: Context) -> bool:
@@ -163,8 +165,11 @@ def _part(section: Section, context: Context, first: bool, title: Sentence, cue:
         blocks[0] = replace(blocks[0], lead=lead, named=True)
     sources = [name for passage in section.passages for s in every(passage) for name in s.sources]
     source = unit_span(context.index.units(sources), context)
-    # A piece named after one of its later slides does not name it again.
-    return Part(None if first or _same(heading, title) else heading, tuple(_merge(blocks)), source)
+    if first and blocks and blocks[0].run_in and blocks[0].run_in.text.endswith("?"):
+        # No piece begins with a bold question: it is the subheading above its answer.
+        asked, blocks[0] = blocks[0].run_in, replace(blocks[0], run_in=None)
+        return Part(None if _same(asked, title) else asked, tuple(_merge(blocks)), source)
+    return Part(None if first else heading, tuple(_merge(blocks)), source)
 
 
 def _same(heading: Sentence | None, title: Sentence) -> bool:
@@ -174,8 +179,9 @@ def _same(heading: Sentence | None, title: Sentence) -> bool:
 def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     rows = passage.paragraphs or ((passage.prose,) if passage.prose else ())
     out = [Block(sentences=part) for row in rows for part in _readable(row, cue)]
-    # Bullets that became sentences, and running text, need the title above them; notes say what they are about.
-    named = passage.heading if not under_heading and (passage.running or not passage.spoken) else None
+    # What stands under no subheading of its own keeps its title, run in; what goes on with the text before it needs none.
+    own = passage.running or not passage.spoken or (bool(passage.prose) and not goes_on(passage, cue))
+    named = passage.heading if not under_heading and own else None
     if out and out[0].sentences and (passage.run_in or named):
         out[0] = replace(out[0], run_in=passage.run_in or named)
     if passage.code:
@@ -264,12 +270,14 @@ def _notes(piece: Piece, angle: str, context: Context) -> tuple[Plain, ...]:
     return tuple(out)
 
 
-def _description(piece: Piece, title: Sentence, context: Context, cue: Cues) -> tuple[Sentence, ...]:
+def _description(piece: Piece, title: Sentence, parts: Sequence[Part], context: Context, cue: Cues) -> tuple[Sentence, ...]:
     """What is said of the piece where only one line is shown."""
+    small = (block.run_in or (block.lead if block.named else None) for part in parts for block in part.blocks)
+    heads = [each for each in (*(part.heading for part in parts), *small) if each is not None]
     language, audiences = context.language, context.profile.audiences
     whom = say(language, "described_for", audience=audiences[0]) if audiences else Plain("")
     frame = Frame(say(language, "described_from"), say(language, "described_end"), say(language, "described_in"), whom)
-    return described(piece, title, known_title(context), cue, frame)
+    return described(piece, title, known_title(context), heads, cue, frame)
 
 
 def _tags(piece: Piece, context: Context) -> tuple[Sentence, ...]:

@@ -31,13 +31,16 @@ _WORTH, _FAR = 1.0, 1.7
 _TELLING, _OFTEN, _SHARED = 3, 6, 2
 #: Parts of a description that names a title and two headings.
 _HEADS = 5
+#: Words of a heading that can be named among others.
+_SHORT = 9
 _LEANS = ("pronoun_start", "line_reference", "leaning", "verb_start", "anaphora", "pointing")
 _FIRST_PERSON = re.compile(r"\b(?:[Ii]|[Mm]e|[Mm]y|[Ii]k|[Mm]ij|[Mm]ijn|I’m|I'm)\b")
 _SUCH = re.compile(r"\b(?:such|zulke?|zo’n|zo'n|following|volgende|above|below|hierboven|hieronder)\b", re.IGNORECASE)
 #: A start that goes on from something.
 _GOES_ON = re.compile(
     r"(?:now|nu|once|first|eerst|like|zoals|more about|meer over|there (?:is|are|was|were)|er (?:is|zijn)|ours|theirs|hers|"
-    r"yours|mine)\b|we \w+ed,", re.IGNORECASE)
+    r"yours|mine|in (?:the|this|de|het|deze|dit) (?:solution|oplossing|example|voorbeeld|case|geval|scenario))"
+    r"\b|we \w+ed,", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,11 @@ class Frame:
     whom: Plain
 
 
-def described(piece: Piece, title: Sentence, deck: Sentence | None, cue: Cues, frame: Frame) -> tuple[Sentence, ...]:
-    """The meta description of a piece, at most 160 characters; `deck` is the deck's own title where it has a good one."""
+def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Sequence[Sentence], cue: Cues,
+              frame: Frame) -> tuple[Sentence, ...]:
+    """The meta description of a piece, at most 160 characters; `deck` is the deck's own title where it has a good one, and
+    `heads` are the headings that the piece prints, the main ones first.
+    """
     language = cue.language
     phrases = [title.text, deck.text if deck else "", *(k for m in piece.materials for k in m.keyphrases)]
     known = content_words(" ".join(phrases), language)
@@ -62,13 +68,14 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, cue: Cues, f
 
     def about(s: Sentence) -> bool:
         words = content_words(s.text, language)
-        return bool(words & named) or len(words & most) >= _SHARED
+        # What shares one word with the title and none with the rest is about that word.
+        return len(words & named) >= _SHARED or bool(words & named and words & most - named) or len(words & most) >= _SHARED
 
     offered = [(_value(s, title, known, often, cue) - 0.3 * place / len(said), -place, s)
                for place, s in enumerate(said) if _fits(s, cue) and about(s)]
     best = max(offered, key=lambda each: each[:2], default=None)
     if best is None or best[0] < (_WORTH if content_words(best[2].text, language) & named else _FAR):
-        return _named(title, deck, piece, frame)
+        return _named(title, deck, heads, frame)
     return (best[2],)
 
 
@@ -98,19 +105,23 @@ def _value(sentence: Sentence, title: Sentence, known: frozenset[str], often: Co
     return value - 0.7 * dangling(text, known, cue)
 
 
-def _named(title: Sentence, deck: Sentence | None, piece: Piece, frame: Frame) -> tuple[Sentence, ...]:
-    """"Wrong answers. In it: Who waits; Who corrects." or "... From “Asked in the open”.": as much as there is and fits."""
+def _named(title: Sentence, deck: Sentence | None, printed: Sequence[Sentence], frame: Frame) -> tuple[Sentence, ...]:
+    """"Wrong answers. In it: Who waits; Who corrects." or "... From “Asked in the open”.": as much as there is and fits.
+
+    What is named is printed as a heading, and whole: no question that its slide answers after a colon, no end of a row.
+    """
     stop = "" if title.text[-1] in ".?!" else "."
-    heads = list({folded(p.heading.text): p.heading for p in piece.passages
-                  if p.heading and p.heading.sources and p.heading.sources != title.sources
-                  and folded(p.heading.text) not in folded(title.text)}.values())
+    heads = list({folded(head.text): head for head in printed
+                  if head.sources and not set(head.sources) & set(title.sources) and not re.search(r":.*\w", head.text)
+                  and folded(head.text) not in folded(title.text) and len(head.text.split()) <= _SHORT}.values())
     out = [title]
     for head in heads:
         mark = f"{stop} {frame.within} " if len(out) == 1 else " " if out[-1].text[-1] in "?!" else "; "
         more = [*out, ours(mark), head.model_copy(update={"text": head.text.rstrip(" .:")})]
         if _long(more) < _MOST:
             out = more
-    if len(out) >= _HEADS:
+    elsewhere = deck is not None and deck.text not in title.text
+    if len(out) >= _HEADS or (len(out) > 1 and not elsewhere):
         out = [*out, ours(".")] if out[-1].text[-1] not in "?!" else out
     elif deck is not None and deck.text not in title.text:
         more = [title, ours(f"{stop} {frame.before}"), deck, ours(frame.after)]

@@ -86,7 +86,9 @@ def takeaways(piece: Piece, summary: Sequence[Sentence], said: Iterable[Sentence
     said = list(said)
     printed = {folded(s.text) for s in said}
     units = {passage.unit for passage in piece.passages}
-    warned = {p.unit for p in piece.passages if p.heading and _warns(p.heading.text, cue)}
+    warned = {p.unit for p in piece.passages for head in (p.heading, p.run_in) if head and _warns(head.text, cue)}
+    warned |= {m.topic.first + n for m in piece.materials if _demands(m.title.text, cue)
+               for n in range(m.topic.last - m.topic.first + 1)}
     known = content_words(" ".join(s.text for s in said), cue.language)
     picked = list(summary)
     for s in (s for material in piece.materials for s in material.points):
@@ -159,7 +161,12 @@ def _half(text: str, cue: Cues) -> bool:
 
 def _warns(heading: str, cue: Cues) -> bool:
     """Whether what stands under a heading is a fault, a fear or an objection: as a line of its own it would be advice."""
-    return cue.has("warning_title", heading)
+    return cue.has("warning_title", heading) or _demands(heading, cue)
+
+
+def _demands(heading: str, cue: Cues) -> bool:
+    """Whether what stands under a heading is what a client asks for, which no reader is advised to do."""
+    return cue.has("demand_title", heading) or cue.has("wish_title", heading)
 
 
 def _stopped(sentence: Sentence) -> Sentence:

@@ -23,10 +23,15 @@ ARTICLE, PROSE = 240, 0.5
 TOLD, SOUND = 0.3, 0.8
 #: Share of sentences that were jotted down to be spoken, from which notes are no article.
 ROUGH = 0.25
-#: Entries of a listicle, its words in whole sentences, the mean words of a sentence in an entry, and its sentences.
-ENTRIES, LISTICLE, ENTRY, POINTS = 5, 180, 6, 2
-#: Words of whole sentences among the items of a listicle's entry, by share.
-_SOUND = 0.8
+#: Share of them up to which a topic is an article although the notes of its deck are none.
+SMOOTH = 0.15
+#: Entries of a listicle out of several topics and its words in whole sentences; of one topic; of few entries.
+ENTRIES, LISTICLE = 5, 180
+OWN, OWN_WORDS, FEW_WORDS = 4, 120, 150
+#: Share of the words of a topic that its entries must hold: what is left out would be missed.
+COVERED = 0.72
+#: Mean words of a sentence in an entry, the words of an entry of one sentence, and whole sentences in its words, by share.
+ENTRY, LONE, _SOUND = 6, 10, 0.6
 #: Words of an item that is a label, and the share of such items that makes a list one of labels.
 _LABEL, _LABELS = 3, 0.6
 #: Items of a list that is hardly one.
@@ -65,14 +70,20 @@ class Substance:
         return self.whole / self.words if self.words else 0.0
 
 
-def substance(passages: Sequence[Passage], whole: frozenset[str]) -> Substance:
-    """Count a stretch; `whole` are the ids of whole sentences. Tables count among all words only."""
+def substance(passages: Sequence[Passage], whole: frozenset[str], cue: Cues | None = None,
+              weighed: bool = False) -> Substance:
+    """Count a stretch; `whole` are the ids of whole sentences. Tables count among all words only.
+
+    With `cue` an advantage or a drawback of three words counts as whole under a lead that says which of them it is, or
+    under a heading that does (`weighed`).
+    """
     prose = points = 0
     for passage in passages:
         for row in passage.paragraphs or (passage.prose,):
             words = sum(_words(s) for s in row if set(s.sources) <= whole)
             prose, points = (prose, points + words) if bullets(row, passage) else (prose + words, points)
-    points += sum(_words(s) for p in passages for each in p.lists for s in each.items if is_whole(s, each, whole))
+    points += sum(_words(s) for p in passages for each in p.lists for s in each.items if is_whole(s, each, whole) or (
+        cue is not None and _words(s) >= _LABEL and (weighed or _weighs(each, cue))))
     return Substance(prose, points, sum(p.words for p in passages))
 
 
@@ -120,24 +131,36 @@ def is_whole(item: Sentence, among: ItemList, whole: frozenset[str]) -> bool:
     return bool(set(item.sources) & whole) or (led and _words(item) >= _LABEL)
 
 
-def entries(piece: Piece, whole: frozenset[str]) -> list[tuple[Passage, ...]]:
+def entries(piece: Piece, whole: frozenset[str], cue: Cues) -> list[tuple[Passage, ...]]:
     """The entries of a listicle, in their order: slides with a title, of which all that stands under it is in sentences.
 
     A slide is an entry as a whole or not at all: half of it may say the opposite of all of it.
     """
     out: list[tuple[Passage, ...]] = []
     for group in by_slide(piece.passages):
+        weighed = cue.has("weighed", group[0].heading.text) if group[0].heading else False
         lists = [each for p in group for each in p.lists]
         said = [s for p in group for s in (*p.prose, *(i for each in p.lists for i in each.items))]
-        found = substance(group, whole)
+        found = substance(group, whole, cue, weighed)
         asked = sum(s.text.endswith("?") for s in said)
-        if group[0].heading and len(said) >= POINTS and found.whole >= ENTRY * len(said) and found.share >= _SOUND and (
+        full = (len(said) > 1 or found.whole >= LONE) and found.whole >= _mean(lists, weighed, cue) * len(said)
+        if group[0].heading and full and found.share >= _SOUND and (
                 3 * asked <= len(said)) and not any(p.table for p in group) and (
                 all(each.lead or p.run_in for p in group for each in p.lists[1:])
                 and len({bool(each.lead) for each in lists}) <= 1
                 and not any(_strays(each) or _mixed(each) for each in lists)):
             out.append(group)
     return out
+
+
+def _mean(lists: Sequence[ItemList], weighed: bool, cue: Cues) -> int:
+    """Words of whole sentences that an entry wants for each sentence: what is weighed may be put shortly."""
+    return _LABEL if weighed or any(_weighs(each, cue) for each in lists) else ENTRY
+
+
+def _weighs(each: ItemList, cue: Cues) -> bool:
+    """Whether the lead of a list says that it speaks for or against something."""
+    return each.lead is not None and cue.has("weighed", each.lead.text)
 
 
 def _mixed(each: ItemList) -> bool:

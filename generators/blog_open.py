@@ -16,11 +16,15 @@ from generators.prose_cues import Cues
 
 #: Sentences, and their words, that may be left out to come to one that stands alone.
 _DROPPED, _WORDS = 4, 90
+#: Share of a piece that its first slide may be to be left out for that.
+_FIRST = 0.25
 #: A number that the end of a cut sentence left behind: "100 cases; the rest was decided by hand."
 _REMNANT = re.compile(r"^\d[\d.,]*\s+[^.!?]{0,40};|^[\d\W]+$")
 _STARTS = re.compile(r"^[\"“‘'«(\[]*[^\W_a-z]")
 #: "Get-Command: shows ...": a label and what stands behind it.
 _LABEL = re.compile(r"^(?:[\w’'()-]+ ){0,3}[\w’'()-]+:\s")
+#: What somebody says, and nobody is named who does.
+_QUOTED = re.compile(r"^[\"“«][^\"“”«»]+[.!?]?[\"”»][.!?]?$|^[“«][^”»]*$|^[^“«]*[”»]\W*$")
 #: A name in front of a small letter, as authors write it: "iPhone", "e-mail", "npm".
 _NAMED = re.compile(r"^[a-z]+[A-Z\-.]")
 
@@ -29,11 +33,12 @@ def opens(text: str, cue: Cues) -> bool:
     """Whether a sentence can stand first: it leans on nothing, answers nothing, and is whole."""
     if not (_STARTS.match(text) or _NAMED.match(text)) or text.endswith((":", "…")):
         return False
-    if _REMNANT.match(text) or _LABEL.match(text):
+    if _REMNANT.match(text) or _LABEL.match(text) or _QUOTED.search(text):
         return False
     if cue.has("answer_label", text) or cue.has("instruction", text):
         return False
-    return not (cue.has("anaphora", text) or cue.has("connective", text) or cue.has("unknown_person", text))
+    return not (cue.has("anaphora", text) or cue.has("connective", text) or cue.has("unknown_person", text)
+                or cue.has("no_start", text))
 
 
 def led_in(passages: Sequence[Passage], cue: Cues) -> tuple[Passage, ...]:
@@ -45,6 +50,11 @@ def led_in(passages: Sequence[Passage], cue: Cues) -> tuple[Passage, ...]:
     first = rest[0] if rest else None
     if first is None or first.run_in or not first.prose:
         return tuple(passages)
+    rest_of = next((n for n, p in enumerate(rest) if p.unit != first.unit), 0)
+    if rest_of and not any(opens(row[0].text, cue) for row in first.paragraphs or (first.prose,) if row) and (
+            opens_passage(rest[rest_of], cue) and rest[rest_of].heading is not None
+            and sum(p.words for p in rest[:rest_of]) <= _FIRST * sum(p.words for p in rest)):
+        return tuple(rest[rest_of:])  # a first slide that leans on its own picture or list throughout
     rows = list(first.paragraphs or (first.prose,))
     gone = words = 0
     while rows:
@@ -66,11 +76,22 @@ def led_in(passages: Sequence[Passage], cue: Cues) -> tuple[Passage, ...]:
     return (replace(first, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row)), *rest[1:])
 
 
+def opens_passage(passage: Passage, cue: Cues) -> bool:
+    """Whether a passage begins with a sentence that can stand first."""
+    return not passage.run_in and bool(passage.prose) and opens(passage.prose[0].text, cue)
+
+
 def leans(passage: Passage, cue: Cues) -> bool:
     """Whether a passage begins with a sentence that leans on the passage before it."""
     if passage.run_in or not passage.prose:
         return False
     return not opens(passage.prose[0].text, cue)
+
+
+def goes_on(passage: Passage, cue: Cues) -> bool:
+    """Whether the first sentence of a passage goes on with what stands before it, whatever its slide is called."""
+    text = passage.prose[0].text if passage.prose else ""
+    return cue.has("anaphora", text) or cue.has("connective", text) or cue.has("answer_label", text)
 
 
 def begun(passages: tuple[Passage, ...], heading: Sentence | None, cue: Cues) -> tuple[Passage, ...]:

@@ -10,12 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.draft import Sentence
+from generators.blog_case import answered, client, introduced, paired
 from generators.blog_form import (
     ARTICLE,
+    COVERED,
     ENTRIES,
+    FEW_WORDS,
     LISTICLE,
+    OWN,
+    OWN_WORDS,
     PROSE,
     ROUGH,
+    SMOOTH,
     SOUND,
     TOLD,
     by_slide,
@@ -29,6 +35,7 @@ from generators.blog_plan import Piece, without
 from generators.listicle import intro, opening_of
 from generators.material import Material, Passage
 from generators.prose_cues import Cues
+from generators.prose_sound import promised
 from language.words import content_words, tokens
 
 #: Words over which a piece is cut in two, and what it is brought down to when it cannot be.
@@ -57,10 +64,11 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     whole = frozenset(name for m in materials for name in m.whole)
     told: list[Piece] = []
     listed: list[Material] = []
-    pieces = [fit(Piece((material,), material.passages), whole, cue) for material in materials]
+    pieces = [fit(answered(Piece((material,), material.passages), cue), whole, cue) for material in materials]
     read = _told([piece for piece in pieces if 2 * substance(piece.passages, whole).prose >= piece.words], cue)
     for material, piece in zip(materials, pieces, strict=True):
-        if read and _is_told(piece, whole, cue):
+        # A topic that was plainly written to be read is, whatever the notes of the others are.
+        if (read or rough(piece.passages, cue) < SMOOTH) and _is_told(piece, whole, cue):
             told.append(piece)
         else:
             listed.append(material)
@@ -69,7 +77,8 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     lists, used = _listicles(listed, whole, cue)
     drafts = [*_cut_long(settled(articles)), *lists]
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
-    made = unlike(drafts, cue.language)
+    who = client((p for m in materials for p in m.passages), cue)
+    made = [introduced(paired(piece, cue), who) for piece in unlike(drafts, cue.language, cue)]
     return Plan(tuple(made), tuple(m for m in listed if m.topic.number not in used))
 
 
@@ -120,38 +129,66 @@ def settled(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _listicles(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> tuple[list[Piece], set[int]]:
-    """Listicles out of topics in bullets, as few as hold the entries, and the numbers of the topics that they take."""
-    found = [(m, entries(Piece((m,), m.passages), whole)) for m in listed]
-    found = [(m, [each for each in own if _says(each, cue)]) for m, own in found]
-    found = [(m, own) for m, own in found if own]
+    """Listicles out of topics in bullets, and the numbers of the topics that they take.
+
+    A topic is one when its entries hold nearly all that it says; neighbours that are too small alone go together.
+    """
     groups: list[list[tuple[Material, list[tuple[Passage, ...]]]]] = []
-    for each in found:
-        if groups and sum(len(own) for _, own in groups[-1]) + len(each[1]) <= _ENTRIES:
-            groups[-1].append(each)
+    last: Material | None = None
+    for material in listed:
+        own = _entries(material, whole, cue)
+        if not own:
+            last = None
+            continue
+        small = not _enough(own, whole, cue)
+        if small and last and groups and not _enough([e for _, es in groups[-1] for e in es], whole, cue) and (
+                sum(len(es) for _, es in groups[-1]) + len(own) <= _ENTRIES):
+            groups[-1].append((material, own))
         else:
-            groups.append([each])
+            groups.append([(material, own)])
+        last = material
     out: list[Piece] = []
     used: set[int] = set()
     for group in groups:
         chosen = [entry for _, own in group for entry in own]
         passages = tuple(p for entry in chosen for p in entry)
-        if len(chosen) < ENTRIES or substance(passages, whole).whole < LISTICLE:
+        if len(group) > 1 and (len(chosen) < ENTRIES or substance(passages, whole, cue).whole < LISTICLE):
+            continue
+        if len(group) == 1 and not _enough(chosen, whole, cue):
             continue
         piece = Piece(tuple(m for m, _ in group), passages, listicle=True)
-        if not opening_of(piece, cue):
-            lead = intro([m for m, _ in group] or listed, chosen, cue) or intro(listed, chosen, cue)
-            if lead is None:
-                continue  # a list that nothing opens is an outline
+        if not opening_of(piece, cue) and (lead := intro([m for m, _ in group], chosen, cue)):
             piece = replace(piece, passages=(lead, *passages))
         out.append(piece)
-        used |= {m.topic.number for m, own in group if len(own) >= 2}
+        used |= {m.topic.number for m, _ in group}
     return out, used
+
+
+def _entries(material: Material, whole: frozenset[str], cue: Cues) -> list[tuple[Passage, ...]]:
+    """The entries of a topic for a listicle; [] where they leave out too much of what it says."""
+    own = [each for each in entries(Piece((material,), material.passages), whole, cue) if _says(each, cue)]
+    held = sum(p.words for entry in own for p in entry)
+    return own if held >= COVERED * sum(p.words for p in material.passages) else []
+
+
+def _enough(own: Sequence[tuple[Passage, ...]], whole: frozenset[str], cue: Cues) -> bool:
+    """Whether the entries of one topic make a listicle: four of them, or three that are full."""
+    words = sum(substance(entry, whole, cue, _weighed(entry, cue)).whole for entry in own)
+    return (len(own) >= OWN and words >= OWN_WORDS) or (len(own) == OWN - 1 and words >= FEW_WORDS)
+
+
+def _weighed(entry: Sequence[Passage], cue: Cues) -> bool:
+    return bool(entry[0].heading and cue.has("weighed", entry[0].heading.text))
 
 
 def _says(entry: Sequence[Passage], cue: Cues) -> bool:
     """Whether an entry is for a reader: not about those who speak, and no form to be filled in."""
     heading = entry[0].heading
-    return not (heading is not None and cue.has("about_title", heading.text)) and not form(entry, cue)
+    said = [s.text for p in entry for s in (*p.prose, *(i for each in p.lists for i in each.items))]
+    if sum(cue.has("mail_line", text) for text in said) > 1:
+        return False  # a letter that a slide shows, as nobody should write it
+    ours = heading is not None and (cue.has("about_title", heading.text) or cue.has("brief_title", heading.text))
+    return not ours and not form(entry, cue)
 
 
 def _cut_long(pieces: Sequence[Piece]) -> list[Piece]:
@@ -200,7 +237,7 @@ def _cut(passage: Passage) -> Passage:
     return passage
 
 
-def unlike(plan: Sequence[Piece], language: str) -> list[Piece]:
+def unlike(plan: Sequence[Piece], language: str, cue: Cues | None = None) -> list[Piece]:
     """The pieces without sentences and list items that an earlier piece says in nearly the same words.
 
     Nearly the same: seven in ten of its five-word runs stand in one earlier piece or another.
@@ -213,6 +250,7 @@ def unlike(plan: Sequence[Piece], language: str) -> list[Piece]:
         cells = [run for p in piece.passages for row in p.table for cell in row for run in _runs(cell.text)]
         known = bool(cells) and sum(run in told for run in cells) >= 0.3 * len(cells)
         again = {s for s in every if runs[s] and len(runs[s] & told) >= _SAME * len(runs[s])} | _twice(piece, language)
+        again -= _counted(piece, cue)
         left = without(piece, again) if again else piece.passages
         left = tuple(replace(p, lists=tuple(
             replace(each, items=kept) for each in p.lists if (kept := tuple(i for i in each.items if i not in again))
@@ -222,6 +260,12 @@ def unlike(plan: Sequence[Piece], language: str) -> list[Piece]:
         told.update(run for s in every for run in runs[s])
         told.update(run for run in cells if run)
     return [piece for piece in out if piece.passages]
+
+
+def _counted(piece: Piece, cue: Cues | None) -> set[Sentence]:
+    """Items of lists that their heading counts ("Three signs"): all of them stand there, or the count is wrong."""
+    return {s for p in piece.passages if cue and p.heading for each in p.lists
+            if promised(p.heading.text, cue) == len(each.items) for s in each.items}
 
 
 def _twice(piece: Piece, language: str) -> set[Sentence]:

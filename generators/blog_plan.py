@@ -39,6 +39,8 @@ class Piece:
     part: int = 0
     #: An entry a slide, numbered, instead of an article.
     listicle: bool = False
+    #: It begins with the sentence that says of whom it speaks.
+    introduced: bool = False
 
     @property
     def words(self) -> int:
@@ -73,6 +75,8 @@ def openings(piece: Piece, cues: Cues, spoken: frozenset[str] = frozenset()) -> 
 
     `spoken` are the ids of sentences from notes: where a piece has any, only those are moved.
     """
+    if piece.introduced or any(p.run_in and p.run_in.text.endswith("?") for p in piece.passages):
+        return {}  # questions with their answers are told in their order
     told = any(p.running for p in piece.passages)
     before = {s: n for n, s in enumerate(s for p in piece.passages for s in p.prose)}
     talks = any(name in spoken for p in piece.passages for s in p.prose for name in s.sources)
@@ -87,10 +91,10 @@ def openings(piece: Piece, cues: Cues, spoken: frozenset[str] = frozenset()) -> 
             continue
         if told:
             continue  # running text has a beginning of its own
-        # A credited quotation is told by somebody else; it opens a piece badly and closes one well.
+        # What somebody else says opens a piece badly, credited or not, and closes one well.
         ways = [way for s in pool[:6] if " — " not in s.text
                 and (not talks or set(s.sources) <= spoken) and (way := _way(s, *places[s], cues))
-                and opens(way[0].text, cues)]
+                and opens(way[0].text, cues) and way[0].text[0] not in "\"“‘«'"]
         if ways:
             # What begins a paragraph of the author needs nothing before it.
             way = min(ways, key=lambda way: _price(way, places[way[0]][2], before))

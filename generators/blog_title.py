@@ -2,7 +2,8 @@
 
 A piece that holds most of the deck has the deck's title, a piece of one topic the topic's. Where that says nothing, or
 not what the piece is about, the titles of its slides are asked. What would be a label on a page of its own ("Wrong
-answers", "Preferred solution - Query") says of which deck it is. Titles of slides are never strung together.
+answers", "Preferred solution - Query") says of which deck it is, and one that leaves out half of its piece names both
+(blog_cover).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from content.draft import Sentence
+from generators.blog_cover import covering, generic, states, unlabelled
 from generators.blog_form import by_unit
 from generators.blog_plan import Piece
 from generators.prose_cues import Cues
@@ -25,6 +27,8 @@ _SAID = 0.3
 #: The longest title, words of a title that is a label without its deck, and the share of a piece that must answer a
 #: question for it to be the title.
 _LONGEST, _LABEL, _ASKS = 90, 3, 0.4
+#: Words of a title that names several labels.
+_SEVERAL = 9
 #: Share of the slides whose titles begin alike that makes the beginning a title.
 _PART = 0.6
 
@@ -33,7 +37,6 @@ _PART = 0.6
 _STOCK = re.compile(r"\b(?:examples?|overview|details|summary|continued|voorbeeld(?:en)?|overzicht|samenvatting)\W*$|"
                     r"^(?:introduction|intro|overview|summary|inleiding|overzicht|samenvatting)\b.{0,3}\b(?:to|of|on|tot|van|op)\b",
                     re.IGNORECASE)
-_COUNTED = re.compile(r"\s*(?:[-–—:]\s*|\()\d{1,2}(?:\s*(?:/|of|van)\s*\d{1,2})?\)?\s*$")
 #: What stands between a label and what it is the label of.
 _JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*—\s*")
 
@@ -63,30 +66,31 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     # Headings of a document are parts of it; those of slides often say more than the name of the part.
     rest = sorted(told, key=lambda s: -_worth(s, about, cues) - share.get(s.sources, 0.0) - (0.4 if s in own[:1] else 0.0) - (
         1.0 if running and s in own[:1] else 0.0))
-    bare = [_unlabelled(each, cues) for each in (*first, *rest)]
-    for candidate in [*(each for each in bare if says(each, cues) >= 0), *bare]:
-        named = _of_deck(candidate, own_deck, cues)
+    bare = [unlabelled(each, cues) for each in (*first, *rest)]
+    known = {each.text for each in bare}
+    good = [each for each in bare if says(each, cues) >= 0]
+    covers = [each if each == deck else covering(each, piece, own_deck, cues) for each in good]
+    labels = [each for each in bare if len(each.text) <= _LONGEST // 2 and not generic(each.text, cues)]
+    short = [covering(each, piece, own_deck, cues) for each in labels]
+    whole_deck = (own_deck,) if own_deck is not None else ()
+    # The title of the deck promises more than a piece holds; that of one of its parts leaves out the others.
+    ranked = [*(each for each in covers if each is not None), *(whole_deck if None in covers else ()), *good,
+              *(each for each in short if each is not None), *whole_deck, *labels, *bare]
+    for each in ranked:
+        words = len(each.text.split())
+        several = each.text not in known and not states(each.text, cues) and words <= _SEVERAL
+        named = _of_deck(each, own_deck, cues, several)
         if named.sources and folded(named.text) not in taken and len(named.text) >= 4:
             return named
     return next((p.heading for p in piece.passages if p.heading and p.heading.sources), piece.materials[0].title)
 
 
-def _unlabelled(title: Sentence, cues: Cues) -> Sentence:
-    """"Query" for "Preferred solution - Query - 2": without the label that any deck could have, and without the count."""
-    text = _COUNTED.sub("", title.text)
-    joint = _JOINT.search(text)
-    if joint and all(cues.has("generic_word", word) for word in re.findall(r"\w+", text[:joint.start()])):
-        text = text[joint.end():]
-    return title if text == title.text or not text.strip() else title.model_copy(update={"text": text[:1].upper() + text[1:]})
-
-
-def _of_deck(title: Sentence, deck: Sentence | None, cues: Cues) -> Sentence:
-    """"The question board: Wrong answers": a title that could stand on any deck, or that is a label of a word or three,
-    says on which it does; the deck's title up to its colon is enough.
+def _of_deck(title: Sentence, deck: Sentence | None, cues: Cues, several: bool = False) -> Sentence:
+    """"The question board: Wrong answers": a title that could stand on any deck, that is a label of a word or three, or that
+    names several subjects, says on which it does; the deck's title up to its colon is enough.
     """
-    words = re.findall(r"\w+", title.text)
-    generic = all(cues.has("generic_word", word) for word in words)
-    if deck is None or deck.text == title.text or title.text.endswith("?") or not (generic or len(words) <= _LABEL):
+    label = generic(title.text, cues) or len(re.findall(r"\w+", title.text)) <= _LABEL or several
+    if deck is None or deck.text == title.text or title.text.endswith("?") or not label:
         return title
     name = deck.text if len(deck.text.split()) <= _LABEL else _JOINT.split(deck.text)[0]
     if len(name.split()) < 2:
@@ -112,8 +116,7 @@ def _shares(piece: Piece) -> dict[tuple[str, ...], float]:
 def says(title: Sentence, cues: Cues) -> int:
     """How much a title promises: a question or a statement more than a noun; -1 for a single word or a stock phrase."""
     words = title.text.split()
-    stock = cues.has("empty_title", title.text) or _STOCK.search(title.text) or all(
-        cues.has("generic_word", word) for word in re.findall(r"\w+", title.text))
+    stock = cues.has("empty_title", title.text) or _STOCK.search(title.text) or generic(title.text, cues)
     if stock or not 2 <= len(words) <= 14 or len(title.text) > _LONGEST:
         return -1
     value = 1 if len(content_words(title.text, cues.language)) >= 2 else 0

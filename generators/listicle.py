@@ -16,8 +16,8 @@ from language.words import content_words
 
 #: Sentences of one entry under which none is taken away to open the piece.
 _LEFT = 3
-#: Words of a paragraph that leads into a list, and what it must share with the headings.
-_LEAST, _MOST, _NEAR = 12, 70, 2
+#: Words of a paragraph that leads into a list.
+_LEAST, _MOST = 12, 70
 
 
 def opening_of(piece: Piece, cues: Cues) -> dict[str, Opening]:
@@ -31,7 +31,8 @@ def opening_of(piece: Piece, cues: Cues) -> dict[str, Opening]:
     heads = [group[0].heading.text for group in by_unit(piece.passages) if group[0].heading]
     wanted = content_words(" ".join([*(m.title.text for m in piece.materials), *heads]), cues.language)
     best: tuple[float, Sentence] | None = None
-    for group in by_unit(piece.passages):
+    for group in by_unit(piece.passages)[:1]:
+        # What another entry says belongs to it, and says nothing of all of them.
         count = sum(len(p.prose) + sum(len(each.items) for each in p.lists) for p in group)
         for passage in group:
             for place, s in enumerate(passage.prose):
@@ -45,12 +46,12 @@ def opening_of(piece: Piece, cues: Cues) -> dict[str, Opening]:
 
 
 def intro(materials: Sequence[Material], entries: Sequence[tuple[Passage, ...]], cues: Cues) -> Passage | None:
-    """A paragraph of another slide that can lead into a list: it stands alone and speaks of what the entries speak of."""
+    """A paragraph of a slide before a list that can lead into it: it stands alone and speaks of what the entries speak of."""
     taken = {group[0].unit for group in entries}
     heads = [group[0].heading.text for group in entries if group[0].heading]
     about = content_words(" ".join([*(m.title.text for m in materials), *heads]), cues.language)
     best: tuple[float, Passage] | None = None
-    for passage in (p for m in materials for p in m.passages if p.unit not in taken):
+    for passage in (p for m in materials for p in m.passages if p.unit < min(taken)):
         alone = tuple(each.items for each in passage.lists if len(each.items) == 1 and not each.lead and not passage.prose)
         for row in alone or passage.paragraphs or (passage.prose,):
             size = sum(len(s.text.split()) for s in row)
@@ -59,8 +60,7 @@ def intro(materials: Sequence[Material], entries: Sequence[tuple[Passage, ...]],
                     or cues.has("advice", row[0].text)):
                 continue
             near = len(about & content_words(" ".join(s.text for s in row), cues.language))
-            # What stands before all of them leads into them; from elsewhere it must speak of them clearly.
-            if near >= (1 if passage.unit < min(taken) else _NEAR) and (best is None or near > best[0]):
+            if near and (best is None or near > best[0]):
                 best = near, Passage(passage.unit, None, row, paragraphs=(row,))
     return best[1] if best else None
 

@@ -1,7 +1,8 @@
 """Starters: what its author needs to write a piece that the slides cannot give.
 
-A topic of bullets and single words is no draft, however it is set. It becomes a working title, an angle, what the slides
-say with their numbers, and five questions; nothing of it pretends to be prose, and nothing is lost.
+A topic of bullets and single words is no draft, however it is set. It becomes a working title, an angle where the title
+has one, what the slides say with their numbers, and questions about what they leave open; nothing of it pretends to be
+prose. Topics of hardly more than titles share one starter of the talk.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Sentence
+from generators.blog_cover import uncounted, unlabelled
 from generators.blog_form import by_unit
 from generators.blog_pieces import plan
 from generators.blog_title import says
@@ -20,12 +22,14 @@ from generators.prose_case import calm, word_forms
 from generators.prose_cues import Cues, cues
 from generators.prose_noise import has_address
 from generators.render import Plain, render, say
+from generators.starter_asks import angle_of, questions
+from generators.titles import known_title
 from language.fold import folded
 
 KIND = "outline"
-#: Starters of a deck at most, slides that make one worth having, lines shown of a slide, and questions asked.
-_MOST, _FEWEST, _LINES, _QUESTIONS = 6, 3, 8, 5
-_CONTRAST = (" vs ", " vs. ", " versus ", " or ", " of ")
+#: Starters of a deck at most, lines of text under titles that make a starter of its own, titles and lines that make the one
+#: that the rest share, and lines shown of a slide.
+_MOST, _OWN, _SHARED, _LINES = 6, 5, 5, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,6 @@ class Entry:
     where: Plain
     title: Sentence | None
     lines: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question to the author, with the words of the slides that it is about, if any."""
-
-    ask: Plain
-    about: Sentence | None = None
 
 
 class Outline:
@@ -59,7 +55,7 @@ class Outline:
         taken: set[str] = set()
         out = []
         for number, (group, entries) in enumerate(groups, start=1):
-            title = _title(group, entries, taken, cue)
+            title = _title(group, entries, taken, known_title(context), cue)
             if title is None:
                 continue
             taken.add(folded(title.text))
@@ -75,16 +71,23 @@ GENERATOR = Outline()
 
 
 def _groups(materials: Sequence[Material], context: Context) -> list[tuple[list[Material], list[Entry]]]:
-    """Topics with their entries, small ones with the one before; as few as are allowed."""
-    out = [([m], _entries(m, context)) for m in materials]
-    out = [each for each in out if each[1]]
-    while len(out) > 1:
-        small = min(range(len(out)), key=lambda n: len(out[n][1]))
-        if len(out) <= _MOST and len(out[small][1]) >= _FEWEST:
-            break
+    """Topics with their entries in the deck's order, as few as are allowed; those of titles alone, or nearly, together."""
+    found = [([m], _entries(m, context)) for m in materials]
+    found = [each for each in found if each[1]]
+    out = [each for each in found if _text(each[1]) >= _OWN]
+    thin = [each for each in found if _text(each[1]) < _OWN]
+    rest = ([m for group, _ in thin for m in group], [entry for _, entries in thin for entry in entries])
+    shared = [rest] if len(rest[1]) + _text(rest[1]) >= _SHARED else []
+    while len(out) + len(shared) > _MOST:
+        small = min(range(len(out)), key=lambda n: _text(out[n][1]))
         first = max(0, small - 1)
         out[first:first + 2] = [([*out[first][0], *out[first + 1][0]], [*out[first][1], *out[first + 1][1]])]
-    return [each for each in out if sum(len(entry.lines) + 1 for entry in each[1]) >= _FEWEST]
+    return sorted([*out, *shared], key=lambda each: each[0][0].topic.first)
+
+
+def _text(entries: Sequence[Entry]) -> int:
+    """Lines of text under the titles of slides."""
+    return sum(len(entry.lines) for entry in entries)
 
 
 def _entries(material: Material, context: Context) -> list[Entry]:
@@ -99,9 +102,10 @@ def _entries(material: Material, context: Context) -> list[Entry]:
         lines = [s for p in said.get(number, ()) for s in (
             *p.prose, *(s for each in p.lists for s in (*((each.lead,) if each.lead else ()), *each.items)))]
         if not lines and (
-                not title or cue.has("empty_title", title.text) or has_address(title.text)):
+                not title or cue.has("empty_title", title.text) or has_address(title.text)
+                or not says_something(title.text) or title.text.endswith(("…", "..."))):
             continue
-        if rows and title and rows[-1][1] and folded(rows[-1][1].text) == folded(title.text):
+        if rows and title and rows[-1][1] and folded(uncounted(rows[-1][1].text)) == folded(uncounted(title.text)):
             rows[-1][0].append(number)
             rows[-1][2].extend(lines)
         else:
@@ -123,11 +127,20 @@ def _heading(number: int, passages: Sequence[Passage], context: Context) -> Sent
     return Sentence(text=text, sources=tuple(s.id for s in own)) if 3 <= len(text) <= 200 else None
 
 
-def _title(group: Sequence[Material], entries: Sequence[Entry], taken: set[str], cue: Cues) -> Sentence | None:
-    """The topic's title, or the title of a slide that says more; None when the slides have none."""
+def _title(group: Sequence[Material], entries: Sequence[Entry], taken: set[str], deck: Sentence | None,
+           cue: Cues) -> Sentence | None:
+    """The topic's title, or the title of a slide that says more; the deck's for several topics that share a starter.
+
+    "Step 1: Look at the case" is a part of a class, and names no piece. None when no slide has a title that says anything.
+    """
+    if len(group) > 1 and deck is not None and folded(deck.text) not in taken:
+        return deck
     heads = [entry.title for entry in entries if entry.title]
-    own = [m.title for m in group if m.title.sources and says(m.title, cue) >= 0]
-    for title in (*own, *sorted(heads, key=lambda s: -says(s, cue)), *(m.title for m in group)):
+    named = [s for s in (*(m.title for m in group), *sorted(heads, key=lambda s: -says(s, cue)))
+             if not cue.has("numbered_part", s.text)]
+    good = [s for s in (unlabelled(s, cue) for s in named) if says(s, cue) >= 0]
+    ranked: list[Sentence] = [*good, *([deck] if deck is not None else []), *heads, *(m.title for m in group)]
+    for title in ranked:
         if title.sources and folded(title.text) not in taken and says_something(title.text):
             return title
     return None
@@ -138,44 +151,14 @@ def _starter(number: int, group: Sequence[Material], title: Sentence, entries: S
     language = context.language
     heads = [entry.title for entry in entries if entry.title]
     lines = [line for entry in entries for line in entry.lines]
-    angle, about = _angle(title, [*heads, *lines], cue)
+    wishes = [line for entry in entries if entry.title and cue.has("demand_title", entry.title.text) for line in entry.lines]
+    angle = angle_of(title, cue)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""), "title": title,
-        "why": say(language, "starter_why"), "angle": say(language, f"angle_{angle}"), "about": about,
+        "why": say(language, "starter_why"), "angle": say(language, f"angle_{angle}") if angle else Plain(""), "about": title,
         "t": {key: say(language, f"starter_{key}") for key in ("angle", "outline", "questions")},
-        "outline": entries, "questions": _questions(heads, lines, about, context, cue),
+        "outline": entries, "questions": questions(heads, lines, wishes, title, number, language, cue),
     }
     name = f"outlines/{number:02d}-{slug(title.text)}"
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=group[0].topic.number, title=title, language=language,
                  segments=render("outline.md.j2", language, values), angle=angle)
-
-
-def _angle(title: Sentence, said: Sequence[Sentence], cue: Cues) -> tuple[str, Sentence]:
-    """What the piece could be about, by what stands there: a question, a choice of two, steps, or the thing itself."""
-    asked = [s for s in said if s.text.endswith("?") and len(s.text.split()) >= 3]
-    if asked:
-        return "question", max(asked, key=lambda s: (cue.has("question_start", s.text), -len(s.text)))
-    choice = [s for s in (title, *said) if any(mark in f" {s.text.lower()} " for mark in _CONTRAST[:3])]
-    if choice:
-        return "contrast", choice[0]
-    steps = [s for s in (title, *said) if cue.has("steps_title", s.text)]
-    return ("steps", steps[0]) if steps else ("explain", title)
-
-
-def _questions(heads: Sequence[Sentence], lines: Sequence[Sentence], about: Sentence, context: Context,
-               cue: Cues) -> list[Question]:
-    """Five questions: about the slides' own words where they leave something open, then what every piece needs."""
-    language = context.language
-    out: list[Question] = []
-    known = folded(about.text)
-    asked = next((s for s in (*lines, *heads) if s.text.endswith("?") and folded(s.text) != known), None)
-    if asked:
-        out.append(Question(say(language, "starter_answer"), asked))
-    # The slide with the fewest words under a title that says something is the one that needs its author most.
-    bare = next((s for s in heads if folded(s.text) != known and 2 <= len(s.text.split()) <= 8 and s is not asked
-                 and not s.text.endswith("?") and not cue.has("empty_title", s.text)), None)
-    if bare:
-        out.append(Question(say(language, "starter_mean"), bare))
-    keys = ("starter_hear", "starter_story", "starter_why_now", "starter_first", "starter_disagree")
-    out += [Question(say(language, key)) for key in keys]
-    return out[:_QUESTIONS]

@@ -19,6 +19,8 @@ from generators.prose_notes import Told, clean, tell
 _LONGEST, _ANSWER = 110, 12
 #: Words of a question that can be a heading, and sentences of one.
 _QUESTION, _SENTENCES = 4, 4
+#: Words of a question that needs nothing taken off.
+_SHORT = 25
 #: Share of a slide's numbered paragraphs that must ask for the others to be objections that are answered.
 _ASKING = 0.5
 
@@ -36,7 +38,7 @@ def pairs(paragraphs: Sequence[Sequence[Line]], cue: Cues, spoken: bool) -> list
 
     `spoken`: they are notes, where a question by itself may be the turn of a story; two that are answered are not.
     """
-    rows = [tuple(row) for row in paragraphs if row]
+    rows = [part for row in paragraphs if row for part in _parted(tuple(row), cue)]
     marked = [_asks(row, cue) for row in rows]
     numbered = [place for place, row in enumerate(rows) if row[0].numbered or _labelled(row, cue)]
     if len(numbered) >= 2 and sum(marked[n] for n in numbered) >= _ASKING * len(numbered):
@@ -64,6 +66,14 @@ def pairs(paragraphs: Sequence[Sequence[Line]], cue: Cues, spoken: bool) -> list
     return out
 
 
+def _parted(row: tuple[Line, ...], cue: Cues) -> list[tuple[Line, ...]]:
+    """A paragraph of several lines cut where a question of its first lines ends and its answer begins."""
+    for place, line in enumerate(row[:-1], start=1):
+        if line.text.endswith("?") and (row[0].numbered or _labelled(row, cue)):
+            return [row[:place], row[place:]]
+    return [row]
+
+
 def unanswered(paragraphs: Sequence[Sequence[Line]], cue: Cues) -> bool:
     """Whether a slide only asks: two questions or more, half of what stands there or more."""
     rows = [tuple(row) for row in paragraphs if row]
@@ -75,11 +85,16 @@ def told_pairs(found: Sequence[Pair], cue: Cues, code: bool, finite: dict[str, b
     """The notes of a slide of questions: each answer under its question. What is not answered is left out."""
     out: list[Told] = []
     for each in found:
-        answer = tell(each.answer, cue, code, finite)
+        rows = list(each.answer)
+        while each.question and rows and rows[-1][-1].text.endswith("?"):
+            rows.pop()  # what is asked last is asked, not answered
+        answer = tell(rows, cue, code, finite)
         if not each.question:
             out += answer
             continue
         head = heading(each.question, cue)
+        if head and cue.has("absent", head.text):
+            continue  # "for the following scenarios?" asks about what a reader does not see
         if head and answer and sum(len(s.text.split()) for t in answer for row in (*t.paragraphs, t.items) for s in row) >= 3:
             answer[0].heading = head
             out += answer
@@ -92,7 +107,7 @@ def said_pairs(found: Sequence[Pair], cue: Cues) -> list[tuple[Said, tuple[Line,
     for each in found:
         lines = tuple(line for row in each.answer for line in row)
         head = heading(each.question, cue) if each.question else None
-        if lines and (head or not each.question):
+        if lines and (head or not each.question) and not (head and cue.has("absent", head.text)):
             out.append((Said(run_in=head), lines))
     return out
 
@@ -107,14 +122,33 @@ def heading(question: Sequence[Line], cue: Cues) -> Sentence | None:
             text = clean(raw, cue, shown=True) if number or raw != line.parts[0][1] else clean(source, cue, shown=True)
             if not text or (cue.has("instruction", text) and any(each.endswith("?") for each in texts)):
                 continue
+            if cue.has("order", text):
+                # "Explain how it works" asks how it works; "Identify a boat" asks nothing.
+                text = cue.single["order"].sub("", text)
+                text = text[:1].upper() + text[1:]
             texts.append(text)
             sources += ids(name)
+    texts, sources = _short(texts, sources, cue)
     asked = next((n for n in range(len(texts) - 1, -1, -1) if texts[n].endswith("?")), len(texts) - 1)
     texts = texts[:asked + 1]
     if not texts or len(texts) > _SENTENCES or len(" ".join(texts).split()) > _LONGEST:
         return None
     text = " ".join(texts)
     return Sentence(text=text if text[-1] in "?!" else text.rstrip(" .:;,"), sources=tuple(dict.fromkeys(sources)))
+
+
+def _short(texts: list[str], sources: list[str], cue: Cues) -> tuple[list[str], list[str]]:
+    """A question without orders to a class and, where it is long, without what is said before it asks."""
+    if any(text.endswith("?") and not cue.has("instruction", text) for text in texts):
+        texts = [text for text in texts if not cue.has("instruction", text)]
+    asks = [n for n, text in enumerate(texts) if text.endswith("?")]
+    if asks and len(" ".join(texts).split()) > _SHORT:
+        first = next((n for n in asks if not cue.has("anaphora", texts[n]) and not cue.has("leaning", texts[n])
+                      and not cue.has("leans_back", texts[n]) and len(texts[n].split()) >= _QUESTION), None)
+        if first is not None:
+            texts = [text for n, text in enumerate(texts[first:]) if n == 0 or (
+                text.endswith("?") and len(" ".join(texts[first:first + n + 1]).split()) <= _SHORT)]
+    return texts, sources
 
 
 def _asks(row: Sequence[Line], cue: Cues) -> bool:

@@ -6,33 +6,45 @@ lead that promises two options has two items after it, or leads into nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from content.draft import Sentence
 from generators.material import ItemList, Passage
 from generators.prose_cues import Cues
+from generators.prose_whole import hangs, remnant, uncounted
 from language.numbers import numbers_in
 
 #: A promise of so many things.
 _FEWEST, _MOST = 2, 12
+#: A capital in the middle of a line, after a small letter.
+_JOINT = re.compile(r"(?<=[a-z]) ([A-Z][a-z]{3,})(?= [a-z]+ )")
+#: Words of an item that is the label of the next one, and that are more than a label.
+_LABEL, _SHORTEST = 3, 4
 #: Words of an item that is text of its own after a list.
 _TEXT = 8
 
 
-def sound(passages: Sequence[Passage], cue: Cues) -> list[Passage]:
-    """The passages of a unit without what leads a reader to something that is not there."""
+def sound(passages: Sequence[Passage], cue: Cues, count: Mapping[str, int] | None = None) -> list[Passage]:
+    """The passages of a unit without what leads a reader to something that is not there.
+
+    `count` says in how many blocks of the deck a word stands.
+    """
+    once = count or {}
     out: list[Passage] = []
     listed = any(each.items for passage in passages for each in passage.lists)
     for passage in passages:
-        kept, after = _kept_promises(_present(passage, cue, listed), cue)
+        present, closing = _closed(_without_cells(_present(passage, cue, listed), once), cue)
+        kept, after = _kept_promises(present, cue)
+        after += closing
         if kept.prose or kept.lists or kept.table:
             out.append(kept)
             if after:
                 out.append(Passage(kept.unit, None, after, spoken=kept.spoken, running=kept.running, paragraphs=(after,)))
         elif out == [] and passage.heading and len(passages) > 1:
             out.append(replace(kept, prose=(), paragraphs=()))
-    return _headed(out)
+    return _headed(_without_broken_counts(_headed(out), cue))
 
 
 def _headed(passages: Sequence[Passage]) -> list[Passage]:
@@ -59,9 +71,11 @@ def _present(passage: Passage, cue: Cues, listed: bool) -> Passage:
         kept: list[Sentence] = []
         for s in row:
             half = cue.has("half_sentence", s.text) and not (kept and cue.has("question", kept[-1].text))
+            half = half or hangs(s.text, cue) or remnant(s.text, cue)
             there = s is final and bool(passage.lists)
             if half or (_absent(s, passage, cue, listed) and not there) or (
-                    lost and (cue.has("anaphora", s.text) or cue.has("leans_back", s.text))):
+                    lost and (cue.has("anaphora", s.text) or cue.has("leans_back", s.text))
+                    and not (s is row[0] and cue.has("counted_start", s.text))):
                 lost = True
                 continue
             lost = False
@@ -69,8 +83,62 @@ def _present(passage: Passage, cue: Cues, listed: bool) -> Passage:
         if kept:
             left.append(tuple(kept))
     lists = tuple(replace(each, items=items) for each in passage.lists
-                  if (items := tuple(s for s in each.items if not _absent(s, passage, cue, listed))))
+                  if (items := tuple(s for s in each.items
+                                     if not _absent(s, passage, cue, listed) and not hangs(s.text, cue))))
+    lists = tuple(replace(each, items=of_one_kind(each.items)) for each in lists)
     return replace(passage, paragraphs=tuple(left), prose=tuple(s for row in left for s in row), lists=lists)
+
+
+def _closed(passage: Passage, cue: Cues) -> tuple[Passage, tuple[Sentence, ...]]:
+    """The passage without what closes a list and is none of its items ("Lastly, we hope ..."), and that as text after it;
+    thanks, and the names under them, go.
+    """
+    if not passage.lists:
+        return passage, ()
+    last = passage.lists[-1]
+    place = next((n for n, s in enumerate(last.items)
+                  if cue.has("closing_start", s.text) and len(s.text.split()) >= _TEXT), -1)
+    if place < 0:
+        return passage, ()
+    after = tuple(s for s in last.items[place:] if len(s.text.split()) >= _TEXT and s.text[-1] in ".!?"
+                  and not cue.has("thanks", s.text))
+    lists = (*passage.lists[:-1], replace(last, items=last.items[:place])) if place else passage.lists[:-1]
+    return replace(passage, lists=lists), after
+
+
+def _without_cells(passage: Passage, count: Mapping[str, int]) -> Passage:
+    """Running text without a list whose items are two cells of a table each: "Asked by letter Answered in the hall"."""
+    if not passage.running or not count:
+        return passage
+
+    def glued(each: ItemList) -> bool:
+        # A word that the document holds once is hardly a name; one it calls by name comes again.
+        return each.lead is None and any(
+            count.get(found[1].lower(), 0) <= 1 for s in each.items if s.text[-1] not in ".!?"
+            for found in _JOINT.finditer(s.text))
+
+    return replace(passage, lists=tuple(each for each in passage.lists if not glued(each)))
+
+
+def of_one_kind(items: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Items of which some are the labels of those after them ("Hemp", "It swims, and it dries fast") as items with their
+    labels in front; a label with nothing after it goes. As they are where the first of them is no such label.
+    """
+    label = [len(s.text.split()) <= _LABEL and s.text[-1] not in ".!?" for s in items]
+    text = [len(s.text.split()) > _SHORTEST for s in items]
+    leads = [label[n] and text[n + 1] for n in range(len(items) - 1)]
+    sorted_ = all(one or other for one, other in zip(label, text, strict=True))
+    if label[:1] != [True] or sum(leads) < _FEWEST or not sorted_:
+        return items
+    out: list[Sentence] = []
+    for n, item in enumerate(items):
+        if label[n]:
+            continue
+        if n and label[n - 1]:
+            head = items[n - 1]
+            item = Sentence(text=f"{head.text.rstrip(' :')}: {item.text}", sources=(*head.sources, *item.sources))
+        out.append(item)
+    return tuple(out)
 
 
 def _absent(sentence: Sentence, passage: Passage, cue: Cues, listed: bool) -> bool:
@@ -104,6 +172,20 @@ def _kept_promises(passage: Passage, cue: Cues) -> tuple[Passage, tuple[Sentence
                 rows[-1] = rows[-1][:-1]
     rows = [row for row in rows if row]
     return replace(passage, lists=tuple(lists), paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row)), after
+
+
+def _without_broken_counts(passages: Sequence[Passage], cue: Cues) -> list[Passage]:
+    """The passages of a unit without an announcement ("three policies") of which the last one is not told."""
+    said = [s.text for passage in passages for s in passage.prose]
+    gone = {said[place] for place in uncounted(said, cue)}
+    if not gone:
+        return list(passages)
+    out: list[Passage] = []
+    for passage in passages:
+        rows = tuple(kept for row in passage.paragraphs or (passage.prose,)
+                     if (kept := tuple(s for s in row if s.text not in gone)))
+        out.append(replace(passage, paragraphs=rows, prose=tuple(s for row in rows for s in row)))
+    return out
 
 
 def promised(text: str, cue: Cues) -> int:

@@ -25,7 +25,7 @@ from generators.prose_lines import Sheet
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell
 from generators.prose_passages import assemble, readable_table
-from generators.prose_sound import sound
+from generators.prose_sound import promised, sound
 from language.fold import folded
 from language.numbers import numbers_in
 from language.words import content_words, tokens
@@ -51,7 +51,7 @@ _MAX_HEADING = 90
 _STANDS = frozenset({Kind.SENTENCE, Kind.COMMAND, Kind.QUESTION})
 _STATES = frozenset({Kind.SENTENCE, Kind.COMMAND})
 #: Words that end no bullet, whatever else may.
-_BREAKS = re.compile(r"\b(?:an?|the|and|or|nor|than|because|should|would|could|must|will|de|het|een|en|of|omdat|moet|zou)$",
+_BREAKS = re.compile(r"\b(?:an?|the|and|or|nor|than|because|should|would|could|must|will|de|een|en|of|omdat|moet|zou)$",
                      re.IGNORECASE)
 _CLAUSE = 4
 #: Words of a list item of two sentences at most, and how much longer than the others it may be.
@@ -167,6 +167,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
             old = {id(node) for node in kept if not node.children and _overlap(node, built, cue) >= SAID}
             old |= {id(node) for before, node in pairwise(kept) if id(before) in old and cue.has("sequence", node.line.text)}
             kept = [node for node in kept if id(node) not in old]
+        if kept and covered and heading and promised(heading.text, cue) == len(lines):
+            kept, covered = tree(lines, kinds), []  # what its title counts is there as a whole
         points += [as_sentence(node.line) for node in covered if node.kind in {Kind.SENTENCE, Kind.COMMAND}]
         steps = heading is not None and cue.has("steps_title", heading.text) and all(
             node.kind is Kind.COMMAND for node in kept)
@@ -180,7 +182,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     if table:
         passages = [*passages[:-1], replace(passages[-1], table=table)] if passages else [
             Passage(sheet.unit, heading, (), (), table=table)]
-    return sound(passages, cue), points
+    return sound(passages, cue, deck.count), points
 
 
 def _torso(sheet: Sheet, told: Sequence[Told], cue: Cues) -> bool:

@@ -25,7 +25,8 @@ def _about(title: str, told: tuple[str, ...], heads: tuple[str, ...] = (), deck:
     others = tuple(Passage(n, Sentence(text=head, sources=(f"s{n}.b1.1",)), ()) for n, head in enumerate(heads, start=3))
     piece = Piece((Material(Topic(number=1, title=title, first=2, last=9), first.heading, (first, *others)),), (first, *others))
     own = Sentence(text=deck, sources=("s1.b1.1",)) if deck else None
-    out = described(piece, Sentence(text=title, sources=("s2.b1.1",)), own, cues(language), frame)
+    printed = [p.heading for p in others if p.heading]
+    out = described(piece, Sentence(text=title, sources=("s2.b1.1",)), own, printed, cues(language), frame)
     assert sum(len(each.text) for each in out) <= 160
     assert all(bool(each.sources) != (each.origin is Origin.TEMPLATE) for each in out)
     return "".join(each.text for each in out)
@@ -57,6 +58,18 @@ def test_a_sentence_that_goes_on_from_something_is_not(text: str) -> None:
 def test_a_question_among_the_headings_needs_no_other_mark() -> None:
     assert _about("One oven for a street", ("It did.",), ("Who lights the fire?", "What flour costs")) == (
         "One oven for a street. In it: Who lights the fire? What flour costs.")
+
+
+@pytest.mark.parametrize(("head", "language"), [
+    ("Answer: two lines, then the reasons", "en"), ("Can anybody who lives in the street use it on a Sunday?", "en"),
+    ("Antwoord: twee regels, en dan de reden", "nl")])
+def test_half_of_a_row_and_a_long_question_are_not_named(head: str, language: str) -> None:
+    frame = _ENGLISH if language == "en" else _DUTCH
+    assert head not in _about("Koud meel", ("Het deed het.",), (head, "Wat meel kost"), language=language, frame=frame)
+
+
+def test_one_heading_is_named_where_the_talk_has_no_other_name() -> None:
+    assert _about("Who bakes", ("It did.",), ("What flour costs",)) == "Who bakes. In it: What flour costs."
 
 
 def test_without_headings_the_talk_is_named_and_for_whom() -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from content.draft import Sentence
+from content.topic import Topic
 from generators.blog import GENERATOR
-from generators.blog_close import followable, is_entry, says_alone, stands_alone
+from generators.blog_close import followable, is_entry, says_alone, stands_alone, takeaways
+from generators.blog_plan import Piece
+from generators.material import Material, Passage
 from generators.prose_cues import cues
 
 _STORY = ("The board hangs beside the gate of the north hall, and forty fitters walk past it on their way to the canteen. In the "
@@ -47,6 +50,19 @@ def test_general_lines_stand_alone(text: str) -> None:
     ("Hij had stap drie geprobeerd.", "nl")])
 def test_lines_that_lean_do_not(text: str, language: str) -> None:
     assert not stands_alone(Sentence(text=text, sources=("s1.b1.1",)), cues(language))
+
+
+@pytest.mark.parametrize(("heading", "language", "demanded"), [
+    ("Customer needs", "en", True), ("Requirements", "en", True), ("What our clients want", "en", True), ("Our wishes", "en", True),
+    ("What a reader needs", "en", False), ("Needles and thread", "en", False), ("Klantwensen", "nl", True),
+    ("Eisen van de opdrachtgever", "nl", True), ("Wat de klant wil", "nl", True), ("Wat een lezer nodig heeft", "nl", False)])
+def test_what_a_client_asks_for_is_nothing_to_take_away(heading: str, language: str, demanded: bool) -> None:
+    lines = tuple(Sentence(text=text, sources=(f"s2.b2.{n}",)) for n, text in enumerate((
+        "Paint every gate before frost comes.", "Count all boats each evening.", "Keep spare rope on board."), start=1))
+    passages = (Passage(2, Sentence(text=heading, sources=("s2.b1.1",)), ()),)
+    material = Material(Topic(number=1, title="Boats", first=2, last=2), Sentence(text="Boats", sources=("s1.b1.1",)), passages,
+                        points=lines)
+    assert bool(takeaways(Piece((material,), passages), (), (), cues(language))) is not demanded
 
 
 def test_a_slide_that_sums_up_is_what_to_take_away(slide, context) -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from content.draft import Origin
+import pytest
+
+from content.draft import Origin, Sentence
 from gates.coverage import coverage
 from gates.quality import GATE as QUALITY
 from gates.trace import GATE as TRACE
 from gates.work import Work
 from generators.blog import GENERATOR as BLOG
-from generators.blog_form import by_slide
+from generators.blog_form import by_slide, entries
+from generators.blog_plan import Piece
 from generators.listicle import intro
+from generators.material import ItemList, Passage
 from generators.outline import GENERATOR as OUTLINE
 from generators.prose_cues import cues
 
@@ -42,15 +47,13 @@ def _deck(slide, context, rows, title="The ferry at Ostmar", **more):
     return context(units, ((title, 1, len(units)),), asides={1: "title"}, **more)
 
 
-def test_bullets_in_sentences_become_a_numbered_list_with_an_opening(slide, context) -> None:
+def test_bullets_in_sentences_become_a_numbered_list(slide, context) -> None:
     ready = _deck(slide, context, _RULES)
     drafts = BLOG.drafts(ready)
     assert len(drafts) == 1
     text = drafts[0].text
     assert [int(n) for n in re.findall(r"^## (\d+)\. ", text, re.MULTILINE)] == list(range(1, 9))
-    opening = text.split("\n\n")[1]
-    assert opening.endswith(".") and not opening.startswith(("#", "-"))
-    assert text.count(opening) == 1
+    assert text.split("\n\n")[1] == "## 1. Oil the gate in autumn", "what one entry says opens none of the others"
     assert "- Two people with a stretcher need two metres of path." in text
     work = Work(drafts=drafts, cleared=ready.cleared, index=ready.index)
     assert TRACE.check(work).reasons == QUALITY.check(work).reasons == ()
@@ -63,7 +66,8 @@ def test_labels_become_a_starter_and_no_draft(slide, context) -> None:
     [starter] = OUTLINE.drafts(ready)
     assert starter.path.startswith("outlines/01-")
     assert "hold too little text to be published" in starter.text
-    assert len(re.findall(r"^\d\. ", starter.text, re.MULTILINE)) == 5
+    assert len(re.findall(r"^\d\. ", starter.text, re.MULTILINE)) == 3, "labels leave nothing to ask about"
+    assert "## Angle" not in starter.text
     assert "Slide 4: Stage two" in starter.text
     assert TRACE.check(Work(drafts=(starter,), cleared=ready.cleared, index=ready.index)).reasons == ()
 
@@ -86,6 +90,19 @@ def test_a_thin_topic_does_not_thin_out_the_told_one_beside_it(slide, context) -
     assert "Gateway" not in draft.text and draft.title.text == "Counting the boats of Ostmar"
     [starter] = OUTLINE.drafts(ready)
     assert starter.title.text == "Stages of a crossing"
+
+
+def test_topics_of_titles_alone_share_one_starter_of_the_talk(slide, context) -> None:
+    full = ("Ropes", ("Wet rope is heavier than dry rope", "Hemp rots by the third winter", "Nylon stretches under a cart",
+                      "Each rope is turned in spring", "Spare rope hangs in the shed"))
+    rows = (("Boats", ()), ("Oars", ()), ("Sails", ()), full, ("Moorings", ()), ("Lamps", ("One lamp a boat",)))
+    units = (slide(1, "The ferry at Ostmar"), *(slide(n, head, points) for n, (head, points) in enumerate(rows, start=2)))
+    ready = context(units, (("Boats and oars", 1, 4), ("Ropes", 5, 5), ("Moorings at night", 6, 7)), asides={1: "title"})
+    shared, own = OUTLINE.drafts(ready)
+    assert own.title.text == "Ropes" and "Boats" not in own.text
+    assert shared.title.text.casefold() == "the ferry at ostmar"
+    assert "Slide 2: Boats" in shared.text and "Slide 6: Moorings" in shared.text and "Ropes" not in shared.text
+    assert TRACE.check(Work(drafts=(shared, own), cleared=ready.cleared, index=ready.index)).reasons == ()
 
 
 def test_a_dutch_starter_has_dutch_wording(slide, context) -> None:
@@ -112,5 +129,32 @@ def test_a_paragraph_of_another_slide_leads_into_a_list(slide, context) -> None:
 
 
 def test_labels_among_sentences_are_no_entry(slide, context) -> None:
-    mixed = tuple((head, (*points[:2], "Blockers")) for head, points in _RULES)
+    names = ("Blockers", "Ropes", "Bells", "Planks", "Lamps", "Poles", "Nets", "Sails")
+    mixed = tuple((head, (*points[:2], name)) for (head, points), name in zip(_RULES, names, strict=True))
     assert BLOG.drafts(_deck(slide, context, mixed)) == ()
+
+
+def test_a_topic_is_a_list_only_when_its_entries_say_nearly_all_of_it(slide, context) -> None:
+    labels = tuple((f"Landing {n}", tuple(f"{word} of the {n} landing" for word in ("Ropes", "Bells", "Lamps", "Nets", "Poles")))
+                   for n in ("old", "new", "wet", "dry"))
+    assert len(BLOG.drafts(_deck(slide, context, _RULES[:5]))) == 1
+    assert BLOG.drafts(_deck(slide, context, (*_RULES[:5], *labels))) == ()
+
+
+@pytest.mark.parametrize(("language", "leads", "items"), [
+    ("en", ("Advantages:", "Disadvantages:"), ("Cheap to build", "Dry in winter", "Slow in spring", "Loud at night")),
+    ("nl", ("Voordelen:", "Nadelen:"), ("Goedkoop te bouwen", "Droog in winter", "Traag in voorjaar", "Luid bij nacht"))])
+def test_advantages_may_be_put_in_three_words(language, leads, items) -> None:
+    said = [Sentence(text=text, sources=(f"s1.b{n}.1",)) for n, text in enumerate((*leads, *items), start=2)]
+    lists = (ItemList(tuple(said[2:4]), said[0]), ItemList(tuple(said[4:]), said[1]))
+    own = Passage(1, Sentence(text="Ostmar", sources=("s1.b1.1",)), (), lists)
+    plain = replace(own, lists=tuple(replace(each, lead=Sentence(text="Ostmar:", sources=("s1.b1.1",))) for each in lists))
+    assert entries(Piece((), (own,)), frozenset(), cues(language)) == [(own,)]
+    assert entries(Piece((), (plain,)), frozenset(), cues(language)) == []
+
+
+def test_a_letter_that_is_shown_is_no_entry(slide, context) -> None:
+    shown = ("A false ferryman", ("From: The ferry house of Ostmar", "Subject: Your unpaid crossing of last week",
+                                  "Please pay the money under the stone at the old landing tonight."))
+    [draft] = BLOG.drafts(_deck(slide, context, (*_RULES[:6], shown)))
+    assert "unpaid crossing" not in draft.text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from content.draft import Sentence
 from generators.blog_form import form, rough
-from generators.blog_open import begun, led_in, opens
-from generators.blog_plan import sections
+from generators.blog_open import begun, goes_on, led_in, opens
+from generators.blog_plan import Piece, openings, sections
 from generators.material import ItemList, Passage
 from generators.prose_cues import cues
 
@@ -97,3 +99,42 @@ def test_a_piece_says_nothing_twice() -> None:
     [piece] = unlike([Piece((material,), told)], "en")
     assert [s.text for p in piece.passages for each in p.lists for s in each.items] == [
         "A second keeper sleeps in the tower", "The bell is rung by hand in fog"]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("en", "If you use the north wheel, the bell rings by itself.", False),
+    ("en", "For their autumn fair, they need a second boat.", False),
+    ("en", "In the solution the boat is pulled by a horse.", False),
+    ("en", "The solution is a boat.", False),
+    ("en", "“The boat leaves when the bell rings.”", False),
+    ("en", "The solution of the miller was a second rope.", True),
+    ("en", "In autumn the boat is pulled by a horse.", True),
+    ("nl", "Als je het noordrad gebruikt, luidt de bel vanzelf.", False),
+    ("nl", "Voor hun herfstmarkt is een tweede boot nodig.", False),
+    ("nl", "In de oplossing trekt een paard de boot.", False),
+    ("nl", "In de herfst trekt een paard de boot.", True)])
+def test_what_nobody_has_named_opens_nothing(language, text, expected) -> None:
+    assert opens(text, cues(language)) is expected
+
+
+def test_a_first_slide_that_leans_throughout_is_left_out() -> None:
+    def passage(unit: int, *said: str) -> Passage:
+        row = tuple(Sentence(text=text, sources=(f"s{unit}.b2.{n}",)) for n, text in enumerate(said, start=1))
+        return Passage(unit, Sentence(text=f"Wheel {unit}", sources=(f"s{unit}.b1.1",)), row, paragraphs=(row,))
+
+    second = passage(2, *["The south wheel turns in the night and in the morning."] * 6)
+    assert led_in((passage(1, "North: the old wheel.", "It waits."), second), cues("en")) == (second,)
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("en", "It hangs on the pole.", True), ("en", "In her second winter a girl asked about the bell.", False),
+    ("nl", "Daarom hangt er een bel.", True), ("nl", "Een bel hangt aan de paal.", False)])
+def test_what_goes_on_needs_no_title_of_its_own(language, text, expected) -> None:
+    assert goes_on(_passage(1, text, heading="The bell"), cues(language)) is expected
+
+
+def test_questions_with_answers_and_introduced_pieces_keep_their_order() -> None:
+    asked = Sentence(text="Who rings the bell?", sources=("s1.b3.1",))
+    answer = replace(_passage(1, "The miller rings the bell at dusk."), run_in=asked)
+    assert openings(Piece((), (answer,)), cues("en")) == {}
+    assert openings(Piece((), (_passage(1, "The miller rings."),), introduced=True), cues("en")) == {}

@@ -33,10 +33,10 @@ def _title(piece: Piece, deck: str = "", language: str = "en", most: bool = Fals
 _TOLD = "The bakers of the street share one oven and nobody owns it. Whoever comes first lights the fire for all the others"
 
 
-def test_titles_of_slides_are_never_strung_together() -> None:
-    piece = _piece("Rising dough", ("Cold flour", _TOLD), ("Burnt crust", _TOLD), ("Empty sacks", _TOLD), part=2)
-    assert _title(piece, "An oven for the street") in {
-        "An oven for the street: Cold flour", "An oven for the street: Burnt crust", "An oven for the street: Empty sacks"}
+def test_the_titles_of_many_slides_are_never_strung_together() -> None:
+    heads = ("Cold flour", "Burnt crust", "Empty sacks", "Wet wood", "Old yeast")
+    piece = _piece("Rising dough", *((head, _TOLD) for head in heads), part=2)
+    assert _title(piece, "An oven for the street") == "An oven for the street"
 
 
 @pytest.mark.parametrize(("topic", "deck", "language", "expected"), [
@@ -72,3 +72,11 @@ def test_a_question_is_the_title_only_of_a_piece_that_answers_it(asked: str, lan
 
 def test_the_whole_deck_has_the_decks_title() -> None:
     assert _title(_piece("Cold flour", ("Cold flour", _TOLD)), "An oven for the street", most=True) == "An oven for the street"
+
+
+@pytest.mark.parametrize(("language", "deck", "expected"), [
+    ("en", "An oven for the street", "An oven for the street: Cold flour and Burnt crust"),
+    ("nl", "Een oven voor allen", "Een oven voor allen: Koud meel en Natte kleren")])
+def test_two_subjects_of_equal_weight_are_both_in_the_title(language: str, deck: str, expected: str) -> None:
+    first, second = ("Cold flour", "Burnt crust") if language == "en" else ("Koud meel", "Natte kleren")
+    assert _title(_piece(first, (first, _TOLD), (second, _TOLD)), deck, language) == expected

@@ -63,7 +63,7 @@ def test_questions_on_the_slide_stand_above_what_follows_them(slide, context) ->
                "The crew learns to tie it on two evenings in spring with the old ferryman of the village.")
     told = _passages(context((slide(1, "Ropes", bullets),)).materials[0])
     assert [p.run_in.text for p in told if p.run_in] == ["Which rope do we need for the second crossing?",
-                                                         "Describe how the crew learns to tie it"]
+                                                         "How the crew learns to tie it"]
 
 
 def test_a_turn_of_a_story_is_no_question_hour(slide, context) -> None:
@@ -103,3 +103,18 @@ def test_what_only_speaks_to_a_class_is_listed_and_no_content(slide, context) ->
     account = coverage(ready.cleared, ready.index, ready.topics, (), ready.materials[0].skipped)
     assert account.content_units == (2,)
     assert [(each.unit, each.reason) for each in account.unused] == [(1, "an exercise"), (2, "not chosen")]
+
+
+@pytest.mark.parametrize(("language", "notes", "expected"), [
+    ("en", ("1. Design a sign for the landing. Who paints the sign in spring?", "The painter of the village paints the sign in the first dry week of spring.",
+            "2. Which rope suits the following two scenarios?", "They take the rope of hemp, which swims and dries within a day."),
+     ["Who paints the sign in spring?"]),
+    ("en", ("1. The ferry loses a rope every winter and the village has grown tired of buying a new one from the far town. How can the ferry save its ropes?",
+            "The ferryman takes the ropes into the mill when the first ice comes.\n", "2. Who carries them?", "Two farmers carry them up to the loft of the old mill."),
+     ["How can the ferry save its ropes?", "Who carries them?"]),
+    ("nl", ("1. Leg uit hoe de pont in de winter vaart?", "De pont vaart in de winter aan het tweede touw, dat de molenaar droog houdt.",
+            "2. Wie haalt het touw binnen?", "Twee boeren halen het touw in de herfst binnen en hangen het in de molen."),
+     ["Hoe de pont in de winter vaart?", "Wie haalt het touw binnen?"])])
+def test_a_question_is_short_and_orders_nobody(slide, context, language, notes, expected) -> None:
+    told = _passages(context((slide(1, "Ostmar", (), notes),), language=language).materials[0])
+    assert [p.run_in.text for p in told if p.run_in] == expected

@@ -6,9 +6,11 @@ import pytest
 
 from content.draft import Sentence
 from gates.trace import problems
+from generators.material import ItemList, Passage
 from generators.prose_cues import cues
 from generators.prose_line import goes_on, open_end
-from generators.prose_sound import promised
+from generators.prose_sound import of_one_kind, promised, sound
+from generators.prose_whole import hangs, remnant, uncounted
 
 
 def _sentences(ready) -> list[Sentence]:
@@ -136,3 +138,68 @@ def test_a_table_stands_above_what_speaks_of_its_lines(slide, context, monkeypat
     [draft] = GENERATOR.drafts(context((slide(1, title, (), (notes,), table),), language=language))
     rows, told = draft.text.index(f"| {table[1][0]} |"), draft.text.index(notes[:12])
     assert (rows < told) is first
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("en", "Follow the old signs from.", True),
+    ("en", "Verify that every sluice is guarded by.", True),
+    ("en", "The wheel starts and.", True),
+    ("en", "This flood causes.", True),
+    ("en", "That is what we are proud of.", False),
+    ("en", "She had nobody to talk to.", False),
+    ("en", "The rope is as good as it is.", False),
+    ("en", "The bell is well cared for.", False),
+    ("nl", "Volg de oude borden van.", True),
+    ("nl", "De molen draait en.", True),
+    ("nl", "Daar houd ik van.", False),
+    ("nl", "Dan hoort iemand anders het", False)])
+def test_a_sentence_that_ends_in_the_air_is_known(language, text, expected) -> None:
+    assert hangs(text, cues(language)) is expected
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("en", "40 sacks; the rest was counted by hand.", True), ("en", "40 sacks are wet; the rest is dry.", False),
+    ("nl", "40 zakken; de rest werd met de hand geteld.", True), ("nl", "40 zakken zijn nat; de rest is droog.", False)])
+def test_the_end_of_a_lost_sentence_is_known(language, text, expected) -> None:
+    assert remnant(text, cues(language)) is expected
+
+
+@pytest.mark.parametrize(("language", "said", "expected"), [
+    ("en", ["There are three rules for a dry mill.", "The first rule is a roof.", "The second rule is a drain."], [0]),
+    ("en", ["Three rules keep the mill dry.", "The first rule is a roof.", "The second rule is a drain.", "The third rule is a dog."], []),
+    ("en", ["Three mills stand here.", "The roof is new."], []),
+    ("nl", ["Er zijn drie regels.", "De eerste regel is een dak.", "De tweede regel is een goot."], [0]),
+    ("nl", ["Er zijn drie regels.", "De eerste regel is een dak.", "De tweede regel is een goot.", "De derde regel is een hond."], [])])
+def test_an_announcement_goes_when_the_last_thing_is_not_told(language, said, expected) -> None:
+    assert uncounted(said, cues(language)) == expected
+
+
+@pytest.mark.parametrize(("language", "heads", "first"), [
+    ("en", ("Hemp rope", "Steel chain"), "It swims on the water and everybody can see it"),
+    ("nl", ("Touw van hennep", "Stalen ketting"), "Het drijft op het water en iedereen kan het zien")])
+def test_labels_in_a_list_stand_before_what_they_name(language, heads, first) -> None:
+    rows = (heads[0], first, heads[1], first.replace("water", "ijs"), "Net")
+    items = of_one_kind(tuple(Sentence(text=text, sources=(f"s1.b{n}.1",)) for n, text in enumerate(rows, start=1)))
+    assert [s.text for s in items] == [f"{heads[0]}: {rows[1]}", f"{heads[1]}: {rows[3]}"]
+    assert items[0].sources == ("s1.b1.1", "s1.b2.1")
+
+
+@pytest.mark.parametrize(("language", "lead", "items", "closing"), [
+    ("en", "The mill has three friends:", ("The miller of the upper wheel", "The carter with the grey horse"),
+     "Finally, we hope that every village builds a mill of its own."),
+    ("nl", "De molen heeft drie vrienden:", ("De molenaar van het bovenste rad", "De voerman met het grijze paard"),
+     "Tot slot hopen wij dat elk dorp een eigen molen bouwt.")])
+def test_what_closes_a_list_is_none_of_its_items(language, lead, items, closing) -> None:
+    every = tuple(Sentence(text=text, sources=(f"s1.b{n}.1",)) for n, text in enumerate((*items, closing), start=2))
+    passage = Passage(1, None, (), (ItemList(every, Sentence(text=lead.replace("three ", "").replace("drie ", ""), sources=("s1.b1.1",))),))
+    out = sound([passage], cues(language))
+    assert [s.text for p in out for each in p.lists for s in each.items] == list(items)
+    assert [s.text for p in out for s in p.prose] == [closing]
+
+
+def test_two_cells_in_one_item_are_no_list() -> None:
+    items = tuple(Sentence(text=text, sources=("s1.b1.1",)) for text in ("Nobody was there", "Called by letter Answered in the hall"))
+    passage = Passage(1, None, (), (ItemList(items),), running=True)
+    assert sound([passage], cues("en"), {"answered": 1}) == []
+    [kept] = sound([passage], cues("en"), {"answered": 3})
+    assert kept.lists[0].items == items
