@@ -30,7 +30,7 @@ def test_every_post_fits_its_platform_and_every_topic_has_posts(sample, name):
     context = sample(name)
     made = GENERATOR.drafts(context)
     assert {draft.topic for draft in made} == {topic.number for topic in context.topics}
-    assert len(made) >= 6 * len(context.topics)
+    assert len(made) >= 4 * len(context.topics)  # fewer than platforms: a topic says on some of them nothing that stands alone
     for draft in made:
         text = draft.text.strip()
         for unit, ceiling in {draft.limit.unit: draft.limit.limit, **draft.limit.also}.items():
