@@ -19,6 +19,8 @@ from language.verbless import can_tell, verbless
 
 #: Words in whole sentences that make an article, and the least share of them in all its words.
 ARTICLE, PROSE = 240, 0.5
+#: Least share of the words in sentences of paragraphs: below it a piece reads as a list that somebody interrupted.
+LEAST = 0.4
 #: Share of whole sentences in paragraphs, and of whole sentences in all, that make an article of a text with long lists.
 TOLD, SOUND = 0.3, 0.8
 #: Share of sentences that were jotted down to be spoken, from which notes are no article.

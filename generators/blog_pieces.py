@@ -16,6 +16,7 @@ from generators.blog_form import (
     COVERED,
     ENTRIES,
     FEW_WORDS,
+    LEAST,
     LISTICLE,
     OWN,
     OWN_WORDS,
@@ -86,7 +87,9 @@ def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:
     found = substance(piece.passages, whole)
     told = 2 * found.prose >= found.whole or (
         found.prose >= TOLD * found.whole and found.share >= SOUND and found.whole >= ARTICLE)
-    if not piece.passages or found.share < PROSE or not told or cue.has("form", piece.materials[0].title.text):
+    if not piece.passages or found.share < PROSE or not told or found.prose < LEAST * found.words:
+        return False
+    if cue.has("form", piece.materials[0].title.text):
         return False
     return not form(piece.passages, cue) and rough(piece.passages, cue) < ROUGH
 
@@ -156,6 +159,8 @@ def _listicles(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> 
             continue
         if len(group) == 1 and not _enough(chosen, whole, cue):
             continue
+        if 2 * sum(_connected(entry) for entry in chosen) < len(chosen):
+            continue
         piece = Piece(tuple(m for m, _ in group), passages, listicle=True)
         if not opening_of(piece, cue) and (lead := intro([m for m, _ in group], chosen, cue)):
             piece = replace(piece, passages=(lead, *passages))
@@ -175,6 +180,12 @@ def _enough(own: Sequence[tuple[Passage, ...]], whole: frozenset[str], cue: Cues
     """Whether the entries of one topic make a listicle: four of them, or three that are full."""
     words = sum(substance(entry, whole, cue, _weighed(entry, cue)).whole for entry in own)
     return (len(own) >= OWN and words >= OWN_WORDS) or (len(own) == OWN - 1 and words >= FEW_WORDS)
+
+
+def _connected(entry: Sequence[Passage]) -> bool:
+    """Whether an entry says two things that go together, in one paragraph. Readers found lists of lines no articles,
+    however whole each line was."""
+    return any(len(row) > 1 for p in entry for row in (p.paragraphs or (p.prose,)))
 
 
 def _weighed(entry: Sequence[Passage], cue: Cues) -> bool:

@@ -60,6 +60,15 @@ def test_bullets_in_sentences_become_a_numbered_list(slide, context) -> None:
     assert OUTLINE.drafts(ready) == ()
 
 
+def test_lines_that_stand_alone_under_each_heading_are_no_listicle(slide, context) -> None:
+    split = [(head, (point,)) for head, points in _RULES for point in points[:1]]
+    assert BLOG.drafts(_deck(slide, context, split)) == ()
+    # Seven words or so under each heading are also too few; as long single lines they are enough words, and still lines.
+    long = [(head, (f"{points[0][:-1]} and {points[1][0].lower()}{points[1][1:-1]} and {points[2][0].lower()}{points[2][1:]}",))
+            for head, points in _RULES]
+    assert BLOG.drafts(_deck(slide, context, long)) == ()
+
+
 def test_labels_become_a_starter_and_no_draft(slide, context) -> None:
     ready = _deck(slide, context, _LABELS)
     assert BLOG.drafts(ready) == ()
