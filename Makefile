@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT ?= out
 
-.PHONY: demo test check bench samples examples clean
+.PHONY: demo test check extras bench samples examples clean
 
 # Bytecode is compiled at install: a start then costs half of what it costs without.
 define install
@@ -39,6 +39,11 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# What a few tests need beyond that: the neural voice, and a recogniser that hears what the voices said.
+extras: $(VENV)/.dev
+	$(call install,.[voice])
+	$(call install,.[hear])
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.pipeline

@@ -22,8 +22,6 @@ REASONS = ("agenda", "bio", "boilerplate", "code", "divider", "dropped by a revi
            "in a starter for its author", "asks without an answer", "an exercise", "not chosen")
 #: Pieces that are no writing: what they show of a unit does not make it used.
 _STARTER = "outline"
-#: What only speaks to those who sat there.
-_CLASS = frozenset({"an exercise", "asks without an answer"})
 _SAME = {"dropped": "dropped by a reviewer", "image": "picture only", "repeats": "repeats another slide",
          "no text": "no text left", "unanswered": "asks without an answer",
          "exercise": "an exercise", "empty": "no text left"}
@@ -85,12 +83,9 @@ def coverage(cleared: ClearedDocument, index: SourceIndex, topics: Sequence[Topi
         if not index.by_unit.get(number):
             unused.append(UnusedUnit(unit=number, reason="picture only" if each.pictures else "no text left"))
             continue
-        why = reason(skipped.get(number, ""))
-        if number not in uses and why in _CLASS:
-            unused.append(UnusedUnit(unit=number, reason=why))
-            continue  # listed like an agenda: it says nothing to whoever reads
-        content.append(number)
+        content.append(number)  # whatever a writer says of it: nobody may make his own share look better
         if number not in uses:
+            why = reason(skipped.get(number, ""))
             shown = number in started and why in {"too little text", "divider", "not chosen"}
             unused.append(UnusedUnit(unit=number, reason="in a starter for its author" if shown else why))
     return Coverage(

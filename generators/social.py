@@ -1,8 +1,8 @@
 """Posts: for each topic one for each platform, hook first, counted by that platform's own rule.
 
-No two platforms open with the same sentence, and every sentence is the author's. Nothing is condensed: a sentence that
-does not fit is not taken. Where a topic has enough to tell, X and Bluesky get it as a thread too (thread.py); how the
-posts are written down is in posts.py.
+Platforms open with different sentences for as long as a topic has such, and every sentence is the author's. Nothing is
+condensed: a sentence that does not fit is not taken. Where a topic has enough to tell, X and Bluesky get it as a thread too
+(thread.py); how the posts are written down is in posts.py.
 """
 
 from __future__ import annotations
@@ -97,9 +97,23 @@ GENERATOR = SocialGenerator()
 
 def _post(platform: str, material: Material, pool: list[Fact], opened: list[Sentence], tags: list[Sentence | Plain],
           context: Context) -> Draft | None:
+    # Where all have opened a post, the one of longest ago does so again: who follows one platform misses nothing.
+    chosen = (_best(platform, material, _hooks(_FORMS[platform], pool, opened, material, context), tags, context)
+              or _best(platform, material, opened, tags, context))
+    if chosen is None:
+        return None
+    opened[:] = [*(each for each in opened if each is not chosen[0]), chosen[0]]
+    return Draft(kind="social", name=f"social/{material.topic.number:02d}/{platform}", path="social/posts.json",
+                 topic=material.topic.number, title=material.title, language=context.language, segments=chosen[1],
+                 limit=limits()[f"{platform}.post"])
+
+
+def _best(platform: str, material: Material, hooks: Sequence[Sentence], tags: list[Sentence | Plain],
+          context: Context) -> tuple[Sentence, tuple[Sentence, ...]] | None:
+    """The first hook that something follows within the limit, with all of its post; else the first that stands alone."""
     form, limit = _FORMS[platform], limits()[f"{platform}.post"]
-    chosen: tuple[Sentence, tuple[Sentence, ...]] | None = None
-    for hook in _hooks(form, pool, opened, material, context):
+    lone: tuple[Sentence, tuple[Sentence, ...]] | None = None
+    for hook in hooks:
         body: list[Sentence] = []
         segments = _render(platform, material, hook, body, tags, context)
         if not _fits(segments, limit, form):
@@ -111,17 +125,11 @@ def _post(platform: str, material: Material, pool: list[Fact], opened: list[Sent
             body.append(more)
             segments = tried
         if body:
-            chosen = hook, segments
-            break
+            return hook, segments
         # A hook that nothing follows is taken only when there is no other, and a question never.
         if hook.text[-1:] != "?":
-            chosen = chosen or (hook, segments)
-    if chosen is None:
-        return None
-    opened.append(chosen[0])
-    return Draft(kind="social", name=f"social/{material.topic.number:02d}/{platform}", path="social/posts.json",
-                 topic=material.topic.number, title=material.title, language=context.language, segments=chosen[1],
-                 limit=limit)
+            lone = lone or (hook, segments)
+    return lone
 
 
 def _threads(platform: str, material: Material, pool: list[Fact], tags: list[Sentence | Plain],
@@ -155,7 +163,7 @@ def _hooks(form: _Form, pool: list[Fact], opened: list[Sentence], material: Mate
     def rank(fact: Fact) -> tuple[int, int]:
         return doubts(fact.sentence, context), places.get(fact.kind, len(places))
 
-    # Rather no post than one that nobody understands: a topic need not be on every platform.
+    # Rather no post than one that nobody understands.
     able = [fact for fact in _clean(pool, context) if may_open(fact.sentence, material, context)]
     ranked = [fact.sentence for fact in sorted(able, key=rank) if rank(fact)[0] < _TOO_MANY]
     return [hook for hook in ranked if not any(alike(hook, other, language) for other in opened)]
