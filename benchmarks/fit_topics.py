@@ -28,7 +28,8 @@ from topics.cues import CUES, WIDTHS, cue_rows
 #: Cues that say something of the test set and not of texts at large.
 LEFT_OUT: dict[str, set[str]] = {
     "slides": {*(f"alike_{width}" for width in WIDTHS), "words_go_forward", "words_leave_behind"},
-    "paragraphs": {"same_title", "title_overlap", "title_overlap_3", "same_first_word", "last", "dip", "word_dip"},
+    "paragraphs": {"same_title", "title_overlap", "title_overlap_3", "same_first_word", "last", "dip", "word_dip",
+                   "refrain"},
     "sentences": {name for name in CUES if not name.startswith("alike")} - {
         "connective", "after_colon", "novel", "repeated", "goes_forward", "leaves_behind", "question", "fresh",
         "words_go_forward", "words_leave_behind"},

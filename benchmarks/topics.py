@@ -25,10 +25,8 @@ from benchmarks.topic_measures import Score, Text, families, load, mean, score
 from content.document import Block, Body, Part, Source, Unit
 from language.detect import language_of
 from topics import find_topics, reading, segment
-from topics.cohesion import longest_run
 from topics.cues import CUES
-from topics.decode import cheapest
-from topics.segmenting import Weights, band, evidence, kind_of, weights
+from topics.segmenting import Weights, kind_of, starts_of, weights
 
 
 def _in_a_pack(units: Sequence[str]) -> list[int]:
@@ -96,9 +94,7 @@ def _kind(text: Text) -> str:
 
 def _cut(units: Sequence[str], table: Weights) -> list[int]:
     language = language_of("\n".join(units)[:60_000])
-    readings = [reading.of_text(unit, language) for unit in units]
-    found = evidence(readings, language, table)
-    return cheapest(band([one.bag for one in readings], found.rows, table, longest_run(len(units))), found.price)
+    return starts_of([reading.of_text(unit, language) for unit in units], language, table)
 
 
 def _row(name: str, result: Score, tail: str = "") -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from content.document import Unit
 from language.words import tokens
 from topics import wording
-from topics.cues import agenda_items
+from topics.agenda import announced_in, announces
 from topics.reading import Reading
 
 #: Notes of this many words make a bare slide a slide of its own.
@@ -60,6 +60,8 @@ def asides_of(units: Sequence[Unit], readings: Sequence[Reading], language: str)
             kind = "appendix"
         if kind:
             found[n] = kind
+    if not paged and "agenda" not in found.values():
+        found |= dict.fromkeys(announces(units, readings, language), "agenda")
     if not paged:
         found |= {n: "divider" for n in _echoed(readings, found, language) if n not in found}
     # Never everything: a document of asides alone is taken as content.
@@ -111,6 +113,6 @@ def _kind(n: int, count: int, unit: Unit, one: Reading, notes: int, language: st
 def _echoed(readings: Sequence[Reading], found: dict[int, str], language: str) -> list[int]:
     """Slides with nothing but a title that an agenda announced."""
     agendas = [readings[n] for n, kind in sorted(found.items()) if kind == "agenda"]
-    items = {words for one in agendas for words in agenda_items(one, language)}
+    items = {words for one in agendas for words in announced_in(one, language)}
     return [n for n, one in enumerate(readings)
             if len(one.pieces) == 1 and one.title_words and one.title_words in items]

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from language.words import word_list
 from topics import builds, wording
+from topics.agenda import announced_in
 from topics.reading import Reading
+from topics.windows import alike, sums_of, window
 from topics.word_gaps import word_gaps
 
 if TYPE_CHECKING:
@@ -30,9 +33,11 @@ CUES = (
     "same_title", "title_overlap", "title_overlap_3", "same_first_word", "after_agenda", "is_agenda", "in_agenda",
     "after_closing", "is_closing", "opening", "short", "after_short", "long", "empty", "after_empty", "connective",
     "fresh", "after_colon", "list_item", "after_list_item", "question", "colon_in_title", "novel", "repeated", "second",
-    "last", *(f"alike_{width}" for width in WIDTHS), "goes_forward", "leaves_behind",
+    "last", "refrain", *(f"alike_{width}" for width in WIDTHS), "goes_forward", "leaves_behind",
     "words_go_forward", "words_leave_behind", "dip", "word_dip",
 )
+#: How often a refrain comes at most, and how far apart at least.
+_OFTEN, _APART = 8, 4
 _ITEM = re.compile(r"\s*(?:[-*•+▪–]|\d+[.)])\s")
 _DASH = re.compile(r"\s[-–—:]\s|:\s")
 
@@ -72,9 +77,10 @@ def _from_words(readings: Sequence[Reading], language: str) -> list[list[float]]
     kind = {key: [bool(wording.starting(key, language).match(title)) for title in titles]
             for key in ("agenda", "closing", "opening")}
     promised = [words for reading, listed in zip(readings, kind["agenda"], strict=True) if listed
-                for words in agenda_items(reading, language)]
+                for words in announced_in(reading, language)]
     starts = [title.split()[0].lower() if title else "" for title in titles]
     connective, fresh = wording.starting("connectives", language), wording.starting("fresh", language)
+    refrain = _refrains(titles, same, language)
     usual = sorted(reading.shown for reading in readings)[count // 2] + 1
     first: dict[str, int] = {}
     spread: Counter[str] = Counter()
@@ -114,16 +120,29 @@ def _from_words(readings: Sequence[Reading], language: str) -> list[list[float]]
             sum(word in recent for word in words) / max(3, len(words)),
             n == 1,
             n == count - 1,
+            refrain[n],
         )])
     return result
 
 
-def agenda_items(reading: Reading, language: str) -> list[frozenset[str]]:
-    """The meaningful words of each item of an agenda; long lines are no items."""
-    from topics.reading import stems
+def _refrains(titles: Sequence[str], same: Sequence[bool], language: str) -> list[bool]:
+    """For each unit whether its title comes again, or came before, with other titles between; builds apart.
 
-    found = (frozenset(stems(piece, language)) for piece in reading.pieces[1:] if len(piece) <= 100)
-    return [words for words in found if 0 < len(words) <= 8]
+    Authors begin parts that are built alike so ("Characteristics", "Problem statement"). A title that comes back soon or
+    over and over is a habit, that of the whole deck is its last slide, and exercises end parts.
+    """
+    keys = [builds.bare(title, language) for title in titles]
+    closing = wording.whole("closing", language)
+    places: dict[str, list[int]] = {}
+    for n, key in enumerate(keys):
+        if key and key != keys[0] and not same[n] and not closing.fullmatch(titles[n]):
+            places.setdefault(key, []).append(n)
+    found = [False] * len(titles)
+    for where in places.values():
+        if 2 <= len(where) <= _OFTEN and all(after - before >= _APART for before, after in pairwise(where)):
+            for n in where:
+                found[n] = True
+    return found
 
 
 def shared(one: frozenset[str], other: frozenset[str]) -> float:
@@ -135,7 +154,7 @@ def _from_vectors(rows: NDArray[np.float32]) -> NDArray[np.float64]:
     import numpy as np
 
     count = len(rows)
-    sums = np.vstack([np.zeros((1, rows.shape[1])), np.cumsum(rows, axis=0, dtype=np.float64)])
+    sums = sums_of(rows)
     # In blocks: all windows of a long document at once would be what costs most memory.
     return np.vstack([_alike_at(np.arange(first, min(count, first + _BLOCK)), rows, sums)
                       for first in range(1, count, _BLOCK)])
@@ -144,19 +163,8 @@ def _from_vectors(rows: NDArray[np.float32]) -> NDArray[np.float64]:
 def _alike_at(gaps: NDArray[np.int64], rows: NDArray[np.float32], sums: NDArray[np.float64]) -> NDArray[np.float64]:
     import numpy as np
 
-    count = len(rows)
-
-    def window(start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.float64]:
-        mean = sums[np.clip(end, 0, count)] - sums[np.clip(start, 0, count)]
-        length = np.linalg.norm(mean, axis=1, keepdims=True)
-        return np.where(length > 1e-9, mean / np.maximum(length, 1e-9), 0.0)
-
-    def alike(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-        dots: NDArray[np.float64] = np.einsum("ij,ij->i", one, other)
-        return dots
-
-    columns = [alike(window(gaps - width, gaps), window(gaps, gaps + width)) for width in WIDTHS]
+    columns = [alike(window(sums, gaps - width, gaps), window(sums, gaps, gaps + width)) for width in WIDTHS]
     now, before = rows[gaps].astype(np.float64), rows[gaps - 1].astype(np.float64)
-    columns.append(alike(now, window(gaps + 1, gaps + 6)) - alike(now, window(gaps - 5, gaps)))
-    columns.append(alike(before, window(gaps - 6, gaps - 1)) - alike(before, window(gaps, gaps + 5)))
+    columns.append(alike(now, window(sums, gaps + 1, gaps + 6)) - alike(now, window(sums, gaps - 5, gaps)))
+    columns.append(alike(before, window(sums, gaps - 6, gaps - 1)) - alike(before, window(sums, gaps, gaps + 5)))
     return np.stack(columns, axis=1)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from content.document import Body, Unit
 from content.topic import Topic
+from topics import agenda, summary, titles, worth
 from topics import keyphrases as phrases
-from topics import summary, titles, worth
 from topics.builds import bare
 from topics.reading import Reading
 
@@ -20,7 +20,7 @@ _NAMES = {"nl": ("Dia's", "Pagina's", "Delen"), "en": ("Slides", "Pages", "Secti
 
 
 def describe(body: Body, units: Sequence[Unit], readings: Sequence[Reading], asides: dict[int, str],
-             starts: Sequence[int]) -> tuple[Topic, ...]:
+             starts: Sequence[int], plan: agenda.Plan | None = None) -> tuple[Topic, ...]:
     """The topics that start at `starts` (positions in `units`, 0 first) and together cover all units."""
     language = body.language
     runs = list(zip(starts, [*starts[1:], len(units)], strict=True))
@@ -28,17 +28,22 @@ def describe(body: Body, units: Sequence[Unit], readings: Sequence[Reading], asi
     keys = _keyphrases([[readings[n] for n in run] for run in content], language)
     common = _common(readings, language)
     furniture = worth.furniture_of(units)
+    # A divider says which item it opens; title page and agenda say all of them.
+    spoken = [[n for n in range(start, end) if asides.get(n, "divider") == "divider"] for start, end in runs]
+    items = agenda.names(plan, spoken) if plan else [None] * len(runs)
     taken: list[str] = []
     found: list[Topic] = []
     for number, ((start, end), run) in enumerate(zip(runs, content, strict=True), start=1):
         told = summary.central(summary.sentences([units[n] for n in run]))
         kinds = [asides.get(n, "") for n in range(start, end)]
         title, source = _title(units[start:end], readings[start:end], kinds, [s.block for s in told], keys[number - 1],
-                               taken, language, common)
+                               taken, language, common, items[number - 1])
         taken.append(title)
         told_units = [units[n] for n in run]
         strength = worth.strength_of(told_units, language, furniture)
-        question, asked_in = worth.question_of(told_units, title, keys[number - 1], language)
+        # A topic without a word answers nothing.
+        question, asked_in = (worth.question_of(told_units, title, keys[number - 1], language)
+                              if strength.words + strength.notes else ("", ""))
         found.append(Topic(
             number=number, title=title, first=units[start].number, last=units[end - 1].number,
             keyphrases=keys[number - 1], summary=tuple(sentence.text for sentence in told),
@@ -72,12 +77,13 @@ def _keyphrases(topics: Sequence[Sequence[Reading]], language: str) -> list[tupl
 
 
 def _title(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[str], central: Sequence[str],
-           keys: Sequence[str], taken: Sequence[str], language: str, common: frozenset[str]) -> tuple[str, str]:
+           keys: Sequence[str], taken: Sequence[str], language: str, common: frozenset[str],
+           item: agenda.Item | None = None) -> tuple[str, str]:
     """A title that no topic before has, and the id of its block."""
     def free(title: str) -> bool:
         return not any(titles.same(title, other, language) for other in taken)
 
-    for title, source in titles.candidates(units, readings, kinds, language, common):
+    for title, source in titles.candidates(units, readings, kinds, language, common, item):
         if free(title):
             return title, source
     content = [unit for unit, kind in zip(units, kinds, strict=True) if not kind]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from content.document import Body, Unit
 from content.topic import Topic
-from topics import builds, reading
+from topics import agenda, builds, reading
 from topics.asides import asides_of
 from topics.describing import describe
 from topics.dividers import SURE, dividers
@@ -73,8 +73,11 @@ def topics_of(body: Body, wanted: int | None = None, by_hand: Sequence[int] = ()
     if units[0].kind == "slide":
         styled = dividers(units, readings, language)
         asides |= {n: "divider" for n, value in enumerate(styled) if value >= SURE and n not in asides and not units[n].notes}
-    starts = _by_hand(units, by_hand) if by_hand else [0, *cuts(units, readings, asides, language, wanted)]
-    return describe(body, units, readings, asides, starts)
+    # The sections of a document have headings; what lists them says nothing more.
+    listed = [] if units[0].kind == "section" else [n for n, kind in asides.items() if kind == "agenda"]
+    plan = agenda.plan_of({n: agenda.lines_of(units[n]) for n in listed}, readings, language)
+    starts = _by_hand(units, by_hand) if by_hand else [0, *cuts(units, readings, asides, language, wanted, plan)]
+    return describe(body, units, readings, asides, starts, plan)
 
 
 def _by_hand(units: Sequence[Unit], numbers: Sequence[int]) -> list[int]:
@@ -84,7 +87,7 @@ def _by_hand(units: Sequence[Unit], numbers: Sequence[int]) -> list[int]:
 
 
 def cuts(units: Sequence[Unit], readings: Sequence[Reading], asides: dict[int, str], language: str,
-         wanted: int | None) -> list[int]:
+         wanted: int | None, plan: agenda.Plan | None = None) -> list[int]:
     """Positions in `units` at which topics after the first start."""
     import numpy as np
 
@@ -94,7 +97,7 @@ def cuts(units: Sequence[Unit], readings: Sequence[Reading], asides: dict[int, s
         return []
     table = weights("slides" if _like_slides(units, readings) else "paragraphs")
     found = evidence([row.reading for row in rows], language, table)
-    boost = boosts(units, readings, kinds, language)
+    boost = boosts(units, readings, kinds, language, agenda.boosts_of(plan).tolist() if plan else ())
     # What is forbidden stays so: a gap between two builds of one slide has an infinite price.
     price = found.price - _STRUCTURE * np.array([boost[row.first] for row in rows])
     front = next((n for n, row in enumerate(rows) if kinds[row.first] not in _FRONT), 0)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from language.detect import language_of
 from language.files import read_yaml
 from language.sentences import split
-from topics import reading
+from topics import reading, wording
 from topics.reading import Reading
 
 if TYPE_CHECKING:
@@ -104,11 +104,20 @@ def starts(units: Sequence[str]) -> list[int]:
     """See `topics.segment`."""
     if len(units) < 2:
         return []
+    language = language_of("\n".join(units)[:60_000])
+    readings = [reading.of_text(unit, language) for unit in units]
+    return starts_of(readings, language, weights(kind_of(readings)))
+
+
+def starts_of(readings: Sequence[Reading], language: str, table: Weights) -> list[int]:
+    """The indices at which topics start, 0 left out, with the weights of one table."""
+    from topics import agenda
     from topics.cohesion import longest_run
     from topics.decode import cheapest
 
-    language = language_of("\n".join(units)[:60_000])
-    readings = [reading.of_text(unit, language) for unit in units]
-    table = weights(kind_of(readings))
     found = evidence(readings, language, table)
-    return cheapest(band([one.bag for one in readings], found.rows, table, longest_run(len(units))), found.price)
+    called = wording.whole("agenda", language)
+    plan = agenda.plan_of({n: [(piece, "") for piece in one.pieces[1:]] for n, one in enumerate(readings)
+                           if one.title and called.fullmatch(one.title)}, readings, language)
+    price = found.price - agenda.boosts_of(plan) if plan else found.price
+    return cheapest(band([one.bag for one in readings], found.rows, table, longest_run(len(readings))), price)

@@ -48,7 +48,9 @@ def strip(topics: Sequence[Topic], units: Sequence[Unit], width: int = _WIDTH, b
         lines.append(brush(text[:1], topic.number) + text[1:])
     if any(mark == _ASIDE for _, mark in bar):
         head = f"{_ASIDE}  " + " " * wide + "  "
-        lines.append((head + "skipped when writing: title, agenda, dividers, thanks and the like")[:width])
+        said = "skipped when writing"
+        more = f"{said}: title, agenda, dividers, thanks and the like"
+        lines.append((head + (more if len(head + more) <= width else said))[:width])
     return "\n".join(lines)
 
 

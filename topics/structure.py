@@ -18,11 +18,10 @@ from content.document import Part, Unit
 from topics import wording
 from topics.asides import is_bare_heading, is_title_layout
 from topics.builds import bare
-from topics.cues import agenda_items
 from topics.dividers import SURE, dividers
 from topics.reading import Reading
 
-_TITLE_ONLY, _ANNOUNCED, _RARE, _NUMBERED, _TITLE_AGAIN = 1.4, 1.7, 1.0, 1.5, -2.5
+_TITLE_ONLY, _RARE, _NUMBERED, _TITLE_AGAIN = 1.4, 1.0, 1.5, -2.5
 #: A bare title on the layout that most slides have, and an agenda that comes back between the parts.
 _BARE_AMONG_OTHERS, _AGENDA_AGAIN = 0.6, 3.5
 _TOP_HEADING, _LOWER_HEADING, _REPEATED_HEADING, _PAGE_HEADING = 6.0, -3.0, -3.0, 1.0
@@ -31,10 +30,11 @@ _PLAIN = 3.0
 _CAP = 6.0
 
 
-def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[str], language: str) -> list[float]:
+def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[str], language: str,
+           announced: Sequence[float] = ()) -> list[float]:
     """For each unit the log-odds, on top of the text's, that a topic starts there.
 
-    `kinds` has for each unit its kind of aside, or ''.
+    `kinds` has for each unit its kind of aside, or ''; `announced` what an agenda says of it, where there is one.
     """
     count = len(units)
     if not count:
@@ -49,11 +49,8 @@ def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[s
     authored = sum(value >= SURE for value in opens) >= 2
     # In a deck of one-line slides a bare title says nothing.
     telling = sum(lone) <= 0.25 * count
-    promised = {words for one, kind in zip(readings, kinds, strict=True) if kind == "agenda"
-                for words in agenda_items(one, language)}
     part = re.compile(r"\W*(?:(?:" + "|".join(map(re.escape, wording.phrases("numbering", language)))
                       + r")\s+(?:\d+|[ivx]+|one|two|three|four|five|six)\b)", re.IGNORECASE)
-    met: set[frozenset[str]] = set()
     parts: set[str] = set()
     agendas: set[str] = set()
     returned = False
@@ -74,9 +71,8 @@ def boosts(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[s
         elif returned:
             # The agenda itself opened this part.
             value, returned = value - _AGENDA_AGAIN, False
-        if one.title_words in promised and one.title_words not in met:
-            value += _ANNOUNCED
-            met.add(one.title_words)
+        if announced:
+            value += announced[n]
         if (match := part.match(one.title)) and match.group().lower() not in parts:
             value += _NUMBERED
             parts.add(match.group().lower())

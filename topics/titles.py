@@ -13,6 +13,7 @@ from content.document import Block, Part, Unit
 from language.sentences import split
 from language.words import tokens, word_list
 from topics import wording
+from topics.agenda import Item
 from topics.builds import bare
 from topics.reading import Reading
 
@@ -20,7 +21,11 @@ from topics.reading import Reading
 _NUMBER = re.compile(r"^\s*(?:[(\[]?(?:\d{1,2}(?:\.\d{1,2})*|[ivxIVX]{1,4}|[a-zA-Z])[.):\]]+\s+"
                      r"|\d{1,2}(?:\.\d{1,2})+\s+(?=[^\W\d_a-z]))")
 _COUNT = re.compile(r"\s*(?:[(\[]\s*(?:\d+|\d+\s*(?:/|of|van)\s*\d+)\s*[)\]]|\b\d+\s*/\s*\d+|\s[-–—]\s*\d{1,2})\s*$")
+# A bullet typed by hand, or two dots; one dot may be that of ".NET".
+_BULLET = re.compile(r"^(?:\.{2,}|…|[•▪*–—-])\s*")
 _CLAUSE = re.compile(r"\s*[,;:–—(]\s+|\s+[-–—]\s+|\s+(?:which|because|so that|but|maar|omdat|zodat)\s+")
+# An address, a path, a command, a gap that a template left open.
+_CODE = re.compile(r"://|\\|<[^<>]+>|\{\{|^[$>]\s|^[\w.-]+\([^()]*\)$")
 #: Longest heading in characters, and words of a clause that is taken for one.
 _LONGEST, _FEWEST_WORDS, _MOST_WORDS = 90, 3, 12
 
@@ -32,7 +37,7 @@ def clean(title: str, language: str) -> str:
                       + r")\s+(?:\d+|[ivx]+|one|two|three|four|five|six)\b\s*[.:–—-]*\s+(?=\w)", re.IGNORECASE)
     end = re.compile(r"[\s(\[–—-]*\b(?:" + "|".join(map(re.escape, wording.phrases("continued", language)))
                      + r")\b\.?[)\]]?\s*$", re.IGNORECASE)
-    for pattern in (part, _NUMBER, end, _COUNT):
+    for pattern in (_BULLET, part, _NUMBER, end, _COUNT):
         shorter = pattern.sub("", text).strip()
         if any(char.isalpha() for char in shorter):
             text = shorter
@@ -41,7 +46,7 @@ def clean(title: str, language: str) -> str:
 
 def is_specific(title: str, language: str) -> bool:
     """Whether a title would tell a reader something as the heading of a piece."""
-    if not 2 < len(title) <= _LONGEST or "://" in title or not any(char.isalpha() for char in title):
+    if not 2 < len(title) <= _LONGEST or _CODE.search(title) or not any(char.isalpha() for char in title):
         return False
     if any(wording.whole(key, language).fullmatch(title) for key in
            ("generic", "agenda", "thanks", "questions", "references", "appendix", "legal", "bio", "summary")):
@@ -54,8 +59,9 @@ def is_specific(title: str, language: str) -> bool:
 
 
 def candidates(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[str], language: str,
-               common: frozenset[str]) -> Iterable[tuple[str, str]]:
-    """Titles with the ids of their blocks, best first: an opening divider, then slides in order; no generic ones.
+               common: frozenset[str], item: Item | None = None) -> Iterable[tuple[str, str]]:
+    """Titles with the ids of their blocks, best first: an opening divider, the item of the agenda, then slides in order;
+    no generic ones.
 
     `common` are bare titles that come back all over the document and so name no topic.
     """
@@ -63,11 +69,22 @@ def candidates(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequen
     # A divider opens the topic also where the title page and the agenda of the deck stand before it.
     dividers = [n for n, kind in enumerate(kinds[:content[0] if content else 2]) if kind == "divider"]
     others = [n for n, kind in enumerate(kinds) if kind == "divider" and n not in dividers]
+    # A divider that goes on from what was said ("But that is not what happened") names nothing either.
+    leaning = wording.starting("leaning", language)
+    others += [n for n in dividers if leaning.match(readings[n].title)]
+    dividers = [n for n in dividers if n not in others]
     # A one-word title waits behind the next fuller one, unless it is the only one nearby.
-    # So does text that stands first on a slide without a title of its own.
+    # So does text that stands first on a slide without a title of its own, and a title that leans on the one before.
     ordered = sorted(content, key=lambda n: (content.index(n) + 2.5 * (len(readings[n].title_words) < 2)
-                                             + 2.5 * (not units[n].title), n))
-    for n in [*dividers, *ordered, *others]:
+                                             + 2.5 * (not units[n].title)
+                                             + 2.5 * (leaning.match(readings[n].title) is not None), n))
+    for n in [*dividers, None, *ordered, *others]:
+        if n is None:
+            if item and is_specific(named := clean(item.text, language), language) and not leaning.match(named):
+                # Where a slide of the topic says it in so many words, it stands there.
+                own = (source_of(unit, named) for unit in units if clean(unit.title, language) == named)
+                yield named, next((source for source in own if source), item.source)
+            continue
         title = clean(readings[n].title, language)
         if is_specific(title, language) and bare(title, language) not in common:
             yield title, source_of(units[n], title)

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from topics.reading import Bag
+from topics.windows import alike, sums_of, window
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,21 +58,10 @@ def _block(bags: Sequence[Bag], rare: dict[str, float], first: int, last: int) -
             if word in rare:
                 table[row, columns.setdefault(word, len(columns))] = (1 + math.log(often)) * rare[word]
     table = table[:, :max(1, len(columns))]
-    sums = np.vstack([np.zeros((1, table.shape[1])), np.cumsum(table, axis=0)])
+    sums = sums_of(table)
     gaps = np.arange(first, last)
-
-    def window(start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.float64]:
-        words = sums[np.clip(end, 0, count)] - sums[np.clip(start, 0, count)]
-        length = np.linalg.norm(words, axis=1, keepdims=True)
-        scaled: NDArray[np.float64] = words / np.maximum(length, 1e-9)
-        return scaled
-
-    def alike(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
-        dots: NDArray[np.float64] = np.einsum("ij,ij->i", one, other)
-        return dots
-
-    now, before = window(gaps, gaps + 1), window(gaps - 1, gaps)
-    ahead, behind = window(gaps + 1, gaps + 1 + _FAR), window(gaps - _FAR, gaps)
-    after, earlier = window(gaps, gaps + _FAR), window(gaps - 1 - _FAR, gaps - 1)
-    return np.stack([alike(window(gaps - _NEAR, gaps), window(gaps, gaps + _NEAR)),
+    now, before = window(sums, gaps, gaps + 1), window(sums, gaps - 1, gaps)
+    ahead, behind = window(sums, gaps + 1, gaps + 1 + _FAR), window(sums, gaps - _FAR, gaps)
+    after, earlier = window(sums, gaps, gaps + _FAR), window(sums, gaps - 1 - _FAR, gaps - 1)
+    return np.stack([alike(window(sums, gaps - _NEAR, gaps), window(sums, gaps, gaps + _NEAR)),
                      alike(now, ahead) - alike(now, behind), alike(before, earlier) - alike(before, after)], axis=1)

@@ -75,7 +75,7 @@ def question_of(units: Sequence[Unit], title: str, keyphrases: Sequence[str], la
 
     A title that asks goes first, then the line that asks most of what the topic is about, then wording around the title.
     """
-    asked = _questions(units, language)
+    asked = [sentence for sentence in _questions(units, language) if _stands_alone(sentence.text, language)]
     about = frozenset(stems(" ".join([title, *keyphrases]), language))
     near = {sentence.id: len(about & set(stems(sentence.text, language))) for sentence in asked}
     titles = [sentence for sentence in asked if sentence.part is Part.TITLE]
@@ -97,6 +97,14 @@ def _questions(units: Sequence[Unit], language: str) -> list[SourceSentence]:
             for sentence in sentences_of(unit, block)
             if sentence.text.endswith("?") and not polite.fullmatch(sentence.text)
             and _SHORTEST <= len(tokens(sentence.text)) <= _LONGEST]
+
+
+def _stands_alone(question: str, language: str) -> bool:
+    """Whether a question can be asked away from its slide: it begins as one does, without a label, a "this" or a "they"."""
+    if (":" in question or wording.within("leaning_in", language).search(question)
+            or tokens(question)[-1] in wording.phrases("leaning_at_end", language)):
+        return False
+    return language not in wording.LANGUAGES or wording.starting("asked_with", language).match(question) is not None
 
 
 def _told(unit: Unit) -> list[Block]:

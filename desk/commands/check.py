@@ -151,7 +151,8 @@ def topics(
     terminal.out(strip(found, document.content_units(), terminal.width(),
                        lambda text, number: terminal.colour(text, _COLOURS[(number - 1) % len(_COLOURS)])))
     for topic in found:
-        terminal.out(f"\n{topic.number}. {topic.title}  ({kind}s {topic.first}-{topic.last})")
+        where = f"({kind}s {topic.first}-{topic.last})"
+        terminal.out("\n" + terminal.wrapped(f"{topic.title}  {where}", "   ", f"{topic.number}. "))
         if topic.keyphrases:
             terminal.out(terminal.wrapped(", ".join(topic.keyphrases), "   "))
         for sentence in topic.summary:

@@ -94,6 +94,21 @@ def test_titles_are_cleaned_and_generic_ones_passed_over(deck) -> None:
     assert found[0].title_source == "s2.b1"
 
 
+@pytest.mark.parametrize("title", [
+    "C:\\cards\\old", "$ cards --all", "Manual for <customer>", "cards.list()", "{{ part }}", "Learning objectives", "Readme"])
+def test_code_gaps_and_labels_are_no_titles(deck, title: str) -> None:
+    slides = [{"title": title, "body": ["Why people write cards at work, and why not."]},
+              {"title": "Who owns the answer", "body": ["Nobody knows who owns the answer."]}]
+    assert find_topics(deck(slides), 1)[0].title == "Who owns the answer"
+
+
+def test_a_title_that_leans_on_the_one_before_waits_for_a_fuller_one(deck) -> None:
+    slides = [{"title": "But that is not what happened", "layout": "Section Header"},
+              {"title": "This was the warehouse", "body": ["Cards lay on every shelf of it."]},
+              {"title": "Cards on every shelf", "body": ["Nobody had asked for them."]}]
+    assert find_topics(deck(slides), 1)[0].title == "Cards on every shelf"
+
+
 def test_two_topics_never_share_a_title(deck) -> None:
     slides = [{"title": "Introduction", "section": name, "body": [f"{name} is a word. We like {name} in place {n}."]}
               for name in ("Bread", "Boats", "Tax") for n in range(3)]

@@ -82,3 +82,20 @@ def test_importing_loads_nothing_heavy() -> None:
     code = "import topics, sys; print([m for m in ('numpy', 'wordllama', 'spacy', 'yaml') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_title_that_comes_back_with_others_between_is_a_refrain() -> None:
+    from topics.cues import CUES, cue_rows
+    from topics.embed import vectors
+    from topics.reading import of_text
+
+    def refrains(titles: list[str]) -> list[int]:
+        readings = [of_text(f"{title}\nSome words below it", "en") for title in titles]
+        return [n for n, row in enumerate(cue_rows(readings, vectors(titles), "en")) if row[CUES.index("refrain")]]
+
+    between = [f"Matter {name}" for name in ("of bread", "of wind", "of tax", "of soil")]
+    assert refrains(["The deck", "What it costs", *between, "What it costs", "Matter of boats", "The deck"]) == [1, 6]
+    # A build, one that comes back at once, exercises, and the title of the deck at its end are none.
+    assert refrains(["The deck", "What it costs", "What it costs (2)", *between]) == []
+    assert refrains(["The deck", "What it costs", "Bread", "What it costs", *between]) == []
+    assert refrains(["The deck", "Exercise", *between, "Exercise"]) == []

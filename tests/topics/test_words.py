@@ -14,6 +14,7 @@ from topics.titles import clean, is_specific
     ("1.2 Scope of the work", "Scope of the work"), ("Sharing – continued", "Sharing"), ("Deel 2 – De mensen", "De mensen"),
     ("5 reasons to share", "5 reasons to share"), ("4.5 million calls", "4.5 million calls"),
     ("2024 in figures", "2024 in figures"),
+    ("..Moving on", "Moving on"), ("• Moving on", "Moving on"), (".NET in a day", ".NET in a day"),
     ("Costs - 3", "Costs"), ("  Two   blanks ", "Two blanks"), ("(1)", "(1)"), ("So far, so good...", "So far, so good..."),
 ])
 def test_clean(title: str, expected: str) -> None:

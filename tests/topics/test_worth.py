@@ -56,6 +56,23 @@ def test_the_question_is_the_authors_where_one_is_asked_and_is_traced(talk) -> N
         assert not topic.question_source or source.texts((topic.question_source,)) == (topic.question,)
 
 
+@pytest.mark.parametrize(("asked", "language", "alone"), [
+    ("What is the worst that could happen?", "en", True), ("Does it pay to answer in public?", "en", True),
+    ("In what order are cards read?", "en", True), ("Wie heeft de sleutel van het magazijn?", "nl", True),
+    ("Summary: how do you address problems?", "en", False), ("Business or functional areas first?", "en", False),
+    ("Does Azure offer such a solution?", "en", False), ("Would they do the same again?", "en", False),
+    ("What can you do about that?", "en", False), ("En elke kaart moet nu ook?", "nl", False), ("Wat doe je er dan aan, en wie doet dit?", "nl", False),
+])
+def test_a_question_is_taken_when_it_can_be_asked_away_from_its_slide(asked: str, language: str, alone: bool) -> None:
+    found, source = worth.question_of([unit(1, asked)], "Bread", (), language)
+    assert (found == asked) is alone and bool(source) is alone
+
+
+def test_a_topic_without_a_word_answers_nothing(talk) -> None:
+    empty = talk.model_copy(update={"units": tuple(unit.model_copy(update={"title": "", "blocks": ()}) for unit in talk.units)})
+    assert [(topic.title, topic.question) for topic in find_topics(empty)] == [("Slides 1–27", "")]
+
+
 def test_drawing_is_one_cell_a_unit_and_shows_hostile_titles_as_text(talk) -> None:
     units = talk.content_units()
     topics = (Topic(number=1, title="<script>alert(1)</script> & \x07co", first=1, last=10, asides={1: "title"}),
