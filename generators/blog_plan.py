@@ -41,6 +41,8 @@ class Piece:
     listicle: bool = False
     #: It begins with the sentence that says of whom it speaks.
     introduced: bool = False
+    #: The heading of the one subject of its topic that it tells; None where it tells all of it.
+    subject: Sentence | None = None
 
     @property
     def words(self) -> int:

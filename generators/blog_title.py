@@ -47,6 +47,7 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     """
     deck = own_deck if most else None
     own = [m.title for m in piece.materials] if piece.part < 2 else []
+    own = [piece.subject] if piece.subject is not None else own
     heads = [p.heading for p in piece.passages if p.heading] or [p.run_in for p in piece.passages if p.run_in]
     if piece.listicle:
         heads = []  # the title of an entry is not that of the list
@@ -59,7 +60,7 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     if own:
         size = {m.title: sum(p.words for p in m.passages) for m in piece.materials}
         first += sorted((t for t in own if says(t, cues) >= 0 and _share(t, about, cues) >= _SAID),
-                        key=lambda t: (-round(_share(t, about, cues), 1), -size[t]))
+                        key=lambda t: (-round(_share(t, about, cues), 1), -size.get(t, 0)))
     running = any(p.running for p in piece.passages)
     share = _shares(piece)
     told = [t for t in (*own, *heads) if not t.text.endswith("?") or share.get(t.sources, 0.0) >= _ASKS]
