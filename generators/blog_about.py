@@ -61,14 +61,16 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
     phrases = [title.text, deck.text if deck else "", *(k for m in piece.materials for k in m.keyphrases)]
     known = content_words(" ".join(phrases), cue.language)
     said = list(dict.fromkeys(s for p in piece.passages for s in p.prose))
-    rows = [row for p in piece.passages for row in (*(p.paragraphs or (p.prose,)), *((s,) for each in p.lists for s in each.items))]
-    held = Counter(word for row in rows for word in sorted(content_words(" ".join(s.text for s in row), cue.language)))
+    rows = [" ".join(s.text for s in row) for p in piece.passages for row in p.paragraphs or (p.prose,)]
+    rows += [s.text for p in piece.passages for each in p.lists for s in each.items]
+    held = Counter(word for row in rows for word in sorted(content_words(row, cue.language)))
     named = content_words(_of_itself(title, deck), cue.language)
-    offered = [(_value(s, place / len(said), named, known, held, cue), -place, s)
+    report = any(p.running for p in piece.passages)
+    offered = [(_value(s, place / len(said), named, known, held, report, cue), -place, s)
                for place, s in enumerate(said) if _fits(s, cue)]
     best = max(offered, key=lambda each: each[:2], default=None)
     if best is None or best[0] < _WORTH:
-        return _named(title, deck, heads, frame)
+        return _named(title, deck, [head for head in heads if not cue.has("pupil", head.text)], frame)
     return (best[2],)
 
 
@@ -90,7 +92,7 @@ def _fits(sentence: Sentence, cue: Cues) -> bool:
 
 
 def _value(sentence: Sentence, place: float, named: frozenset[str], known: frozenset[str], held: Counter[str],
-           cue: Cues) -> float:
+           report: bool, cue: Cues) -> float:
     """How well a sentence sums its piece up, about -2 to 4.
 
     `place` is where it stands, 0 to 1: what comes first leads into the rest, and what comes late is of its section. `named`
@@ -105,9 +107,10 @@ def _value(sentence: Sentence, place: float, named: frozenset[str], known: froze
     value += 0.6 * (1 - place / _FIRST) if place < _FIRST else -0.5 * min(1.0, (place - _FIRST) / _FIRST)
     value += 0.3 if named & content_words(" ".join(text.split()[:_START]), cue.language) else 0.0
     value -= 1.2 if cue.has("bare_pronoun", text) else 0.0
-    value -= 0.2 if cue.has("narrative", text) else 0.0
+    # What a report found it tells in the past; a talk tells a story so.
+    value -= (0.2 if report else 0.4) if cue.has("narrative", text) else 0.0
     value -= 0.8 if _FIRST_PERSON.search(text) else 0.0
-    return value - 0.5 * dangling(text, known, cue)
+    return value - 0.3 * dangling(text, known, cue)
 
 
 def _named(title: Sentence, deck: Sentence | None, printed: Sequence[Sentence], frame: Frame) -> tuple[Sentence, ...]:

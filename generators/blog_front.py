@@ -34,7 +34,7 @@ def restricted(material: Material, kept: Sequence[Passage], gone: set[int]) -> M
     """A topic of fewer passages, named after the first of them where its title was that of one that is `gone`; the units that
     are gone are asides of it.
     """
-    asides = {**material.topic.asides, **{unit: "told" for unit in sorted(gone)}}
+    asides = {**material.topic.asides, **dict.fromkeys(sorted(gone), "told")}
     away = any(source.startswith(f"s{unit}.") for unit in gone for source in material.title.sources)
     title = next((p.heading for p in kept if p.heading), material.title) if away else material.title
     return replace(material, title=title, passages=tuple(kept), topic=material.topic.model_copy(update={"asides": asides}))

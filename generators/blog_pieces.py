@@ -33,6 +33,7 @@ from generators.blog_form import (
     substance,
 )
 from generators.blog_front import restricted, without_front
+from generators.blog_loose import tied_off
 from generators.blog_plan import Piece, without
 from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.listicle import intro, opening_of
@@ -88,7 +89,7 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     drafts = [*_cut_long(settled(articles)), *lists]
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
-    made = [introduced(paired(piece, cue), who) for piece in unlike(drafts, cue.language, cue)]
+    made = [introduced(paired(piece, cue), who) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
     left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles)]
     return Plan(tuple(made), tuple(sorted(left, key=lambda m: m.topic.first)))
 

@@ -113,7 +113,7 @@ def main_subject(piece: Piece, cue: Cues) -> Piece:
     if main is None or main.stock or main.words < max(OWN, _MAIN * total) or len(found) == 1:
         return piece
     kept = [each for each in found if each is main or not each.heads or states(each.heads[0].text, cue)
-            or len(each.heads[0].text.split()) > _LABEL]
+            or len(each.heads[0].text.split()) >= _LABEL]
     if len(kept) == len(found):
         return piece
     return replace(piece, passages=tuple(p for each in kept for p in each.passages), subject=main.heads[0])
@@ -137,14 +137,15 @@ def _bound(found: Sequence[Subject], common: frozenset[str], cue: Cues) -> list[
         if bond <= 0:
             return out
         first, second = out[-place], out[-place + 1]
-        both = {word: first.weights.get(word, 0.0) + second.weights.get(word, 0.0) for word in (*first.weights, *second.weights)}
+        both = {word: first.weights.get(word, 0.0) + second.weights.get(word, 0.0)
+                for word in (*first.weights, *second.weights)}
         joined = Subject((*first.passages, *second.passages), (*first.heads, *second.heads), first.count + second.count,
                          _unit(both))
         out[-place:-place + 2] = [joined]
 
 
 def _bond(one: Subject, other: Subject, common: frozenset[str], cue: Cues) -> float:
-    """How much two subjects are parts of one: more than 1 where their titles share a word that tells; 0 where they are not."""
+    """How much two subjects are parts of one, more than 1 where their titles share a word that tells; 0 where they are not."""
     if one.stock or other.stock:
         return 0.0
     like = sum(weight * other.weights.get(word, 0) for word, weight in sorted(one.weights.items()))
@@ -180,7 +181,8 @@ def _words(group: Sequence[Passage], head: Sentence | None, cue: Cues) -> list[s
     said = [head.text] if head else []
     for p in group:
         said += [p.run_in.text] if p.run_in else []
-        said += [s.text for s in (*p.prose, *(s for each in p.lists for s in each.items), *(c for row in p.table for c in row))]
+        said += [s.text for s in (*p.prose, *(s for each in p.lists for s in each.items))]
+        said += [cell.text for row in p.table for cell in row]
     text = " ".join(said)
     kept = content_words(text, cue.language)
     return [word for word in (stem(each, cue.language) for each in tokens(text)) if word in kept]
