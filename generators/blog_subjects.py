@@ -145,7 +145,7 @@ def _bound(found: Sequence[Subject], common: frozenset[str], cue: Cues) -> list[
 
 
 def _bond(one: Subject, other: Subject, common: frozenset[str], cue: Cues) -> float:
-    """How much two subjects are parts of one, more than 1 where their titles share a word that tells; 0 where they are not."""
+    """How much two subjects are parts of one: more than 1 where their titles share a telling word, 0 where they are not."""
     if one.stock or other.stock:
         return 0.0
     like = sum(weight * other.weights.get(word, 0) for word, weight in sorted(one.weights.items()))
