@@ -13,12 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.draft import Origin, Sentence
-from generators.blog_close import dangling
+from generators.alone import dangling, needs_another, on_screen, only_clause, points_back, whole_thought
 from generators.blog_plan import Piece
-from generators.hooks import hangs
 from generators.prose_cues import Cues
 from generators.prose_rank import standalone
-from generators.quotable import on_screen, points_back, whole_thought
 from generators.render import Plain
 from language.fold import folded
 from language.words import content_words
@@ -29,18 +27,12 @@ _WORTH = 2.1
 #: Words that tell what a sentence is about, what it weighs that all of the piece speaks of them, and that the title does; the
 #: words of a title that are few; the share of a piece that leads into the rest, and the words that begin a sentence.
 _TELLING, _CENTRAL, _TITLE, _FEW, _FIRST, _START = 4, 2.0, 1.5, 2, 0.3, 5
+#: Cues of what rests on another sentence, or puts a belief that the piece will not share.
+_ELSEWHERE = ("told_on", "such", "leaning", "this_thing", "myth")
 #: Parts of a description that names a title and two headings.
 _HEADS = 5
 #: Words of a heading that can be named among others.
 _SHORT = 9
-_LEANS = ("pronoun_start", "line_reference", "leaning", "verb_start", "anaphora", "pointing")
-_FIRST_PERSON = re.compile(r"\b(?:[Ii]|[Mm]e|[Mm]y|[Ii]k|[Mm]ij|[Mm]ijn|I’m|I'm)\b")
-_SUCH = re.compile(r"\b(?:such|zulke?|zo’n|zo'n|following|volgende|above|below|hierboven|hieronder)\b", re.IGNORECASE)
-#: A start that goes on from something.
-_GOES_ON = re.compile(
-    r"(?:now|nu|once|first|eerst|like|zoals|more about|meer over|there (?:is|are|was|were)|er (?:is|zijn)|ours|theirs|hers|"
-    r"yours|mine|in (?:the|this|de|het|deze|dit) (?:solution|oplossing|example|voorbeeld|case|geval|scenario))"
-    r"\b|we \w+ed,", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +73,14 @@ def _of_itself(title: Sentence, deck: Sentence | None) -> str:
 
 
 def _fits(sentence: Sentence, cue: Cues) -> bool:
-    text = sentence.text
-    if _GOES_ON.match(text) or _SUCH.search(text) or hangs(text, cue) or cue.has("myth", text) or cue.has("this_thing", text):
+    text, language = sentence.text, cue.language
+    if only_clause(text, language) or any(cue.has(name, text) for name in _ELSEWHERE):
         return False
-    if cue.language != "en" and not cue.has("finite", text):
+    if language != "en" and not cue.has("finite", text):
         return False
     return (_LEAST <= len(text) <= _MOST and text[-1] in ".!”\"’" and ":" not in text and standalone(sentence, cue)
-            and not any(cue.has(name, text) for name in _LEANS) and not on_screen(text, cue.language)
-            and not points_back(text, cue.language) and whole_thought(text, cue.language))
+            and not needs_another(text, language) and not on_screen(text, language)
+            and not points_back(text, language) and whole_thought(text, language))
 
 
 def _value(sentence: Sentence, place: float, named: frozenset[str], known: frozenset[str], held: Counter[str],
@@ -109,8 +101,8 @@ def _value(sentence: Sentence, place: float, named: frozenset[str], known: froze
     value -= 1.2 if cue.has("bare_pronoun", text) else 0.0
     # What a report found it tells in the past; a talk tells a story so.
     value -= (0.2 if report else 0.4) if cue.has("narrative", text) else 0.0
-    value -= 0.8 if _FIRST_PERSON.search(text) else 0.0
-    return value - 0.3 * dangling(text, known, cue)
+    value -= 0.8 if cue.has("first_person", text) else 0.0
+    return value - 0.3 * dangling(text, known, cue.language)
 
 
 def _named(title: Sentence, deck: Sentence | None, printed: Sequence[Sentence], frame: Frame) -> tuple[Sentence, ...]:
