@@ -194,6 +194,10 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     for position, items in enumerate(passage.lists):
         head = replace(passage, heading=passage.run_in or passage.heading)
         lead = lead_of(head, items) if bare and position == 0 else items.lead
+        if bare and position == 0 and passage.run_in and items.lead and len(items.items) > 1:
+            # "How to lock it" above a list with a sentence of its own: both stand there.
+            out.append(Block(sentences=(items.lead,), run_in=passage.run_in))
+            lead, items = None, replace(items, lead=None)
         if len(items.items) == 1 and (lead or passage.table):
             # One item is no list: it goes on where its lead ends, or leads into the table below it.
             last = items.items[0]

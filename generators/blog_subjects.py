@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from content.draft import Sentence
 from generators.blog_cover import generic, states, uncounted, unlabelled
@@ -42,9 +42,9 @@ class Subject:
 
     passages: tuple[Passage, ...]
     heads: tuple[Sentence, ...]
-    #: How often it says each word of weight, and what those weigh against the other subjects of the deck, of length 1.
+    #: How often it says each word of weight, and, for each of its parts, what those weigh in the deck, of length 1.
     count: Counter[str]
-    weights: dict[str, float] = field(default_factory=dict)
+    weights: tuple[dict[str, float], ...] = ()
     #: It stands under a label that any deck could have, or under none.
     stock: bool = False
 
@@ -137,10 +137,8 @@ def _bound(found: Sequence[Subject], common: frozenset[str], cue: Cues) -> list[
         if bond <= 0:
             return out
         first, second = out[-place], out[-place + 1]
-        both = {word: first.weights.get(word, 0.0) + second.weights.get(word, 0.0)
-                for word in (*first.weights, *second.weights)}
         joined = Subject((*first.passages, *second.passages), (*first.heads, *second.heads), first.count + second.count,
-                         _unit(both))
+                         (*first.weights, *second.weights))
         out[-place:-place + 2] = [joined]
 
 
@@ -148,7 +146,8 @@ def _bond(one: Subject, other: Subject, common: frozenset[str], cue: Cues) -> fl
     """How much two subjects are parts of one: more than 1 where their titles share a telling word, 0 where they are not."""
     if one.stock or other.stock:
         return 0.0
-    like = sum(weight * other.weights.get(word, 0) for word, weight in sorted(one.weights.items()))
+    like = max(sum(weight * right.get(word, 0.0) for word, weight in sorted(left.items()))
+               for left in one.weights for right in other.weights)
     first, second = (_named(each, cue) - common for each in (one, other))
     if first & second:
         return 1.0 + like
@@ -168,8 +167,8 @@ def _common(titles: Sequence[Sentence], cue: Cues) -> frozenset[str]:
 def _weighed(subject: Subject, deck: Sequence[Subject]) -> Subject:
     """The subject with weights: rare words of the deck weigh most (tf-idf, log of both)."""
     held = {word: sum(word in each.count for each in deck) or 1 for word in subject.count}
-    return replace(subject, weights=_unit({word: (1 + math.log(n)) * math.log(max(1.0, len(deck) / held[word]))
-                                           for word, n in subject.count.items()}))
+    own = {word: (1 + math.log(n)) * math.log(max(1.0, len(deck) / held[word])) for word, n in subject.count.items()}
+    return replace(subject, weights=(_unit(own),))
 
 
 def _unit(weights: dict[str, float]) -> dict[str, float]:
