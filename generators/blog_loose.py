@@ -55,8 +55,8 @@ def unnumbered(piece: Piece, cue: Cues) -> Piece:
 
     out: list[Passage] = []
     for p in piece.passages:
-        rows = (tuple(s for each in row if (s := bare(each))) for row in p.paragraphs or (p.prose,))
-        paragraphs = tuple(row for row in rows if row)
+        said = (tuple(s for each in row if (s := bare(each))) for row in p.paragraphs or (p.prose,))
+        paragraphs = tuple(row for row in said if row)
         lists = tuple(replace(each, items=items) for each in p.lists if (items := tuple(
             s for item in each.items if (s := bare(item)))))
         out.append(replace(p, heading=bare(p.heading) if p.heading else None, run_in=bare(p.run_in) if p.run_in else None,

@@ -80,8 +80,9 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
             told.append(piece)
         else:
             listed.append(material)
+    thin: list[Material] = []
     if in_chapters(told, materials, cue):
-        articles, thin = _chapters(told, materials, whole, cue), []
+        articles = _chapters(told, materials, whole, cue)
     else:
         articles, thin = _joined([main_subject(piece, cue) for piece in told], whole)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)

@@ -35,8 +35,8 @@ _SEVERAL = 9
 _PART = 0.6
 #: Share of a piece that a part further in must be for its heading to be the title.
 _DETAIL = 0.12
-#: Share of a piece from which a part is the piece.
-_MOST = 0.4
+#: Share of a piece from which a part further in keeps the heading that is the title.
+_MOST = 0.2
 #: A heading that counts off: a word and what it is about.
 _STEP = re.compile(r"\w+: \w")
 
@@ -155,15 +155,21 @@ def series(piece: Piece, many: int) -> tuple[Sentence, ...]:
 
 
 def untitled(piece: Piece, title: Sentence) -> Piece:
-    """The piece without the heading of a part further in that is its title: printed twice it would begin again. Where that
-    part is most of the piece, its heading keeps it apart from what comes before.
+    """The piece without the heading that is its title: printed twice it would begin again. Where a part further in that is
+    the title is a fifth of the piece, its heading keeps it apart from what comes before.
     """
-    if piece.listicle or _under(title, piece) >= _MOST:
-        return piece
     first = next((n for n, p in enumerate(piece.passages) if p.heading), 0)
+    led = all(not p.heading for p in piece.passages[:first]) and first > 0
+    kept = piece.listicle or _under(title, piece) >= _MOST
     return replace(piece, passages=tuple(
-        replace(p, heading=None) if n > first and p.heading and p.heading.sources == title.sources else p
+        replace(p, heading=None) if p.heading and _ends(title, p.heading) and (led if n == first else not kept) else p
         for n, p in enumerate(piece.passages)))
+
+
+def _ends(title: Sentence, heading: Sentence) -> bool:
+    """Whether a heading is a title, or what stands in it behind the name of the deck."""
+    same = title.text == heading.text or title.text.endswith(f": {heading.text}")
+    return same and set(heading.sources) <= set(title.sources)
 
 
 def _under(title: Sentence, piece: Piece) -> float:
