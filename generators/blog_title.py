@@ -126,6 +126,8 @@ def _misleads(title: Sentence, piece: Piece, cues: Cues) -> bool:
     further in.
     """
     heads = [p.heading.sources for p in piece.passages if p.heading]
+    if piece.listicle:
+        return len(heads) > 1 and title.sources in heads  # the title of an entry is not that of the list
     if title.sources in heads[1:] and _under(title, piece) < _DETAIL:
         return True
     return not counts(title, piece, cues)
@@ -145,7 +147,7 @@ def counts(title: Sentence, piece: Piece, cues: Cues) -> bool:
         near = " ".join(each.text for each in (p.heading, p.run_in, *(each.lead for each in p.lists)) if each)
         if any(len(each.items) == many for each in p.lists) and wanted & content_words(near, cues.language):
             return True
-    return piece.listicle
+    return False
 
 
 def series(piece: Piece, many: int) -> tuple[Sentence, ...]:
