@@ -162,7 +162,8 @@ def untitled(piece: Piece, title: Sentence) -> Piece:
     """
     first = next((n for n, p in enumerate(piece.passages) if p.heading), 0)
     led = all(not p.heading for p in piece.passages[:first]) and first > 0
-    kept = piece.listicle or _under(title, piece) >= _MOST
+    # The sections of a document stand under their own headings, also the one that names all of them.
+    kept = piece.listicle or any(p.running for p in piece.passages) or _under(title, piece) >= _MOST
     return replace(piece, passages=tuple(
         replace(p, heading=None) if p.heading and _ends(title, p.heading) and (led if n == first else not kept) else p
         for n, p in enumerate(piece.passages)))
