@@ -17,7 +17,7 @@ from generators.blog_close import every, followable, references, split_summary, 
 from generators.blog_open import begun, goes_on, led_in
 from generators.blog_pieces import plan as plan_of
 from generators.blog_plan import Piece, Section, angles, lead_of, openings, sections, without
-from generators.blog_title import WHOLE, title_of
+from generators.blog_title import WHOLE, series, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
 from generators.listicle import entry_sections, opening_of
@@ -25,6 +25,7 @@ from generators.material import ItemList, Passage
 from generators.naming import slug, unit_span
 from generators.phrases import subjects, traced
 from generators.prose_cues import Cues, cues
+from generators.prose_sound import promised
 from generators.render import Plain, render, say
 from generators.slide_pictures import drawings, picture_for
 from generators.titles import known_title
@@ -108,15 +109,18 @@ def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[S
     language = context.language
     cue = cues(context.cleared.language)
     whole = piece
+    piece = untitled(piece, title)
     piece, summary = split_summary(piece, context, cue)
     left = without(piece, hook)
-    body = entry_sections(left) if piece.listicle else sections(left if hook else led_in(left, cue), cue)
+    counted = series(piece, promised(title.text, cue))
+    body = entry_sections(left) if piece.listicle else sections(left if hook else led_in(left, cue), cue, counted)
     body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
     shown = {p.unit for p in piece.passages if p.table}
     # A title that is of another section leads into none before it.
     led = not any(set(section.heading.sources) & set(title.sources) for section in body[1:] if section.heading)
-    parts = [_part(section, context, position == 0 and led and not hook and not piece.listicle,
+    led = led and not hook and not piece.listicle and body[0].heading not in counted
+    parts = [_part(section, context, position == 0 and led,
                    _UNTITLED if piece.listicle else title, cue, shown)
              for position, section in enumerate(body)]
     cited = {s for m in whole.materials for s in m.references}
@@ -190,6 +194,10 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     for position, items in enumerate(passage.lists):
         head = replace(passage, heading=passage.run_in or passage.heading)
         lead = lead_of(head, items) if bare and position == 0 else items.lead
+        if bare and position == 0 and passage.run_in and items.lead and len(items.items) > 1:
+            # "How to lock it" above a list with a sentence of its own: both stand there.
+            out.append(Block(sentences=(items.lead,), run_in=passage.run_in))
+            lead, items = None, replace(items, lead=None)
         if len(items.items) == 1 and (lead or passage.table):
             # One item is no list: it goes on where its lead ends, or leads into the table below it.
             last = items.items[0]

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from content.draft import Origin, Sentence
 from generators.alone import dangling, needs_another, on_screen, only_clause, points_back, whole_thought
-from generators.blog_close import stands_alone
 from generators.blog_plan import Piece
 from generators.prose_cues import Cues
 from generators.prose_rank import standalone
@@ -23,11 +22,13 @@ from language.fold import folded
 from language.words import content_words
 
 _LEAST, _MOST = 50, 160
-#: What a description must be worth to stand where the title could stand, and one that shares no word with the title.
-_WORTH, _FAR = 1.0, 1.7
-#: Words that tell what a sentence is about, the words that a piece says most, and how many of those it must have where
-#: it shares none with the title.
-_TELLING, _OFTEN, _SHARED = 3, 6, 2
+#: What a description must be worth to stand where the title could stand.
+_WORTH = 2.1
+#: Words that tell what a sentence is about, what it weighs that all of the piece speaks of them, and that the title does; the
+#: words of a title that are few; the share of a piece that leads into the rest, and the words that begin a sentence.
+_TELLING, _CENTRAL, _TITLE, _FEW, _FIRST, _START = 4, 2.0, 1.5, 2, 0.3, 5
+#: Cues of what rests on another sentence, or puts a belief that the piece will not share.
+_ELSEWHERE = ("told_on", "such", "leaning", "this_thing", "myth")
 #: Parts of a description that names a title and two headings.
 _HEADS = 5
 #: Words of a heading that can be named among others.
@@ -49,30 +50,31 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
     """The meta description of a piece, at most 160 characters; `deck` is the deck's own title where it has a good one, and
     `heads` are the headings that the piece prints, the main ones first.
     """
-    language = cue.language
     phrases = [title.text, deck.text if deck else "", *(k for m in piece.materials for k in m.keyphrases)]
-    known = content_words(" ".join(phrases), language)
+    known = content_words(" ".join(phrases), cue.language)
     said = list(dict.fromkeys(s for p in piece.passages for s in p.prose))
-    often = Counter(word for s in said for word in sorted(content_words(s.text, language)))
-    most = {word for word, _ in often.most_common(_OFTEN)}
-    named = content_words(title.text, language)
-
-    def about(s: Sentence) -> bool:
-        words = content_words(s.text, language)
-        # What shares one word with the title and none with the rest is about that word.
-        return len(words & named) >= _SHARED or bool(words & named and words & most - named) or len(words & most) >= _SHARED
-
-    offered = [(_value(s, title, known, often, cue) - 0.3 * place / len(said), -place, s)
-               for place, s in enumerate(said) if _fits(s, cue) and about(s)]
+    rows = [" ".join(s.text for s in row) for p in piece.passages for row in p.paragraphs or (p.prose,)]
+    rows += [s.text for p in piece.passages for each in p.lists for s in each.items]
+    held = Counter(word for row in rows for word in sorted(content_words(row, cue.language)))
+    named = content_words(_of_itself(title, deck), cue.language)
+    report = any(p.running for p in piece.passages)
+    offered = [(_value(s, place / len(said), named, known, held, report, cue), -place, s)
+               for place, s in enumerate(said) if _fits(s, cue)]
     best = max(offered, key=lambda each: each[:2], default=None)
-    if best is None or best[0] < (_WORTH if content_words(best[2].text, language) & named else _FAR):
-        return _named(title, deck, heads, frame)
+    if best is None or best[0] < _WORTH:
+        return _named(title, deck, [head for head in heads if not cue.has("pupil", head.text)], frame)
     return (best[2],)
+
+
+def _of_itself(title: Sentence, deck: Sentence | None) -> str:
+    """A title without the name of the deck in front of it, which is said of every piece."""
+    name, mark, rest = title.text.partition(": ")
+    return rest if mark and deck is not None and deck.text != title.text and deck.text.startswith(name) else title.text
 
 
 def _fits(sentence: Sentence, cue: Cues) -> bool:
     text, language = sentence.text, cue.language
-    if cue.has("told_on", text) or cue.has("such", text) or cue.has("leaning", text) or only_clause(text, language):
+    if only_clause(text, language) or any(cue.has(name, text) for name in _ELSEWHERE):
         return False
     if language != "en" and not cue.has("finite", text):
         return False
@@ -81,19 +83,26 @@ def _fits(sentence: Sentence, cue: Cues) -> bool:
             and not points_back(text, language) and whole_thought(text, language))
 
 
-def _value(sentence: Sentence, title: Sentence, known: frozenset[str], often: Counter[str], cue: Cues) -> float:
-    """About -3 to 4: near the title and to what the piece keeps coming back to, and standing on nothing."""
+def _value(sentence: Sentence, place: float, named: frozenset[str], known: frozenset[str], held: Counter[str],
+           report: bool, cue: Cues) -> float:
+    """How well a sentence sums its piece up, about -2 to 4.
+
+    `place` is where it stands, 0 to 1: what comes first leads into the rest, and what comes late is of its section. `named`
+    are the words of the title, `held` how many paragraphs and items hold a word.
+    """
     text = sentence.text
     words = content_words(text, cue.language)
-    telling = sorted((often[word] for word in words), reverse=True)[:_TELLING]
-    top = max(often.values(), default=1)
-    value = 0.7 * min(3, len(words & content_words(title.text, cue.language))) + 0.2 * min(3, len(words & known))
-    value += 1.2 * sum(telling) / (_TELLING * top)
-    value += 0.6 if stands_alone(sentence, cue) else 0.0
+    telling = sorted((held[word] for word in words), reverse=True)[:_TELLING]
+    value = _CENTRAL * sum(telling) / (_TELLING * max(held.values(), default=1))
+    # A title of one word is soon said.
+    value += _TITLE * len(words & named) / max(_FEW, len(named))
+    value += 0.6 * (1 - place / _FIRST) if place < _FIRST else -0.5 * min(1.0, (place - _FIRST) / _FIRST)
+    value += 0.3 if named & content_words(" ".join(text.split()[:_START]), cue.language) else 0.0
     value -= 1.2 if cue.has("bare_pronoun", text) else 0.0
-    value -= 0.4 if cue.has("narrative", text) else 0.0
+    # What a report found it tells in the past; a talk tells a story so.
+    value -= (0.2 if report else 0.4) if cue.has("narrative", text) else 0.0
     value -= 0.8 if cue.has("first_person", text) else 0.0
-    return value - 0.7 * dangling(text, known, cue.language)
+    return value - 0.3 * dangling(text, known, cue.language)
 
 
 def _named(title: Sentence, deck: Sentence | None, printed: Sequence[Sentence], frame: Frame) -> tuple[Sentence, ...]:

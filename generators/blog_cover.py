@@ -121,6 +121,8 @@ def covering(title: Sentence, piece: Piece, deck: Sentence | None, cue: Cues) ->
     if 0 < mine < _DETAIL * total and main.words >= _MOST * total and main.heading is not None:
         return main.heading
     named = [each for each in found if each is own or any(each is other for other in missing)]
+    if not _begin(heads):
+        named = [each for each in named if each is own or not any(_within(each, other, cue) for other in named)]
     names = [each.heading for each in named if each.heading is not None]
     if own is None:
         names = [title, *names]
@@ -157,6 +159,14 @@ def _covers(title: Sentence, common: frozenset[str], each: Subject, own: Subject
         return True
     words = [stem(word, cue.language) for word in tokens(each.text)]
     return bool(telling) and sum(word in telling for word in words) >= _TOLD * len(telling)
+
+
+def _within(each: Subject, other: Subject, cue: Cues) -> bool:
+    """Whether a subject goes under the name of a larger one: "Cost options" beside "Cost of the flour"."""
+    if each is other or each.heading is None or other.heading is None or each.words >= other.words:
+        return False
+    mine, its = (content_words(head.text, cue.language) for head in (each.heading, other.heading))
+    return 2 * len(mine & its) > len(mine)
 
 
 def _begin(heads: Sequence[Sentence]) -> list[str]:

@@ -32,7 +32,10 @@ from generators.blog_form import (
     rough,
     substance,
 )
+from generators.blog_front import restricted, without_front
+from generators.blog_loose import tied_off
 from generators.blog_plan import Piece, without
+from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.listicle import intro, opening_of
 from generators.material import Material, Passage
 from generators.prose_cues import Cues
@@ -41,6 +44,9 @@ from language.words import content_words, tokens
 
 #: Words over which a piece is cut in two, and what it is brought down to when it cannot be.
 MOST, LIMIT = 1300, 1200
+#: Share of the words of a thin topic that must be told for it to go with its neighbour, and of its slides that show code
+#: from which it does not.
+JOINED, CODE = 0.6, 0.33
 #: Articles that a deck is cut into at most, and the entries of one listicle.
 _PIECES, _ENTRIES = 7, 12
 #: Share of a stretch of shared five-word runs that makes a sentence the same.
@@ -62,6 +68,7 @@ class Plan:
 
 def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     """Drafts in the deck's order, and the topics that no draft takes."""
+    materials = without_front(materials, cue)
     whole = frozenset(name for m in materials for name in m.whole)
     told: list[Piece] = []
     listed: list[Material] = []
@@ -73,14 +80,19 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
             told.append(piece)
         else:
             listed.append(material)
-    articles, thin = _joined(told, whole)
+    thin: list[Material] = []
+    if in_chapters(told, materials, cue):
+        articles = _chapters(told, materials, whole, cue)
+    else:
+        articles, thin = _joined([main_subject(piece, cue) for piece in told], whole)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
     lists, used = _listicles(listed, whole, cue)
     drafts = [*_cut_long(settled(articles)), *lists]
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
-    made = [introduced(paired(piece, cue), who) for piece in unlike(drafts, cue.language, cue)]
-    return Plan(tuple(made), tuple(m for m in listed if m.topic.number not in used))
+    made = [introduced(paired(piece, cue), who) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
+    left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles)]
+    return Plan(tuple(made), tuple(sorted(left, key=lambda m: m.topic.first)))
 
 
 def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:
@@ -100,9 +112,31 @@ def _told(pieces: Sequence[Piece], cue: Cues) -> bool:
     return words > 0 and sum(rough(piece.passages, cue) * piece.words for piece in pieces) < ROUGH * words
 
 
+def _chapters(told: Sequence[Piece], materials: Sequence[Material], whole: frozenset[str], cue: Cues) -> list[Piece]:
+    """The subjects of a deck in chapters that are articles of their own."""
+    return [each for found in chapters(told, materials, cue) for each in found
+            if _is_told(each, whole, cue) and substance(each.passages, whole).whole >= ARTICLE]
+
+
+def _left(told: Sequence[Piece], thin: Sequence[Material], articles: Sequence[Piece]) -> list[Material]:
+    """What told topics hold beside the subjects that became articles, for their author: named after its first slide."""
+    used = {passage.unit for piece in articles for passage in piece.passages}
+    out = []
+    for piece in told:
+        (material,) = piece.materials
+        kept = [p for p in piece.passages if p.unit not in used]
+        if kept and material not in thin:
+            out.append(restricted(material, kept, {p.unit for p in material.passages} - {p.unit for p in kept}))
+    return out
+
+
 def _joined(told: Sequence[Piece], whole: frozenset[str]) -> tuple[list[Piece], list[Material]]:
-    """Told topics, thin ones with the thinner of their neighbours; those that stay thin come back apart."""
-    pieces = list(told)
+    """Told topics, thin ones with the thinner of their neighbours; those that stay thin come back apart.
+
+    A thin topic belongs to the story of its neighbour when it is told, and does not speak of program text that is not there.
+    """
+    alone = [piece for piece in told if _stands_off(piece, whole)]
+    pieces = [piece for piece in told if piece not in alone]
 
     def size(place: int) -> int:
         return substance(pieces[place].passages, whole).whole
@@ -116,8 +150,20 @@ def _joined(told: Sequence[Piece], whole: frozenset[str]) -> tuple[list[Piece], 
         pieces[first:second + 1] = [Piece((*pieces[first].materials, *pieces[second].materials),
                                           (*pieces[first].passages, *pieces[second].passages))]
     if pieces and size(0) < ARTICLE and len(pieces) == 1:
-        return [], list(pieces[0].materials)
-    return pieces, []
+        alone += pieces
+        pieces = []
+    return pieces, [m for piece in alone for m in piece.materials]
+
+
+def _stands_off(piece: Piece, whole: frozenset[str]) -> bool:
+    """Whether a topic is too thin for a piece and no part of a story: bullets for the most, or talk about program text."""
+    found = substance(piece.passages, whole)
+    if found.whole >= ARTICLE or any(p.running for p in piece.passages):
+        return False
+    (material,) = piece.materials
+    shown = {p.unit for p in material.passages}
+    code = sum(why == "code" for why in material.skipped.values())
+    return found.prose < JOINED * found.words or code >= CODE * (len(shown) + code)
 
 
 def settled(pieces: Sequence[Piece]) -> list[Piece]:

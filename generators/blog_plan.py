@@ -23,6 +23,8 @@ _DISTINCT, _MISSING = 6, 8.0
 _AGAIN = 0.6
 #: What it costs to put a subheading above a sentence that leans on the one before.
 _LEANING = 0.7
+#: What it costs to lose a heading of those that the title counts: more than any section too short.
+_COUNTED = 5.0
 #: Words that may be moved to the front.
 _MOVED = 130
 #: Angles in the order in which a piece that has several of them should take one.
@@ -41,6 +43,8 @@ class Piece:
     listicle: bool = False
     #: It begins with the sentence that says of whom it speaks.
     introduced: bool = False
+    #: The heading of the one subject of its topic that it tells; None where it tells all of it.
+    subject: Sentence | None = None
 
     @property
     def words(self) -> int:
@@ -207,11 +211,11 @@ def without(piece: Piece, gone: Iterable[Sentence]) -> tuple[Passage, ...]:
     return tuple(out)
 
 
-def sections(passages: Sequence[Passage], cues: Cues | None = None) -> list[Section]:
+def sections(passages: Sequence[Passage], cues: Cues | None = None, counted: Sequence[Sentence] = ()) -> list[Section]:
     """Passages grouped under subheadings: about 90 to 260 words each, and no heading of weight lost.
 
     Exact, by dynamic programming over the places where a heading stands. With `cues`, rather not above a sentence that
-    leans on the one before it.
+    leans on the one before it; each heading that is `counted` off stands, however little is under it.
     """
     leaning = [cues is not None and leans(passage, cues) for passage in passages]
     words = [passage.words for passage in passages]
@@ -226,7 +230,8 @@ def sections(passages: Sequence[Passage], cues: Cues | None = None) -> list[Sect
                 ways.append((best[start][0] + _strain(size) + lost + price, start))
             if passages[start].heading:
                 unit = passages[start].unit
-                lost += _loss(passages[start], sum(words[n] for n in range(start, end) if passages[n].unit == unit))
+                under = sum(words[n] for n in range(start, end) if passages[n].unit == unit)
+                lost += _COUNTED if passages[start].heading in counted else _loss(passages[start], under)
         best.append(min(ways))
     cuts = [len(passages)]
     while cuts[-1]:

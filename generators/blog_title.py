@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from content.draft import Sentence
 from generators.blog_cover import covering, generic, states, unlabelled
 from generators.blog_form import by_unit
 from generators.blog_plan import Piece
 from generators.prose_cues import Cues
+from generators.prose_sound import promised
 from language.fold import folded
 from language.words import content_words
 
@@ -31,6 +33,13 @@ _LONGEST, _LABEL, _ASKS = 90, 3, 0.4
 _SEVERAL = 9
 #: Share of the slides whose titles begin alike that makes the beginning a title.
 _PART = 0.6
+#: Share of a piece that a part further in must be for its heading to be the title.
+_DETAIL = 0.12
+#: Share of a piece from which a part further in keeps the heading that is the title.
+_MOST = 0.2
+#: A heading that counts off: a word and what it is about.
+_STEP = re.compile(r"\w+: \w")
+
 #: What stands between a label and what it is the label of.
 _JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*—\s*")
 
@@ -41,6 +50,7 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     """
     deck = own_deck if most else None
     own = [m.title for m in piece.materials] if piece.part < 2 else []
+    own = [piece.subject] if piece.subject is not None else own
     heads = [p.heading for p in piece.passages if p.heading] or [p.run_in for p in piece.passages if p.run_in]
     if piece.listicle:
         heads = []  # the title of an entry is not that of the list
@@ -53,7 +63,7 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     if own:
         size = {m.title: sum(p.words for p in m.passages) for m in piece.materials}
         first += sorted((t for t in own if says(t, cues) >= 0 and _share(t, about, cues) >= _SAID),
-                        key=lambda t: (-round(_share(t, about, cues), 1), -size[t]))
+                        key=lambda t: (-round(_share(t, about, cues), 1), -size.get(t, 0)))
     running = any(p.running for p in piece.passages)
     share = _shares(piece)
     told = [t for t in (*own, *heads) if not t.text.endswith("?") or share.get(t.sources, 0.0) >= _ASKS]
@@ -68,9 +78,10 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     short = [covering(each, piece, own_deck, cues) for each in labels]
     whole_deck = (own_deck,) if own_deck is not None else ()
     # The title of the deck promises more than a piece holds; that of one of its parts leaves out the others.
-    ranked = [*(each for each in covers if each is not None), *(whole_deck if None in covers else ()), *good,
+    ranked = [*_of_sections(piece, cues), *(each for each in covers if each is not None),
+              *(whole_deck if None in covers else ()), *good,
               *(each for each in short if each is not None), *whole_deck, *labels, *bare]
-    for each in ranked:
+    for each in sorted(ranked, key=lambda each: _misleads(each, piece, cues)):
         words = len(each.text.split())
         several = each.text not in known and not states(each.text, cues) and words <= _SEVERAL
         named = _of_deck(each, own_deck, cues, several)
@@ -84,15 +95,93 @@ def _of_deck(title: Sentence, deck: Sentence | None, cues: Cues, several: bool =
     names several subjects, says on which it does; the deck's title up to its colon is enough.
     """
     label = generic(title.text, cues) or len(re.findall(r"\w+", title.text)) <= _LABEL or several
-    if deck is None or deck.text == title.text or title.text.endswith("?") or not label:
+    if deck is None or deck.text == title.text or title.text.endswith("?"):
         return title
     name = deck.text if len(deck.text.split()) <= _LABEL else _JOINT.split(deck.text)[0]
+    # "What it changed at our customers": what "it" is the talk says, where its name is short.
+    if not label and not (cues.has("bare_pronoun", title.text) and len(name.split()) <= _LABEL):
+        return title
     if len(name.split()) < 2:
         name = deck.text
     near = content_words(name, cues.language) & content_words(title.text, cues.language)
     if near or ":" in name or name.endswith("?") or len(name) + len(title.text) > _LONGEST:
         return title
     return Sentence(text=f"{name}: {title.text}", sources=(*deck.sources, *title.sources))
+
+
+def _of_sections(piece: Piece, cues: Cues) -> list[Sentence]:
+    """The title that the author gave to the section which is the most of a piece, on a slide of its own."""
+    total = sum(p.words for p in piece.passages)
+    out = []
+    for m in piece.materials if piece.part < 2 and piece.subject is None and not piece.listicle else ():
+        held = sum(p.words for p in piece.passages if m.topic.first <= p.unit <= m.topic.last)
+        own = {kind for unit, kind in m.topic.asides.items() if any(s.startswith(f"s{unit}.") for s in m.title.sources)}
+        if "divider" in own and held >= _PART * total and says(m.title, cues) > 0:
+            out.append(m.title)
+    return out
+
+
+def _misleads(title: Sentence, piece: Piece, cues: Cues) -> bool:
+    """Whether a title says too much or too little: it counts what the piece does not count off, or is the heading of a part
+    further in.
+    """
+    heads = [p.heading.sources for p in piece.passages if p.heading]
+    if piece.listicle:
+        return len(heads) > 1 and title.sources in heads  # the title of an entry is not that of the list
+    if title.sources in heads[1:] and _under(title, piece) < _DETAIL:
+        return True
+    return not counts(title, piece, cues)
+
+
+def counts(title: Sentence, piece: Piece, cues: Cues) -> bool:
+    """Whether a piece holds as many things as its title promises: in a list that the title leads into, or under headings
+    that begin alike ("Ask: ...", "Answer: ...").
+    """
+    many = promised(title.text, cues)
+    heads = [p.heading for p in piece.passages[1:] if p.heading]
+    runs = [p.run_in for p in piece.passages if p.run_in]
+    if not many or series(piece, many) or many in {len(heads), len(runs)}:
+        return True
+    wanted = content_words(title.text, cues.language)
+    for p in piece.passages:
+        near = " ".join(each.text for each in (p.heading, p.run_in, *(each.lead for each in p.lists)) if each)
+        if any(len(each.items) == many for each in p.lists) and wanted & content_words(near, cues.language):
+            return True
+    return False
+
+
+def series(piece: Piece, many: int) -> tuple[Sentence, ...]:
+    """The headings of a piece that are counted off, "Ask: ..." and "Answer: ...", where there are as many; () elsewhere."""
+    found = tuple(p.heading for p in piece.passages if p.heading and _STEP.match(p.heading.text))
+    return found if len(found) == many else ()
+
+
+def untitled(piece: Piece, title: Sentence) -> Piece:
+    """The piece without the heading that is its title: printed twice it would begin again. Where a part further in that is
+    the title is a fifth of the piece, its heading keeps it apart from what comes before.
+    """
+    first = next((n for n, p in enumerate(piece.passages) if p.heading), 0)
+    led = all(not p.heading for p in piece.passages[:first]) and first > 0
+    # The sections of a document stand under their own headings, also the one that names all of them.
+    kept = piece.listicle or any(p.running for p in piece.passages) or _under(title, piece) >= _MOST
+    return replace(piece, passages=tuple(
+        replace(p, heading=None) if p.heading and _ends(title, p.heading) and (led if n == first else not kept) else p
+        for n, p in enumerate(piece.passages)))
+
+
+def _ends(title: Sentence, heading: Sentence) -> bool:
+    """Whether a heading is a title, or what stands in it behind the name of the deck."""
+    same = title.text == heading.text or title.text.endswith(f": {heading.text}")
+    return same and set(heading.sources) <= set(title.sources)
+
+
+def _under(title: Sentence, piece: Piece) -> float:
+    """Which share of a piece stands under the heading that is its title, up to the next one."""
+    words, under = 0, False
+    for p in piece.passages:
+        under = p.heading.sources == title.sources if p.heading else under
+        words += p.words if under else 0
+    return words / (piece.words or 1)
 
 
 def _shares(piece: Piece) -> dict[tuple[str, ...], float]:

@@ -59,7 +59,7 @@ def front_matter(draft: Draft, context: Context) -> dict[str, object]:
     address = canonical(draft, context)
     if address:
         values |= {"canonicalURL": address, "canonical_url": address}
-    card = next((piece for piece in context.pieces if piece.kind == "card" and piece.topic == draft.topic), None)
+    card = _card(draft, context)
     if card is not None:
         values["image"] = {"path": f"../{card.path}", "alt": "".join(s.text for s in card.metadata["alt"])}
     if profile.authors:
@@ -69,6 +69,19 @@ def front_matter(draft: Draft, context: Context) -> dict[str, object]:
     if profile.start:
         values["date"] = profile.start
     return values
+
+
+def _card(draft: Draft, context: Context) -> Draft | None:
+    """The card of a draft's topic; where the topic has several drafts, of the one that tells the slide of the card."""
+    found = next((piece for piece in context.pieces if piece.kind == "card" and piece.topic == draft.topic), None)
+    if found is None:
+        return None
+    topic = next(each for each in context.topics if each.number == draft.topic)
+    told = context.index.units(name for s in draft.segments if s.origin is not Origin.TEMPLATE for name in s.sources)
+    mine = [unit for unit in told if topic.first <= unit <= topic.last]
+    few = 2 * len(mine) < topic.last + 1 - topic.first - len(topic.asides)
+    shown = context.index.units(name for s in found.segments for name in s.sources)
+    return None if few and not set(shown) & set(mine) else found
 
 
 def canonical(draft: Draft, context: Context) -> str:

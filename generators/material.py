@@ -81,6 +81,8 @@ class Material:
     references: tuple[Sentence, ...] = ()
     #: Unit -> why nothing of it is used (code, image, boilerplate, divider, ...).
     skipped: dict[int, str] = field(default_factory=dict)
+    #: Unit -> its own title, also one that is no heading ("Release notes").
+    titles: dict[int, str] = field(default_factory=dict)
 
     @property
     def words(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from content.cleared import ClearedDocument
@@ -38,6 +39,7 @@ def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIn
                  frozenset(unit.number for unit in cleared.units if unit.kind == "slide"), touched=cleared.touched_units)
     units = dict.fromkeys(sheet.unit for sheet in sheets)
     weights = weigh([" ".join(s.text for s in index.by_unit.get(number, ())) for number in units], language)
+    named = {unit.number: unit.title for unit in cleared.units}
     out = []
     for topic in topics:
         passages: list[Passage] = []
@@ -52,7 +54,8 @@ def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIn
         skipped.update((sheet.unit, sheet.reason or "too little text") for sheet in sheets
                        if topic.first <= sheet.unit <= topic.last and sheet.unit not in said)
         own = {number: why for number, why in skipped.items() if topic.first <= number <= topic.last}
-        out.append(_material(topic, passages, points, own, index, deck, weights, cited))
+        made = _material(topic, passages, points, own, index, deck, weights, cited)
+        out.append(replace(made, titles={number: named[number] for number in said}))
     return tuple(out)
 
 

@@ -7,7 +7,7 @@ import pytest
 from content.draft import Sentence
 from content.topic import Topic
 from generators.blog_plan import Piece
-from generators.blog_title import says, title_of
+from generators.blog_title import counts, says, series, title_of, untitled
 from generators.material import Material, Passage
 from generators.prose_cues import cues
 
@@ -80,3 +80,27 @@ def test_the_whole_deck_has_the_decks_title() -> None:
 def test_two_subjects_of_equal_weight_are_both_in_the_title(language: str, deck: str, expected: str) -> None:
     first, second = ("Cold flour", "Burnt crust") if language == "en" else ("Koud meel", "Natte kleren")
     assert _title(_piece(first, (first, _TOLD), (second, _TOLD)), deck, language) == expected
+
+
+def test_a_title_counts_what_its_piece_counts_off() -> None:
+    four = _piece("From flour to loaf in four steps", *((f"{each}: what it is about", _TOLD) for each in (
+        "Mix", "Rest", "Shape", "Bake")))
+    three = _piece("From flour to loaf in four steps", *((f"{each}: what it is about", _TOLD) for each in (
+        "Mix", "Rest", "Shape")), ("The oven", _TOLD), ("The bell", _TOLD), ("The door", _TOLD))
+    title = _sentence("From flour to loaf in four steps", 2)
+    assert counts(title, four, cues("en"))
+    assert len(series(four, 4)) == 4
+    assert not counts(title, three, cues("en"))
+
+
+def test_the_heading_of_a_small_part_that_is_the_title_is_printed_once() -> None:
+    piece = _piece("Street", ("Cold flour", _TOLD), ("Wet wood", "It burns badly"), ("Old yeast", _TOLD))
+    left = untitled(piece, _sentence("Wet wood", 3))
+    assert [p.heading.text for p in left.passages if p.heading] == ["Cold flour", "Old yeast"]
+    assert untitled(piece, _sentence("Old yeast", 4)) == piece
+
+
+def test_what_it_is_about_stands_before_a_title_that_does_not_say() -> None:
+    piece = _piece("What it changed at our baker's", ("What it changed at our baker's", _TOLD))
+    assert _title(piece, "Twenty loaves: how to leave an oven") == "Twenty loaves: What it changed at our baker's"
+    assert _title(piece, "An oven that the whole street can use: how to begin") == "What it changed at our baker's"
