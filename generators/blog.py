@@ -14,6 +14,7 @@ from content.document import Part as BlockPart
 from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
 from generators.blog_close import every, followable, references, split_summary, takeaways
+from generators.blog_frame import Parts, Whole, series_line, standfirst, traced_parts, whole_of
 from generators.blog_open import begun, goes_on, led_in
 from generators.blog_pieces import plan as plan_of
 from generators.blog_plan import Piece, Section, angles, lead_of, openings, sections, without
@@ -71,6 +72,20 @@ class Part:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a draft stands among those of its talk: its number from 1, the titles of all, and what is known of the talk."""
+
+    number: int
+    titles: tuple[Sentence, ...]
+    whole: Whole
+
+    @property
+    def title(self) -> Sentence:
+        """Its own title."""
+        return self.titles[self.number - 1]
+
+
 class Blog:
     """Writes one Markdown draft for each topic that has enough to say."""
 
@@ -81,17 +96,21 @@ class Blog:
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """One draft a piece, in the deck's order."""
         cue = cues(context.cleared.language)
-        plan = plan_of(context.materials, cue).drafts
+        made = plan_of(context.materials, cue)
+        plan = made.drafts
+        whole = whole_of(context, made.client)
         spoken = frozenset(name for name, each in context.index.by_id.items() if each.part is BlockPart.NOTES)
         found = [openings(piece, cue, spoken) if not piece.listicle else opening_of(piece, cue) for piece in plan]
         links = references(plan, context)
         taken: set[str] = set()
+        titles = []
+        for piece in plan:
+            titles.append(title_of(piece, known_title(context), holds_most(piece, context), taken, cue))
+            taken.add(folded(titles[-1].text))
         out = []
         for number, (piece, ways, angle) in enumerate(zip(plan, found, angles(found), strict=True), start=1):
-            title = title_of(piece, known_title(context), holds_most(piece, context), taken, cue)
-            taken.add(folded(title.text))
             hook = ways[angle].sentences if angle else ()
-            out.append(_draft(number, piece, title, angle, hook, links[number - 1], context))
+            out.append(_draft(Place(number, tuple(titles), whole), piece, angle, hook, links[number - 1], context))
         return tuple(out)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
@@ -103,9 +122,9 @@ class Blog:
 GENERATOR = Blog()
 
 
-def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[Sentence, ...],
-           links: tuple[Sentence, ...], context: Context) -> Draft:
-    language = context.language
+def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], links: tuple[Sentence, ...],
+           context: Context) -> Draft:
+    language, title = context.language, place.title
     cue = cues(context.cleared.language)
     whole = piece
     piece, summary = split_summary(piece, context, cue)
@@ -120,19 +139,22 @@ def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[S
                    _UNTITLED if piece.listicle else title, cue, shown)
              for position, section in enumerate(body)]
     cited = {s for m in whole.materials for s in m.references}
+    above: Parts = standfirst(place.whole, title, said, place.number, len(place.titles), context)
+    below = series_line(place.titles, place.number, context)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
-        "title": title, "hook": hook, "parts": parts, "takeaways": takeaways(whole, summary, said, cue),
+        "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "takeaways": takeaways(whole, summary, said, cue),
         "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s) or s in cited],
         "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
         "numbered": piece.listicle, "sources": _sources(parts, context),
         "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
     }
-    name = f"blog/{number:02d}-{slug(title.text)}"
+    name = f"blog/{place.number:02d}-{slug(title.text)}"
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=piece.materials[0].topic.number, title=title,
                  language=language, segments=render("blog.md.j2", language, values), angle=angle,
-                 metadata={"description": _description(piece, title, parts, context, cue), "tags": _tags(piece, context)})
+                 metadata={"description": _description(piece, title, parts, context, cue), "tags": _tags(piece, context),
+                           "frame": traced_parts(above, below)})
 
 
 def holds_most(piece: Piece, context: Context) -> bool:

@@ -79,6 +79,11 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
     return (best[2],)
 
 
+def first_person(text: str) -> bool:
+    """Whether the speaker speaks of himself."""
+    return _FIRST_PERSON.search(text) is not None
+
+
 def _fits(sentence: Sentence, cue: Cues) -> bool:
     text = sentence.text
     if _GOES_ON.match(text) or _SUCH.search(text) or hangs(text, cue):

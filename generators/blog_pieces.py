@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.draft import Sentence
-from generators.blog_case import answered, client, introduced, paired
+from generators.blog_case import Client, answered, client, paired
 from generators.blog_form import (
     ARTICLE,
     COVERED,
@@ -58,6 +58,8 @@ class Plan:
     drafts: tuple[Piece, ...]
     #: Topics that hold too little to be a draft.
     starters: tuple[Material, ...] = ()
+    #: Whom a case is about.
+    client: Client | None = None
 
 
 def plan(materials: Sequence[Material], cue: Cues) -> Plan:
@@ -79,8 +81,8 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     drafts = [*_cut_long(settled(articles)), *lists]
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
-    made = [introduced(paired(piece, cue), who) for piece in unlike(drafts, cue.language, cue)]
-    return Plan(tuple(made), tuple(m for m in listed if m.topic.number not in used))
+    made = [paired(piece, cue) for piece in unlike(drafts, cue.language, cue)]
+    return Plan(tuple(made), tuple(m for m in listed if m.topic.number not in used), who)
 
 
 def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:

@@ -39,8 +39,6 @@ class Piece:
     part: int = 0
     #: An entry a slide, numbered, instead of an article.
     listicle: bool = False
-    #: It begins with the sentence that says of whom it speaks.
-    introduced: bool = False
 
     @property
     def words(self) -> int:
@@ -75,7 +73,7 @@ def openings(piece: Piece, cues: Cues, spoken: frozenset[str] = frozenset()) -> 
 
     `spoken` are the ids of sentences from notes: where a piece has any, only those are moved.
     """
-    if piece.introduced or any(p.run_in and p.run_in.text.endswith("?") for p in piece.passages):
+    if any(p.run_in and p.run_in.text.endswith("?") for p in piece.passages):
         return {}  # questions with their answers are told in their order
     told = any(p.running for p in piece.passages)
     before = {s: n for n, s in enumerate(s for p in piece.passages for s in p.prose)}
