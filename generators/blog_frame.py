@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from content.draft import Sentence
 from generators.blog_about import first_person
 from generators.blog_case import Client
-from generators.blog_close import stands_alone, summary_of
+from generators.blog_close import dangling, stands_alone, summary_of
 from generators.context import Context
 from generators.hooks import hangs
 from generators.prose_cues import Cues, cues
@@ -125,20 +125,30 @@ def _about(context: Context, title: Sentence | None, cue: Cues) -> Sentence | No
     passages = [p for m in context.materials for p in m.passages]
     often = Counter(word for p in passages for s in p.prose for word in content_words(s.text, cue.language))
     most = {word for word, _ in often.most_common(_OFTEN)}
-    most |= content_words(title.text, cue.language) if title is not None else set()
+    named = content_words(title.text, cue.language) if title is not None else frozenset()
+    most |= named
 
     def fits(s: Sentence) -> bool:
-        return _alone(s, cue) and len(content_words(s.text, cue.language) & most) >= _SHARED
+        # "PowerShell is a tool designed from the ground up" says first what it is; other sentences bring in nothing unsaid.
+        return _alone(s, cue) and (len(content_words(s.text, cue.language) & most) >= _SHARED or is_about(s)) and (
+            dangling(s.text, named, cue) <= is_about(s))
+
+    def is_about(s: Sentence) -> bool:
+        """"PowerShell is a command line tool": what the name of the talk is."""
+        head = cue.single["says_what"].search(s.text)
+        words = content_words(s.text[:head.start()], cue.language) if head else frozenset()
+        return bool(words) and words <= named
 
     said = [s for p in passages for s in p.prose]
-    own = [s for s in said if cue.has("of_itself", s.text)]
+    own = [s for s in said if cue.has("of_itself", s.text) or cue.has("aim_of", s.text)]
+    own += [s for p in passages[:1] if p.running for s in p.prose if cue.has("concludes", s.text)]
     headed = [s for p in passages if p.heading and cue.has("abstract_title", p.heading.text) for s in p.prose]
     first = [s for p in passages[:1] if p.running for s in p.prose][:_FIRST]
     sums = [s for p in passages for s in summary_of(p, context, cue) if stands_alone(s, cue)]
-    return next((s for s in _each(own, headed, first, sums) if fits(s)), None)
+    return next((s for s in _each(own, headed, first, (s for s in said if is_about(s)), sums) if fits(s)), None)
 
 
-def _each(*pools: Sequence[Sentence]) -> Iterator[Sentence]:
+def _each(*pools: Iterable[Sentence]) -> Iterator[Sentence]:
     for pool in pools:
         yield from pool
 
@@ -148,7 +158,7 @@ def _alone(sentence: Sentence, cue: Cues) -> bool:
     text = sentence.text
     leans = ("pronoun_start", "line_reference", "leaning", "anaphora", "connective", "no_start", "unknown_person", "absent",
              "narrative", "instruction", "pupil", "leans_back")
-    itself = cue.single["of_itself"].sub("", text)
+    itself = cue.single["concludes"].sub("", cue.single["of_itself"].sub("", text))
     return (_FEWEST <= len(text.split()) <= _MOST and text[-1] in ".!" and not any(cue.has(name, itself) for name in leans)
             and not hangs(text, cue) and not first_person(itself) and not on_screen(text, cue.language)
             and not points_back(itself, cue.language) and whole_thought(text, cue.language))
