@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from content.document import Part as BlockPart
 from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
-from generators.blog_close import every, followable, references, split_summary, takeaways
+from generators.blog_close import closing, every, followable, references, split_summary, takeaways
 from generators.blog_frame import Parts, Whole, series_line, standfirst, traced_parts, whole_of
 from generators.blog_open import begun, goes_on, led_in
 from generators.blog_pieces import plan as plan_of
@@ -140,10 +140,12 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
              for position, section in enumerate(body)]
     cited = {s for m in whole.materials for s in m.references}
     above: Parts = standfirst(place.whole, title, said, place.number, len(place.titles), context)
+    lessons = takeaways(whole, summary, said, cue)
+    last = () if lessons or context.profile.call_to_action else closing(whole, summary, said, cue)
     below = series_line(place.titles, place.number, context)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
-        "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "takeaways": takeaways(whole, summary, said, cue),
+        "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "takeaways": lessons, "ending": last,
         "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s) or s in cited],
         "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),

@@ -157,8 +157,10 @@ def _alone(sentence: Sentence, cue: Cues) -> bool:
     """Whether a sentence is understood by somebody who has read nothing, and says what holds and no story."""
     text = sentence.text
     leans = ("pronoun_start", "line_reference", "leaning", "anaphora", "connective", "no_start", "unknown_person", "absent",
-             "narrative", "instruction", "pupil", "leans_back")
+             "instruction", "pupil", "leans_back")
     itself = cue.single["concludes"].sub("", cue.single["of_itself"].sub("", text))
+    if itself == text and cue.has("narrative", text):
+        return False
     return (_FEWEST <= len(text.split()) <= _MOST and text[-1] in ".!" and not any(cue.has(name, itself) for name in leans)
             and not hangs(text, cue) and not first_person(itself) and not on_screen(text, cue.language)
             and not points_back(itself, cue.language) and whole_thought(text, cue.language))
