@@ -17,6 +17,7 @@ from generators.blog_close import closing, every, followable, references, split_
 from generators.blog_frame import Parts, Whole, series_line, standfirst, traced_parts, whole_of
 from generators.blog_open import begun, goes_on, led_in
 from generators.blog_pieces import plan as plan_of
+from generators.blog_pairs import mostly_asked
 from generators.blog_plan import Piece, Section, angles, lead_of, openings, sections, without
 from generators.blog_title import WHOLE, title_of
 from generators.context import Context
@@ -30,6 +31,7 @@ from generators.render import Plain, render, say
 from generators.slide_pictures import drawings, picture_for
 from generators.titles import known_title
 from language.fold import folded
+from language.words import content_words
 
 KIND = "blog"
 _TAGS = 6
@@ -38,6 +40,10 @@ _TEMPLATE_SHARE = 0.11
 _SHORT = 300
 _LONG = 130
 _NOWHERE = Plain("")
+#: Marks of a subheading, and of one below another.
+_RANKS = (Plain("##"), Plain("###"))
+#: Share of the headings of a piece that are questions, where each of them stands above what answers it.
+_ASKING = 0.5
 
 
 #: An entry of a list keeps its heading, even where the list is named after it.
@@ -58,6 +64,9 @@ class Block:
     named: bool = False
     #: A small heading that runs into the paragraph.
     run_in: Sentence | None = None
+    #: A question, as a subheading of that rank ("##") above its answer.
+    asked: Sentence | None = None
+    rank: Plain = _RANKS[0]
     #: A drawing of a table or chart: its description and its path from the draft.
     alt: tuple[Sentence, ...] = ()
     path: Plain = _NOWHERE
@@ -129,7 +138,8 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     whole = piece
     piece, summary = split_summary(piece, context, cue)
     left = without(piece, hook)
-    body = entry_sections(left) if piece.listicle else sections(left if hook else led_in(left, cue), cue)
+    inquiry = not piece.listicle and (mostly_asked(left) or _inquires(left))
+    body = entry_sections(left) if piece.listicle else sections(left if hook else led_in(left, cue), cue, inquiry)
     body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
     shown = {p.unit for p in piece.passages if p.table}
@@ -138,8 +148,10 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     parts = [_part(section, context, position == 0 and led and not hook and not piece.listicle,
                    _UNTITLED if piece.listicle else title, cue, shown)
              for position, section in enumerate(body)]
+    parts = _ranked(parts)
     cited = {s for m in whole.materials for s in m.references}
-    above: Parts = standfirst(place.whole, title, said, place.number, len(place.titles), context)
+    heads = [s for part in parts for s in (part.heading, *(each for b in part.blocks for each in (b.asked, b.run_in))) if s]
+    above: Parts = standfirst(place.whole, title, [*said, *heads], place.number, len(place.titles), context)
     lessons = takeaways(whole, summary, said, cue)
     last = () if lessons or context.profile.call_to_action else closing(whole, summary, said, cue)
     below = series_line(place.titles, place.number, context)
@@ -189,11 +201,23 @@ def _part(section: Section, context: Context, first: bool, title: Sentence, cue:
         blocks[0] = replace(blocks[0], lead=lead, named=True)
     sources = [name for passage in section.passages for s in every(passage) for name in s.sources]
     source = unit_span(context.index.units(sources), context)
-    if first and blocks and blocks[0].run_in and blocks[0].run_in.text.endswith("?"):
-        # No piece begins with a bold question: it is the subheading above its answer.
-        asked, blocks[0] = blocks[0].run_in, replace(blocks[0], run_in=None)
-        return Part(None if _same(asked, title) else asked, tuple(_merge(blocks)), source)
-    return Part(None if first else heading, tuple(_merge(blocks)), source)
+    blocks = [replace(block, asked=None) if first and _same(block.asked, title) else block for block in blocks]
+    # A piece that begins with a question keeps the heading that the question stands under.
+    begins = first and not (blocks and blocks[0].asked)
+    return Part(None if begins or (first and _same(heading, title)) else heading, tuple(_merge(blocks)), source)
+
+
+def _inquires(passages: Sequence[Passage]) -> bool:
+    """Whether a piece has questions as headings, two of them or more and half of all."""
+    heads = [p.heading for p in passages if p.heading]
+    asked = sum(head.text.endswith("?") for head in heads)
+    return asked > 1 and asked >= _ASKING * len(heads)
+
+
+def _ranked(parts: Sequence[Part]) -> list[Part]:
+    """The sections with their questions as subheadings of one rank: below the headings of the sections, where those have any."""
+    rank = _RANKS[any(part.heading is not None for part in parts)]
+    return [replace(part, blocks=tuple(replace(block, rank=rank) for block in part.blocks)) for part in parts]
 
 
 def _same(heading: Sentence | None, title: Sentence) -> bool:
@@ -206,11 +230,13 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     # What stands under no subheading of its own keeps its title, run in; what goes on with the text before it needs none.
     own = passage.running or not passage.spoken or (bool(passage.prose) and not goes_on(passage, cue))
     named = passage.heading if not under_heading and own else None
-    if out and out[0].sentences and (passage.run_in or named):
+    if passage.asked:
+        out[:1] = [replace(out[0] if out else Block(), asked=passage.run_in)]
+    elif out and out[0].sentences and (passage.run_in or named) and not _echoes(passage.run_in or named, out[0], cue):
         out[0] = replace(out[0], run_in=passage.run_in or named)
     if passage.code:
         out.insert(0 if passage.explained else len(out), Block(code=passage.code))
-    bare = not passage.prose and (not under_heading or passage.run_in)
+    bare = not passage.prose and not passage.asked and (not under_heading or passage.run_in)
     for position, items in enumerate(passage.lists):
         head = replace(passage, heading=passage.run_in or passage.heading)
         lead = lead_of(head, items) if bare and position == 0 else items.lead
@@ -229,6 +255,16 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
                                                   and not s.text.endswith(":")) for s in passage.prose)
         out.insert(0 if spoken_of else len(out), Block(rows=passage.table))
     return out
+
+
+def _echoes(label: Sentence | None, block: Block, cue: Cues) -> bool:
+    """Whether a small heading says nothing but what its first sentence says: "Turn it round." before "So we turned it
+    round.".
+    """
+    if label is None:
+        return False
+    words, first = (content_words(each.text, cue.language) for each in (label, block.sentences[0]))
+    return bool(words) and words <= first and len(first) <= len(words) + 1
 
 
 def _readable(row: tuple[Sentence, ...], cue: Cues) -> list[tuple[Sentence, ...]]:
@@ -251,9 +287,9 @@ def _merge(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         last = out[-1] if out else None
         short = last is not None and (_words(last) < 25 or _words(block) < 25) and _words(last) + _words(block) <= 85
-        if last and last.sentences and block.sentences and short and not (block.run_in or last.run_in):
-            out[-1] = Block(sentences=(*last.sentences, *block.sentences))
-        elif last and last.items and block.items and not block.lead and not (last.ordered or block.ordered):
+        if last and last.sentences and block.sentences and short and not (block.run_in or last.run_in or block.asked):
+            out[-1] = replace(last, sentences=(*last.sentences, *block.sentences))
+        elif last and last.items and block.items and not (block.lead or block.asked) and not (last.ordered or block.ordered):
             # Two lists with nothing between them are one list to a reader of Markdown.
             out[-1] = replace(last, items=(*last.items, *block.items))
         else:
@@ -296,7 +332,7 @@ def _notes(piece: Piece, angle: str, context: Context) -> tuple[Plain, ...]:
 
 def _description(piece: Piece, title: Sentence, parts: Sequence[Part], context: Context, cue: Cues) -> tuple[Sentence, ...]:
     """What is said of the piece where only one line is shown."""
-    small = (block.run_in or (block.lead if block.named else None) for part in parts for block in part.blocks)
+    small = (block.asked or block.run_in or (block.lead if block.named else None) for part in parts for block in part.blocks)
     heads = [each for each in (*(part.heading for part in parts), *small) if each is not None]
     language, audiences = context.language, context.profile.audiences
     whom = say(language, "described_for", audience=audiences[0]) if audiences else Plain("")

@@ -117,4 +117,4 @@ def _under_their_headings(groups: Sequence[Sequence[Passage]], gone: set[int]) -
 
 def asks(passage: Passage) -> bool:
     """Whether a passage is an answer with its question above it."""
-    return passage.run_in is not None and passage.run_in.text.endswith("?")
+    return passage.asked or (passage.run_in is not None and passage.run_in.text.endswith("?"))

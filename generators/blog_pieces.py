@@ -32,6 +32,7 @@ from generators.blog_form import (
     rough,
     substance,
 )
+from generators.blog_pairs import connected, told_pairs
 from generators.blog_plan import Piece, without
 from generators.listicle import intro, opening_of
 from generators.material import Material, Passage
@@ -67,7 +68,7 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     whole = frozenset(name for m in materials for name in m.whole)
     told: list[Piece] = []
     listed: list[Material] = []
-    pieces = [fit(answered(Piece((material,), material.passages), cue), whole, cue) for material in materials]
+    pieces = [fit(told_pairs(answered(Piece((material,), material.passages), cue), cue), whole, cue) for material in materials]
     read = _told([piece for piece in pieces if 2 * substance(piece.passages, whole).prose >= piece.words], cue)
     for material, piece in zip(materials, pieces, strict=True):
         # A topic that was plainly written to be read is, whatever the notes of the others are.
@@ -78,11 +79,15 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     articles, thin = _joined(told, whole)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
     lists, used = _listicles(listed, whole, cue)
+    loose = [piece for piece in articles if not connected(piece.passages)]
+    articles = [piece for piece in articles if connected(piece.passages)]
     drafts = [*_cut_long(settled(articles)), *lists]
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
     made = [paired(piece, cue) for piece in unlike(drafts, cue.language, cue)]
-    return Plan(tuple(made), tuple(m for m in listed if m.topic.number not in used), who)
+    left = sorted([*(m for m in listed if m.topic.number not in used), *(m for piece in loose for m in piece.materials)],
+                  key=lambda m: m.topic.first)
+    return Plan(tuple(made), tuple(left), who)
 
 
 def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:

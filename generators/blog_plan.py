@@ -73,7 +73,7 @@ def openings(piece: Piece, cues: Cues, spoken: frozenset[str] = frozenset()) -> 
 
     `spoken` are the ids of sentences from notes: where a piece has any, only those are moved.
     """
-    if any(p.run_in and p.run_in.text.endswith("?") for p in piece.passages):
+    if any(p.asked for p in piece.passages):
         return {}  # questions with their answers are told in their order
     told = any(p.running for p in piece.passages)
     before = {s: n for n, s in enumerate(s for p in piece.passages for s in p.prose)}
@@ -205,12 +205,16 @@ def without(piece: Piece, gone: Iterable[Sentence]) -> tuple[Passage, ...]:
     return tuple(out)
 
 
-def sections(passages: Sequence[Passage], cues: Cues | None = None) -> list[Section]:
+def sections(passages: Sequence[Passage], cues: Cues | None = None, every: bool = False) -> list[Section]:
     """Passages grouped under subheadings: about 90 to 260 words each, and no heading of weight lost.
 
     Exact, by dynamic programming over the places where a heading stands. With `cues`, rather not above a sentence that
-    leans on the one before it.
+    leans on the one before it. With `every`, each heading stands above what is its own, as questions do.
     """
+    if every:
+        starts = [n for n, passage in enumerate(passages) if n == 0 or passage.heading]
+        groups = [passages[start:end] for start, end in pairwise([*starts, len(passages)])]
+        return [Section(group[0].heading, (replace(group[0], heading=None), *group[1:])) for group in groups]
     leaning = [cues is not None and leans(passage, cues) for passage in passages]
     words = [passage.words for passage in passages]
     best: list[tuple[float, int]] = [(0.0, 0)]
