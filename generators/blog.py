@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from content.document import Part as BlockPart
 from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
+from generators.blog_case import Client
 from generators.blog_close import closing, every, followable, references, split_summary, takeaways
 from generators.blog_frame import Parts, Whole, series_line, standfirst, traced_parts, whole_of
 from generators.blog_open import begun, goes_on, led_in
@@ -139,7 +140,8 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     piece, summary = split_summary(piece, context, cue)
     left = without(piece, hook)
     inquiry = not piece.listicle and (mostly_asked(left) or _inquires(left))
-    body = entry_sections(left) if piece.listicle else sections(left if hook else led_in(left, cue), cue, inquiry)
+    body = entry_sections(left) if piece.listicle else sections(
+        left if hook else led_in(left, cue, _speaks_of(place.whole.client, left)), cue, inquiry)
     body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
     shown = {p.unit for p in piece.passages if p.table}
@@ -205,6 +207,11 @@ def _part(section: Section, context: Context, first: bool, title: Sentence, cue:
     # A piece that begins with a question keeps the heading that the question stands under.
     begins = first and not (blocks and blocks[0].asked)
     return Part(None if begins or (first and _same(heading, title)) else heading, tuple(_merge(blocks)), source)
+
+
+def _speaks_of(client: Client | None, passages: Sequence[Passage]) -> bool:
+    return client is not None and client.named("\n".join(s.text for p in passages for s in (
+        *every(p), *((p.run_in,) if p.run_in else ()))))
 
 
 def _inquires(passages: Sequence[Passage]) -> bool:

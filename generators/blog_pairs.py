@@ -30,6 +30,8 @@ _FEWEST, _MOST, _SHORT, _LONG = 4, 26, 25, 16
 _DROPPED, _LOST, _ANSWER = 2, 45, 30
 #: Share of what stands under a heading of objections that pairs must be.
 _PAIRS = 0.5
+#: Words of a sentence that can be told to have no verb.
+_FRAGMENT = 8
 #: A paragraph that tells something: so many words, or so many sentences; and how many of them a piece needs.
 _WORDS, _SENTENCES, _PARAGRAPHS = 35, 2, 3
 _ADVERB = re.compile(r"^\w+ly\s+", re.IGNORECASE)
@@ -45,12 +47,15 @@ def told_pairs(piece: Piece, cue: Cues) -> Piece:
     """The piece with its questions in a form for readers, and without the answers that do not stand without theirs."""
     out: list[Passage] = []
     waiting: tuple[int, Sentence] | None = None
-    groups = _groups(_without_objections(piece.passages, cue), cue)
+    rest = _without_objections(piece.passages, cue)
+    # Small headings of which some ask and some do not are the parts of a slide, all of one kind.
+    parted = {p.unit for p in rest if p.run_in and not asks(p, cue)}
+    groups = _groups(rest, cue)
     for place, group in enumerate(groups):
         first = group[0]
         lone = first.heading is not None and not any(
             asks(each[0], cue) for each in takewhile(lambda other: other[0].heading is None, groups[place + 1:]))
-        kept = list(_told(group, out, lone, cue)) if asks(first, cue) else list(group)
+        kept = list(_told(group, out, lone, cue)) if asks(first, cue) and first.unit not in parted else list(group)
         if not kept:
             waiting = (first.unit, first.heading) if first.heading else waiting
             continue
@@ -58,7 +63,9 @@ def told_pairs(piece: Piece, cue: Cues) -> Piece:
             kept[0] = replace(kept[0], heading=waiting[1])
         waiting = None
         out += kept
-    return replace(piece, passages=tuple(out))
+    told = {p.unit for p in out if p.spoken or p.running}
+    return replace(piece, passages=tuple(
+        left for p in out if (left := p if p.unit in told and not p.asked else _with_subjects(p, cue)).words))
 
 
 def connected(passages: Sequence[Passage]) -> bool:
@@ -133,10 +140,15 @@ def _told(pair: Sequence[Passage], before: Sequence[Passage], lone: bool, cue: C
         rows[:1] = [(*stated, *(rows[0] if rows else ()))] if stated or rows else []
         lead = replace(rest[0], run_in=short, asked=True, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row))
         return (lead, *rest[1:])
-    if before and before[-1].unit == first.unit and any(p.asked for p in before if p.unit == first.unit):
+    if first.heading is None and any(p.asked for p in _since_heading(before)):
         return ()  # under the question before it, it would answer that
     alone = _alone(rest[0], _stated(question, cue), cue)
     return (alone, *rest[1:]) if alone is not None else ()
+
+
+def _since_heading(before: Sequence[Passage]) -> Sequence[Passage]:
+    start = next((n for n in range(len(before) - 1, -1, -1) if before[n].heading is not None), 0)
+    return before[start:]
 
 
 def for_readers(question: Sentence, known: frozenset[str], cue: Cues) -> Sentence | None:
@@ -226,7 +238,11 @@ def bare(text: str, cue: Cues) -> bool:
     if cue.has("brochure_start", text):
         return True
     (doc,) = parse([_ADVERB.sub("", text)], "en")
-    return doc[0].tag_ == "VBZ" or (can_tell("en") and len(text.split()) > _FEWEST and verbless([text])[0])
+    if doc[0].tag_ == "VBZ":
+        return True
+    # "Loading a table loads faster" and "Cache the results" are taken for nouns by the tagger.
+    begins = doc[0].tag_ == "VBG" or (len(doc) > 1 and doc[1].tag_ in {"DT", "PRP$"})
+    return not begins and can_tell("en") and len(text.split()) >= _FRAGMENT and verbless([text])[0]
 
 
 def _sentences(text: str) -> list[str]:
