@@ -63,7 +63,8 @@ def told_pairs(piece: Piece, cue: Cues) -> Piece:
             kept[0] = replace(kept[0], heading=waiting[1])
         waiting = None
         out += kept
-    told = {p.unit for p in out if p.spoken or p.running}
+    # The first passage of a unit says whether it was spoken.
+    told = {first.unit for first in {p.unit: p for p in reversed(out)}.values() if first.spoken or first.running}
     return replace(piece, passages=tuple(
         left for p in out if (left := p if p.unit in told and not p.asked else _with_subjects(p, cue)).words))
 
@@ -238,7 +239,7 @@ def bare(text: str, cue: Cues) -> bool:
     if cue.has("brochure_start", text):
         return True
     (doc,) = parse([_ADVERB.sub("", text)], "en")
-    if doc[0].tag_ == "VBZ":
+    if doc[0].tag_ == "VBZ" or (cue.has("means_start", text) and doc[0].head.i == 0):
         return True
     # "Loading a table loads faster" and "Cache the results" are taken for nouns by the tagger.
     begins = doc[0].tag_ == "VBG" or (len(doc) > 1 and doc[1].tag_ in {"DT", "PRP$"})

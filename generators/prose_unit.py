@@ -223,7 +223,6 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
     """Lines of which some are paragraphs: those sentence by sentence, the stretches between them as bullets."""
     said: list[Said] = []
     run: list[Line] = []
-    opened = False
     most = 0.0 if sheet.running else _item_length(lines)
 
     def close() -> None:
@@ -241,14 +240,11 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
         whole = sheet.running and bool(ENDS.search(line.text)) and len(line.text.split()) >= 5 and not line.level
         # What stands under a lead is an item, however long; so is a phrase that begins a list of such.
         led = bool(run) and run[0].text.endswith(":") and line is not lines[-1] and len(line.text.split()) <= _ITEM
-        # "This can be done by:" and then "Using ...": what goes on so is its list.
-        led = led or (opened and line.text.split()[0].endswith("ing") and len(line.text.split()) <= _ITEM)
         first = line is lines[0] and kind_of(line, deck.docs.get(line.block), deck.cues) in _STATES
         if not (_paragraph(line) or whole) or led or (not first and len(line.text.split()) <= most):
             run.append(line)
             continue
         close()
-        opened = not sheet.running and deck.cues.has("by_stem", line.text)
         # The last sentence of a bullet may do without its full stop; one that is no sentence is no prose.
         stop = "" if sheet.running or line.text.endswith(":") else "."
         texts = [(name, clean(source, deck.cues, shown=True)) for name, source in line.parts if not source[:1].islower()]
