@@ -14,7 +14,7 @@ from content.document import Part as BlockPart
 from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
-from generators.blog_close import closing, every, followable, references, split_summary, takeaways
+from generators.blog_close import closing, dangling, every, followable, references, split_summary, takeaways
 from generators.blog_frame import Parts, Whole, series_line, standfirst, traced_parts, whole_of
 from generators.blog_open import begun, goes_on, led_in
 from generators.blog_pieces import plan as plan_of
@@ -45,6 +45,8 @@ _NOWHERE = Plain("")
 _RANKS = (Plain("##"), Plain("###"))
 #: Share of the headings of a piece that are questions, where each of them stands above what answers it.
 _ASKING = 0.5
+#: Things that a first sentence may call "the" without its heading; Dutch calls more things so.
+_LOOSE = {"en": 0, "nl": 1}
 
 
 #: An entry of a list keeps its heading, even where the list is named after it.
@@ -204,9 +206,14 @@ def _part(section: Section, context: Context, first: bool, title: Sentence, cue:
     sources = [name for passage in section.passages for s in every(passage) for name in s.sources]
     source = unit_span(context.index.units(sources), context)
     blocks = [replace(block, asked=None) if first and _same(block.asked, title) else block for block in blocks]
-    # A piece that begins with a question keeps the heading that the question stands under.
-    begins = first and not (blocks and blocks[0].asked)
-    return Part(None if begins or (first and _same(heading, title)) else heading, tuple(_merge(blocks)), source)
+    # A piece that begins with a question keeps the heading that it stands under, and so does one that begins with "the" thing
+    # which that heading names.
+    opening = section.passages[0].prose[:1]
+    known = content_words(title.text, cue.language)
+    loose = bool(opening) and dangling(opening[0].text, known, cue) > _LOOSE.get(cue.language, 1)
+    told = heading is None or content_words(heading.text, cue.language) <= known
+    begins = first and (told or not (loose or (blocks and blocks[0].asked)))
+    return Part(None if begins else heading, tuple(_merge(blocks)), source)
 
 
 def _speaks_of(client: Client | None, passages: Sequence[Passage]) -> bool:

@@ -92,7 +92,7 @@ def leans(passage: Passage, cue: Cues) -> bool:
 def goes_on(passage: Passage, cue: Cues) -> bool:
     """Whether the first sentence of a passage goes on with what stands before it, whatever its slide is called."""
     text = passage.prose[0].text if passage.prose else ""
-    return cue.has("anaphora", text) or cue.has("connective", text) or cue.has("answer_label", text)
+    return not cue.has("sets_aside", text) and (cue.has("anaphora", text) or cue.has("connective", text) or cue.has("answer_label", text))
 
 
 def begun(passages: tuple[Passage, ...], heading: Sentence | None, cue: Cues) -> tuple[Passage, ...]:

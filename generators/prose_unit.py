@@ -117,7 +117,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     commands = {name: _holds_verb(line, deck) for paragraph in sheet.notes for line in paragraph for name, _ in line.parts}
     asked = pairs(sheet.notes, cue, spoken=True)
     told = [_fresh(each, deck) for each in (
-        told_pairs(asked, cue, sheet.code, commands) if asked else tell(sheet.notes, cue, sheet.code, commands))]
+        told_pairs(asked, cue, sheet.code, commands) if asked else tell(sheet.notes, cue, sheet.code, commands, _met(sheet, cue)))]
     length = sum(len(s.text.split()) for each in told for row in each.paragraphs for s in row)
     if sheet.unit in deck.touched and length < _STUMP:
         told = []  # a sentence or two around what clearing took out
@@ -184,6 +184,11 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         passages = [*passages[:-1], replace(passages[-1], table=table)] if passages else [
             Passage(sheet.unit, heading, (), (), table=table)]
     return fitted(sound(passages, cue, deck.count), cue), points
+
+
+def _met(sheet: Sheet, cue: Cues) -> frozenset[str]:
+    """The words of a slide, without its program text."""
+    return content_words(" ".join(line.text for group in sheet.groups for line in group if not line.code), cue.language)
 
 
 def _torso(sheet: Sheet, told: Sequence[Told], cue: Cues) -> bool:
