@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 
 from content.document import Part as BlockPart
 from content.draft import Artefact, Draft, Origin, Sentence
+from generators.alone import dangling
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
-from generators.blog_close import closing, dangling, every, followable, references, split_summary, takeaways
+from generators.blog_close import closing, every, followable, references, split_summary, takeaways
 from generators.blog_frame import Parts, Whole, series_line, standfirst, traced_parts, whole_of
 from generators.blog_open import begun, goes_on, led_in
-from generators.blog_pieces import plan as plan_of
 from generators.blog_pairs import mostly_asked
+from generators.blog_pieces import plan as plan_of
 from generators.blog_plan import Piece, Section, angles, lead_of, openings, sections, without
 from generators.blog_title import WHOLE, title_of
 from generators.context import Context
@@ -210,7 +211,7 @@ def _part(section: Section, context: Context, first: bool, title: Sentence, cue:
     # which that heading names.
     opening = section.passages[0].prose[:1]
     known = content_words(title.text, cue.language)
-    loose = bool(opening) and dangling(opening[0].text, known, cue) > _LOOSE.get(cue.language, 1)
+    loose = bool(opening) and dangling(opening[0].text, known, cue.language) > _LOOSE.get(cue.language, 1)
     told = heading is None or content_words(heading.text, cue.language) <= known
     begins = first and (told or not (loose or (blocks and blocks[0].asked)))
     return Part(None if begins else heading, tuple(_merge(blocks)), source)

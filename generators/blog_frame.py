@@ -14,13 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from content.draft import Sentence
-from generators.blog_about import first_person
+from generators.alone import dangling, goes_on, on_screen, only_clause, points_back, whole_thought
 from generators.blog_case import Client
-from generators.blog_close import dangling, stands_alone, summary_of
+from generators.blog_close import stands_alone, summary_of
 from generators.context import Context
-from generators.hooks import hangs
 from generators.prose_cues import Cues, cues
-from generators.quotable import on_screen, points_back, whole_thought
 from generators.render import Plain, wording
 from generators.titles import known_title, subtitle
 from language.fold import folded
@@ -36,6 +34,9 @@ _AGAIN = 0.7
 _OFTEN, _SHARED = 8, 2
 #: Sentences at the start of a document among which the one on all of it stands.
 _FIRST = 4
+#: Cues of a sentence that needs another one, or speaks to a class, or of the speaker.
+_LEANS = ("pronoun_start", "line_reference", "leaning", "no_start", "unknown_person", "absent", "instruction", "pupil",
+          "leans_back", "first_person")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -131,7 +132,7 @@ def _about(context: Context, title: Sentence | None, cue: Cues) -> Sentence | No
     def fits(s: Sentence) -> bool:
         # "PowerShell is a tool designed from the ground up" says first what it is; other sentences bring in nothing unsaid.
         return _alone(s, cue) and (len(content_words(s.text, cue.language) & most) >= _SHARED or is_about(s)) and (
-            dangling(s.text, named, cue) <= is_about(s))
+            dangling(s.text, named, cue.language) <= is_about(s))
 
     def is_about(s: Sentence) -> bool:
         """"PowerShell is a command line tool": what the name of the talk is."""
@@ -155,15 +156,14 @@ def _each(*pools: Iterable[Sentence]) -> Iterator[Sentence]:
 
 def _alone(sentence: Sentence, cue: Cues) -> bool:
     """Whether a sentence is understood by somebody who has read nothing, and says what holds and no story."""
-    text = sentence.text
-    leans = ("pronoun_start", "line_reference", "leaning", "anaphora", "connective", "no_start", "unknown_person", "absent",
-             "instruction", "pupil", "leans_back")
+    text, language = sentence.text, cue.language
     itself = cue.single["concludes"].sub("", cue.single["of_itself"].sub("", text))
     if itself == text and cue.has("narrative", text):
         return False
-    return (_FEWEST <= len(text.split()) <= _MOST and text[-1] in ".!" and not any(cue.has(name, itself) for name in leans)
-            and not hangs(text, cue) and not first_person(itself) and not on_screen(text, cue.language)
-            and not points_back(itself, cue.language) and whole_thought(text, cue.language))
+    if not (_FEWEST <= len(text.split()) <= _MOST and text[-1] in ".!" and whole_thought(text, language)):
+        return False
+    away = goes_on(itself, language) or points_back(itself, language) or on_screen(text, language)
+    return not (away or only_clause(text, language)) and not any(cue.has(name, itself) for name in _LEANS)
 
 
 def _repeats(sentence: Sentence, said: Sequence[Sentence], cue: Cues) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from content.draft import Sentence
-from generators.blog_close import dangling
+from generators.alone import dangling
 from generators.blog_open import opens
 from generators.blog_plan import Piece
 from generators.material import Passage
@@ -162,7 +162,7 @@ def for_readers(question: Sentence, known: frozenset[str], cue: Cues) -> Sentenc
     for text in texts:
         cut = cue.single["order_to"].sub("", cue.single["trainee_clause"].sub("", text)) if cue.has("trainee", text) else text
         asked = cut.endswith("?") or cut != text
-        leans = cut == text and (dangling(cut, known, cue) or len(cut.split()) <= _FEWEST or any(
+        leans = cut == text and (dangling(cut, known, cue.language) or len(cut.split()) <= _FEWEST or any(
             cue.has(name, cut) for name in ("leaning", "anaphora", "leans_back", "connective")))
         if asked and not leans and not cue.has("trainee", cut) and _FEWEST <= len(cut.split()) <= _MOST:
             cut = cut.rstrip(" ?.") if cue.has("order_to", text) else cut

@@ -68,7 +68,7 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     whole = frozenset(name for m in materials for name in m.whole)
     told: list[Piece] = []
     listed: list[Material] = []
-    pieces = [fit(told_pairs(answered(Piece((material,), material.passages), cue), cue), whole, cue) for material in materials]
+    pieces = [fit(told_pairs(answered(Piece((m,), m.passages), cue), cue), whole, cue) for m in materials]
     read = _told([piece for piece in pieces if 2 * substance(piece.passages, whole).prose >= piece.words], cue)
     for material, piece in zip(materials, pieces, strict=True):
         # A topic that was plainly written to be read is, whatever the notes of the others are.
