@@ -16,7 +16,7 @@ from generators.alone import dangling
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
 from generators.blog_close import closing, every, followable, references, split_summary, takeaways
-from generators.blog_frame import Parts, Whole, series_line, standfirst, traced_parts, whole_of
+from generators.blog_frame import Parts, Whole, checks, series_line, standfirst, traced_parts, whole_of
 from generators.blog_open import begun, goes_on, led_in
 from generators.blog_pairs import mostly_asked
 from generators.blog_pieces import plan as plan_of
@@ -159,21 +159,23 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     above: Parts = standfirst(place.whole, title, [*said, *heads], place.number, len(place.titles), context)
     lessons = takeaways(whole, summary, said, cue)
     last = () if lessons or context.profile.call_to_action else closing(whole, summary, said, cue)
+    doubts = checks(place.whole.clashes, [*said, *heads], context)
     below = series_line(place.titles, place.number, context)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
-        "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "takeaways": lessons, "ending": last,
+        "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "ending": last,
+        "takeaways": lessons,
         "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s) or s in cited],
         "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
         "numbered": piece.listicle, "sources": _sources(parts, context),
-        "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
+        "checks": doubts, "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
     }
     name = f"blog/{place.number:02d}-{slug(title.text)}"
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=piece.materials[0].topic.number, title=title,
                  language=language, segments=render("blog.md.j2", language, values), angle=angle,
                  metadata={"description": _description(piece, title, parts, context, cue), "tags": _tags(piece, context),
-                           "frame": traced_parts(above, below)})
+                           "frame": traced_parts(above, below, *doubts)})
 
 
 def holds_most(piece: Piece, context: Context) -> bool:
@@ -230,7 +232,7 @@ def _inquires(passages: Sequence[Passage]) -> bool:
 
 
 def _ranked(parts: Sequence[Part]) -> list[Part]:
-    """The sections with their questions as subheadings of one rank: below the headings of the sections, where those have any."""
+    """The sections with their questions as subheadings of one rank: below the headings, where sections have any."""
     rank = _RANKS[any(part.heading is not None for part in parts)]
     return [replace(part, blocks=tuple(replace(block, rank=rank) for block in part.blocks)) for part in parts]
 

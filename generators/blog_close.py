@@ -32,7 +32,7 @@ _SHARE = 0.3
 _LIKE = 0.6
 #: Share of its words that a take-away must have from the piece, and a line of the author's own summing up; slides that
 #: take-aways come from at least, and at the end of a piece those that its last word comes from.
-_KNOWN, _SUM, _SLIDES, _LAST = 0.6, 0.34, 2, 2
+_KNOWN, _SUM, _SLIDES, _LAST = 0.5, 0.34, 2, 2
 #: Letters that two forms of one word have in common.
 _START = 3
 _LINKS = 5
@@ -98,7 +98,7 @@ def takeaways(piece: Piece, summary: Sequence[Sentence], said: Iterable[Sentence
         if _unit_of(s) in units - warned and folded(s.text) not in printed and says_alone(s, known, cue) and _told(
                 s, known, cue) and (all(shared(s.text, other.text, cue.language) < _LIKE for other in picked)):
             picked.append(s)
-    if len(picked) < _FEWEST or len({_unit_of(s) for s in picked}) < min(_SLIDES, len(units)):
+    if len(picked) < _FEWEST or len({_unit_of(s) for s in picked}) < _SLIDES < len(units):
         return ()
     # One of each slide where that is enough, and spread over the piece.
     firsts = list({_unit_of(s): s for s in reversed(picked)}.values())[::-1]

@@ -21,6 +21,7 @@ from generators.context import Context
 from generators.prose_cues import Cues, cues
 from generators.render import Plain, wording
 from generators.titles import known_title, subtitle
+from language.clashes import Clash, clashes
 from language.fold import folded
 from language.words import content_words
 
@@ -52,6 +53,8 @@ class Whole:
     #: It was shown, and is not a text.
     shown: bool
     client: Client | None
+    #: What the document says in two ways.
+    clashes: tuple[Clash, ...] = ()
 
 
 def whole_of(context: Context, client: Client | None) -> Whole:
@@ -60,7 +63,8 @@ def whole_of(context: Context, client: Client | None) -> Whole:
     title = known_title(context)
     authors = context.profile.authors
     return Whole(title, _about(context, title, cue), Plain(authors[0].name if authors else ""), Plain(context.profile.event),
-                 any(unit.kind == "slide" for unit in context.cleared.content_units()), client)
+                 any(unit.kind == "slide" for unit in context.cleared.content_units()), client,
+                 clashes([(name, each.text) for name, each in context.index.by_id.items()], context.cleared.language))
 
 
 def standfirst(whole: Whole, title: Sentence, said: Sequence[Sentence], place: int, count: int, context: Context) -> Parts:
@@ -93,6 +97,15 @@ def series_line(titles: Sequence[Sentence], place: int, context: Context) -> Par
         return ()
     last = place == len(titles)
     return filled(context.language, "series_before" if last else "series_next", title=titles[place - 2 if last else place])
+
+
+def checks(found: Sequence[Clash], said: Sequence[Sentence], context: Context) -> tuple[Parts, ...]:
+    """What a piece says in one way and its document in another, for the author to look at."""
+    def ours(each: Clash) -> bool:
+        return any(set(s.sources) & set(each.sources) and each.one in s.text for s in said)
+
+    return tuple(filled(context.language, "check", one=Sentence(text=each.one, sources=each.sources),
+                        other=Sentence(text=each.other, sources=each.other_sources)) for each in found if ours(each))
 
 
 def traced_parts(*lines: Parts) -> tuple[Sentence, ...]:

@@ -79,8 +79,8 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     articles, thin = _joined(told, whole)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
     lists, used = _listicles(listed, whole, cue)
-    loose = [piece for piece in articles if not connected(piece.passages)]
-    articles = [piece for piece in articles if connected(piece.passages)]
+    loose = [piece for piece in articles if any(p.asked for p in piece.passages) and not connected(piece.passages)]
+    articles = [piece for piece in articles if piece not in loose]
     drafts = [*_cut_long(settled(articles)), *lists]
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
