@@ -33,6 +33,8 @@ _LIKE = 0.6
 #: Share of its words that a take-away must have from the piece, and a line of the author's own summing up; slides that
 #: take-aways come from at least, and at the end of a piece those that its last word comes from.
 _KNOWN, _SUM, _SLIDES, _LAST = 0.5, 0.34, 2, 2
+#: Slides of a piece of which one is not all, and words of a line of which it can be told whether the piece speaks of it.
+_PIECE, _FULL = 5, 5
 #: Letters that two forms of one word have in common.
 _START = 3
 _LINKS = 5
@@ -98,7 +100,8 @@ def takeaways(piece: Piece, summary: Sequence[Sentence], said: Iterable[Sentence
         if _unit_of(s) in units - warned and folded(s.text) not in printed and says_alone(s, known, cue) and _told(
                 s, known, cue) and (all(shared(s.text, other.text, cue.language) < _LIKE for other in picked)):
             picked.append(s)
-    if len(picked) < _FEWEST or len({_unit_of(s) for s in picked}) < _SLIDES < len(units):
+    if len(picked) < _FEWEST or (
+            len({_unit_of(s) for s in picked}) < _SLIDES and len(units) >= _PIECE):
         return ()
     # One of each slide where that is enough, and spread over the piece.
     firsts = list({_unit_of(s): s for s in reversed(picked)}.values())[::-1]
@@ -133,7 +136,7 @@ def _told(sentence: Sentence, known: frozenset[str], cue: Cues, least: float = _
     # "owns" and "owner" have no stem in common, and a start.
     met = sum(word in known or any(word.startswith(each) or each.startswith(word) for each in known if len(each) >= _START)
               for word in words if len(word) >= _START or word in known)
-    return met >= least * len(words)
+    return not known or len(words) < _FULL or met >= least * len(words)
 
 
 def _warned(piece: Piece, cue: Cues) -> set[int]:
