@@ -34,7 +34,8 @@ class ProofreadingGate:
         """Read each sentence once, however many drafts say it."""
         language = work.cleared.language if work.cleared else next((each.language for each in work.drafts), "en")
         if not reads(language):
-            return GateResult(gate=self.name, passed=True, suggestions=tuple(_clashing(work, language)), not_measured={"slips": f"nothing reads the language {language}"},
+            return GateResult(gate=self.name, passed=True, suggestions=tuple(_clashing(work, language)),
+                              not_measured={"slips": f"nothing reads the language {language}"},
                               warnings=(f"nothing here proofreads {language}",) if work.drafts else ())
         vocabulary = _vocabulary(work)
         seen: dict[str, tuple[Slip, ...]] = {}

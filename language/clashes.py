@@ -1,8 +1,9 @@
 """What a document says in two ways: one name in two spellings, one figure with two values.
 
 Told to the author, never mended: which of the two is right stands in no document. A name is a word that is never written
-small in the document and stands inside a sentence; two of them are one in two spellings when a single letter is other and one of them is rare. A figure
-is a name in capitals with an amount ("RPO of 1 hour", "RPO is 5 minutes"). What is found is few and likely, not all.
+small in the document and stands inside a sentence; two of them are one in two spellings when a single letter is other and
+one of them is rare. A figure is a name in capitals with an amount ("RPO of 1 hour", "RPO is 5 minutes"). What is found is
+few and likely, not all.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ def _names(said: Sequence[tuple[str, str]], language: str) -> list[Clash]:
             unlike = count[rare] == 1 and count[usual] >= _OFTEN and set(rare) == set(usual)
         else:
             unlike = count[rare] <= _RARE and (count[usual] >= _TIMES * count[rare] or count[usual] <= _RARE)
-        if unlike and {rare, usual} & inside and (rare.isupper() or not (is_word(rare.lower(), language) and is_word(usual.lower(), language))):
+        plain = not rare.isupper() and all(is_word(each.lower(), language) for each in (rare, usual))
+        if unlike and {rare, usual} & inside and not plain:
             found.append(Clash(rare, usual, tuple(dict.fromkeys(where[rare])), tuple(where[usual][:1])))
     return found
 
