@@ -74,6 +74,12 @@ class Draft(Frozen):
         """The whole text as a reader gets it."""
         return "".join(segment.text for segment in self.segments)
 
+    @property
+    def told(self) -> tuple[Sentence, ...]:
+        """The segments without those that only say where the piece stands among others (`metadata["frame"]`)."""
+        around = {each.sources for each in self.metadata.get("frame", ())}
+        return tuple(segment for segment in self.segments if not segment.sources or segment.sources not in around)
+
 
 class Artefact(Frozen):
     """A file of a pack: path inside the pack, its bytes and its media type."""

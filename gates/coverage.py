@@ -104,7 +104,7 @@ def _uses(drafts: Sequence[Draft], index: SourceIndex) -> dict[int, set[str]]:
     """Unit number -> names of the drafts with a sentence that rests on it."""
     uses: dict[int, set[str]] = defaultdict(set)
     for draft in (each for each in drafts if each.kind != _STARTER):
-        for segment in (draft.title, *draft.segments):
+        for segment in (draft.title, *draft.told):
             if segment.origin is not Origin.TEMPLATE:
                 for unit in index.units(segment.sources):
                     uses[unit].add(draft.name)

@@ -11,7 +11,9 @@ from collections import Counter
 
 from content.draft import Draft, Origin, Sentence
 from content.pack import GateResult, Suggestion
+from gates.wording import wording
 from gates.work import Work
+from language.clashes import clashes
 from language.markdown import unescaped
 from language.proofread import Slip, reads, slips
 from language.words import tokens
@@ -32,7 +34,8 @@ class ProofreadingGate:
         """Read each sentence once, however many drafts say it."""
         language = work.cleared.language if work.cleared else next((each.language for each in work.drafts), "en")
         if not reads(language):
-            return GateResult(gate=self.name, passed=True, not_measured={"slips": f"nothing reads the language {language}"},
+            return GateResult(gate=self.name, passed=True, suggestions=tuple(_clashing(work, language)),
+                              not_measured={"slips": f"nothing reads the language {language}"},
                               warnings=(f"nothing here proofreads {language}",) if work.drafts else ())
         vocabulary = _vocabulary(work)
         seen: dict[str, tuple[Slip, ...]] = {}
@@ -52,11 +55,29 @@ class ProofreadingGate:
                 figures[draft.name] = {"slips": float(count), "slips_per_100_words": round(100 * count / own, 2)}
             words += own
         total = len(found)
+        found += _clashing(work, language)
         return GateResult(gate=self.name, passed=True, suggestions=tuple(found), drafts=figures, figures={
             "slips": total, "words": words, "slips_per_100_words": round(100 * total / words, 2) if words else 0.0})
 
 
 GATE = ProofreadingGate()
+
+
+def _clashing(work: Work, language: str) -> list[Suggestion]:
+    """Names and figures that the document has in two ways, for each draft that says one of them."""
+    if work.index is None:
+        return []
+    words = wording(language)
+    found: list[Suggestion] = []
+    for each in clashes([(name, said.text) for name, said in work.index.by_id.items()], language):
+        for draft in work.drafts:
+            here = next((s for s in _said(draft) if s.origin is Origin.SOURCE and set(s.sources) & set(each.sources)
+                         and each.one in unescaped(s.text)), None)
+            if here is not None:
+                why = words.say("clash_figure" if each.figure else "clash_name")
+                found.append(Suggestion(draft=draft.name, sources=here.sources, text=each.one, context=unescaped(here.text),
+                                        offers=(each.other,), why=why))
+    return found
 
 
 def _said(draft: Draft) -> list[Sentence]:

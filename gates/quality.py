@@ -137,9 +137,10 @@ def _overlaps(drafts: list[Draft]) -> list[tuple[str, str, float]]:
 
 
 def _runs(draft: Draft) -> frozenset[tuple[str, ...]]:
-    """The five-word runs of the traced text: template wording is meant to be the same everywhere."""
+    """The five-word runs of the traced text: template wording, and what says where a piece stands among the others of its
+    talk, are meant to be the same everywhere."""
     found: set[tuple[str, ...]] = set()
-    for segment in draft.segments:
+    for segment in draft.told:
         if segment.origin is Origin.TEMPLATE:
             continue
         words = tokens(segment.text)

@@ -12,9 +12,13 @@ from dataclasses import dataclass, replace
 
 from content.document import Part as BlockPart
 from content.draft import Artefact, Draft, Origin, Sentence
+from generators.alone import dangling
 from generators.blog_about import Frame, described
-from generators.blog_close import every, followable, references, split_summary, takeaways
+from generators.blog_case import Client
+from generators.blog_close import closing, every, followable, references, split_summary, takeaways
+from generators.blog_frame import Parts, Whole, checks, series_line, standfirst, traced_parts, whole_of
 from generators.blog_open import begun, goes_on, led_in
+from generators.blog_pairs import mostly_asked
 from generators.blog_pieces import plan as plan_of
 from generators.blog_plan import Piece, Section, angles, lead_of, openings, sections, without
 from generators.blog_title import WHOLE, series, title_of, untitled
@@ -30,6 +34,7 @@ from generators.render import Plain, render, say
 from generators.slide_pictures import drawings, picture_for
 from generators.titles import known_title
 from language.fold import folded
+from language.words import content_words
 
 KIND = "blog"
 _TAGS = 6
@@ -38,6 +43,12 @@ _TEMPLATE_SHARE = 0.11
 _SHORT = 300
 _LONG = 130
 _NOWHERE = Plain("")
+#: Marks of a subheading, and of one below another.
+_RANKS = (Plain("##"), Plain("###"))
+#: Share of the headings of a piece that are questions, where each of them stands above what answers it.
+_ASKING = 0.5
+#: Things that a first sentence may call "the" without its heading; Dutch calls more things so.
+_LOOSE = {"en": 0, "nl": 1}
 
 
 #: An entry of a list keeps its heading, even where the list is named after it.
@@ -58,6 +69,9 @@ class Block:
     named: bool = False
     #: A small heading that runs into the paragraph.
     run_in: Sentence | None = None
+    #: A question, as a subheading of that rank ("##") above its answer.
+    asked: Sentence | None = None
+    rank: Plain = _RANKS[0]
     #: A drawing of a table or chart: its description and its path from the draft.
     alt: tuple[Sentence, ...] = ()
     path: Plain = _NOWHERE
@@ -72,6 +86,20 @@ class Part:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a draft stands among those of its talk: its number from 1, the titles of all, and what is known of the talk."""
+
+    number: int
+    titles: tuple[Sentence, ...]
+    whole: Whole
+
+    @property
+    def title(self) -> Sentence:
+        """Its own title."""
+        return self.titles[self.number - 1]
+
+
 class Blog:
     """Writes one Markdown draft for each topic that has enough to say."""
 
@@ -82,17 +110,21 @@ class Blog:
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """One draft a piece, in the deck's order."""
         cue = cues(context.cleared.language)
-        plan = plan_of(context.materials, cue).drafts
+        made = plan_of(context.materials, cue)
+        plan = made.drafts
+        whole = whole_of(context, made.client)
         spoken = frozenset(name for name, each in context.index.by_id.items() if each.part is BlockPart.NOTES)
         found = [openings(piece, cue, spoken) if not piece.listicle else opening_of(piece, cue) for piece in plan]
         links = references(plan, context)
         taken: set[str] = set()
+        titles = []
+        for piece in plan:
+            titles.append(title_of(piece, known_title(context), holds_most(piece, context), taken, cue))
+            taken.add(folded(titles[-1].text))
         out = []
         for number, (piece, ways, angle) in enumerate(zip(plan, found, angles(found), strict=True), start=1):
-            title = title_of(piece, known_title(context), holds_most(piece, context), taken, cue)
-            taken.add(folded(title.text))
             hook = ways[angle].sentences if angle else ()
-            out.append(_draft(number, piece, title, angle, hook, links[number - 1], context))
+            out.append(_draft(Place(number, tuple(titles), whole), piece, angle, hook, links[number - 1], context))
         return tuple(out)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
@@ -104,16 +136,18 @@ class Blog:
 GENERATOR = Blog()
 
 
-def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[Sentence, ...],
-           links: tuple[Sentence, ...], context: Context) -> Draft:
-    language = context.language
+def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], links: tuple[Sentence, ...],
+           context: Context) -> Draft:
+    language, title = context.language, place.title
     cue = cues(context.cleared.language)
     whole = piece
     piece = untitled(piece, title)
     piece, summary = split_summary(piece, context, cue)
     left = without(piece, hook)
     counted = series(piece, promised(title.text, cue))
-    body = entry_sections(left) if piece.listicle else sections(left if hook else led_in(left, cue), cue, counted)
+    inquiry = not piece.listicle and (mostly_asked(left) or _inquires(left))
+    body = entry_sections(left) if piece.listicle else sections(
+        left if hook else led_in(left, cue, _speaks_of(place.whole.client, left)), cue, counted, inquiry)
     body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
     shown = {p.unit for p in piece.passages if p.table}
@@ -123,20 +157,29 @@ def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[S
     parts = [_part(section, context, position == 0 and led,
                    _UNTITLED if piece.listicle else title, cue, shown)
              for position, section in enumerate(body)]
+    parts = _ranked(parts)
     cited = {s for m in whole.materials for s in m.references}
+    heads = [s for part in parts for s in (part.heading, *(each for b in part.blocks for each in (b.asked, b.run_in))) if s]
+    above: Parts = standfirst(place.whole, title, [*said, *heads], place.number, len(place.titles), context)
+    lessons = takeaways(whole, summary, said, cue)
+    last = () if lessons or context.profile.call_to_action else closing(whole, summary, said, cue)
+    doubts = checks(place.whole.clashes, [*said, *heads], context)
+    below = series_line(place.titles, place.number, context)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
-        "title": title, "hook": hook, "parts": parts, "takeaways": takeaways(whole, summary, said, cue),
+        "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "ending": last,
+        "takeaways": lessons,
         "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s) or s in cited],
         "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
         "numbered": piece.listicle, "sources": _sources(parts, context),
-        "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
+        "checks": doubts, "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
     }
-    name = f"blog/{number:02d}-{slug(title.text)}"
+    name = f"blog/{place.number:02d}-{slug(title.text)}"
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=piece.materials[0].topic.number, title=title,
                  language=language, segments=render("blog.md.j2", language, values), angle=angle,
-                 metadata={"description": _description(piece, title, parts, context, cue), "tags": _tags(piece, context)})
+                 metadata={"description": _description(piece, title, parts, context, cue), "tags": _tags(piece, context),
+                           "frame": traced_parts(above, below, *doubts)})
 
 
 def holds_most(piece: Piece, context: Context) -> bool:
@@ -169,11 +212,33 @@ def _part(section: Section, context: Context, first: bool, title: Sentence, cue:
         blocks[0] = replace(blocks[0], lead=lead, named=True)
     sources = [name for passage in section.passages for s in every(passage) for name in s.sources]
     source = unit_span(context.index.units(sources), context)
-    if first and blocks and blocks[0].run_in and blocks[0].run_in.text.endswith("?"):
-        # No piece begins with a bold question: it is the subheading above its answer.
-        asked, blocks[0] = blocks[0].run_in, replace(blocks[0], run_in=None)
-        return Part(None if _same(asked, title) else asked, tuple(_merge(blocks)), source)
-    return Part(None if first else heading, tuple(_merge(blocks)), source)
+    blocks = [replace(block, asked=None) if first and _same(block.asked, title) else block for block in blocks]
+    # A piece that begins with a question keeps the heading that it stands under, and so does one that begins with "the" thing
+    # which that heading names.
+    opening = section.passages[0].prose[:1]
+    known = content_words(title.text, cue.language)
+    loose = bool(opening) and dangling(opening[0].text, known, cue.language) > _LOOSE.get(cue.language, 1)
+    told = heading is None or content_words(heading.text, cue.language) <= known
+    begins = first and (told or not (loose or (blocks and blocks[0].asked)))
+    return Part(None if begins else heading, tuple(_merge(blocks)), source)
+
+
+def _speaks_of(client: Client | None, passages: Sequence[Passage]) -> bool:
+    return client is not None and client.named("\n".join(s.text for p in passages for s in (
+        *every(p), *((p.run_in,) if p.run_in else ()))))
+
+
+def _inquires(passages: Sequence[Passage]) -> bool:
+    """Whether a piece has questions as headings, two of them or more and half of all."""
+    heads = [p.heading for p in passages if p.heading]
+    asked = sum(head.text.endswith("?") for head in heads)
+    return asked > 1 and asked >= _ASKING * len(heads)
+
+
+def _ranked(parts: Sequence[Part]) -> list[Part]:
+    """The sections with their questions as subheadings of one rank: below the headings, where sections have any."""
+    rank = _RANKS[any(part.heading is not None for part in parts)]
+    return [replace(part, blocks=tuple(replace(block, rank=rank) for block in part.blocks)) for part in parts]
 
 
 def _same(heading: Sentence | None, title: Sentence) -> bool:
@@ -186,11 +251,13 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     # What stands under no subheading of its own keeps its title, run in; what goes on with the text before it needs none.
     own = passage.running or not passage.spoken or (bool(passage.prose) and not goes_on(passage, cue))
     named = passage.heading if not under_heading and own else None
-    if out and out[0].sentences and (passage.run_in or named):
+    if passage.asked:
+        out[:1] = [replace(out[0] if out else Block(), asked=passage.run_in)]
+    elif out and out[0].sentences and (passage.run_in or named) and not _echoes(passage.run_in or named, out[0], cue):
         out[0] = replace(out[0], run_in=passage.run_in or named)
     if passage.code:
         out.insert(0 if passage.explained else len(out), Block(code=passage.code))
-    bare = not passage.prose and (not under_heading or passage.run_in)
+    bare = not passage.prose and not passage.asked and (not under_heading or passage.run_in)
     for position, items in enumerate(passage.lists):
         head = replace(passage, heading=passage.run_in or passage.heading)
         lead = lead_of(head, items) if bare and position == 0 else items.lead
@@ -215,6 +282,16 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     return out
 
 
+def _echoes(label: Sentence | None, block: Block, cue: Cues) -> bool:
+    """Whether a small heading says nothing but what its first sentence says: "Turn it round." before "So we turned it
+    round.".
+    """
+    if label is None:
+        return False
+    words, first = (content_words(each.text, cue.language) for each in (label, block.sentences[0]))
+    return bool(words) and words <= first and len(first) <= len(words) + 1
+
+
 def _readable(row: tuple[Sentence, ...], cue: Cues) -> list[tuple[Sentence, ...]]:
     """A paragraph of more than 130 words in two or more, cut before a sentence that leans on nothing."""
     total = sum(len(s.text.split()) for s in row)
@@ -235,9 +312,9 @@ def _merge(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         last = out[-1] if out else None
         short = last is not None and (_words(last) < 25 or _words(block) < 25) and _words(last) + _words(block) <= 85
-        if last and last.sentences and block.sentences and short and not (block.run_in or last.run_in):
-            out[-1] = Block(sentences=(*last.sentences, *block.sentences))
-        elif last and last.items and block.items and not block.lead and not (last.ordered or block.ordered):
+        if last and last.sentences and block.sentences and short and not (block.run_in or last.run_in or block.asked):
+            out[-1] = replace(last, sentences=(*last.sentences, *block.sentences))
+        elif last and last.items and block.items and not (block.lead or block.asked) and not (last.ordered or block.ordered):
             # Two lists with nothing between them are one list to a reader of Markdown.
             out[-1] = replace(last, items=(*last.items, *block.items))
         else:
@@ -280,7 +357,7 @@ def _notes(piece: Piece, angle: str, context: Context) -> tuple[Plain, ...]:
 
 def _description(piece: Piece, title: Sentence, parts: Sequence[Part], context: Context, cue: Cues) -> tuple[Sentence, ...]:
     """What is said of the piece where only one line is shown."""
-    small = (block.run_in or (block.lead if block.named else None) for part in parts for block in part.blocks)
+    small = (block.asked or block.run_in or (block.lead if block.named else None) for part in parts for block in part.blocks)
     heads = [each for each in (*(part.heading for part in parts), *small) if each is not None]
     language, audiences = context.language, context.profile.audiences
     whom = say(language, "described_for", audience=audiences[0]) if audiences else Plain("")

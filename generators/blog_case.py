@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from content.draft import Sentence
 from generators.blog_plan import Piece
@@ -20,9 +20,10 @@ from generators.prose_cues import Cues
 PAIRS = 5
 #: Share of the words of a topic that a brief may hold before all of it is one.
 _BRIEF = 0.5
-#: Times that a piece speaks of a client before he is introduced, and words of the sentence that does it.
+#: Times that a brief speaks of its client, and words of the sentence that says who that is.
 _NAMED, _WORDS = 2, 45
-_CLIENT = re.compile(r"^((?:[A-Z][\w&’'-]*\s){0,4}[A-Z][\w&-]*)(?:\s\(([A-Z]{2,6})\))?,?\s(.*)$")
+_CLIENT = re.compile(r"^((?:[A-Z][\w&’'-]*\s){0,4}[A-Z][\w&-]*)(?:,?\s(?:Inc|Ltd|Corp|Co|B\.V|N\.V|S\.A|plc)\.?)?"
+                     r"(?:\s\(([A-Z]{2,6})\))?,?\s(.*)$")
 
 
 def answered(piece: Piece, cue: Cues) -> Piece:
@@ -40,38 +41,37 @@ def answered(piece: Piece, cue: Cues) -> Piece:
     return replace(piece, passages=() if words > _BRIEF * piece.words else tuple(kept))
 
 
-def client(passages: Iterable[Passage], cue: Cues) -> tuple[str, Sentence, int] | None:
-    """Name, sentence and unit of the client of a case: "Ostmar Ferries (OF) has two boats on the river."; None without a
-    brief. The name is a pattern of its forms.
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who a case is about: the forms of the name as a pattern, and the sentence of the deck that says who that is."""
+
+    name: str
+    sentence: Sentence
+
+    def named(self, text: str) -> bool:
+        """Whether a text speaks of the client."""
+        return re.search(self.name, text) is not None
+
+
+def client(passages: Iterable[Passage], cue: Cues) -> Client | None:
+    """The client of a case: "Ostmar Ferries (OF) has two boats on the river."; None without a brief. What he is goes before
+    what he has.
     """
     every = list(passages)
     brief = " ".join(s.text for p in every if p.heading and cue.has("brief_title", p.heading.text) for s in p.prose)
+    found: list[tuple[bool, Client]] = []
     for passage in every:
         for s in passage.prose:
-            found = _CLIENT.match(s.text)
-            if not found or not cue.has("introduces", found[3]) or len(s.text.split()) > _WORDS or (
-                    cue.has("wishes", s.text)):
+            parts = _CLIENT.match(s.text)
+            if not parts or not cue.has("introduces", parts[3]) or len(s.text.split()) > _WORDS or cue.has("wishes", s.text):
                 continue
-            first = found[1].split()[0]
-            name = "|".join(rf"\b{re.escape(each)}\b" for each in {found[1], first, found[2]} if each)
-            if any(mark in found[1] for mark in ("'s", "’s")):
+            first = parts[1].split()[0]
+            name = "|".join(rf"\b{re.escape(each)}\b" for each in (parts[1], first, parts[2]) if each)
+            if any(mark in parts[1] for mark in ("'s", "’s")):
                 continue  # "Ostmar's ferryman" is somebody else
             if len(first) > 2 and not cue.has("article", first) and len(re.findall(name, brief)) >= _NAMED:
-                return name, s, passage.unit
-    return None
-
-
-def introduced(piece: Piece, who: tuple[str, Sentence, int] | None) -> Piece:
-    """The piece with the sentence that says who its client is in front, where it speaks of one that it does not introduce."""
-    if who is None or piece.listicle:
-        return piece
-    name, sentence, unit = who
-    said = " ".join([*(s.text for p in piece.passages for s in p.prose),
-                     *(p.run_in.text for p in piece.passages if p.run_in)])
-    if len(re.findall(name, said)) < _NAMED or any(s.text == sentence.text for p in piece.passages for s in p.prose):
-        return piece
-    lead = Passage(unit, None, (sentence,), paragraphs=((sentence,),))
-    return replace(piece, passages=(lead, *piece.passages), introduced=True)
+                found.append((cue.has("defines", parts[3]), Client(name, s)))
+    return max(found, key=lambda each: each[0])[1] if found else None
 
 
 def paired(piece: Piece, cue: Cues) -> Piece:
@@ -117,4 +117,4 @@ def _under_their_headings(groups: Sequence[Sequence[Passage]], gone: set[int]) -
 
 def asks(passage: Passage) -> bool:
     """Whether a passage is an answer with its question above it."""
-    return passage.run_in is not None and passage.run_in.text.endswith("?")
+    return passage.asked or (passage.run_in is not None and passage.run_in.text.endswith("?"))

@@ -30,6 +30,13 @@ _SHORTEST, _LONGEST = 4, 22
 #: A summary may be this share of its piece; one that is longer is the piece.
 _SHARE = 0.3
 _LIKE = 0.6
+#: Share of its words that a take-away must have from the piece, and a line of the author's own summing up; slides that
+#: take-aways come from at least, and at the end of a piece those that its last word comes from.
+_KNOWN, _SUM, _SLIDES, _LAST = 0.5, 0.34, 2, 2
+#: Slides of a piece of which one is not all, and words of a line of which it can be told whether the piece speaks of it.
+_PIECE, _FULL = 5, 5
+#: Letters that two forms of one word have in common.
+_START = 3
 _LINKS = 5
 #: Finite verbs of a sentence with a clause as its subject.
 _TWO = 2
@@ -82,26 +89,61 @@ def takeaways(piece: Piece, summary: Sequence[Sentence], said: Iterable[Sentence
     said = list(said)
     printed = {folded(s.text) for s in said}
     units = {passage.unit for passage in piece.passages}
-    warned = {p.unit for p in piece.passages for head in (p.heading, p.run_in) if head and _warns(head.text, cue)}
-    warned |= {m.topic.first + n for m in piece.materials if _demands(m.title.text, cue)
-               for n in range(m.topic.last - m.topic.first + 1)}
+    warned = _warned(piece, cue)
     known = content_words(" ".join(s.text for s in said), cue.language)
-    picked = list(summary)
+    if summary:
+        # The author's own sum is not mixed with lines of other slides.
+        own = tuple(s for s in summary if _told(s, known, cue, _SUM))
+        return own if len(own) >= _FEWEST else ()
+    picked: list[Sentence] = []
     for s in (s for material in piece.materials for s in material.points):
-        if _unit_of(s) in units - warned and folded(s.text) not in printed and says_alone(s, known, cue) and (
-                all(shared(s.text, other.text, cue.language) < _LIKE for other in picked)):
+        if _unit_of(s) in units - warned and folded(s.text) not in printed and says_alone(s, known, cue) and _told(
+                s, known, cue) and (all(shared(s.text, other.text, cue.language) < _LIKE for other in picked)):
             picked.append(s)
-    if len(summary) >= _FEWEST:
-        return tuple(summary)
-    if len(picked) < _FEWEST:
+    if len(picked) < _FEWEST or (
+            len({_unit_of(s) for s in picked}) < _SLIDES and len(units) >= _PIECE):
         return ()
-    head, rest = picked[:len(summary)], picked[len(summary):]
     # One of each slide where that is enough, and spread over the piece.
-    firsts = list({_unit_of(s): s for s in reversed(rest)}.values())[::-1]
-    rest = firsts if len(firsts) + len(head) >= _FEWEST else rest
-    room = _MOST - len(head)
-    few = min(room, len(rest))
-    return (*(rest[place * len(rest) // few] for place in range(few)), *head)
+    firsts = list({_unit_of(s): s for s in reversed(picked)}.values())[::-1]
+    rest = firsts if len(firsts) >= _FEWEST else picked
+    few = min(_MOST, len(rest))
+    return tuple(rest[place * len(rest) // few] for place in range(few))
+
+
+def closing(piece: Piece, summary: Sequence[Sentence], said: Iterable[Sentence], cue: Cues) -> tuple[Sentence, ...]:
+    """The author's own last word on a piece without take-aways: what its summing up says in a line or two, or a statement
+    that is the short form of what its last slides tell; () where none stands alone, or the piece has it in the same words.
+    """
+    said = list(said)
+    words = [content_words(s.text, cue.language) for s in said]
+    known = frozenset(word for each in words for word in each)
+    own = tuple(s for s in summary if _told(s, known, cue, _SUM))
+    if own:
+        return own
+    last = set(list(dict.fromkeys(p.unit for p in piece.passages))[-_LAST:]) - _warned(piece, cue)
+    for s in reversed([s for m in piece.materials for s in m.points if _unit_of(s) in last]):
+        mine = content_words(s.text, cue.language)
+        states = cue.has("finite", s.text) and not cue.has("advice", s.text)
+        if len(s.text.split()) >= _TOLD and states and says_alone(s, known, cue) and _told(s, known, cue) and not any(
+                len(mine & each) >= _LIKE * len(mine) for each in words):
+            return (_stopped(s),)
+    return ()
+
+
+def _told(sentence: Sentence, known: frozenset[str], cue: Cues, least: float = _KNOWN) -> bool:
+    """Whether a line speaks of what the piece tells: what is new in the last lines was never shown."""
+    words = content_words(sentence.text, cue.language)
+    # "owns" and "owner" have no stem in common, and a start.
+    met = sum(word in known or any(word.startswith(each) or each.startswith(word) for each in known if len(each) >= _START)
+              for word in words if len(word) >= _START or word in known)
+    return not known or len(words) < _FULL or met >= least * len(words)
+
+
+def _warned(piece: Piece, cue: Cues) -> set[int]:
+    """The units of a piece on which faults, fears or wishes stand."""
+    warned = {p.unit for p in piece.passages for head in (p.heading, p.run_in) if head and _warns(head.text, cue)}
+    return warned | {m.topic.first + n for m in piece.materials if _demands(m.title.text, cue)
+                     for n in range(m.topic.last - m.topic.first + 1)}
 
 
 def stands_alone(sentence: Sentence, cue: Cues) -> bool:

@@ -37,10 +37,11 @@ def opens(text: str, cue: Cues) -> bool:
     return not (alone.goes_on(text, cue.language) or any(cue.has(name, text) for name in _NO_START))
 
 
-def led_in(passages: Sequence[Passage], cue: Cues) -> tuple[Passage, ...]:
+def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[Passage, ...]:
     """The passages of a piece without first sentences that lean on what stood before them.
 
-    Where no sentence of the first paragraphs can stand first, they stay as they are.
+    Where no sentence of the first paragraphs can stand first, they stay as they are. `met`: a line above the piece says
+    who "they" are.
     """
     rest = list(passages)
     first = rest[0] if rest else None
@@ -56,7 +57,7 @@ def led_in(passages: Sequence[Passage], cue: Cues) -> tuple[Passage, ...]:
     while rows:
         while rows and not rows[0]:
             rows.pop(0)
-        if not rows or opens(rows[0][0].text, cue):
+        if not rows or opens(rows[0][0].text, cue) or (met and cue.has("of_them", rows[0][0].text)):
             break
         gone, words = gone + 1, words + len(rows[0][0].text.split())
         rows[0] = rows[0][1:]
@@ -66,7 +67,7 @@ def led_in(passages: Sequence[Passage], cue: Cues) -> tuple[Passage, ...]:
         return tuple(passages)
     if not rows and not (first.lists or first.table) and len(rest) > 1:
         # A heading that has nothing left under it goes too: what follows has its own.
-        return led_in(tuple(rest[1:]), cue)
+        return led_in(tuple(rest[1:]), cue, met)
     if not rows:
         return tuple(passages)
     return (replace(first, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row)), *rest[1:])
@@ -87,7 +88,7 @@ def leans(passage: Passage, cue: Cues) -> bool:
 def goes_on(passage: Passage, cue: Cues) -> bool:
     """Whether the first sentence of a passage goes on with what stands before it, whatever its slide is called."""
     text = passage.prose[0].text if passage.prose else ""
-    return alone.goes_on(text, cue.language)
+    return not cue.has("sets_aside", text) and alone.goes_on(text, cue.language)
 
 
 def begun(passages: tuple[Passage, ...], heading: Sentence | None, cue: Cues) -> tuple[Passage, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.draft import Sentence
-from generators.blog_case import answered, client, introduced, paired
+from generators.blog_case import Client, answered, client, paired
 from generators.blog_form import (
     ARTICLE,
     COVERED,
@@ -34,6 +34,7 @@ from generators.blog_form import (
 )
 from generators.blog_front import restricted, without_front
 from generators.blog_loose import tied_off
+from generators.blog_pairs import connected, told_pairs
 from generators.blog_plan import Piece, without
 from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.listicle import intro, opening_of
@@ -64,6 +65,8 @@ class Plan:
     drafts: tuple[Piece, ...]
     #: Topics that hold too little to be a draft.
     starters: tuple[Material, ...] = ()
+    #: Whom a case is about.
+    client: Client | None = None
 
 
 def plan(materials: Sequence[Material], cue: Cues) -> Plan:
@@ -72,7 +75,7 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     whole = frozenset(name for m in materials for name in m.whole)
     told: list[Piece] = []
     listed: list[Material] = []
-    pieces = [fit(answered(Piece((material,), material.passages), cue), whole, cue) for material in materials]
+    pieces = [fit(told_pairs(answered(Piece((m,), m.passages), cue), cue), whole, cue) for m in materials]
     read = _told([piece for piece in pieces if 2 * substance(piece.passages, whole).prose >= piece.words], cue)
     for material, piece in zip(materials, pieces, strict=True):
         # A topic that was plainly written to be read is, whatever the notes of the others are.
@@ -87,12 +90,14 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
         articles, thin = _joined([main_subject(piece, cue) for piece in told], whole)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
     lists, used = _listicles(listed, whole, cue)
+    loose = [piece for piece in articles if any(p.asked for p in piece.passages) and not connected(piece.passages)]
+    articles = [piece for piece in articles if piece not in loose]
     drafts = [*_cut_long(settled(articles)), *lists]
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
-    made = [introduced(paired(piece, cue), who) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
+    made = [paired(piece, cue) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
     left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles)]
-    return Plan(tuple(made), tuple(sorted(left, key=lambda m: m.topic.first)))
+    return Plan(tuple(made), tuple(sorted(left, key=lambda m: m.topic.first)), who)
 
 
 def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:

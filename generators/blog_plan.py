@@ -41,8 +41,6 @@ class Piece:
     part: int = 0
     #: An entry a slide, numbered, instead of an article.
     listicle: bool = False
-    #: It begins with the sentence that says of whom it speaks.
-    introduced: bool = False
     #: The heading of the one subject of its topic that it tells; None where it tells all of it.
     subject: Sentence | None = None
 
@@ -79,7 +77,7 @@ def openings(piece: Piece, cues: Cues, spoken: frozenset[str] = frozenset()) -> 
 
     `spoken` are the ids of sentences from notes: where a piece has any, only those are moved.
     """
-    if piece.introduced or any(p.run_in and p.run_in.text.endswith("?") for p in piece.passages):
+    if any(p.asked for p in piece.passages):
         return {}  # questions with their answers are told in their order
     told = any(p.running for p in piece.passages)
     before = {s: n for n, s in enumerate(s for p in piece.passages for s in p.prose)}
@@ -211,12 +209,18 @@ def without(piece: Piece, gone: Iterable[Sentence]) -> tuple[Passage, ...]:
     return tuple(out)
 
 
-def sections(passages: Sequence[Passage], cues: Cues | None = None, counted: Sequence[Sentence] = ()) -> list[Section]:
+def sections(passages: Sequence[Passage], cues: Cues | None = None, counted: Sequence[Sentence] = (),
+             every: bool = False) -> list[Section]:
     """Passages grouped under subheadings: about 90 to 260 words each, and no heading of weight lost.
 
     Exact, by dynamic programming over the places where a heading stands. With `cues`, rather not above a sentence that
-    leans on the one before it; each heading that is `counted` off stands, however little is under it.
+    leans on the one before it; each heading that is `counted` off stands, however little is under it. With `every`, each
+    heading stands above what is its own, as questions do.
     """
+    if every:
+        starts = [n for n, passage in enumerate(passages) if n == 0 or passage.heading]
+        groups = [passages[start:end] for start, end in pairwise([*starts, len(passages)])]
+        return [Section(group[0].heading, (replace(group[0], heading=None), *group[1:])) for group in groups]
     leaning = [cues is not None and leans(passage, cues) for passage in passages]
     words = [passage.words for passage in passages]
     best: list[tuple[float, int]] = [(0.0, 0)]

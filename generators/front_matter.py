@@ -48,7 +48,7 @@ def blog_files(draft: Draft, context: Context) -> tuple[Artefact, ...]:
 
 def front_matter(draft: Draft, context: Context) -> dict[str, object]:
     """The YAML that Hugo and Jekyll read, in the order in which people read it."""
-    sources = [name for s in draft.segments if s.origin is not Origin.TEMPLATE for name in s.sources]
+    sources = [name for s in draft.told if s.origin is not Origin.TEMPLATE for name in s.sources]
     profile = context.profile
     values: dict[str, object] = {
         "title": draft.title.text, "slug": slug(draft.title.text), "description": _description(draft),

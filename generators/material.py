@@ -38,6 +38,8 @@ class Passage:
     paragraphs: tuple[tuple[Sentence, ...], ...] = ()
     #: A cue inside the notes of a unit ("CLICK - The photograph"): smaller than a heading, it runs into the paragraph.
     run_in: Sentence | None = None
+    #: The run-in is a question, or what is left of one, and this answers it.
+    asked: bool = False
     #: Program text, a line each: what the prose leads into, and comes after it, or what it explains, and comes before it.
     code: tuple[Sentence, ...] = ()
     explained: bool = False

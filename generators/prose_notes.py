@@ -15,6 +15,7 @@ from generators.alone import open_end
 from generators.prose_cues import Cues
 from generators.prose_line import ENDS, Line, ids
 from generators.prose_noise import has_address, is_code
+from language.words import content_words
 
 _EMPTY = re.compile(r"^[\W_]*$")
 #: "3." by itself, and in front of a sentence: the number of a list that was written as running text.
@@ -72,10 +73,15 @@ def _balanced(text: str) -> bool:
     return text.count("(") == text.count(")") and text.count("[") == text.count("]")
 
 
-def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: dict[str, bool]) -> list[Told]:
-    """The notes of a unit. `finite` says of a source sentence (by id) whether it holds a finite verb or commands."""
+def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: dict[str, bool],
+         met: frozenset[str] = frozenset()) -> list[Told]:
+    """The notes of a unit. `finite` says of a source sentence (by id) whether it holds a finite verb or commands; `met` are
+    the words of its slide.
+    """
     told = [Told()]
     run: list[Sentence] = []
+    gone: frozenset[str] = frozenset()
+    kept = met
     for lines in paragraphs:
         current: list[Sentence] = []
         lost = False
@@ -90,8 +96,9 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                 # The line's own text has its bullet or number taken off.
                 raw = line.text if len(line.parts) == 1 else _bare(source, line.text) if number == 0 else source
                 text = clean(raw, cues, code)
-                if not text or (lost and cues.has("anaphora", text)):
+                if not text or (lost and cues.has("anaphora", text)) or names_lost(text, gone, kept, cues):
                     lost = True
+                    gone |= content_words(source, cues.language) if not text else frozenset()
                     continue
                 lost = False
                 if not ENDS.search(text):
@@ -111,11 +118,19 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                     lost = True
                     continue
                 _close(run, told)
+                kept |= content_words(text, cues.language)
                 current.append(Sentence(text=text, sources=ids(name)))
         if current:
             told[-1].paragraphs.append(tuple(current))
     _close(run, told)
     return [each for each in told if each.paragraphs or each.items]
+
+
+def names_lost(text: str, gone: frozenset[str], kept: frozenset[str], cues: Cues) -> bool:
+    """Whether a sentence begins with "the" thing that only a sentence which was left out has named."""
+    found = cues.single["definite"].match(text) if not cues.has("counted_start", text) else None
+    named = content_words(found[1], cues.language) if found else frozenset()
+    return bool(named) and named <= gone and not named & kept
 
 
 def _close(run: list[Sentence], told: list[Told]) -> None:

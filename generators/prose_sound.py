@@ -14,7 +14,9 @@ from content.draft import Sentence
 from generators.alone import hangs, remnant
 from generators.material import ItemList, Passage
 from generators.prose_cues import Cues
+from generators.prose_notes import names_lost
 from language.numbers import numbers_in
+from language.words import content_words
 
 #: The fewest things that are counted off one by one, and the most that can be known by their ordinals.
 _COUNTED, _ORDINALS = 2, 6
@@ -69,6 +71,8 @@ def _present(passage: Passage, cue: Cues, listed: bool) -> Passage:
     final = rows[-1][-1] if rows and rows[-1] else None
     left: list[tuple[Sentence, ...]] = []
     lost = False
+    gone: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
     for row in rows:
         kept: list[Sentence] = []
         for s in row:
@@ -77,10 +81,13 @@ def _present(passage: Passage, cue: Cues, listed: bool) -> Passage:
             there = s is final and bool(passage.lists)
             if half or (_absent(s, passage, cue, listed) and not there) or (
                     lost and (cue.has("anaphora", s.text) or cue.has("leans_back", s.text))
-                    and not (s is row[0] and cue.has("counted_start", s.text))):
+                    and not (s is row[0] and cue.has("counted_start", s.text))) or (
+                    gone and not passage.running and names_lost(s.text, gone, known, cue)):
                 lost = True
+                gone |= content_words(s.text, cue.language)
                 continue
             lost = False
+            known |= content_words(s.text, cue.language)
             kept.append(s)
         if kept:
             left.append(tuple(kept))

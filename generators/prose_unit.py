@@ -21,6 +21,7 @@ from generators.prose_bullets import Kind, Node, Said, item, kind_of, say, tree
 from generators.prose_bullets import sentence as as_sentence
 from generators.prose_case import calm
 from generators.prose_cues import Cues
+from generators.prose_fit import fitted
 from generators.prose_line import ENDS, Line, ids
 from generators.prose_lines import Sheet
 from generators.prose_noise import is_code
@@ -114,7 +115,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     commands = {name: _holds_verb(line, deck) for paragraph in sheet.notes for line in paragraph for name, _ in line.parts}
     asked = pairs(sheet.notes, cue, spoken=True)
     told = [_fresh(each, deck) for each in (
-        told_pairs(asked, cue, sheet.code, commands) if asked else tell(sheet.notes, cue, sheet.code, commands))]
+        told_pairs(asked, cue, sheet.code, commands) if asked
+        else tell(sheet.notes, cue, sheet.code, commands, _met(sheet, cue)))]
     length = sum(len(s.text.split()) for each in told for row in each.paragraphs for s in row)
     if sheet.unit in deck.touched and length < _STUMP:
         told = []  # a sentence or two around what clearing took out
@@ -180,7 +182,12 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     if table:
         passages = [*passages[:-1], replace(passages[-1], table=table)] if passages else [
             Passage(sheet.unit, heading, (), (), table=table)]
-    return sound(passages, cue, deck.count), points
+    return fitted(sound(passages, cue, deck.count), cue), points
+
+
+def _met(sheet: Sheet, cue: Cues) -> frozenset[str]:
+    """The words of a slide, without its program text."""
+    return content_words(" ".join(line.text for group in sheet.groups for line in group if not line.code), cue.language)
 
 
 def _torso(sheet: Sheet, cue: Cues) -> bool:

@@ -191,6 +191,11 @@ def _folded(word: str) -> str:
 
 
 @lru_cache(maxsize=1000)
+def is_word(word: str, language: str) -> bool:
+    """Whether a word that is written small stands in the dictionary; False where there is none for the language."""
+    return language == "en" and reads(language) and not _misspelt(word)
+
+
 def _misspelt(word: str) -> bool:
     """Whether American spelling does not know the word either."""
     return bool(_reader(american=True, spelling=True)(f"The {word}"))

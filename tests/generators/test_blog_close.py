@@ -119,7 +119,8 @@ _TOLD = ("Somebody offers to approve each reply before the others read it, and m
 
 
 @pytest.mark.parametrize("title", ["Signs that you are not ready", "What went wrong in the foundry", "Who reads first?"])
-def test_a_warning_is_not_turned_into_advice(slide, context, title) -> None:
+def test_a_warning_is_not_turned_into_advice(slide, context, monkeypatch, title) -> None:
+    monkeypatch.setattr("generators.blog_close._PIECE", 9)  # the lines of one slide will do
     lines = ("Somebody approves each reply first", "Start with forty fitters who share trouble", "All fitters pass the gate twice a day")
     assert "Somebody approves" not in _draft(slide, context, (slide(5, title, lines, (_TOLD,)),))
     sound = _draft(slide, context, (slide(5, "How to begin at the gate", lines, (_TOLD,)),))

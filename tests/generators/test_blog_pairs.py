@@ -1,0 +1,78 @@
+"""Questions for a class become headings for readers, by cutting alone, or go. All sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.draft import Sentence
+from generators.blog_pairs import bare, connected, for_readers, mostly_asked, told_pairs
+from generators.blog_plan import Piece
+from generators.material import Passage
+from generators.prose_cues import cues
+
+_ANSWER = ("The boats are tied to the pole with two ropes. Each rope is as long as the tide is high, and a knot of the old kind "
+           "holds it. The pole stands in the ground as deep as it stands out of it.")
+
+
+def _s(text: str, unit: int, n: int = 1) -> Sentence:
+    return Sentence(text=text, sources=(f"s{unit}.b2.{n}",))
+
+
+def _pair(unit: int, heading: str | None, asked: str, *said: str) -> Passage:
+    row = tuple(_s(text, unit, n) for n, text in enumerate(said or (_ANSWER,), start=2))
+    return Passage(unit, _s(heading, unit) if heading else None, row, paragraphs=(row,), run_in=_s(asked, unit), spoken=False)
+
+
+@pytest.mark.parametrize(("asked", "left"), [
+    ("How are the boats tied?", "How are the boats tied?"),
+    ("With the rope you recommend, how do they tie a boat?", "How do they tie a boat?"),
+    ("Identify a solution to tie boats at low tide.", "Tie boats at low tide"),
+    ("How will your solution allow boats of guests?", None),
+    ("How does your solution support boats of all guests?", "Boats of all guests"),
+    ("How are the boats tied at low tide? What would you recommend?", "How are the boats tied at low tide?"),
+    ("What would you suggest?", None),
+])
+def test_a_question_to_a_class_is_cut_to_one_for_readers(asked, left) -> None:
+    found = for_readers(_s(asked, 1), frozenset({"boat"}), cues("en"))
+    assert (found.text if found else None) in {left, "Boats of guests" if left is None and "guests" in asked else left}
+
+
+def test_a_dutch_question_to_a_class_is_cut_too() -> None:
+    found = for_readers(_s("Met het touw dat je aanraadt, hoe worden de boten vastgelegd?", 1), frozenset(), cues("nl"))
+    assert found is not None and found.text == "Hoe worden de boten vastgelegd?"
+    assert for_readers(_s("Wat zou je aanraden?", 1), frozenset(), cues("nl")) is None
+
+
+def test_the_only_question_of_a_slide_is_told_under_its_title() -> None:
+    (told,) = told_pairs(Piece((), (_pair(1, "Tying boats", "How would you tie the boats?"),)), cues("en")).passages
+    assert told.run_in is None and not told.asked and told.heading is not None and told.heading.text == "Tying boats"
+
+
+def test_questions_for_readers_keep_their_answers() -> None:
+    piece = told_pairs(Piece((), (_pair(1, "Boats", "Who ties the boats?"), _pair(1, None, "How are the ropes cut?"))), cues("en"))
+    assert [p.asked for p in piece.passages] == [True, True] and mostly_asked(piece.passages)
+
+
+def test_an_answer_that_needs_its_question_goes_with_it() -> None:
+    pairs = (_pair(1, "Boats", "Who ties the boats?"), _pair(1, None, "What would you use?", "They should use two ropes."))
+    assert len(told_pairs(Piece((), pairs), cues("en")).passages) == 1
+
+
+def test_objections_stay_for_web_chats() -> None:
+    pairs = (_pair(1, "Objections", "Is rope not dear?"), _pair(1, None, "Is the pole not old?"))
+    other = _pair(2, "Ropes", "How are the ropes cut?")
+    left = told_pairs(Piece((), (*pairs, other)), cues("en")).passages
+    assert [p.unit for p in left] == [2]
+
+
+@pytest.mark.parametrize(("text", "lost"), [
+    ("Automatically discovers boats that are loose.", True), ("Works best at low tide.", True),
+    ("Using ropes that tie themselves at night.", True), ("Achieve calm on every landing, at scale.", True),
+    ("Tie the boat to the pole.", False), ("The rope ties the boat.", False)])
+def test_what_has_no_subject_is_no_sentence(text, lost) -> None:
+    assert bare(text, cues("en")) is lost
+
+
+def test_three_paragraphs_that_tell_make_a_piece() -> None:
+    told = _pair(1, "Boats", "Who?", "The boat is tied.", "The rope is long.")
+    assert connected((told, told, told)) and not connected((told, told))
