@@ -110,6 +110,11 @@ def worth(text: str, language: str) -> float:
     return value
 
 
+def tells(text: str, language: str) -> bool:
+    """Whether a sentence tells what happened at one time."""
+    return _patterns(language)["narrative"].search(text) is not None
+
+
 def points_away(text: str, language: str) -> bool:
     """Whether a sentence points at something that stands outside it: a poor opening as well as a poor card."""
     return _patterns(language)["dangling"].search(text) is not None
