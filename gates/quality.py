@@ -1,7 +1,8 @@
 """The quality gate: what an editor would send back unread.
 
 Hard: residue of templates or of Python, mojibake, an empty piece, half a quotation, a cliché in template wording, two
-drafts that share more than a quarter of their five-word runs. Warned of: fragments, long sentences, overlap over a tenth, much template.
+drafts that share more than a quarter of their five-word runs. Warned of: fragments, long sentences, overlap over a tenth,
+much template.
 """
 
 from __future__ import annotations

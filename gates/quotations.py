@@ -42,5 +42,5 @@ def _paired(segment: Sentence, index: SourceIndex | None) -> bool:
         return False
     blocks = {index.by_id[name].block for name in segment.sources if name in index.by_id}
     units = index.units(segment.sources)
-    return bool(blocks) and all(
-        balanced(" ".join(each.text for unit in units for each in index.by_unit[unit] if each.block == block)) for block in blocks)
+    rows = [" ".join(each.text for unit in units for each in index.by_unit[unit] if each.block == block) for block in blocks]
+    return bool(rows) and all(balanced(row) for row in rows)

@@ -84,14 +84,19 @@ def listing(platform: str, material: Material, tags: Sequence[Sentence | Plain],
 
 
 def _lists(material: Material, context: Context) -> list[tuple[int, Sentence, list[Sentence]]]:
-    """The slides of a topic that are a title and a short list, with all of the list: a part of it might say something else."""
+    """The slides of a topic that are a title and a short list, with all of the list: a part might say something else."""
     out = []
+    cue = cues(context.cleared.language)
     for unit in range(material.topic.first, material.topic.last + 1):
         row = context.index.by_unit.get(unit, ())
         title = [each for each in row if each.part is Part.TITLE]
         body = [each for each in row if each.part is Part.BODY]
         rest = any(each.part not in {Part.TITLE, Part.BODY, Part.NOTES} for each in row)
         if len(title) != 1 or rest or unit in material.skipped or unit in context.cleared.touched_units:
+            continue
+        # A list that goes on from another slide, or begins with somebody who was named there, is half of one.
+        first = body[0].text if body else ""
+        if cue.has("build_mark", title[0].text) or any(cue.has(name, first) for name in ("anaphora", "leans", "points_last")):
             continue
         if _FEWEST <= len(body) <= _ENTRIES and says_something(title[0].text) and all(
                 len(each.text.split()) >= _FEWEST and balanced(each.text) and each.text[-1:] not in ":?" for each in body):

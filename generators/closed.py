@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
-from generators.blog_close import dangling
+from generators.alone import dangling, points_away
 from generators.prose_cues import cues
-from generators.quotable import points_away, tells, worth
 from generators.render import TEMPLATES
 from language.numbers import numbers_in
 from language.quotation import balanced
@@ -25,8 +24,8 @@ _SHARED = 3
 _LOOSE = 1
 #: Words of a later step that only says that it comes.
 _SHORT = 8
-#: What a sentence must be worth to be told without what follows it.
-_WORTH = 0.5
+#: Words of a sentence that only adds to the one before it ("Wipe the rim.").
+_BRIEF = 4
 #: How far after a piece the next step of its series may stand.
 _SERIES = 12
 
@@ -39,13 +38,17 @@ def tied(text: str, earlier: Sequence[str], common: frozenset[str], language: st
     known, cue = patterns(language), cues(language)
     if not balanced(text) or any(known[name].search(text) for name in ("bound", "counted", "later")):
         return True
+    one = known["ones"].search(text)
+    if one is not None and not known["kind"].search(text[:one.start()]):
+        return True
     before = [each for each in earlier[1:] if each]
     if not before:
         return False
     if any(known[name].search(text) for name in ("turn", "goes_on", "takes_up", "differs")):
         return True
     # The first step of a series is where it begins.
-    if points_away(text, language) and not known["first"].search(text):
+    bare = known["idiom"].sub(lambda found: "x" * len(found[0]), text)
+    if points_away(bare, language) and not known["first"].search(text):
         return True
     if known["compared"].search(text) and not known["against"].search(text):
         return True
@@ -57,9 +60,9 @@ def tied(text: str, earlier: Sequence[str], common: frozenset[str], language: st
     subject = cue.single["definite"].match(text)
     if subject is not None and content_words(subject[1], language) & content_words(" ".join(earlier), language):
         return True
-    if dangling(text, common, cue) >= (_LOOSE if cue.language == "en" else _LOOSE + 1):
+    if dangling(bare, common, language) >= (_LOOSE if cue.language == "en" else _LOOSE + 1):
         return True
-    return same_subject(text, before[-1], common, language) or bool(named(text, language) & said)
+    return same_subject(text, before[-1], common, language) or bool(named(bare, language) & said)
 
 
 def strays(text: str, inside: Sequence[str], outside: Sequence[str], common: frozenset[str], language: str) -> bool:
@@ -92,7 +95,9 @@ def unfinished(said: Sequence[str], after: Sequence[str], language: str, series:
     """
     known = patterns(language)
     last = said[-1]
-    if not balanced(last) or last.rstrip().endswith("?") or known["announces"].search(last) or cues(language).has("promise", last):
+    if not balanced(last) or last.rstrip().endswith("?"):
+        return None
+    if known["announces"].search(last) or cues(language).has("promise", last):
         return None
     if not after:
         return 0
@@ -101,7 +106,10 @@ def unfinished(said: Sequence[str], after: Sequence[str], language: str, series:
     then = after[0]
     if known["turns"].search(then) or paired(last, then, language):
         return None
-    if known["belief"].search(last) or (known["negated"].search(last) and not known["rounded"].search(last)):
+    denied = known["negated"].search(last) is not None
+    if denied and known["mends"].search(then):
+        return None
+    if known["belief"].search(last) or (denied and not known["rounded"].search(last)):
         return None
     if series and (known["first"].search(then) or known["later"].search(then)):
         return None
@@ -111,17 +119,24 @@ def unfinished(said: Sequence[str], after: Sequence[str], language: str, series:
     # "Of 12, of 40 and of 300. With twelve people ...": what is counted up is taken up in turn.
     if {each.value for each in numbers_in(last, language)} & {each.value for each in numbers_in(then, language)}:
         return None
-    told = tells(last, language) and tells(then, language)
-    # The first sentence of a slide alone says what it is about, seldom what it says.
-    bare = len(said) == 1 and worth(last, language) < _WORTH
-    return 1 if told or bare or any(known[name].search(then) for name in ("takes_up", "goes_on", "belief")) else 0
+    if len(then.split()) <= _BRIEF:
+        return 1
+    told = cues(language).has("past", last) and cues(language).has("past", then)
+    if len(said) == 1 and known["explains"].search(then):
+        return None
+    return 1 if told or any(known[name].search(then) for name in ("takes_up", "goes_on", "explains", "belief")) else 0
 
 
 def paired(one: str, other: str, language: str) -> bool:
-    """Whether two neighbours are one thought in two halves: "A document is what somebody ...", "An answer is what somebody"."""
+    """Whether two neighbours are one thought in two halves: "A document is what somebody ...", "An answer is what ...".
+
+    They begin with the same word of a row, go on alike, or share a run of words.
+    """
     first, second = tokens(one), tokens(other)
     if not first or not second:
         return False
+    if len(first) > _SHARED and first[1:_SHARED] == second[1:_SHARED]:
+        return True
     if first[0] == second[0] and patterns(language)["rows"].search(first[0]):
         return True
     runs = {tuple(first[n:n + _SHARED]) for n in range(len(first) - _SHARED + 1)}
@@ -131,8 +146,14 @@ def paired(one: str, other: str, language: str) -> bool:
 def needs_title(title: str, language: str) -> bool:
     """Whether the entries under a title mean something else without it: wishes, faults, steps, a number of things."""
     cue = cues(language)
-    return any(cue.has(name, title) for name in ("wish_title", "warning_title", "demand_title", "steps_title", "promise")) or (
+    kinds = ("wish_title", "warning_title", "demand_title", "steps_title", "promise")
+    return any(cue.has(name, title) for name in kinds) or (
         patterns(language)["needed"].search(title) is not None)
+
+
+def enters(text: str, language: str) -> bool:
+    """Whether a slide begins so with a story: "I begin with a Thursday on which ..."."""
+    return patterns(language)["enters"].search(text) is not None
 
 
 def counts(title: str, language: str) -> bool:

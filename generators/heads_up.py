@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from content.draft import Artefact, Draft, Sentence
+from content.draft import Draft, Sentence
 from generators.context import Context
 from generators.facts import alike
 from generators.interview import people, unit_word
+from generators.markdown_files import MarkdownFiles
 from generators.naming import deck_title
 from generators.plan import channel
 from generators.questions import around
 from generators.render import Plain, render, say, wording
 from generators.schedule import slots
-from generators.webchat import answer_of, askable, own_questions
+from generators.webchat import askable, own_questions, told_of
 from language.words import tokens
 
 _MOST = 8
@@ -24,7 +24,7 @@ _ENOUGH = 5
 _NOTHING = Plain("")
 
 
-class HeadsUpGenerator:
+class HeadsUpGenerator(MarkdownFiles):
     """Speaks about the other pieces, so it comes after them."""
 
     kind = "heads_up"
@@ -52,10 +52,6 @@ class HeadsUpGenerator:
             "held": say(context.language, "held") if context.held else ""})
         return (Draft(kind="heads_up", name="heads-up", path="heads-up.md", title=deck_title(context),
                       language=context.language, segments=segments),)
-
-    def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
-        """One Markdown file."""
-        return tuple(Artefact(path=draft.path, data=draft.text.encode(), media_type="text/markdown") for draft in drafts)
 
 
 GENERATOR = HeadsUpGenerator()
@@ -99,12 +95,12 @@ def _callers(context: Context, used: set[int]) -> list[Likely]:
     who = frozenset(wording(context.language)["helps_who"].split())
     ranked = sorted((not who.intersection(word for each in passage.prose for word in tokens(each.text)), -passage.words,
                      passage.unit) for material in context.materials for passage in material.passages)
-    passages = {passage.unit: passage for material in context.materials for passage in material.passages}
+    passages = {passage.unit: (passage, material) for material in context.materials for passage in material.passages}
     out: list[Likely] = []
     left = iter(around(context.language, "caller"))
     for _, _, unit in ranked:
-        passage = passages[unit]
-        said = answer_of(passage.prose, context.cleared.language)
+        passage, material = passages[unit]
+        said = told_of(passage, material, context)
         if unit in used or passage.heading is None or not askable(passage.heading, context) or not said:
             continue
         frame = next(left, None)

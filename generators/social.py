@@ -1,9 +1,9 @@
 """Posts: for each topic one for each platform, hook first, counted by that platform's own rule.
 
 Each is a window of one slide (windows.py): sentences that need nothing before them and promise nothing after them. Platforms
-open with different sentences for as long as a topic has such; after that the title of the topic announces what opened
-elsewhere. Every sentence is the author's, and what does not fit is not taken. Where a topic has enough to tell, X and Bluesky get it as a thread too
-(thread.py); how the posts are written down is in posts.py.
+open with different sentences for as long as a topic has such; after that a list of the topic, whole and under its title, or
+the title of a slide over what opened elsewhere. Every sentence is the author's, and what does not fit is not taken. Where a
+topic has enough to tell, X and Bluesky get it as a thread too (thread.py); how the posts are written down is in posts.py.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class _Form:
     best: int
 
 
+#: Sentences from which on a form is for telling: one sentence alone looks lost there.
+_LONG = 3
 #: Share of the best length from which on a post is long enough.
 _FULL = 0.6
 _FORMS: dict[str, _Form] = {
@@ -118,7 +120,7 @@ def _draft(platform: str, material: Material, offered: Sequence[Window], told: _
 
 def _post(platform: str, material: Material, offered: Sequence[Window], told: _Told, tags: list[Sentence | Plain],
           context: Context, again: bool = False) -> Draft | None:
-    """The post of a topic for a platform: the window that suits it best of those that have opened none, or of those that have."""
+    """The post of a topic for a platform: the window that suits it best of those that opened none, or of those that did."""
     form, limit = _FORMS[platform], limits()[f"{platform}.post"]
     fitting: list[tuple[Window, tuple[Sentence, ...]]] = []
     for window in offered:
@@ -127,8 +129,8 @@ def _post(platform: str, material: Material, offered: Sequence[Window], told: _T
         fresh = not any(alike(window.opening, other, context.cleared.language) for other in told.opened)
         if fresh is again:
             continue
-        # What opened a post of another platform is told again under the title of its topic, as an announcement.
-        title = window.title or (None if fresh or platform == "internal" or not material.title.sources else material.title)
+        # What opened a post of another platform is told again under the title of its slide, as an announcement.
+        title = window.title or (None if fresh or platform == "internal" else window.heading or _traced(material.title))
         segments = _render(platform, material, title, window, tags, context)
         if _fits(segments, limit, form):
             fitting.append((window, segments))
@@ -142,6 +144,10 @@ def _post(platform: str, material: Material, offered: Sequence[Window], told: _T
                  limit=limit)
 
 
+def _traced(title: Sentence) -> Sentence | None:
+    return title if title.sources else None
+
+
 def _worth(window: Window, form: _Form, told: _Told, context: Context) -> float:
     """How well a window suits a platform: told to the end of its slide, well opened, as long as is liked, not told yet."""
     language = context.cleared.language
@@ -152,6 +158,7 @@ def _worth(window: Window, form: _Form, told: _Told, context: Context) -> float:
     value += (len(form.opens) - form.opens.index(kinds[0])) * 0.5 if kinds else 0.0
     value += 1.5 * min(1.0, len(text) / (_FULL * form.best))
     if len(window.sentences) == 1:
+        value -= 2.0 * (form.sentences >= _LONG)
         value += min(1.0, max(-1.0, worth(text, language))) - 0.5
     said = {name for other in told.said for each in other.sentences for name in each.sources}
     own = [name for each in window.sentences for name in each.sources]

@@ -49,8 +49,12 @@ def thread(platform: str, material: Material, offered: Sequence[Window], kinds: 
         found = [place for place, kind in enumerate(opens) if kind in kinds.get(window.sentences[0].sources, ())]
         return doubts(window.sentences[0], context), not window.begins, min(found, default=len(opens))
 
+    # Of each slide the window that tells most of it, to its end where that is offered.
+    slides: dict[int, Window] = {}
+    for each in sorted(longest.values(), key=lambda each: (each.ends, each.begins, len(each.sentences))):
+        slides[each.unit] = each
     for first in sorted((each for each in longest.values() if each.ends), key=rank):
-        parts = _parts(first, [each for each in longest.values() if each.begins and each.ends], platform, context)
+        parts = _parts(first, list(slides.values()), platform, context)
         if len(parts) < _FEWEST:
             continue
         for few in (tags, tags[:1], []):

@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from content.draft import Artefact, Draft, Sentence
+from content.draft import Draft, Sentence
+from generators.alone import asks_alone, leans, on_screen
+from generators.closed import unfinished
 from generators.context import Context
-from generators.facts import asks_alone, leans
 from generators.interview import people, richest, unit_word
 from generators.limits import limits
-from generators.material import Material
+from generators.markdown_files import MarkdownFiles
+from generators.material import Material, Passage
 from generators.naming import deck_title, says_something, slug
 from generators.prose_cues import cues
 from generators.questions import around, own_form
-from generators.quotable import on_screen
+from generators.quotable import worth
 from generators.render import Plain, render, say
+from generators.windows import windows
 from language.counting import count
 
 _CHATS = 2
-_FEWEST, _MOST = 6, 10
+_FEWEST, _MOST = 5, 10
+#: Sentences of the longest answer.
+_LONGEST = 5
 _NOTHING = Plain("")
 
 
-class WebchatGenerator:
+class WebchatGenerator(MarkdownFiles):
     """One or two plans, for other topics than the interviews where there are enough."""
 
     kind = "webchat"
@@ -45,10 +50,6 @@ class WebchatGenerator:
             if len(made) == _CHATS:
                 break
         return tuple(made) or _one_for_all(context)
-
-    def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
-        """One Markdown file a chat."""
-        return tuple(Artefact(path=draft.path, data=draft.text.encode(), media_type="text/markdown") for draft in drafts)
 
 
 GENERATOR = WebchatGenerator()
@@ -91,9 +92,9 @@ def _seeds(material: Material, context: Context, frames: Sequence[tuple[Plain, P
             used.add(unit)
             seeds.append(Seed(tuple(said), unit, question=question))
     for passage in sorted(material.passages, key=lambda each: -each.words):
-        said = answer_of(passage.prose, context.cleared.language)
         if len(seeds) == _MOST:
             break
+        said = told_of(passage, material, context)
         if passage.heading is None or not said or passage.unit in used or not askable(passage.heading, context):
             continue
         frame = next(left, None)
@@ -109,10 +110,12 @@ def own_questions(material: Material, language: str) -> list[tuple[Sentence, lis
     pairs = []
     for passage in material.passages:
         prose = list(passage.prose)
-        if passage.heading and passage.heading.text.rstrip().endswith("?") and asks_alone(passage.heading.text) and prose:
-            pairs.append((passage.heading, answer_of(prose, language)))
+        head = passage.heading
+        if head and head.text.rstrip().endswith("?") and asks_alone(head.text, language) and prose:
+            pairs.append((head, answer_of(prose, language)))
         for place, sentence in enumerate(prose[:-1]):
-            if sentence.text.rstrip().endswith("?") and asks_alone(sentence.text) and not leans(sentence):
+            text = sentence.text
+            if text.rstrip().endswith("?") and asks_alone(text, language) and not leans(text, language):
                 pairs.append((sentence, answer_of(prose[place + 1:], language)))
     return [(question, said) for question, said in pairs if said]
 
@@ -123,19 +126,46 @@ def askable(heading: Sentence, context: Context) -> bool:
         context.language).search(heading.text)
 
 
-def answer_of(prose: Sequence[Sentence], language: str) -> list[Sentence]:
-    """As many sentences as an answer may hold, from the first on, up to one that needs the slide in view."""
+def answer_of(prose: Sequence[Sentence], language: str, strict: bool = False) -> list[Sentence]:
+    """The sentences of an answer from the first on, as many as fit, up to one that needs the slide in view, and ended where
+    nothing is announced and no thought is half told; [] where they cannot be ended so. `strict`: nor may the next sentence
+    take up what the last one says.
+    """
     known = cues(language)
     ceiling = limits()["webchat.answer"]
     taken: list[Sentence] = []
-    for sentence in prose[:3]:
+    ends: dict[int, int] = {}
+    for place, sentence in enumerate(prose[:_LONGEST]):
         text = " ".join(each.text for each in [*taken, sentence])
         if on_screen(sentence.text, language) or known.has("line_reference", sentence.text):
             break
         if sentence.text.rstrip().endswith("?") or count(text, ceiling.unit) > ceiling.limit:
             break
         taken.append(sentence)
-    return taken
+        wants = unfinished([each.text for each in taken], [each.text for each in prose[place + 1:]], language)
+        if wants is not None:
+            ends[wants] = place + 1
+    if strict and 0 not in ends:
+        return []
+    return taken[:ends[min(ends)]] if ends else []
+
+
+def told_of(passage: Passage, material: Material, context: Context) -> list[Sentence]:
+    """The answer to a question about a heading: the beginning of what is said under it, or else its best closed window; []
+    where neither fits into a chat.
+    """
+    language = context.cleared.language
+    said = answer_of(passage.prose, language, strict=True)
+    # A first sentence alone says what it is about, unless that is all there is.
+    if said and (len(said) > 1 or len(passage.prose) == 1 or worth(said[0].text, language) > 0):
+        return said
+    ceiling = limits()["webchat.answer"]
+    fitting = [each for each in windows(material, context) if each.unit == passage.unit and not each.wants and count(
+        " ".join(s.text for s in each.sentences), ceiling.unit) <= ceiling.limit]
+    if fitting:
+        return list(max(fitting, key=lambda each: (each.ends, len(each.sentences))).sentences)
+    said = answer_of(passage.prose, language)
+    return said if len(said) > 1 else []
 
 
 def _plan(number: int, title: Sentence, topic: int | None, seeds: Sequence[Seed], context: Context) -> Draft:
