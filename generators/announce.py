@@ -56,9 +56,9 @@ def announcements(tags: Mapping[int, Sequence[Sentence | Plain]], context: Conte
 
 
 def listing(platform: str, material: Material, tags: Sequence[Sentence | Plain], used: list[int],
-            context: Context, again: bool = False) -> Draft | None:
+            context: Context, again: bool = False, most: int = 1) -> Draft | None:
     """A topic without a sentence for a platform: the title of one of its slides and all that the slide lists below it. None
-    when it has no other list than those that are `used`; with `again` those too, or else the titles of its slides.
+    when each of its lists was `used` so many times; with `again` those too, or else the titles of its slides.
     """
     limit = limits().get(f"{platform}.post")
     if limit is None:
@@ -67,7 +67,7 @@ def listing(platform: str, material: Material, tags: Sequence[Sentence | Plain],
     headings = [p.heading for p in material.passages if p.heading is not None and says_something(p.heading.text)
                 and folded(p.heading.text) != folded(material.title.text)]
     rows: list[tuple[int, Sentence, Sequence[Sentence], Plain | None]] = [
-        (unit, title, named, None) for unit, title, named in found if again or unit not in used]
+        (unit, title, named, None) for unit, title, named in found if again or used.count(unit) < most]
     if again and material.title.sources:
         rows += [(0, material.title, headings[:few], say(context.language, "described_in"))
                  for few in range(min(_MOST, len(headings)), 0, -1)]

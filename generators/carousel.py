@@ -178,11 +178,11 @@ def _takeaways(context: Context, found: Sequence[Point]) -> list[Sentence]:
     offered: list[tuple[float, int, Sentence]] = []
     used = [point.sentence for point in found]
     # One of each page's topic, and another one where that makes no list.
-    for place, point in enumerate((*found, *found)):
-        if place >= len(found) and len(offered) >= _FEWEST:
+    for turn, point in enumerate((*found, *found)):
+        if turn >= len(found) and len(offered) >= _FEWEST:
             break
         short = [each for each in single(point.material, context)
-                 if len(each.text.split()) in _WORDS and merit(each, context) >= (_LEAST if place < len(found) else _POOREST)
+                 if len(each.text.split()) in _WORDS and merit(each, context) >= (_LEAST if turn < len(found) else _POOREST)
                  and not any(alike(each, other, language) for other in used)]
         if short:
             best = max(short, key=lambda each: (

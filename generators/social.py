@@ -41,6 +41,8 @@ class _Form:
     best: int
 
 
+#: How often a list may be posted before a window that wants a little more.
+_TWICE = 2
 #: Sentences from which on a form is for telling: one sentence alone looks lost there.
 _LONG = 3
 #: Share of the best length from which on a post is long enough.
@@ -113,6 +115,7 @@ def _draft(platform: str, material: Material, offered: Sequence[Window], told: _
     return (_post(platform, material, finished, told, tags, context)
             or listing(platform, material, tags, told.listed, context)
             or _post(platform, material, finished, told, tags, context, again=True)
+            or listing(platform, material, tags, told.listed, context, most=_TWICE)
             or _post(platform, material, offered, told, tags, context)
             or _post(platform, material, offered, told, tags, context, again=True)
             or listing(platform, material, tags, told.listed, context, again=True))
