@@ -1,7 +1,8 @@
 """The quality gate: what an editor would send back unread.
 
-Hard: residue of templates or of Python, mojibake, an empty piece, a cliché in template wording, two drafts that share
-more than a quarter of their five-word runs. Warned of: fragments, long sentences, overlap over a tenth, much template.
+Hard: residue of templates or of Python, mojibake, an empty piece, half a quotation, a cliché in template wording, two
+drafts that share more than a quarter of their five-word runs. Warned of: fragments, long sentences, overlap over a tenth,
+much template.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from itertools import combinations
 
 from content.draft import Draft, Origin, Sentence
 from content.pack import GateResult
+from gates.quotations import halved
 from gates.residue import emptied, placeholders
 from gates.work import Work
 from language.sentences import sentences
@@ -50,7 +52,8 @@ class QualityGate:
         language = work.cleared.language if work.cleared else "en"
         phrases = _phrases(language, frozenset(work.profile.banned_words))
         for draft in work.drafts:
-            wrong = _residue(draft, work.index) + placeholders(draft) + emptied(draft) + _cliches(draft, phrases)
+            wrong = (_residue(draft, work.index) + placeholders(draft) + emptied(draft) + halved(draft, work.index)
+                     + _cliches(draft, phrases))
             if wrong:
                 refused.add(draft.name)
                 reasons += [f"{draft.name}: {problem}" for problem in wrong]

@@ -1,25 +1,31 @@
-"""Posts for a talk that holds no sentence to open one with: its title and what is in it, in the author's words.
+"""Posts where there is no sentence to open one with: a title and what is under it, in the author's words.
 
-A deck of pictures, labels or program text has nothing to quote. That it exists can still be told, once a platform.
+A deck of pictures, labels or program text has nothing to quote. That it exists can still be told, once a platform. A topic
+without a fitting sentence shows one of its lists, whole and under its title.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from content.document import Part
 from content.draft import Draft, Sentence
 from generators.blog_title import says
 from generators.context import Context
 from generators.limits import limits
 from generators.links import handle, printed
+from generators.material import Material
 from generators.naming import deck_title, says_something, slug
 from generators.prose_cues import cues
 from generators.render import Plain, escape_nothing, render, say
 from language.counting import count
 from language.fold import folded
+from language.quotation import balanced
 
 #: Topics that are named, at least and at most, tags, and platforms that print no link.
 _FEWEST, _MOST, _TAGS = 2, 4, 2
+#: Entries of a list that is posted whole.
+_ENTRIES = 6
 _NO_LINK = frozenset({"instagram"})
 
 
@@ -39,7 +45,8 @@ def announcements(tags: Mapping[int, Sequence[Sentence | Plain]], context: Conte
         if limit is None:
             continue
         for few in range(min(_MOST, len(named)), _FEWEST - 1, -1):
-            segments = _render(platform, title, named[:few], list(tags.get(topic, ()))[:_TAGS], context)
+            segments = _render(platform, title, named[:few], list(tags.get(topic, ()))[:_TAGS], context,
+                               say(context.language, "described_in"))
             text = "".join(each.text for each in segments).strip()
             if all(count(text, unit) <= most for unit, most in {limit.unit: limit.limit, **limit.also}.items()):
                 made.append(Draft(kind="social", name=f"social/{topic:02d}/{platform}", path="social/posts.json", topic=topic,
@@ -48,12 +55,62 @@ def announcements(tags: Mapping[int, Sequence[Sentence | Plain]], context: Conte
     return tuple(made)
 
 
+def listing(platform: str, material: Material, tags: Sequence[Sentence | Plain], used: list[int],
+            context: Context, again: bool = False, most: int = 1) -> Draft | None:
+    """A topic without a sentence for a platform: the title of one of its slides and all that the slide lists below it. None
+    when each of its lists was `used` so many times; with `again` those too, or else the titles of its slides.
+    """
+    limit = limits().get(f"{platform}.post")
+    if limit is None:
+        return None
+    found = sorted(_lists(material, context), key=lambda each: used.count(each[0]))
+    headings = [p.heading for p in material.passages if p.heading is not None and says_something(p.heading.text)
+                and folded(p.heading.text) != folded(material.title.text)]
+    rows: list[tuple[int, Sentence, Sequence[Sentence], Plain | None]] = [
+        (unit, title, named, None) for unit, title, named in found if again or used.count(unit) < most]
+    if again and material.title.sources:
+        rows += [(0, material.title, headings[:few], say(context.language, "described_in"))
+                 for few in range(min(_MOST, len(headings)), 0, -1)]
+    for unit, title, named, within in rows:
+        for few_tags in (list(tags)[:_TAGS], list(tags)[:1], []):
+            segments = _render(platform, title, named, few_tags, context, within)
+            text = "".join(each.text for each in segments).strip()
+            if all(count(text, name) <= most for name, most in {limit.unit: limit.limit, **limit.also}.items()):
+                used.append(unit)
+                return Draft(kind="social", name=f"social/{material.topic.number:02d}/{platform}", path="social/posts.json",
+                             topic=material.topic.number, title=material.title, language=context.language,
+                             segments=segments, limit=limit)
+    return None
+
+
+def _lists(material: Material, context: Context) -> list[tuple[int, Sentence, list[Sentence]]]:
+    """The slides of a topic that are a title and a short list, with all of the list: a part might say something else."""
+    out = []
+    cue = cues(context.cleared.language)
+    for unit in range(material.topic.first, material.topic.last + 1):
+        row = context.index.by_unit.get(unit, ())
+        title = [each for each in row if each.part is Part.TITLE]
+        body = [each for each in row if each.part is Part.BODY]
+        rest = any(each.part not in {Part.TITLE, Part.BODY, Part.NOTES} for each in row)
+        if len(title) != 1 or rest or unit in material.skipped or unit in context.cleared.touched_units:
+            continue
+        # A list that goes on from another slide, or begins with somebody who was named there, is half of one.
+        first = body[0].text if body else ""
+        if cue.has("build_mark", title[0].text) or any(cue.has(name, first) for name in ("anaphora", "leans", "points_last")):
+            continue
+        if _FEWEST <= len(body) <= _ENTRIES and says_something(title[0].text) and all(
+                len(each.text.split()) >= _FEWEST and balanced(each.text) and each.text[-1:] not in ":?" for each in body):
+            out.append((unit, Sentence(text=title[0].text, sources=(title[0].id,)),
+                        [Sentence(text=each.text, sources=(each.id,)) for each in body]))
+    return out
+
+
 def _render(platform: str, title: Sentence, named: Sequence[Sentence], tags: Sequence[Sentence | Plain],
-            context: Context) -> tuple[Sentence, ...]:
+            context: Context, within: Plain | None = None) -> tuple[Sentence, ...]:
     profile = context.profile
     name = handle(profile, platform)
     link = None if platform in _NO_LINK else printed(profile, platform, slug(title.text))
     return render("social/announcement.txt.j2", context.language, {
-        "title": title, "named": named, "within": say(context.language, "described_in"),
+        "title": title, "named": named, "within": within,
         "tags": [] if platform == "internal" else tags, "link": link,
         "more": say(context.language, "more_from", handle=name) if name else None}, escape=escape_nothing)

@@ -19,6 +19,7 @@ from generators.speech.numerals import words
 from generators.speech.story import Story, shorter, spoken_title, tell
 from generators.speech.voice import NoVoice
 from generators.speech.wording import phrase, phrases
+from generators.windows import single
 from language.source import sentences_of
 
 _PATH = "audio/script.md"
@@ -50,9 +51,10 @@ class AudioGenerator:
         budget = max(60, round(wish / 60 * _WORDS_A_MINUTE) - _FRAME)
         best: tuple[float, Draft] | None = None
         longer: tuple[float, Story] | None = None
+        lasting = {material.topic.number: single(material, context) for material in context.materials}
         low, high = 0, 0  # words that came out under and over the wish; 0: not known yet
         for _ in range(_TRIES):
-            story = tell(context.materials, budget, context.language, _title(context).text)
+            story = tell(context.materials, budget, context.language, _title(context).text, lasting)
             if story is None:
                 return ()
             draft, seconds = _write(story, context, wish if named else 0.0)
@@ -119,8 +121,10 @@ def _write(story: Story, context: Context, wish: float = 0.0) -> tuple[Draft, fl
         "call": Plain(context.profile.call_to_action), "opening_name": phrase(language, "opening"),
         "closing_name": phrase(language, "closing"), "minutes": 0, "seconds": 0, "words": 0, "about": Plain(""),
         "count": _counted(len(story.parts), "parts", language, "count"), "times": [Plain("")] * (len(story.parts) + 2),
+        "units": phrase(language, f"units_{medium}"),
         "from": phrase(language, f"from_{medium}"), "origin": phrase(language, f"origin_{medium}"),
-        "closing": phrase(language, f"closing_{medium}"), "short": Plain(""), **_again(len(story.recap), language),
+        "closing": phrase(language, f"closing_{medium}") if context.profile.site else Plain(""),
+        "short": Plain(""), **_again(len(story.recap), language),
     }
     for _ in range(2):
         segments = render("audio_script.md.j2", language, values)

@@ -1,6 +1,7 @@
 """Quote cards: for each topic one sentence of the author as a picture, for a feed and for the preview of a link.
 
-The sentence is verbatim and whole, and the picture's description is that same sentence. A sentence that does not fit on
+The sentence is verbatim and closed (windows.py): it needs nothing before it in its slide and promises nothing after it. The
+picture's description is that same sentence. A sentence that does not fit on
 both pictures with its attribution is passed over for another; nothing is shortened.
 """
 
@@ -21,11 +22,12 @@ from generators.interview import unit_word
 from generators.limits import limits
 from generators.material import Material
 from generators.naming import deck_title, slug
-from generators.quotable import quotable, worth
+from generators.quotable import quotable, verbatim
 from generators.render import say
+from generators.windows import closed, common_words, merit, pairs
 
 #: Below this a sentence needs its neighbours too much to stand alone.
-_LEAST_WORTH = -1.0
+_LEAST_WORTH = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,13 @@ GENERATOR = CardGenerator()
 def quotes(context: Context) -> tuple[Quote, ...]:
     """The sentence of each topic's card: the best that fits and is unlike those of the other topics."""
     language = context.cleared.language
+    common = common_words(context)
     taken: list[Quote] = []
     for material in context.materials:
-        for sentence in quotable(material, context):
-            if worth(sentence.text, language) < _LEAST_WORTH:
+        able = [each for each in quotable(material, context) if closed(each, material, context, common)]
+        able += verbatim(pairs(material, context), context)
+        for sentence in sorted(able, key=lambda each: -merit(each, context)):
+            if merit(sentence, context) < _LEAST_WORTH:
                 break
             unit = context.index.by_id[sentence.sources[0]].unit
             if any(alike(sentence, other.sentence, language) for other in taken):

@@ -5,7 +5,7 @@ Real text in tagged pages, so that it can be searched, copied, listened to, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Origin, Sentence
@@ -21,15 +21,17 @@ from generators.limits import limits
 from generators.material import Material
 from generators.naming import deck_title, says_something, unit_span
 from generators.prose_cues import cues
-from generators.quotable import standing, worth
 from generators.render import Plain, say
+from generators.windows import merit, single, sums_up
 from language.fold import folded
 
 #: A carousel of fewer pages says too little, one of more is not read to the end.
 _FEWEST, _ENOUGH, _MOST = 3, 4, 10
+#: Points of one topic at most.
+_EACH = 4
 _TAKEAWAYS, _WORDS = 4, range(6, 14)
 #: How much less a sentence may be worth than the topic's best, and how little at all, to be fresh beside the card.
-_NEAR, _LEAST = 1.0, 0.5
+_NEAR, _LEAST, _POOREST = 1.0, 0.5, 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +103,28 @@ def _points(context: Context) -> list[Point]:
 
     A talk of few topics gives more points of each, under the titles of their units.
     """
-    language = context.cleared.language
     carded = {quote.material.topic.number: quote.sentence for quote in quotes(context)}
+    found: list[Point] = []
+    for share in range(-(-_ENOUGH // max(1, len(context.materials))), _EACH + 1):
+        found = _shared(share, carded, context)
+        if len(found) >= _ENOUGH:
+            break
+    return found[:_MOST]
+
+
+def _shared(share: int, carded: Mapping[int, Sentence], context: Context) -> list[Point]:
+    """At most `share` points of each topic."""
+    language = context.cleared.language
     cover = deck_title(context)
-    share = -(-_ENOUGH // max(1, len(context.materials)))
     found: list[Point] = []
     for material in context.materials:
         taken: list[Point] = []
         own = carded.get(material.topic.number)
-        ranked = standing(material, context)
-        best = max((worth(each.text, language) for each in ranked), default=0.0)
-        fresh = [each for each in ranked if own is None or not alike(each, own, language)]
-        good = [each for each in fresh if worth(each.text, language) >= max(best - _NEAR, _LEAST)]
+        ranked = single(material, context)
+        best = max((merit(each, context) for each in ranked), default=0.0)
+        able = [each for each in ranked if merit(each, context) >= _POOREST]
+        fresh = [each for each in able if own is None or not alike(each, own, language)]
+        good = [each for each in fresh if merit(each, context) >= max(best - _NEAR, _LEAST)]
         for sentence in (*good, *((own,) if own else ()), *fresh):
             unit = context.index.by_id[sentence.sources[0]].unit
             heading = next((each.heading for each in material.passages if each.unit == unit), None)
@@ -132,7 +144,7 @@ def _points(context: Context) -> list[Point]:
             if len(taken) == share:
                 break
         found += sorted(taken, key=lambda each: each.unit)
-    return found[:_MOST]
+    return found
 
 
 def _leaf(point: Point, number: int, total: int, context: Context) -> Leaf | None:
@@ -165,15 +177,19 @@ def _takeaways(context: Context, found: Sequence[Point]) -> list[Sentence]:
     advice = cues(language)
     offered: list[tuple[float, int, Sentence]] = []
     used = [point.sentence for point in found]
-    for point in found:
-        short = [each for each in standing(point.material, context)
-                 if len(each.text.split()) in _WORDS and worth(each.text, language) >= 0.5
+    # One of each page's topic, and another one where that makes no list.
+    for turn, point in enumerate((*found, *found)):
+        if turn >= len(found) and len(offered) >= _FEWEST:
+            break
+        short = [each for each in single(point.material, context)
+                 if len(each.text.split()) in _WORDS and merit(each, context) >= (_LEAST if turn < len(found) else _POOREST)
                  and not any(alike(each, other, language) for other in used)]
         if short:
-            best = max(short, key=lambda each: (advice.has("advice", each.text), worth(each.text, language)))
+            best = max(short, key=lambda each: (
+                sums_up(each, context), advice.has("advice", each.text), merit(each, context)))
             used.append(best)
             unit = context.index.by_id[best.sources[0]].unit
-            offered.append((advice.has("advice", best.text) + worth(best.text, language), unit, best))
+            offered.append((advice.has("advice", best.text) + merit(best, context), unit, best))
     chosen = sorted(sorted(offered, key=lambda each: (-each[0], each[1]))[:_TAKEAWAYS], key=lambda each: each[1])
     return [sentence for _, _, sentence in chosen] or [point.title for point in found[:_TAKEAWAYS]]
 

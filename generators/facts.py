@@ -35,11 +35,7 @@ class Fact:
 
 def facts(material: Material, index: SourceIndex, language: str) -> Iterator[Fact]:
     """The facts of a topic, kinds in turn so that two neighbours are of different kinds, each sentence once."""
-    pools = {
-        "story": material.stories, "number": material.numbers, "example": material.examples,
-        "contrast": material.contrasts, "myth": material.myths, "quotation": material.quotations,
-        "question": material.questions, "advice": material.advice, "point": material.best,
-    }
+    pools = _pools(material)
     headings = {passage.unit: passage.heading for passage in material.passages}
     queues = {kind: [s for s in pools[kind] if not leans(s.text, language)] for kind in KINDS}
     taken: set[tuple[str, ...]] = set()
@@ -56,6 +52,23 @@ def facts(material: Material, index: SourceIndex, language: str) -> Iterator[Fac
                 said.add(folded(sentence.text))
                 yield Fact(kind, sentence, units[0], headings.get(units[0]))
                 break
+
+
+def _pools(material: Material) -> dict[str, tuple[Sentence, ...]]:
+    return {
+        "story": material.stories, "number": material.numbers, "example": material.examples,
+        "contrast": material.contrasts, "myth": material.myths, "quotation": material.quotations,
+        "question": material.questions, "advice": material.advice, "point": material.best,
+    }
+
+
+def kinds_of(material: Material) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """What each ranked sentence of a topic is (KINDS, by its sources); a sentence may be a story and a number."""
+    out: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for kind, pool in _pools(material).items():
+        for sentence in pool:
+            out[sentence.sources] = (*out.get(sentence.sources, ()), kind)
+    return out
 
 
 def items(material: Material, index: SourceIndex, language: str) -> Iterator[Fact]:

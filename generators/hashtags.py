@@ -29,10 +29,16 @@ def hashtags(context: Context) -> dict[int, list[Sentence | Plain]]:
     often = max(4, len(sentences) // 150)
     good = [phrase for phrase in places if len(places[phrase]) >= often and 5 <= len(pascal(phrase)) <= 28]
     tags: dict[int, list[Sentence | Plain]] = {}
+    by_id = context.index.by_id
     for material in context.materials:
         own = set(material.keyphrases)
-        ranked = sorted(good, key=lambda phrase: (phrase not in own, -len(places[phrase]), phrase))
-        topical: list[Sentence | Plain] = [Sentence(text=f"#{pascal(p)}", sources=(places[p][0],)) for p in ranked]
+        here = {phrase: [name for name in places[phrase] if material.topic.first <= by_id[name].unit <= material.topic.last]
+                for phrase in good}
+        # A tag is taken from its topic: that the whole talk keeps coming back to it does not make a post be about it.
+        told = [phrase for phrase in good if here[phrase]]
+        ranked = sorted(told, key=lambda phrase: (phrase not in own, -len(here[phrase]), -len(places[phrase]), phrase))
+        # A label and no sentence: the slides that happen to hold its words are not what the post was made from.
+        topical: list[Sentence | Plain] = [Plain(f"#{pascal(p)}") for p in ranked]
         tags[material.topic.number] = _once([*topical[:1], *profile, *topical[1:3], *category_tags(context)])
     return tags
 

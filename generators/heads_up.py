@@ -15,7 +15,7 @@ from generators.plan import channel
 from generators.questions import around
 from generators.render import Plain, render, say, wording
 from generators.schedule import slots
-from generators.webchat import answer_of, askable, own_questions
+from generators.webchat import askable, own_questions, told_of
 from language.words import tokens
 
 _MOST = 8
@@ -95,12 +95,12 @@ def _callers(context: Context, used: set[int]) -> list[Likely]:
     who = frozenset(wording(context.language)["helps_who"].split())
     ranked = sorted((not who.intersection(word for each in passage.prose for word in tokens(each.text)), -passage.words,
                      passage.unit) for material in context.materials for passage in material.passages)
-    passages = {passage.unit: passage for material in context.materials for passage in material.passages}
+    passages = {passage.unit: (passage, material) for material in context.materials for passage in material.passages}
     out: list[Likely] = []
     left = iter(around(context.language, "caller"))
     for _, _, unit in ranked:
-        passage = passages[unit]
-        said = answer_of(passage.prose, context.cleared.language)
+        passage, material = passages[unit]
+        said = told_of(passage, material, context)
         if unit in used or passage.heading is None or not askable(passage.heading, context) or not said:
             continue
         frame = next(left, None)

@@ -11,10 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from content.document import Part
 from content.draft import Sentence
 from generators.context import Context
 from generators.prose_cues import Cues, cues
 from language.numbers import numbers_in
+from language.pipeline import has_model, parse
 from language.source import SourceIndex
 from language.words import content_words, stem, tokens, word_list
 
@@ -29,6 +31,8 @@ _TIED = 0.8
 #: Phrases of two words that come first.
 _PAIRS = 4
 _FEW = 3
+#: Places of a phrase that are looked at, to tell whether it ends in a noun.
+_LOOKED = 6
 #: How much more two words say than one.
 _TWO = 3.0
 
@@ -96,8 +100,33 @@ def subjects(phrases: Iterable[str], units: Sequence[int], context: Context) -> 
         words = set(key.split())
         if not any(words & set(other.split()) for other in out):
             out.append(key)
-    shown = [_spelt(seen[key].forms) for key in out]
-    return shown if len(shown) >= _FEW else [*shown, *(p for p in phrases if p not in shown and not _empty(p, cue))]
+    shown = _nouns([_spelt(seen[key].forms) for key in out], units, context)
+    if len(shown) >= _FEW:
+        return shown
+    # A phrase of the topics is said once or twice: its last word must at least be called "the" or "a" somewhere.
+    led = [p for p in phrases if p not in shown and not _empty(p, cue) and (one := seen.get(
+        _key(p.split()[-1], language).strip())) is not None and one.led and not cue.has("finite", p.split()[-1])]
+    return [*shown, *_nouns(led, units, context)]
+
+
+def _nouns(phrases: Sequence[str], units: Sequence[int], context: Context) -> list[str]:
+    """The phrases of which most places end in a noun, told by the model of the language: "the boss asks" is none. In a
+    language without one all of them.
+    """
+    language = context.cleared.language
+    if language != "en" or not has_model(language):
+        return list(phrases)
+    texts = [s.text for unit in units for s in context.index.by_unit.get(unit, ()) if s.part is not Part.TITLE]
+    out = []
+    for phrase in phrases:
+        words = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE)
+        held = [text for text in texts if words.search(text)][:_LOOKED]
+        ends = {text: {found.end() for found in words.finditer(text)} for text in held}
+        tags = [token.tag_ for text, doc in zip(held, parse(held, language), strict=True) for token in doc
+                if token.idx + len(token.text) in ends[text]]
+        if not tags or 2 * sum(tag.startswith("NN") for tag in tags) > len(tags):
+            out.append(phrase)
+    return out
 
 
 def clean_units(units: Iterable[int], context: Context) -> list[int]:

@@ -6,7 +6,7 @@ A sentence of general sense beats one that tells what happened on a day. Nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from content.draft import Sentence
 from generators.alone import capital, leans, points_away, whole_thought
@@ -22,13 +22,17 @@ _PROGRAM = re.compile(r"https?://|\bwww\.|[{}<>=|\\]")
 
 
 def quotable(material: Material, context: Context) -> tuple[Sentence, ...]:
-    """The sentences of a topic that may be quoted, best first, marked as quotations.
+    """The sentences of a topic that may be quoted, best first, marked as quotations."""
+    return tuple(verbatim(standing(material, context), context))
 
-    Units in which something was withheld are left out: a sentence in which we put other words is nobody's quotation.
+
+def verbatim(found: Iterable[Sentence], context: Context) -> list[Sentence]:
+    """Sentences marked as quotations, without those of units in which something was withheld: a sentence in which we put
+    other words is nobody's quotation.
     """
     edited = context.cleared.touched_units
-    return tuple(sentence.model_copy(update={"quotation": True}) for sentence in standing(material, context)
-                 if not edited.intersection(context.index.units(sentence.sources)))
+    return [sentence.model_copy(update={"quotation": True}) for sentence in found
+            if not edited.intersection(context.index.units(sentence.sources))]
 
 
 def standing(material: Material, context: Context) -> tuple[Sentence, ...]:

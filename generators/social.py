@@ -1,31 +1,32 @@
 """Posts: for each topic one for each platform, hook first, counted by that platform's own rule.
 
-Platforms open with different sentences for as long as a topic has such, and every sentence is the author's. Nothing is
-condensed: a sentence that does not fit is not taken. Where a topic has enough to tell, X and Bluesky get it as a thread too
-(thread.py); how the posts are written down is in posts.py.
+Each is a window of one slide (windows.py): sentences that need nothing before them and promise nothing after them. Platforms
+open with different sentences for as long as a topic has such; after that a list of the topic, whole and under its title, or
+the title of a slide over what opened elsewhere. Every sentence is the author's, and what does not fit is not taken. Where a
+topic has enough to tell, X and Bluesky get it as a thread too (thread.py); how the posts are written down is in posts.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from content.draft import Artefact, Draft, Limit, Sentence
-from generators.alone import on_screen, whole_thought
-from generators.announce import announcements
+from generators.announce import announcements, listing
 from generators.context import Context
-from generators.facts import Fact, alike, facts, items
+from generators.facts import alike, kinds_of
 from generators.hashtags import hashtags
-from generators.hooks import doubts, may_open
+from generators.hooks import doubts
 from generators.limits import limits
 from generators.links import handle, printed
-from generators.material import Material, Passage
+from generators.material import Material
 from generators.naming import slug
 from generators.posts import page, posts_json
-from generators.prose_cues import cues
+from generators.quotable import worth
 from generators.render import Plain, escape_nothing, render, say
 from generators.thread import PLATFORMS as THREADS
 from generators.thread import thread
+from generators.windows import Window, lines, windows
 from language.counting import count
 
 
@@ -40,10 +41,12 @@ class _Form:
     best: int
 
 
-#: Ways of leaning on something unsaid that a first sentence may not have together.
-_TOO_MANY = 2
-#: Words of what may be the name of something ("Three wishes."), and then tells nothing on.
-_STUB = 3
+#: How often a list may be posted before a window that wants a little more.
+_TWICE = 2
+#: Sentences from which on a form is for telling: one sentence alone looks lost there.
+_LONG = 3
+#: Share of the best length from which on a post is long enough.
+_FULL = 0.6
 _FORMS: dict[str, _Form] = {
     "linkedin": _Form(("story", "question", "example"), 6, 4, 1300),
     "x": _Form(("number", "contrast", "point"), 1, 2, 280),
@@ -54,6 +57,16 @@ _FORMS: dict[str, _Form] = {
     "instagram": _Form(("advice", "quotation", "myth"), 3, 5, 700),
     "internal": _Form(("point", "advice", "number"), 4, 0, 1200),
 }
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the posts of a topic have told so far, and what its sentences are: stories, numbers, questions."""
+
+    kinds: Mapping[tuple[str, ...], tuple[str, ...]]
+    opened: list[Sentence] = field(default_factory=list)
+    said: list[Window] = field(default_factory=list)
+    listed: list[int] = field(default_factory=list)
 
 
 class SocialGenerator:
@@ -67,21 +80,20 @@ class SocialGenerator:
         """All posts, topic by topic, the thread of a platform after its post."""
         made: list[Draft] = []
         tags = hashtags(context)
-        language = context.cleared.language
         for material in context.materials:
-            pool = [*facts(material, context.index, language), *items(material, context.index, language)]
-            opened: list[Sentence] = []
+            offered = [*windows(material, context), *lines(material, context)]
+            told = _Told(kinds_of(material))
             threaded: list[Draft] = []
             for platform in context.profile.platforms:
                 form = _FORMS.get(platform)
                 if form is None:
                     continue
                 own = tags[material.topic.number][:form.tags]
-                draft = _post(platform, material, pool, opened, own, context)
+                draft = _draft(platform, material, offered, told, own, context)
                 if draft is not None:
                     made.append(draft)
                 if platform in THREADS:
-                    threaded += _threads(platform, material, pool, own, threaded, context)
+                    threaded += _threads(platform, material, offered, told, own, threaded, context)
                     made += threaded[-1:] if threaded and threaded[-1] not in made else []
         return tuple(made) or announcements(tags, context)
 
@@ -96,122 +108,88 @@ class SocialGenerator:
 GENERATOR = SocialGenerator()
 
 
-def _post(platform: str, material: Material, pool: list[Fact], opened: list[Sentence], tags: list[Sentence | Plain],
-          context: Context) -> Draft | None:
-    # Where all have opened a post, the one of longest ago does so again: who follows one platform misses nothing.
-    chosen = (_best(platform, material, _hooks(_FORMS[platform], pool, opened, material, context), tags, context)
-              or _best(platform, material, opened, tags, context))
-    if chosen is None:
-        return None
-    opened[:] = [*(each for each in opened if each is not chosen[0]), chosen[0]]
-    return Draft(kind="social", name=f"social/{material.topic.number:02d}/{platform}", path="social/posts.json",
-                 topic=material.topic.number, title=material.title, language=context.language, segments=chosen[1],
-                 limit=limits()[f"{platform}.post"])
+def _draft(platform: str, material: Material, offered: Sequence[Window], told: _Told, tags: list[Sentence | Plain],
+           context: Context) -> Draft | None:
+    """A window that is closed, not told yet; a list, whole; a window told elsewhere; what wants a little more; the titles."""
+    finished = [each for each in offered if not each.wants]
+    return (_post(platform, material, finished, told, tags, context)
+            or listing(platform, material, tags, told.listed, context)
+            or _post(platform, material, finished, told, tags, context, again=True)
+            or listing(platform, material, tags, told.listed, context, most=_TWICE)
+            or _post(platform, material, offered, told, tags, context)
+            or _post(platform, material, offered, told, tags, context, again=True)
+            or listing(platform, material, tags, told.listed, context, again=True))
 
 
-def _best(platform: str, material: Material, hooks: Sequence[Sentence], tags: list[Sentence | Plain],
-          context: Context) -> tuple[Sentence, tuple[Sentence, ...]] | None:
-    """The first hook that something follows within the limit, with all of its post; else the first that stands alone."""
+def _post(platform: str, material: Material, offered: Sequence[Window], told: _Told, tags: list[Sentence | Plain],
+          context: Context, again: bool = False) -> Draft | None:
+    """The post of a topic for a platform: the window that suits it best of those that opened none, or of those that did."""
     form, limit = _FORMS[platform], limits()[f"{platform}.post"]
-    lone: tuple[Sentence, tuple[Sentence, ...]] | None = None
-    for hook in hooks:
-        body: list[Sentence] = []
-        segments = _render(platform, material, hook, body, tags, context)
-        if not _fits(segments, limit, form):
+    fitting: list[tuple[Window, tuple[Sentence, ...]]] = []
+    for window in offered:
+        if len(window.sentences) > form.sentences + 1:
             continue
-        for more in _following(hook, material, form, context):
-            tried = _render(platform, material, hook, [*body, more], tags, context)
-            if not _fits(tried, limit, form):
-                break  # what comes after a gap may lean on what is missing
-            body.append(more)
-            segments = tried
-        if body:
-            return hook, segments
-        # A hook that nothing follows is taken only when there is no other, and a question never.
-        if hook.text[-1:] != "?":
-            lone = lone or (hook, segments)
-    return lone
+        fresh = not any(alike(window.opening, other, context.cleared.language) for other in told.opened)
+        if fresh is again:
+            continue
+        # What opened a post of another platform is told again under the title of its slide, as an announcement.
+        title = window.title or (None if fresh or platform == "internal" else window.heading or _traced(material.title))
+        segments = _render(platform, material, title, window, tags, context)
+        if _fits(segments, limit, form):
+            fitting.append((window, segments))
+    if not fitting:
+        return None
+    window, segments = max(fitting, key=lambda each: _worth(each[0], form, told, context))
+    told.opened[:] = [*(each for each in told.opened if each is not window.opening), window.opening]
+    told.said.append(window)
+    return Draft(kind="social", name=f"social/{material.topic.number:02d}/{platform}", path="social/posts.json",
+                 topic=material.topic.number, title=material.title, language=context.language, segments=segments,
+                 limit=limit)
 
 
-def _threads(platform: str, material: Material, pool: list[Fact], tags: list[Sentence | Plain],
+def _traced(title: Sentence) -> Sentence | None:
+    return title if title.sources else None
+
+
+def _worth(window: Window, form: _Form, told: _Told, context: Context) -> float:
+    """How well a window suits a platform: told to the end of its slide, well opened, as long as is liked, not told yet."""
+    language = context.cleared.language
+    text = " ".join(each.text for each in window.sentences)
+    value = 2.5 * window.ends + 1.0 * window.begins - 2.0 * window.wants
+    value -= doubts(window.sentences[0], context)
+    kinds = [kind for kind in form.opens if kind in told.kinds.get(window.sentences[0].sources, ())]
+    value += (len(form.opens) - form.opens.index(kinds[0])) * 0.5 if kinds else 0.0
+    value += 1.5 * min(1.0, len(text) / (_FULL * form.best))
+    if len(window.sentences) == 1:
+        value -= 2.0 * (form.sentences >= _LONG)
+        value += min(1.0, max(-1.0, worth(text, language))) - 0.5
+    said = {name for other in told.said for each in other.sentences for name in each.sources}
+    own = [name for each in window.sentences for name in each.sources]
+    value -= 4.0 * sum(name in said for name in own) / max(1, len(own))
+    return value - 1.0 * sum(other.unit == window.unit for other in told.said)
+
+
+def _threads(platform: str, material: Material, offered: Sequence[Window], told: _Told, tags: list[Sentence | Plain],
              others: list[Draft], context: Context) -> list[Draft]:
     """The thread of a platform, which opens otherwise than those of the others where the topic offers it; [] for none."""
     language = context.cleared.language
-    clean = _clean(pool, context)
     taken = [next(s for s in other.segments if s.sources) for other in others]
-    fresh = [fact for fact in clean if not any(alike(fact.sentence, hook, language) for hook in taken)]
-    made = thread(platform, material, fresh, tags, context) or (
-        thread(platform, material, clean, tags, context) if taken else None)
+    fresh = [each for each in offered if not any(alike(each.opening, hook, language) for hook in taken)]
+    made = thread(platform, material, fresh, told.kinds, tags, context) or (
+        thread(platform, material, offered, told.kinds, tags, context) if taken else None)
     return [made] if made else []
 
 
-def _clean(pool: list[Fact], context: Context) -> list[Fact]:
-    """The facts that somebody understands who sees no slide."""
-    language = context.cleared.language
-    cue = cues(language)
-    return [fact for fact in pool
-            if not on_screen(fact.sentence.text, language) and not cue.any("deixis", fact.sentence.text)]
-
-
-def _hooks(form: _Form, pool: list[Fact], opened: list[Sentence], material: Material, context: Context) -> list[Sentence]:
-    """What may open the post, best first: what points at nothing outside itself, then what the platform likes.
-
-    What opened another post of this topic is left out.
-    """
-    language = context.cleared.language
-    places = {kind: place for place, kind in enumerate(form.opens)}
-
-    def rank(fact: Fact) -> tuple[int, int]:
-        return doubts(fact.sentence, context), places.get(fact.kind, len(places))
-
-    # Rather no post than one that nobody understands.
-    able = [fact for fact in _clean(pool, context) if may_open(fact.sentence, material, context)]
-    ranked = [fact.sentence for fact in sorted(able, key=rank) if rank(fact)[0] < _TOO_MANY]
-    return [hook for hook in ranked if not any(alike(hook, other, language) for other in opened)]
-
-
-def _following(hook: Sentence, material: Material, form: _Form, context: Context) -> list[Sentence]:
-    """The sentences that follow the hook where it stands in the talk: a post tells on, it does not jump about."""
-    language = context.cleared.language
-    for passage in material.passages:
-        places = [place for place, sentence in enumerate(passage.prose) if set(sentence.sources) & set(hook.sources)]
-        if places:
-            after = list(passage.prose[places[-1] + 1:places[-1] + 1 + form.sentences])
-            return _told(after, hook, passage, language)
-    # A hook that is a heading or a list item: what its slide says in prose.
-    units = set(context.index.units(hook.sources))
-    own = [(passage, list(passage.prose)) for passage in material.passages if passage.unit in units]
-    told = [each for passage, prose in own for each in _told(prose[:form.sentences], hook, passage, language)]
-    return told[:form.sentences]
-
-
-def _told(row: list[Sentence], hook: Sentence, passage: Passage, language: str) -> list[Sentence]:
-    """A run of sentences up to the first that needs the slide in view.
-
-    Bullets made into sentences share a subject that an earlier bullet named, so an "it" among them may mean anything.
-    """
-    out: list[Sentence] = []
-    for sentence in row:
-        if not any(char.isalpha() for char in sentence.text):
-            continue  # a sign by itself
-        if on_screen(sentence.text, language):
-            break
-        if len(sentence.text.split()) <= _STUB and not whole_thought(sentence.text, language):
-            break
-        if not passage.spoken and not passage.running and cues(language).has("anaphora", sentence.text):
-            break
-        if not alike(sentence, hook, language):
-            out.append(sentence)
-    return out
-
-
-def _render(platform: str, material: Material, hook: Sentence, body: list[Sentence], tags: list[Sentence | Plain],
+def _render(platform: str, material: Material, title: Sentence | None, window: Window, tags: list[Sentence | Plain],
             context: Context) -> tuple[Sentence, ...]:
-    # An internal post names its subject; a hook that is that very title needs no second line of it.
+    # An internal post names its subject, in the line where others have it only when they need it.
     profile = context.profile
+    named = platform == "internal"
+    rows = [*((title,) if title is not None and not named else ()), *window.sentences]
+    hook, body = rows[0], rows[1:]
     name = handle(profile, platform)
     return render(f"social/{platform}.txt.j2", context.language,
-                  {"title": material.title, "hook": hook, "body": body, "tags": tags,
+                  {"title": title or material.title, "hook": hook, "body": body, "tags": tags,
                    "link": printed(profile, platform, slug(material.title.text)),
                    "more": say(context.language, "more_from", handle=name) if name else None,
                    "call": Plain(profile.call_to_action)}, escape=escape_nothing)

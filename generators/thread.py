@@ -1,25 +1,25 @@
 """A topic as a thread: for X and Bluesky, where one post holds two sentences and the topic has ten.
 
-The first post is the hook alone or with what follows it at once; the others go on in the order of the talk, without a
-gap; the last one holds the link, the handle and the tags. Each post is counted and numbered. A topic that does not fill
-three posts gets none: a thread of two is one post with a cut in it.
+A thread tells a slide from a closed window on to its end, and then the slides after it whole, in the order of the talk.
+Each slide begins a post, and no post parts the two halves of a thought; the last one holds the link, the handle and the
+tags. Each post is counted and numbered. A topic that does not fill three posts gets none: a thread of two is one post with
+a cut in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
-from content.document import Part
 from content.draft import Draft, Limit, Sentence
-from generators.alone import on_screen
+from generators.closed import unfinished
 from generators.context import Context
-from generators.facts import Fact, alike
-from generators.hooks import doubts, may_open
+from generators.hooks import doubts
 from generators.limits import limits
 from generators.links import handle, printed
-from generators.material import Material, Passage
+from generators.material import Material
 from generators.naming import slug
 from generators.render import Plain, escape_nothing, render, say
+from generators.windows import Window
 from language.counting import count
 
 #: Platforms that have threads.
@@ -32,17 +32,29 @@ _NUMBER = 5
 _HOOK = 200
 
 
-def thread(platform: str, material: Material, pool: Sequence[Fact], tags: list[Sentence | Plain],
-           context: Context) -> Draft | None:
-    """The thread of a topic; None when the topic has too little to tell in one go."""
+def thread(platform: str, material: Material, offered: Sequence[Window], kinds: Mapping[tuple[str, ...], tuple[str, ...]],
+           tags: list[Sentence | Plain], context: Context) -> Draft | None:
+    """The thread of a topic; None when the topic has too little to tell in one go.
+
+    `offered` are the topic's windows; a thread begins with one, and goes on with the slides after it from their beginnings.
+    """
     limit = limits()[f"{platform}.thread"]
     opens = _OPENS[platform]
+    longest: dict[tuple[str, ...], Window] = {}
+    for each in offered:
+        if each.title is None and not each.wants:
+            longest[each.sentences[0].sources] = each
 
-    def rank(fact: Fact) -> tuple[int, int]:
-        return doubts(fact.sentence, context), opens.index(fact.kind) if fact.kind in opens else len(opens)
+    def rank(window: Window) -> tuple[int, bool, int]:
+        found = [place for place, kind in enumerate(opens) if kind in kinds.get(window.sentences[0].sources, ())]
+        return doubts(window.sentences[0], context), not window.begins, min(found, default=len(opens))
 
-    for fact in sorted((each for each in pool if may_open(each.sentence, material, context)), key=rank):
-        parts = _whole(_parts(fact.sentence, list(_told(fact.sentence, material, context)), platform), material, context)
+    # Of each slide the window that tells most of it, to its end where that is offered.
+    slides: dict[int, Window] = {}
+    for each in sorted(longest.values(), key=lambda each: (each.ends, each.begins, len(each.sentences))):
+        slides[each.unit] = each
+    for first in sorted((each for each in longest.values() if each.ends), key=rank):
+        parts = _parts(first, list(slides.values()), platform, context)
         if len(parts) < _FEWEST:
             continue
         for few in (tags, tags[:1], []):
@@ -54,69 +66,64 @@ def thread(platform: str, material: Material, pool: Sequence[Fact], tags: list[S
     return None
 
 
-def _told(hook: Sentence, material: Material, context: Context) -> Iterator[Sentence]:
-    """What is told after the hook, to the end of its passage and on through those after it, as long as it is speech.
-
-    Bullets made into sentences do not tell: an "it" among them stands for what another bullet named.
-    """
-    language = context.cleared.language
-    begun = False
-    for passage in material.passages:
-        if not (passage.spoken and passage.prose):
-            if begun:
-                return
+def _parts(first: Window, others: Sequence[Window], platform: str, context: Context) -> list[list[Sentence]]:
+    """The posts: a window told to its end, then the next slides whole, as far as they go; each slide begins a post."""
+    parts = _cut(first.sentences, platform, context, _HOOK)
+    if not parts or len(parts) > _MOST:
+        return []
+    unit = first.unit
+    for other in sorted(others, key=lambda each: each.unit):
+        if other.unit <= unit:
             continue
-        for sentence in _speech(passage, context):
-            if begun:
-                if on_screen(sentence.text, language):
-                    return
-                if any(char.isalpha() for char in sentence.text) and not alike(sentence, hook, language):
-                    yield sentence
-            begun = begun or bool(set(sentence.sources) & set(hook.sources))
+        more = _cut(other.sentences, platform, context)
+        if not more or len(parts) + len(more) > _MOST:
+            break
+        unit = other.unit
+        parts += more
+    return parts
 
 
-def _speech(passage: Passage, context: Context) -> list[Sentence]:
-    """The sentences that come from the notes, where its unit has notes: what the slide says beside them tells nothing on."""
-    known = context.index.by_id
-    said = [s for s in passage.prose if any(name in known and known[name].part is Part.NOTES for name in s.sources)]
-    spoken = any(each.part is Part.NOTES for each in context.index.by_unit.get(passage.unit, ()))
-    return said if said or spoken else list(passage.prose)
-
-
-def _parts(hook: Sentence, told: list[Sentence], platform: str) -> list[list[Sentence]]:
-    """The sentences as posts, each as full as it may be; told up to the last that still fits a thread."""
+def _cut(row: Sequence[Sentence], platform: str, context: Context, first: int = 0) -> list[list[Sentence]]:
+    """A window as posts, each as full as it may be and none ended before the point of its last sentence; [] when one of its
+    thoughts is longer than a post. The first post holds at most `first` characters where that is possible.
+    """
     limit = limits()[f"{platform}.post"]
     room = limit.limit - _NUMBER
-    parts: list[list[Sentence]] = [[hook]]
-    for sentence in told:
-        if count(sentence.text, limit.unit) > room:
-            break
-        ceiling = room if len(parts) > 1 else _HOOK
-        if count(" ".join(s.text for s in (*parts[-1], sentence)), limit.unit) <= ceiling:
-            parts[-1].append(sentence)
-        elif len(parts) == _MOST:
-            break
+    parts: list[list[Sentence]] = []
+    for thought in _thoughts(row, context):
+        ceiling = first if first and len(parts) == 1 else room
+        if parts and count(_text([*parts[-1], *thought]), limit.unit) <= ceiling:
+            parts[-1] += thought
+        elif count(_text(thought), limit.unit) <= room:
+            parts.append(list(thought))
         else:
-            parts.append([sentence])
-    return parts if count(hook.text, limit.unit) <= _HOOK else []
-
-
-def _whole(parts: list[list[Sentence]], material: Material, context: Context) -> list[list[Sentence]]:
-    """The posts up to the last sentence with which a passage ends, where enough of them are left: a thread has an end."""
-    ends = {row[-1].sources for passage in material.passages if (row := _speech(passage, context))}
-    for last in range(len(parts) - 1, _FEWEST - 2, -1):
-        for place in range(len(parts[last]) - 1, -1, -1):
-            if parts[last][place].sources in ends:
-                return [*parts[:last], parts[last][:place + 1]]
+            return []
     return parts
+
+
+def _thoughts(row: Sequence[Sentence], context: Context) -> list[list[Sentence]]:
+    """The sentences in groups that no post may part: not the first half of a turn from the second."""
+    out: list[list[Sentence]] = [[]]
+    for place, sentence in enumerate(row):
+        out[-1].append(sentence)
+        after = [each.text for each in row[place + 1:]]
+        # The steps of a series may stand in posts of their own: the thread goes on.
+        if after and unfinished([sentence.text], after, context.cleared.language, series=False) is not None:
+            out.append([])
+    return [each for each in out if each]
+
+
+def _text(row: Sequence[Sentence]) -> str:
+    return " ".join(each.text for each in row)
 
 
 def _render(platform: str, material: Material, parts: list[list[Sentence]], tags: list[Sentence | Plain],
             context: Context) -> tuple[Sentence, ...]:
     profile = context.profile
     name, link = handle(profile, platform), printed(profile, platform, slug(material.title.text))
-    # Where there is something to follow it stands in a post of its own: the talk is told to its end first.
-    closing: list[list[Sentence]] = [[]] if name or link else []
+    # Where there is something to follow it stands in a post of its own, under the title of the topic: the talk is told to
+    # its end first, and a post of only a link says nothing.
+    closing = [[material.title]] if name or link else []
     return render("social/thread.txt.j2", context.language,
                   {"parts": [*parts, *closing], "tags": tags, "link": link,
                    "more": say(context.language, "more_from", handle=name) if name else None}, escape=escape_nothing)

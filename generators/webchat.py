@@ -7,19 +7,24 @@ from dataclasses import dataclass
 
 from content.draft import Draft, Sentence
 from generators.alone import asks_alone, leans, on_screen
+from generators.closed import unfinished
 from generators.context import Context
 from generators.interview import people, richest, unit_word
 from generators.limits import limits
 from generators.markdown_files import MarkdownFiles
-from generators.material import Material
+from generators.material import Material, Passage
 from generators.naming import deck_title, says_something, slug
 from generators.prose_cues import cues
 from generators.questions import around, own_form
+from generators.quotable import worth
 from generators.render import Plain, render, say
+from generators.windows import windows
 from language.counting import count
 
 _CHATS = 2
-_FEWEST, _MOST = 6, 10
+_FEWEST, _MOST = 5, 10
+#: Sentences of the longest answer.
+_LONGEST = 5
 _NOTHING = Plain("")
 
 
@@ -87,9 +92,9 @@ def _seeds(material: Material, context: Context, frames: Sequence[tuple[Plain, P
             used.add(unit)
             seeds.append(Seed(tuple(said), unit, question=question))
     for passage in sorted(material.passages, key=lambda each: -each.words):
-        said = answer_of(passage.prose, context.cleared.language)
         if len(seeds) == _MOST:
             break
+        said = told_of(passage, material, context)
         if passage.heading is None or not said or passage.unit in used or not askable(passage.heading, context):
             continue
         frame = next(left, None)
@@ -121,19 +126,46 @@ def askable(heading: Sentence, context: Context) -> bool:
         context.language).search(heading.text)
 
 
-def answer_of(prose: Sequence[Sentence], language: str) -> list[Sentence]:
-    """As many sentences as an answer may hold, from the first on, up to one that needs the slide in view."""
+def answer_of(prose: Sequence[Sentence], language: str, strict: bool = False) -> list[Sentence]:
+    """The sentences of an answer from the first on, as many as fit, up to one that needs the slide in view, and ended where
+    nothing is announced and no thought is half told; [] where they cannot be ended so. `strict`: nor may the next sentence
+    take up what the last one says.
+    """
     known = cues(language)
     ceiling = limits()["webchat.answer"]
     taken: list[Sentence] = []
-    for sentence in prose[:3]:
+    ends: dict[int, int] = {}
+    for place, sentence in enumerate(prose[:_LONGEST]):
         text = " ".join(each.text for each in [*taken, sentence])
         if on_screen(sentence.text, language) or known.has("line_reference", sentence.text):
             break
         if sentence.text.rstrip().endswith("?") or count(text, ceiling.unit) > ceiling.limit:
             break
         taken.append(sentence)
-    return taken
+        wants = unfinished([each.text for each in taken], [each.text for each in prose[place + 1:]], language)
+        if wants is not None:
+            ends[wants] = place + 1
+    if strict and 0 not in ends:
+        return []
+    return taken[:ends[min(ends)]] if ends else []
+
+
+def told_of(passage: Passage, material: Material, context: Context) -> list[Sentence]:
+    """The answer to a question about a heading: the beginning of what is said under it, or else its best closed window; []
+    where neither fits into a chat.
+    """
+    language = context.cleared.language
+    said = answer_of(passage.prose, language, strict=True)
+    # A first sentence alone says what it is about, unless that is all there is.
+    if said and (len(said) > 1 or len(passage.prose) == 1 or worth(said[0].text, language) > 0):
+        return said
+    ceiling = limits()["webchat.answer"]
+    fitting = [each for each in windows(material, context) if each.unit == passage.unit and not each.wants and count(
+        " ".join(s.text for s in each.sentences), ceiling.unit) <= ceiling.limit]
+    if fitting:
+        return list(max(fitting, key=lambda each: (each.ends, len(each.sentences))).sentences)
+    said = answer_of(passage.prose, language)
+    return said if len(said) > 1 else []
 
 
 def _plan(number: int, title: Sentence, topic: int | None, seeds: Sequence[Seed], context: Context) -> Draft:

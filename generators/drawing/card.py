@@ -147,7 +147,7 @@ def draw(layout: Layout, place: Place, palette: Palette, alt: str) -> bytes:
                       fill=_FULL if bar.strong else _REST)
     image.putpalette(palette.ramp())
     about = PngInfo()
-    about.add_text("Description", alt)
+    about.add_itxt("Description", alt)
     out = io.BytesIO()
     image.save(out, "PNG", pnginfo=about, compress_level=6)
     return out.getvalue()

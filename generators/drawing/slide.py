@@ -67,7 +67,7 @@ def draw(unit: Unit, size: tuple[float, float], palette: Palette, alt: str) -> b
             base += cell.setting.step
     pen.rectangle((0, 0, WIDTH - 1, height - 1), outline=rgb(accent))
     about = PngInfo()
-    about.add_text("Description", alt)
+    about.add_itxt("Description", alt)
     out = io.BytesIO()
     image.quantize(64).save(out, "PNG", pnginfo=about, compress_level=6)
     return out.getvalue()

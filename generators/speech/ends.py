@@ -6,7 +6,7 @@ Both are heard without what stands around them in the source, so only sentences 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from content.draft import Sentence
 from generators.alone import linked, points_away, points_back, whole
@@ -25,7 +25,9 @@ _CODED = re.compile(r"[a-z][A-Z]|\s-\w|[–—]|\w_\w")
 #: An opening below this is worse than none: the title then opens the episode.
 _LEAST = 2.0
 #: Sentences to remember, and the words of one.
-_MOST, _SHORT, _LONG = 4, 5, 18
+_MOST, _SHORT, _LONG = 4, 4, 18
+#: How much more a line of the author's own summary is worth.
+_SUMS_UP = 1.5
 _SOURCES = (("stories", 3.2), ("examples", 3.0), ("numbers", 2.6), ("myths", 2.2), ("questions", 2.0), ("contrasts", 1.8))
 
 
@@ -86,21 +88,33 @@ def _opened(sentence: Sentence, material: Material, topic: list[list[Run]], eyes
     return None
 
 
-def recap(told: Sequence[tuple[Material, list[Run]]], said: frozenset[str], eyes: Cues) -> tuple[Sentence, ...]:
-    """At most four short sentences out of what was told, one a chapter: what to do, or what holds in general.
+def recap(told: Sequence[tuple[Material, list[Run]]], said: frozenset[str], eyes: Cues,
+          lasting: Mapping[int, Sequence[Sentence]] | None = None) -> tuple[Sentence, ...]:
+    """At most four short sentences, one a chapter: what to do, or what holds in general. In the order of the episode.
 
-    Told once and recognised, they stay; what the listener never heard would be no recap. In the order of the episode.
+    Told once and recognised, they stay; what the listener never heard would be no recap. `lasting` are, by the number of a
+    topic, the sentences that stand for themselves there, best first: only they are taken. The author's own summing up among
+    them (what no chapter tells) comes first.
     """
     out: list[tuple[float, int, Sentence]] = []
     for number, (material, runs) in enumerate(told):
         offers: list[tuple[float, int, Sentence]] = []
         best = {sentence.sources for sentence in material.best[:6]}
         lessons = {each.sources for kind in (material.advice, material.contrasts, material.myths) for each in kind[:8]}
-        for place, sentence in enumerate(piece for run in runs for piece in run.pieces if isinstance(piece, Sentence)):
+        spoken = [piece for run in runs for piece in run.pieces if isinstance(piece, Sentence)]
+        own = {each.sources for each in spoken}
+        able = None if lasting is None else {each.sources for each in lasting.get(material.topic.number, ())}
+        titles = {passage.unit: passage.heading.text for passage in material.passages if passage.heading is not None}
+        summing = [each for each in (lasting or {}).get(material.topic.number, ()) if each.sources not in own
+                   and eyes.has("summary_title", titles.get(_unit_of(each), ""))]
+        for place, sentence in enumerate([*summing, *spoken]):
             if set(sentence.sources) & said or not _memorable(sentence.text, eyes):
+                continue
+            if able is not None and sentence.sources not in able:
                 continue
             value = worth(sentence.text, eyes.language) + (0.6 if sentence.sources in best else 0.0)
             value += 0.8 if sentence.sources in lessons else 0.0
+            value += _SUMS_UP if place < len(summing) else 0.0
             offers.append((value, -place, sentence))
         if offers:
             value, _, sentence = max(offers, key=lambda each: each[:2])
@@ -108,6 +122,10 @@ def recap(told: Sequence[tuple[Material, list[Run]]], said: frozenset[str], eyes
                 out.append((value, number, sentence))
     kept = sorted(sorted(out, key=lambda each: (-each[0], each[1]))[:_MOST], key=lambda each: each[1])
     return tuple(sentence for _, _, sentence in kept)
+
+
+def _unit_of(sentence: Sentence) -> int:
+    return int(sentence.sources[0].partition(".")[0].lstrip("s"))
 
 
 def _memorable(text: str, eyes: Cues) -> bool:

@@ -62,11 +62,13 @@ def _disclosed(context: Context) -> str:
 
 
 def _notes(context: Context, authors: str) -> Sequence[str]:
-    """The show notes, a line each: state, origin, disclosure, licence."""
+    """The show notes, a line each: state, origin, disclosure, where the rest is, licence."""
     language = context.language
     about = [phrase(language, "held")] if context.held else []
     about.append(phrase(language, "by", names=authors) if authors else phrase(language, "from_talk"))
     about += [phrase(language, "disclosure"), phrase(language, "slides")]
+    if context.profile.site:  # what the episode says of the show notes stands in them
+        about.append(phrase(language, "where", site=context.profile.site))
     if context.profile.licence:
         about.append(phrase(language, "licence", licence=context.profile.licence))
     return about

@@ -7,7 +7,7 @@ their order are the author's; how they hang together is the business of runs.py,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from content.draft import Sentence
@@ -62,10 +62,12 @@ class Story:
         return sum(_words(paragraph) for part in self.parts for paragraph in part.paragraphs)
 
 
-def tell(materials: Sequence[Material], words: int, language: str, name: str = "") -> Story | None:
+def tell(materials: Sequence[Material], words: int, language: str, name: str = "",
+         lasting: Mapping[int, Sequence[Sentence]] | None = None) -> Story | None:
     """An episode of about `words` words of source text, None when the topics have nothing to say aloud.
 
-    `name` is the talk's title: a topic of the same name is announced as its beginning, not by the title again.
+    `name` is the talk's title: a topic of the same name is announced as its beginning, not by the title again. `lasting` are
+    the sentences that stand for themselves, by the number of their topic; without it the ends judge by the sentence.
     """
     eyes = cues(language)
     groups = _told_once([runs_of(material, eyes, language) for material in materials])
@@ -90,7 +92,7 @@ def tell(materials: Sequence[Material], words: int, language: str, name: str = "
     half = _half([sum(run.words for _, runs in chosen for run in runs) for _, chosen in told])
     parts = [_part(place, len(told), half, material, chosen, said, language, name)
              for place, (material, chosen) in enumerate(told)]
-    again = recap([(material, [run for _, runs in chosen for run in runs]) for material, chosen in told], said, eyes)
+    again = recap([(material, [run for _, runs in chosen for run in runs]) for material, chosen in told], said, eyes, lasting)
     return Story(first.pieces if first else (), tuple(parts), again)
 
 
@@ -110,7 +112,11 @@ def shorter(story: Story) -> Story | None:
     told = {piece.sources for each in story.parts for row in (kept if each is part else each.paragraphs)
             for piece in row if isinstance(piece, Sentence)}
     parts = (*story.parts[:place], replace(part, paragraphs=kept), *story.parts[place + 1:])
-    return Story(story.opening, parts, tuple(each for each in story.recap if each.sources in told))
+    before = {piece.sources for each in story.parts for row in each.paragraphs
+              for piece in row if isinstance(piece, Sentence)}
+    # A line of the author's own summary was told in no chapter, and stays.
+    recap = tuple(each for each in story.recap if each.sources in told or each.sources not in before)
+    return Story(story.opening, parts, recap)
 
 
 def _words(paragraph: tuple[Piece, ...]) -> int:

@@ -138,14 +138,14 @@ def ink_box(data: bytes) -> tuple[int, int, int, int]:
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_a_card_is_one_verbatim_sentence_and_says_so(street, language):
+def test_a_card_is_verbatim_one_sentence_or_two_neighbours_and_says_so(street, language):
     context = deck(street, language)
     drafts = CARDS.drafts(context)
     assert len(drafts) == len(context.topics)
     for draft in drafts:
         (quote,) = draft.segments
-        assert quote.quotation and len(quote.sources) == 1
-        assert quote.text == context.index.by_id[quote.sources[0]].text
+        assert quote.quotation and len(quote.sources) in {1, 2}
+        assert quote.text == " ".join(context.index.texts(quote.sources))
         assert draft.metadata == {"alt": (quote,)}
         assert draft.limit.key == "card.quote" and len(quote.text.split()) <= draft.limit.limit == 25
 
@@ -302,4 +302,4 @@ def test_a_unit_in_which_something_was_withheld_is_not_quoted(street):
 
 def test_no_two_cards_of_a_pack_say_the_same(sample):
     made = CARDS.drafts(sample("social-business.pptx"))
-    assert len(made) == len({draft.text for draft in made}) >= 6
+    assert len(made) == len({draft.text for draft in made}) >= 4

@@ -60,7 +60,7 @@ def test_platforms_open_a_topic_with_other_sentences_while_it_has_any(street, la
     for row in hooks.values():
         assert len(row) == len(PLATFORMS)
         again = [any(alike(hook, other, language) for other in row[:place]) for place, hook in enumerate(row)]
-        assert again == sorted(again), "one opens again only when no other is left"
+        assert not any(again[:3]), "one opens again only when no other that fits is left"
 
 
 def test_sentences_follow_each_other_as_in_the_talk(street):
