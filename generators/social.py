@@ -173,14 +173,14 @@ def _hooks(form: _Form, pool: list[Fact], opened: list[Sentence], material: Mate
 def _following(hook: Sentence, material: Material, form: _Form, context: Context) -> list[Sentence]:
     """The sentences that follow the hook where it stands in the talk: a post tells on, it does not jump about."""
     language = context.cleared.language
-    for passage in material.passages:
+    for passage in material.settled:
         places = [place for place, sentence in enumerate(passage.prose) if set(sentence.sources) & set(hook.sources)]
         if places:
             after = list(passage.prose[places[-1] + 1:places[-1] + 1 + form.sentences])
             return _told(after, hook, passage, language)
     # A hook that is a heading or a list item: what its slide says in prose.
     units = set(context.index.units(hook.sources))
-    own = [(passage, list(passage.prose)) for passage in material.passages if passage.unit in units]
+    own = [(passage, list(passage.prose)) for passage in material.settled if passage.unit in units]
     told = [each for passage, prose in own for each in _told(prose[:form.sentences], hook, passage, language)]
     return told[:form.sentences]
 

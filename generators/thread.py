@@ -61,7 +61,7 @@ def _told(hook: Sentence, material: Material, context: Context) -> Iterator[Sent
     """
     language = context.cleared.language
     begun = False
-    for passage in material.passages:
+    for passage in material.settled:
         if not (passage.spoken and passage.prose):
             if begun:
                 return
@@ -103,7 +103,7 @@ def _parts(hook: Sentence, told: list[Sentence], platform: str) -> list[list[Sen
 
 def _whole(parts: list[list[Sentence]], material: Material, context: Context) -> list[list[Sentence]]:
     """The posts up to the last sentence with which a passage ends, where enough of them are left: a thread has an end."""
-    ends = {row[-1].sources for passage in material.passages if (row := _speech(passage, context))}
+    ends = {row[-1].sources for passage in material.settled if (row := _speech(passage, context))}
     for last in range(len(parts) - 1, _FEWEST - 2, -1):
         for place in range(len(parts[last]) - 1, -1, -1):
             if parts[last][place].sources in ends:

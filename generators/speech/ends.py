@@ -96,8 +96,11 @@ def recap(told: Sequence[tuple[Material, list[Run]]], said: frozenset[str], eyes
         offers: list[tuple[float, int, Sentence]] = []
         best = {sentence.sources for sentence in material.best[:6]}
         lessons = {each.sources for kind in (material.advice, material.contrasts, material.myths) for each in kind[:8]}
+        # What is still to be decided is told, but nobody is to remember it.
+        left = {name for passage in material.passages if passage.unit in material.undecided
+                for sentence in passage.prose for name in sentence.sources}
         for place, sentence in enumerate(piece for run in runs for piece in run.pieces if isinstance(piece, Sentence)):
-            if set(sentence.sources) & said or not _memorable(sentence.text, eyes):
+            if set(sentence.sources) & (said | left) or not _memorable(sentence.text, eyes):
                 continue
             value = worth(sentence.text, eyes.language) + (0.6 if sentence.sources in best else 0.0)
             value += 0.8 if sentence.sources in lessons else 0.0
