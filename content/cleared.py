@@ -48,6 +48,9 @@ class ClearedDocument(Body):
     open_findings: int = 0
     #: Units that had something withheld: their own picture may not enter a pack.
     touched_units: frozenset[int] = frozenset()
+    #: Units with something open that no mask mends: a line about somebody, something private, something hidden. Until it is
+    #: decided nothing short is made of them.
+    open_units: frozenset[int] = frozenset()
     #: Units left out, with the reason from a closed list ("dropped", "hidden").
     left_out: dict[int, str] = {}
     #: Replacements that may still give somebody away: for the run's output and the report.

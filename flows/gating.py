@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from content.cleared import Withheld
 from content.decision import Decision
@@ -11,9 +12,10 @@ from content.errors import PackRefused
 from content.finding import Finding
 from content.model import ModelUse
 from content.pack import GateResult, Pack, Status
-from flows.told import rules_in
+from flows.told import told_in
 from gates import gates
 from gates.coverage import coverage
+from gates.leak import GATE as LEAK
 from gates.package import findings_artefact, pack_artefact
 from gates.preview import previews
 from gates.report import report_artefact
@@ -24,18 +26,23 @@ from generators.naming import pack_slug
 
 def assemble(context: Context, drafts: tuple[Draft, ...], artefacts: tuple[Artefact, ...], refused: dict[str, str],
              findings: tuple[Finding, ...], still_open: tuple[Finding, ...], withheld: Withheld,
-             decisions: tuple[Decision, ...], name: str, model: ModelUse | None = None) -> tuple[Pack, tuple[Artefact, ...]]:
-    """The pack and every file of it. Raises PackRefused, naming the file by `name`, when a gate refuses the whole."""
+             decisions: tuple[Decision, ...], name: str, model: ModelUse | None = None,
+             unsought: Mapping[str, str] | None = None) -> tuple[Pack, tuple[Artefact, ...]]:
+    """The pack and every file of it. Raises PackRefused, naming the file by `name`, when a gate refuses the whole.
+
+    `unsought` is what the search went without (flows.unsought): the leak gate cannot vouch for that.
+    """
     cleared = context.cleared
     slug = pack_slug(cleared)
     skipped = {unit: why for material in context.materials for unit, why in material.skipped.items()}
     shown = previews(findings, withheld, frozenset(each.group for each in still_open),
-                     cleared.language, rules_in(cleared.language))
+                     cleared.language, told_in(findings, cleared.language))
     files = (*artefacts, findings_artefact(shown))
     account_of_use = coverage(cleared, context.index, context.topics, drafts, skipped)
     work = Work(drafts=drafts, artefacts=files, cleared=cleared, index=context.index, withheld=withheld,
                 profile=context.profile, coverage=account_of_use, slug=slug)
-    results = _judge(work, name)
+    results = tuple(each.model_copy(update={"not_measured": {**each.not_measured, **(unsought or {})}})
+                    if each.gate == LEAK.name else each for each in _judge(work, name))
     pack = Pack(
         slug=slug, status=Status.HELD if still_open else Status.CLEAR, held_because=held_because(still_open),
         topics=context.topics, drafts=drafts, artefacts=files, gates=results, refused=refused, model=model,

@@ -25,6 +25,7 @@ from content.topic import Topic
 from flows.case import Case, Request, open_case
 from flows.progress import Progress, quiet
 from flows.revision import Revision, with_missed
+from flows.unsought import unsought
 
 if TYPE_CHECKING:
     from generators.context import Context
@@ -56,6 +57,8 @@ class Outcome:
     model: ModelUse | None = None
     #: Why the episode is shorter than it should be, where it is, in the language of its script.
     short: str = ""
+    #: What the search for names went without -> why (flows.unsought).
+    unsought: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -133,7 +136,8 @@ def gate(case: Case) -> None:
                                case.get("artefacts", tuple[Artefact, ...]), case.get("refused", dict[str, str]),
                                _findings(case), case.get("open", tuple[Finding, ...]),
                                _withheld(case), case.get("decisions", tuple[Decision, ...]), case.request.shown,
-                               case.get("model", ModelUse) if case.has("model") else None)
+                               case.get("model", ModelUse) if case.has("model") else None,
+                               unsought(_findings(case), _customers(case)))
     case.put("pack", pack, Pack)
     case.put("files", artefacts, tuple[Artefact, ...])
 
@@ -208,6 +212,7 @@ def outcome(case: Case, seconds: dict[str, float]) -> Outcome:
         findings=groups_by_category(findings), pieces=dict(sorted(pieces.items())), topics=len(pack.topics),
         coverage=pack.coverage.share, held_because=pack.held_because, refused=pack.refused,
         unread=len(case.get("document", Document).unread), model=pack.model, seconds=seconds,
+        unsought=unsought(findings, _customers(case)),
         short=" ".join(each.text for draft in pack.drafts for each in draft.metadata.get("short", ())))
 
 

@@ -34,8 +34,8 @@ class FindingPreview(Frozen):
     open: bool
 
 
-#: English why -> why in the language of the pack; the same of suggestions.
-Said = Mapping[str, str]
+#: Finding -> its why and its suggestion in the language of the pack.
+Said = Mapping[str, tuple[str, str]]
 
 
 def previews(findings: Iterable[Finding], withheld: Withheld, open_groups: frozenset[str], language: str = "en",
@@ -44,16 +44,16 @@ def previews(findings: Iterable[Finding], withheld: Withheld, open_groups: froze
     keys = _keys(withheld)
     words = wording(language)
 
-    def told(text: str) -> str:
-        return text if words.language == "en" else (said or {}).get(text, "")
+    def told(item: Finding) -> tuple[str, str]:
+        return (item.why, item.suggestion) if words.language == "en" else (said or {}).get(item.id, ("", ""))
 
     return tuple(
         FindingPreview(
             id=item.id, group=item.group, rule=item.rule, category=item.category, severity=item.severity,
             confidence=round(item.confidence, 2), unit=item.unit, part=item.part, preview=_mask(item),
-            why=_safe(told(item.why), item, keys) or words.name("why", item.category.value),
-            suggestion=_safe(told(item.suggestion), item, keys), open=item.group in open_groups)
-        for item in findings)
+            why=_safe(why, item, keys) or words.name("why", item.category.value),
+            suggestion=_safe(suggestion, item, keys), open=item.group in open_groups)
+        for item in findings for why, suggestion in (told(item),))
 
 
 def _mask(item: Finding) -> str:

@@ -18,6 +18,7 @@ from content.cleared import ClearedDocument
 from content.draft import Artefact
 from content.pack import Pack
 from content.version import VERSION
+from gates.leak import GATE as LEAK
 from gates.preview import FindingPreview
 from gates.report_figures import figures
 from gates.report_pieces import anchors, pieces
@@ -45,6 +46,7 @@ def report_artefact(pack: Pack, cleared: ClearedDocument, index: SourceIndex,
         matrix=matrix(pack, names, words), ways=[words.name("way", name) for name, _ in WAYS],
         pieces=pieces(pack, index, kind, words), figures=figures(pack, names, words),
         slips=[each for gate in pack.gates for each in gate.suggestions], left_out=left_out(pack, kind, words), hue=look.hue,
+        unsought=[what for gate in pack.gates if gate.gate == LEAK.name for what in gate.not_measured],
         starters=sum(draft.kind == "outline" for draft in pack.drafts),
         by_person="desk: taken out by a person" in pack.refused.values(),
         has_episode=any(each.path == "audio/episode.mp3" for each in pack.artefacts),

@@ -75,7 +75,7 @@ def items(material: Material, index: SourceIndex, language: str) -> Iterator[Fac
     """The entries of lists that are whole sentences and lean on nothing, in the order of the talk: what a talk of bullets
     has to say. One that leaves out its full stop gets it.
     """
-    for passage in material.passages:
+    for passage in material.settled:
         # What a lead began is said by both of them only.
         for item in (item for each in passage.lists if each.lead is None for item in each.items):
             units = index.units(item.sources)

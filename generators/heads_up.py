@@ -94,8 +94,8 @@ def _likely(context: Context) -> list[Likely]:
 def _callers(context: Context, used: set[int]) -> list[Likely]:
     who = frozenset(wording(context.language)["helps_who"].split())
     ranked = sorted((not who.intersection(word for each in passage.prose for word in tokens(each.text)), -passage.words,
-                     passage.unit) for material in context.materials for passage in material.passages)
-    passages = {passage.unit: (passage, material) for material in context.materials for passage in material.passages}
+                     passage.unit) for material in context.materials for passage in material.settled)
+    passages = {passage.unit: (passage, material) for material in context.materials for passage in material.settled}
     out: list[Likely] = []
     left = iter(around(context.language, "caller"))
     for _, _, unit in ranked:

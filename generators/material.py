@@ -85,6 +85,13 @@ class Material:
     skipped: dict[int, str] = field(default_factory=dict)
     #: Unit -> its own title, also one that is no heading ("Release notes").
     titles: dict[int, str] = field(default_factory=dict)
+    #: Units with something open in them: they are in the passages, and in none of the ranked tuples.
+    undecided: frozenset[int] = frozenset()
+
+    @property
+    def settled(self) -> tuple[Passage, ...]:
+        """The passages of units in which nothing is open that would be read into the rest: for posts, cards, questions."""
+        return tuple(passage for passage in self.passages if passage.unit not in self.undecided)
 
     @property
     def words(self) -> int:

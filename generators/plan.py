@@ -124,7 +124,7 @@ def helps(material: Material | None, context: Context, week: int) -> Sentence | 
     phrases = wording(context.language)
     who, gain = frozenset(phrases["helps_who"].split()), frozenset(phrases["helps_gain"].split())
     if material is not None:
-        said = [sentence for passage in material.passages for sentence in passage.prose]
+        said = [sentence for passage in material.settled for sentence in passage.prose]
         for sentence in (*material.advice, *material.best, *said):
             words = tokens(sentence.text)
             about = len(words) <= 30 and who.intersection(words) and gain.intersection(words)

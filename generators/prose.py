@@ -37,6 +37,7 @@ def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIn
     deck = Deck(cue, _parse(cleared, sheets, language), word_forms(cleared),
                  Counter(word for _, block in cleared.blocks() if block.readable for word in set(tokens(block.text))),
                  frozenset(unit.number for unit in cleared.units if unit.kind == "slide"), touched=cleared.touched_units)
+    undecided = cleared.open_units
     units = dict.fromkeys(sheet.unit for sheet in sheets)
     weights = weigh([" ".join(s.text for s in index.by_unit.get(number, ())) for number in units], language)
     named = {unit.number: unit.title for unit in cleared.units}
@@ -54,27 +55,29 @@ def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIn
         skipped.update((sheet.unit, sheet.reason or "too little text") for sheet in sheets
                        if topic.first <= sheet.unit <= topic.last and sheet.unit not in said)
         own = {number: why for number, why in skipped.items() if topic.first <= number <= topic.last}
-        made = _material(topic, passages, points, own, index, deck, weights, cited)
+        made = _material(topic, passages, points, own, index, deck, weights, cited, undecided)
         out.append(replace(made, titles={number: named[number] for number in said}))
     return tuple(out)
 
 
 def _material(topic: Topic, passages: list[Passage], points: list[Sentence], skipped: dict[int, str], index: SourceIndex,
-              deck: Deck, weights: Weights, references: Sequence[Sentence]) -> Material:
-    pool = [s for passage in passages for s in passage.prose]
-    pool += [s for passage in passages for each in passage.lists for s in each.items if ENDS.search(s.text)]
-    asked = [s for passage in passages if (s := passage.heading) and deck.cues.has("question", s.text)]
-    openers = frozenset(row[0] for passage in passages for row in passage.paragraphs if row)
+              deck: Deck, weights: Weights, references: Sequence[Sentence], undecided: frozenset[int]) -> Material:
+    settled = [passage for passage in passages if passage.unit not in undecided]
+    pool = [s for passage in settled for s in passage.prose]
+    pool += [s for passage in settled for each in passage.lists for s in each.items if ENDS.search(s.text)]
+    asked = [s for passage in settled if (s := passage.heading) and deck.cues.has("question", s.text)]
+    openers = frozenset(row[0] for passage in settled for row in passage.paragraphs if row)
     ranked = rank(pool, topic.keyphrases, weights, deck.cues, openers)
     used = {name for sentence in pool for name in sentence.sources}
-    verbatim = [Sentence(text=" ".join(s.text.split()), sources=(s.id,)) for unit in {p.unit: None for p in passages}
+    verbatim = [Sentence(text=" ".join(s.text.split()), sources=(s.id,)) for unit in {p.unit: None for p in settled}
                 for s in index.by_unit.get(unit, ()) if s.id in used]
     return Material(
         topic=topic, title=_title(topic, passages, index, deck), passages=tuple(passages), numbers=ranked.numbers,
         questions=(*asked, *ranked.questions), examples=ranked.examples, contrasts=ranked.contrasts,
         quotations=quotations(verbatim, deck.cues), advice=ranked.advice, stories=ranked.stories, myths=ranked.myths,
-        points=tuple(points), whole=frozenset(deck.whole), references=tuple(references), best=ranked.best,
-        keyphrases=topic.keyphrases, skipped=skipped)
+        points=tuple(s for s in points if undecided.isdisjoint(index.units(s.sources))),
+        whole=frozenset(deck.whole), references=tuple(references), best=ranked.best,
+        keyphrases=topic.keyphrases, skipped=skipped, undecided=undecided)
 
 
 def _title(topic: Topic, passages: Sequence[Passage], index: SourceIndex, deck: Deck) -> Sentence:

@@ -65,7 +65,7 @@ def _pool(material: Material) -> Iterator[Sentence]:
     yield from material.numbers
     yield from material.advice
     yield from material.best
-    for passage in material.passages:
+    for passage in material.settled:
         yield from passage.prose
 
 

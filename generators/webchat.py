@@ -91,7 +91,7 @@ def _seeds(material: Material, context: Context, frames: Sequence[tuple[Plain, P
         if len(seeds) < _MOST // 2 and unit not in used:
             used.add(unit)
             seeds.append(Seed(tuple(said), unit, question=question))
-    for passage in sorted(material.passages, key=lambda each: -each.words):
+    for passage in sorted(material.settled, key=lambda each: -each.words):
         if len(seeds) == _MOST:
             break
         said = told_of(passage, material, context)
@@ -108,7 +108,7 @@ def _seeds(material: Material, context: Context, frames: Sequence[tuple[Plain, P
 def own_questions(material: Material, language: str) -> list[tuple[Sentence, list[Sentence]]]:
     """Questions that the talk itself asks, with the sentences that answer them there."""
     pairs = []
-    for passage in material.passages:
+    for passage in material.settled:
         prose = list(passage.prose)
         head = passage.heading
         if head and head.text.rstrip().endswith("?") and asks_alone(head.text, language) and prose:

@@ -65,7 +65,7 @@ class Window:
 def windows(material: Material, context: Context) -> tuple[Window, ...]:
     """The closed windows of a topic, in the order of the talk, the shorter ones of a start first."""
     common = common_words(context)
-    return tuple(each for passage in material.passages for each in _of(passage, material, context, common))
+    return tuple(each for passage in material.settled for each in _of(passage, material, context, common))
 
 
 def lines(material: Material, context: Context) -> tuple[Window, ...]:
@@ -148,7 +148,7 @@ def summed(material: Material, context: Context) -> tuple[Sentence, ...]:
     """The lines under a title such as "In four lines", with the full stop that a slide leaves out."""
     cue = cues(context.cleared.language)
     return tuple(
-        each for passage in material.passages if passage.heading is not None and not passage.spoken
+        each for passage in material.settled if passage.heading is not None and not passage.spoken
         and cue.has("summary_title", passage.heading.text) and passage.unit not in context.cleared.touched_units
         for each in passage.prose if len(each.text.split()) > _STUB and may_open(each, material, context)
         and each.text[-1:] in ".!" and unfinished([each.text], [], context.cleared.language) == 0)

@@ -26,6 +26,8 @@ from rules.clearing_withheld import withheld_of
 from rules.clearing_words import Found, Words, wording_language
 from rules.customers_list import CustomerList
 
+#: What is open in these says something of the whole unit: what is left of it once the sentence is out leans on it still.
+_WHOLE_UNIT = frozenset({Category.REPUTATION, Category.PRIVATE, Category.HIDDEN})
 _HARMLESS = ("title", "author", "description")
 
 
@@ -53,6 +55,7 @@ def clear(document: Document, findings: Sequence[Finding], decisions: Sequence[D
         id=document.id, source=work.source(), title=title, language=document.language, properties=properties,
         units=units, size=document.size, open_findings=len({finding.group for finding in plan.open}),
         touched_units=touched, left_out=left_out, clearing=_digest(document.key, decisions, settings),
+        open_units=frozenset(each.unit for each in plan.open if each.category in _WHOLE_UNIT and each.unit > 0),
         doubts=doubts_of(plan, search, customers, document.language),
     )
     return Clearing(cleared, withheld_of(document, plan, search, cleared), plan.open, plan.unused)

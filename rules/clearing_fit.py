@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from content.finding import Category
 from rules.clearing_edits import Edit, Kind
+from rules.masks import wording
 from rules.phrases import articled, head_noun
 from rules.roles import before, behind, relations
 
@@ -29,6 +30,8 @@ _WHOSE = re.compile(
     r"(?P<kind>(?:(?!of\b|from\b|by\b|and\b|for\b|van\b|voor\b|en\b|met\b|that\b|dat\b|"
     r"the\b|our\b|onze\b|is\b|was\b|with\b|into\b|about\b|than\b|like\b|over\b|bij\b|aan\b|naar\b|door\b|when\b|where\b|because\b)[a-z][a-z-]{2,}\s+){0,2}?"
     r"(?P<noun>[a-z]{3,}))\s+$")
+#: A clause behind a name that says who is meant.
+_WHO = re.compile(r"^,(?P<said>\s+(?:who|die)\s[^,.;:!?()\n]+)(?P<stop>,)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def _by_role(place: Place, language: str) -> tuple[int, int, str, bool] | None:
     Span and words; the last item says whether those words are all that is to stand there.
     """
     if place.edit.about is Category.PERSON:
-        return _person(place)
+        return _person(place, language)
     if not articled(place.edit.text) and place.edit.kind is Kind.MASK:
         return None
     found = _WHOSE.search(place.head)
@@ -124,7 +127,7 @@ def _by_role(place: Place, language: str) -> tuple[int, int, str, bool] | None:
     return start, place.end, "", False
 
 
-def _person(place: Place) -> tuple[int, int, str, bool] | None:
+def _person(place: Place, language: str) -> tuple[int, int, str, bool] | None:
     said = before(place.text, place.start)
     if said:
         start = place.start - len(said["all"])
@@ -139,5 +142,10 @@ def _person(place: Place) -> tuple[int, int, str, bool] | None:
             words = f"{whose} {told['role']}{told['more'] or ''}"
         end = place.end + len(told["all"]) + len(told.groupdict().get("stop") or "")
         return place.start, end, words[:1].upper() + words[1:] if place.begins else words, True
+    clause = _WHO.match(place.tail)
+    if clause and place.edit.kind is Kind.MASK and place.edit.text == wording(language).somebody:
+        # "Somebody who runs a plant asked": the clause now says who is meant, so it has no commas (Dutch keeps the last).
+        words = place.edit.text + clause["said"] + (clause["stop"] or "" if language == "nl" else "")
+        return place.start, place.end + clause.end(), words[:1].upper() + words[1:] if place.begins else words, True
     return None
 

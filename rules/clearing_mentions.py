@@ -16,11 +16,13 @@ from language.files import word_set
 from rules.clearing_edits import Edit, Kind
 from rules.masks import numbered, the_first, wording
 from rules.phrases import articled, bare, head_noun
-from rules.roles import relations, role_of
+from rules.roles import elsewhere, relations, role_of
 
 _CALLED = re.compile(
     r"(?i)(?:^|[.!?]\s+)(?P<word>dear|thanks?|thank you|many thanks|hi|hello|welcome|congratulations|well done|beste|"
     r"bedankt|dank je|dank u|dank jullie wel|hallo|hoi|welkom|gefeliciteerd|proficiat),?\s*$")
+#: The same behind what they are there: "Pia Vermolen, head of planning at ", "Pia Vermolen, who plans for ".
+_AT = re.compile(r"^,\s+(?:(?:who|die)\s[\w'’ -]{2,80}\s(?:at|for|bij|voor)|[\w'’ -]{3,50}\s(?:at|bij))\s+$")
 _OF = re.compile(r"^\s*(?:,?\s*(?:from|of|at|van|bij)\s+|\(\s*)$")
 _APPOSED = re.compile(
     r"^,\s+(?P<said>(?:an?|the|one of (?:the|our)|een|de|het|één van (?:de|onze))\s+(?P<noun>[^,.;:()\n]{3,70}?))"
@@ -113,12 +115,19 @@ def _told(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
         role = role_of(text, edit.start, edit.end, language)
         if role:
             said[edit.group] = role
-        elif number + 1 < len(edits) and edits[number + 1].about in {Category.CUSTOMER, Category.ORGANISATION} and _OF.match(
-                text[edit.end:edits[number + 1].start]):
+        elif elsewhere(text, edit.end) or (
+                number + 1 < len(edits) and edits[number + 1].about in {Category.CUSTOMER, Category.ORGANISATION}
+                and _elsewhere(text, edit, edits[number + 1])):
             said[edit.group] = words.somebody
     return [replace(edit, text=said[edit.group]) if edit.kind is Kind.MASK and edit.group in said and (
         edit.about is Category.PERSON and (edit.text == colleague or said[edit.group] != words.somebody)) else edit
         for edit in edits]
+
+
+def _elsewhere(text: str, person: Edit, company: Edit) -> bool:
+    """Whether the words between a person and the company named next say that the one is of the other."""
+    between = text[person.end:company.start]
+    return bool(_OF.match(between)) or (bool(_AT.match(between)) and not re.match(r"\s+\w", text[company.end:]))
 
 
 def _distinct(edits: Sequence[Edit], language: str) -> list[Edit]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from content.decision import Action, Decision, Policy
 from content.finding import Category, Finding
+from rules.goes_with import RULE as FOLLOWS
 
 
 class Fate(StrEnum):
@@ -83,7 +84,8 @@ def make_plan(findings: Sequence[Finding], decisions: Sequence[Decision], policy
             continue
         if decision.action is Action.DROP_UNIT and finding.unit > 0:
             dropped.add(finding.unit)
-        verdicts.append(_decided(finding, decision))
+        verdicts.append(_decided(finding, decision) if finding.rule != FOLLOWS or finding.id in by_finding else
+                        _decided_before(finding, decision))
     return Plan(tuple(verdicts), open_, unused, frozenset(dropped))
 
 
@@ -91,6 +93,11 @@ def _undecided(finding: Finding) -> Fate:
     if finding.category in STATEMENTS:
         return Fate.SENTENCE
     return Fate.CUT if finding.category is Category.CONTACT else Fate.MASK
+
+
+def _decided_before(finding: Finding, decision: Decision) -> Verdict:
+    """What becomes of a sentence that goes with one before it: other words for that one are no words for this one."""
+    return Verdict(finding, Fate.SENTENCE) if decision.action is Action.REPLACE else _decided(finding, decision)
 
 
 def _decided(finding: Finding, decision: Decision) -> Verdict:

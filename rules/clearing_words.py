@@ -24,6 +24,7 @@ from rules.clearing_plan import STATEMENTS, Fate, Plan, Verdict
 from rules.customers import find_customers
 from rules.customers_index import name_forms
 from rules.customers_list import Customer, CustomerList
+from rules.goes_with import RULE as FOLLOWS
 from rules.masks import customer_mask, mask_of, numbered
 
 _DATA = Path(__file__).parent / "data"
@@ -135,7 +136,7 @@ class Words:
         fate = Fate.MASK if verdict.fate is Fate.DROP else verdict.fate
         if verdict.fate is Fate.DROP and category in STATEMENTS:
             fate = Fate.SENTENCE
-        if fate is Fate.SENTENCE and category in {Category.REPUTATION, Category.PRIVATE}:
+        if fate is Fate.SENTENCE and category in {Category.REPUTATION, Category.PRIVATE} and verdict.finding.rule != FOLLOWS:
             return Edit(start, end, Kind.SENTENCE, FOLLOWING, group)
         if fate not in {Fate.MASK, Fate.REPLACE}:
             return Edit(start, end, _KINDS[fate], "", group)

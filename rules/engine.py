@@ -20,6 +20,7 @@ from rules.allow import without_allowed
 from rules.calibration import calibrated
 from rules.catalogue import Catalogue, catalogue, catalogue_of
 from rules.detector import Detector, Hit, Scan
+from rules.goes_with import going_with
 from rules.haystack import Haystack
 from rules.natural import parse_blocks
 from rules.resolve import resolve
@@ -61,8 +62,9 @@ def document_of(text: str) -> Document:
 def run(document: Document, customers: CustomerList, settings: Settings, known: Catalogue, *,
         names: bool) -> tuple[Finding, ...]:
     """The scan with a catalogue of one's own; `names` says whether the statistical model may be used."""
-    hits = hits_of(prepared(document, customers, settings, known, names=names))
-    kept = resolve(without_allowed(hits, settings, known), known)
+    scan = prepared(document, customers, settings, known, names=names)
+    kept = resolve(without_allowed(hits_of(scan), settings, known), known)
+    kept += without_allowed(list(going_with(kept, scan, known)), settings, known)
     return _findings(document, kept, known)
 
 

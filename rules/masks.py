@@ -6,6 +6,7 @@ description may be is decided in rules/traits.py; nothing here decides whether s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,16 +46,18 @@ class Wording:
     suggestion_small: str
     owner: str
     nobody: str
+    #: The rules' own masks in this language; English needs none.
+    masks: dict[str, str]
 
 
 @cache
 def wording(language: str) -> Wording:
     """The wording of a language, English where it has none."""
     raw = _raw()
-    chosen = raw.get(language) or raw["en"]
+    chosen = {**raw["en"], **raw.get(language, {})}
 
     def mapping(name: str) -> dict[str, str]:
-        value = chosen[name]
+        value = chosen.get(name)
         return {str(key): str(item) for key, item in value.items()} if isinstance(value, dict) else {}
 
     ordinals = chosen["ordinals"]
@@ -64,7 +67,7 @@ def wording(language: str) -> Wording:
         str(chosen["another"]), str(chosen["somebody"]), mapping("place"), mapping("unit"),
         str(chosen["why"]), str(chosen["why_code"]), str(chosen["why_possible"]), str(chosen["reason"]),
         str(chosen["suggestion"]), str(chosen["suggestion_few"]), mapping("few"), str(chosen["suggestion_small"]),
-        str(chosen["owner"]), str(chosen["nobody"]))
+        str(chosen["owner"]), str(chosen["nobody"]), mapping("masks"))
 
 
 @cache
@@ -98,6 +101,11 @@ def mask_of(finding: Finding, language: str) -> str:
         language == "nl" and finding.category is not Category.CUSTOMER) or not finding.mask else finding.mask
 
 
+def offered(finding: Finding, language: str) -> str:
+    """What a person is offered to write instead of a finding, in the language of the document."""
+    return wording(language).masks.get(finding.mask, finding.mask)
+
+
 def customer_mask(row: Customer, customers: CustomerList, language: str) -> str:
     """"a Dutch food company", "a large retailer", "a customer": from the row, in the document's language."""
     return phrase(choose(row, customers).used, language)
@@ -116,8 +124,11 @@ def phrase(described: Described, language: str) -> str:
 
 def customer_why(row: Customer, customers: CustomerList, unit: Unit, part: Part, how: str, confidence: float, reason: str,
                  language: str) -> tuple[str, str]:
-    """Why a find of a customer matters and what to write instead, in words a colleague understands."""
-    words = wording(language)
+    """Why a find of a customer matters and what to write instead, in words a colleague understands.
+
+    They are English, like all that is said of a find; what to write is in the `language` of the document.
+    """
+    words = wording("en")
     kind = words.unit.get(unit.kind, words.unit["section"])
     where = f"{kind} {unit.number}" if unit.number and unit.kind not in {"text", "file"} else kind
     place = f" {words.place[part.value]}" if part.value in words.place else ""
@@ -126,7 +137,7 @@ def customer_why(row: Customer, customers: CustomerList, unit: Unit, part: Part,
                          reason=words.reason.format(reason=reason) if reason else "")
     owner = words.owner.format(name=row.account_owner) if row.account_owner else words.nobody
     if how == "code_name":
-        return why, words.suggestion.format(mask=words.rule["customer.code_name"], owner=owner)
+        return why, words.suggestion.format(mask=wording(language).rule["customer.code_name"], owner=owner)
     choice = choose(row, customers)
     mask = phrase(choice.used, language)
     if choice.small_list:
@@ -135,3 +146,27 @@ def customer_why(row: Customer, customers: CustomerList, unit: Unit, part: Part,
         return why, words.suggestion.format(mask=mask, owner=owner)
     few = words.few["one" if choice.sharing == 1 else "several"].format(count=choice.sharing)
     return why, words.suggestion_few.format(mask=mask, owner=owner, few=few, narrow=phrase(choice.narrow, language))
+
+
+def suggestion_in(text: str, language: str) -> str:
+    """A suggestion of `customer_why` in another language, what it would write left as it is; '' for any other text."""
+    ours, theirs = wording("en"), wording(language)
+    for template, other in ((ours.suggestion_small, theirs.suggestion_small), (ours.suggestion_few, theirs.suggestion_few),
+                            (ours.suggestion, theirs.suggestion)):
+        found = _pattern(template).fullmatch(text)
+        if not found:
+            continue
+        said = found.groupdict()
+        owner = _pattern(ours.owner).fullmatch(said["owner"])
+        said["owner"] = theirs.owner.format(name=owner["name"]) if owner else theirs.nobody
+        if "few" in said:
+            count = re.search(r"\d+", said["few"])
+            said["few"] = theirs.few["several"].format(count=count[0]) if count else theirs.few["one"]
+        return other.format(**said)
+    return ""
+
+
+@cache
+def _pattern(template: str) -> re.Pattern[str]:
+    """A template as what it may have become."""
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(template)), re.DOTALL)

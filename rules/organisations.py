@@ -1,7 +1,8 @@
 """Finds organisations that no list knows: legal forms, lists of customers, "for X", and the model's proposals.
 
-All are low ("ask"): a company named in a talk is a question and no verdict. Technologies and their makers are subjects of
-talks and not reported; the company's own names never are. Customers are found by their own detector and win.
+All are low ("ask"): a company named in a talk is a question and no verdict. Under a head that says customer it is medium.
+Technologies and their makers are subjects of talks and not reported; the company's own names never are. Customers are
+found by their own detector and win.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from content.document import Block, Part, Unit
+from content.finding import Severity
 from language.files import word_set
 from language.fold import folded
 from rules.cues import after_cue, listed
+from rules.customer_columns import customer_cells, names_in_cell
 from rules.detector import Hit, Scan
 from rules.natural import entities, is_language
 from rules.prefixes import named_by_kind
@@ -23,6 +26,7 @@ from rules.suffixes import has_suffix, kind_word, legal_form, weak_kind
 from rules.vocabulary import Given, technology
 
 _RULE = "entity.organisation"
+_IN_COLUMN = 0.75
 _JOINERS = PARTICLES | {"&"}
 #: Words right before a company in running text.
 _BEFORE = re.compile(
@@ -72,10 +76,11 @@ class Organisations:
         names = (profile.company, *profile.own_names, scan.document.properties.get("company", ""))
         own = {form for name in names if name for form in (folded(name), _key(name), folded(name).split()[0])}
         seen: dict[str, list[tuple[Unit, Block, int, int, str, float]]] = defaultdict(list)
+        cells = customer_cells(scan.document)
         for unit, block in scan.texts():
             if not (is_language(block, any_length=True) or block.part is Part.EMBEDDED) or len(block.text) > 2_000_000:
                 continue
-            for start, end, sure in _in_block(scan, block):
+            for start, end, sure in _in_block(scan, block, cells.get(block.id)):
                 name = " ".join(block.text[start:end].split())
                 key = _key(name)
                 if key and key not in own and folded(name) not in own:
@@ -83,7 +88,8 @@ class Organisations:
         for key, mentions in seen.items():
             label = mentions[0][4]
             for unit, block, start, end, _, sure in mentions:
-                yield Hit(_RULE, block, unit, start, end, key, label, sure)
+                yield Hit(_RULE, block, unit, start, end, key, label, sure,
+                          severity=Severity.MEDIUM if block.id in cells else None)
 
 
 def _key(name: str) -> str:
@@ -94,12 +100,16 @@ def _key(name: str) -> str:
     return " ".join(words)
 
 
-def _in_block(scan: Scan, block: Block) -> Iterator[tuple[int, int, float]]:
+def _in_block(scan: Scan, block: Block, customers: bool | None) -> Iterator[tuple[int, int, float]]:
+    """Span and confidence of each name; `customers` is what the head over a cell says, None for what is no such cell."""
     proposed = entities(scan.docs.get(block.id), "ORG")
+    in_cell = [] if customers is None else list(names_in_cell(block.text, scan.tongue(block), customers))
     for line in lines_of(block.text, scan.tongue(block)):
         found = list(_by_shape(line))
         found += [(words[0].start, _end(line, words), sure) for words, sure in named_by_kind(line)]
         found += [(words[0].start, _end(line, words), sure) for words, sure in listed(line, person=False)]
+        found += [(words[0].start, _end(line, words), _IN_COLUMN) for words in in_cell
+                  if line.start <= words[0].start <= line.start + len(line.text)]
         for words in proposals(line, proposed):
             sure = _believe(line, words)
             if sure:

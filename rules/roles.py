@@ -20,9 +20,10 @@ _KINDS = (
     r"(?:head|director|manager|planner|buyer|engineer|developer|designer|analyst|consultant|adviser|advisor|architect|"
     r"scientist|coordinator|officer|secretary|chair(?:man|woman|person)?|president|vice president|professor|researcher|"
     r"editor|founder|owner|partner|trainer|coach|nurse|doctor|teacher|driver|accountant|controller|lawyer|recruiter|supervisor|technician|"
-    r"leader|team lead|lead|intern|librarian|journalist|mechanic|operator|"
+    r"leader|team lead|lead|intern|librarian|journalist|mechanic|operator|customer|client|visitor|guest|"
     r"directeur|projectleider|adviseur|teamleider|ontwikkelaar|bestuurder|voorzitter|medewerker|hoogleraar|planner|inkoper|"
-    r"ontwerper|analist|onderzoeker|redacteur|docent|verpleegkundige|arts|chauffeur|monteur|hoofd|jurist|stagiair)")
+    r"ontwerper|analist|onderzoeker|redacteur|docent|verpleegkundige|arts|chauffeur|monteur|hoofd|jurist|stagiair|"
+    r"klant|opdrachtgever|bezoeker|gast)")
 _SOLE = r"(?:C[EFIOTMD]O|CISO|CHRO|managing director|algemeen directeur)"
 _ROLE = rf"(?P<role>(?i:{_KINDS}){_PLACE}|{_SOLE})"
 _WHOSE = r"(?P<whose>(?:our|the|their|its|his|her|my|your|a|an|one|de|het|onze|hun|een|mijn|jullie)\s+)?"
@@ -32,6 +33,21 @@ _BEHIND = re.compile(rf"^(?P<all>,\s+(?i:{_WHOSE}){_ROLE}{_MORE})"
                      r"(?P<stop>,(?=\s)|(?=[.;:!?)]|\s*$|\s*\n))")
 _BRACKETED = re.compile(rf"^(?P<all>\s*\((?i:{_WHOSE}){_ROLE}{_MORE}\))")
 _NEAR = 90
+#: Right behind a name: where somebody comes from, or the clause that says what they do and where.
+_FROM = re.compile(r"^(?:,?\s+|\s*\()(?:from|of|at|van|bij|uit)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(r"^,?\s+(?:who|die)\s+(?P<said>[^,.;:!?()\n]{3,140})", re.IGNORECASE)
+_WORKS = re.compile(
+    r"\b(?:works?|worked|working|runs?|ran|leads?|led|heads?|headed|manages?|managed|plans?|planned|buys?|bought|drives?|drove|"
+    r"builds?|is|employed|werkt|werkte|leidt|leidde|beheert|beheerde|bestuurt|bestuurde|plant|plande|koopt|regelt|regelde|rijdt|"
+    r"zit)\b", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:at|for|bij|voor)\s+", re.IGNORECASE)
+_OURS = word_set("our my own onze ons mijn eigen")
+_SAID = word_set("the de het")
+_OTHERS = word_set("client clients customer customers supplier suppliers partner partners vendor vendors prospect prospects "
+                   "competitor competitors klant klanten leverancier leveranciers opdrachtgever opdrachtgevers concurrent "
+                   "concurrenten")
+#: Behind "customer" these are ours again: "our customer team".
+_INSIDE = word_set("team service support care desk success department side board experience data list")
 #: What companies are to us.
 _RELATION = word_set("client customer company supplier partner vendor prospect firm organisation account brand group "
                      "klant bedrijf leverancier opdrachtgever relatie onderneming organisatie concern merk")
@@ -58,6 +74,28 @@ def role_of(text: str, start: int, end: int, language: str) -> str:
     if re.fullmatch(_SOLE, role):
         return f"{'de' if language == 'nl' else 'the'} {role}"
     return with_article(" ".join(word if word.isupper() else word[:1].lower() + word[1:] for word in role.split()), language)
+
+
+def elsewhere(text: str, end: int) -> bool:
+    """Whether the words behind a name say that this is somebody at a customer or another company, and no colleague."""
+    tail = text[end:end + 200]
+    if found := _FROM.match(tail):
+        return _is_other(tail[found.end():])
+    clause = _CLAUSE.match(tail)
+    if not clause or not _WORKS.search(clause["said"]):
+        return False
+    return any(_is_other(clause["said"][place.end():]) for place in _WHERE.finditer(clause["said"]))
+
+
+def _is_other(text: str) -> bool:
+    """Whether a noun phrase at the start of a text is a customer or a company that is not our own."""
+    words = re.findall(r"[\w'’-]+", re.split(r"[,.;:!?()\n]", text, maxsplit=1)[0].lower())[:7]
+    for at, word in enumerate(words):
+        if word in _OTHERS:
+            return words[at + 1:at + 2] == [] or words[at + 1] not in _INSIDE
+        if word in relations():
+            return not (_OURS | _SAID).intersection(words[:at])
+    return False
 
 
 @cache

@@ -27,7 +27,7 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 #: Singular words for somebody at work or near by, English and Dutch; the ends of Dutch compounds stand apart.
-_ROLE = re.compile(
+ROLE = re.compile(
     r"\b(?:colleague|co-?worker|manager|director|ceo|cio|cfo|cto|coo|boss|employee|assistant|secretary|nurse|teacher|"
     r"engineer|developer|programmer|tester|planner|driver|operator|consultant|analyst|intern|trainee|apprentice|cleaner|"
     r"receptionist|accountant|controller|lawyer|doctor|surgeon|professor|neighbou?r|friend|team ?lead(?:er)?|supervisor|"
@@ -63,7 +63,7 @@ def around(text: str, start: int, end: int, within: int) -> bytes:
 def speaks_of_person(scan: Scan, block: Block, start: int, end: int) -> bool:
     """Whether a sentence speaks of one person: by a pronoun, a role, or a name."""
     sentence = plain(block.text[start:end])
-    if _PRONOUN.search(sentence) or _ROLE.search(sentence):
+    if _PRONOUN.search(sentence) or ROLE.search(sentence):
         return True
     if any(given(word) is Given.CLEAR for word in _CAPITAL.findall(sentence)):
         return True

@@ -144,6 +144,7 @@ def closing(outcome: Outcome) -> list[str]:
         from flows.model_writing import said_of
 
         lines.append(f"Model: {said_of(outcome.model)}")
+    lines += _unsought(outcome.unsought)
     if outcome.held_because:
         waiting = {row.partition(":")[0]: int(row.split()[-2]) for row in outcome.held_because}
         lines.append(f"Held: {_most(waiting).rstrip('.')} wait for a decision, masked until then.")
@@ -154,6 +155,13 @@ def closing(outcome: Outcome) -> list[str]:
     if outcome.refused:
         lines.append(f"Left out: {len(outcome.refused)} piece(s) that a gate refused; report.html says why.")
     return lines
+
+
+def _unsought(unsought: dict[str, str]) -> list[str]:
+    """A line for each thing that the search for names went without."""
+    said = {"customers": "customers by name, since no customer list was given; --customers FILE names one",
+            "names": f"people and organisations by more than lists and cues, since {unsought.get('names', '')}"}
+    return [f"Not looked for: {said[what]}." for what in unsought if what in said]
 
 
 def _most(counts: dict[str, int], ranked: bool = False) -> str:

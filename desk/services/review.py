@@ -131,7 +131,8 @@ def read(office: Office, session: Session, actor: Actor, submission: str) -> Des
         for each in session.execute(select(FindingRow.id, FindingRow.state).where(FindingRow.submission == submission))
     }
     decided = decisions_in_force(session, submission)
-    groups = groups_of(material.findings, states, actor, Case(row.by, row.state), office.settings.policy, decided)
+    groups = groups_of(material.findings, states, actor, Case(row.by, row.state), office.settings.policy, decided,
+                       material.document.language)
     return Desk(material, row.by, row.state, row.version, states, groups, decided)
 
 

@@ -12,6 +12,7 @@ from content.finding import Category, Finding
 from desk.rights import Act, Actor, Case, refusal
 from desk.words import certainty
 from rules.clearing_plan import PLACES
+from rules.masks import offered
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -96,8 +97,12 @@ def groups_of(
     case: Case,
     policy: Policy,
     decided: Mapping[str, tuple[Decided, ...]],
+    language: str = "en",
 ) -> dict[str, Group]:
-    """The groups in the order of the document. `states` by finding id, `decided` by id of finding or group."""
+    """The groups in the order of the document. `states` by finding id, `decided` by id of finding or group.
+
+    What is said of a finding is in the language of the page; what is offered instead in the `language` of the document.
+    """
     joined: dict[str, list[Finding]] = {}
     for each in findings:
         joined.setdefault(each.group, []).append(each)
@@ -105,7 +110,7 @@ def groups_of(
     for category in {each.category for each in findings}:
         about = Case(case.owner, case.state, category.value)
         rights[category.value] = (refusal(actor, Act.DECIDE, about), refusal(actor, Act.KEEP, about))
-    return {name: _group(name, tuple(there), states, rights, policy, decided) for name, there in joined.items()}
+    return {name: _group(name, tuple(there), states, rights, policy, decided, language) for name, there in joined.items()}
 
 
 def _group(
@@ -115,9 +120,10 @@ def _group(
     rights: Mapping[str, tuple[str, str]],
     policy: Policy,
     decided: Mapping[str, tuple[Decided, ...]],
+    language: str,
 ) -> Group:
     worst = max(there, key=lambda each: (each.severity.rank, each.confidence))
-    masks = Counter(each.mask for each in there if each.mask)
+    masks = Counter(mask for each in there if (mask := offered(each, language)))
     prefill = masks.most_common(1)[0][0] if masks else ""
     category = worst.category
     holding = [each for each in there if policy.holds(each.category, each.severity)]

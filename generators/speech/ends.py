@@ -101,6 +101,9 @@ def recap(told: Sequence[tuple[Material, list[Run]]], said: frozenset[str], eyes
         offers: list[tuple[float, int, Sentence]] = []
         best = {sentence.sources for sentence in material.best[:6]}
         lessons = {each.sources for kind in (material.advice, material.contrasts, material.myths) for each in kind[:8]}
+        # What is still to be decided is told, but nobody is to remember it.
+        left = {name for passage in material.passages if passage.unit in material.undecided
+                for sentence in passage.prose for name in sentence.sources}
         spoken = [piece for run in runs for piece in run.pieces if isinstance(piece, Sentence)]
         own = {each.sources for each in spoken}
         able = None if lasting is None else {each.sources for each in lasting.get(material.topic.number, ())}
@@ -108,7 +111,7 @@ def recap(told: Sequence[tuple[Material, list[Run]]], said: frozenset[str], eyes
         summing = [each for each in (lasting or {}).get(material.topic.number, ()) if each.sources not in own
                    and eyes.has("summary_title", titles.get(_unit_of(each), ""))]
         for place, sentence in enumerate([*summing, *spoken]):
-            if set(sentence.sources) & said or not _memorable(sentence.text, eyes):
+            if set(sentence.sources) & (said | left) or not _memorable(sentence.text, eyes):
                 continue
             if able is not None and sentence.sources not in able:
                 continue

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from content.document import Block, Part, Unit
+from rules.catalogue import catalogue
 from rules.customers_list import CustomerList
 from rules.industries import country_of, industry_of, nouns, sectors, size_of
-from rules.masks import customer_mask, customer_why
+from rules.masks import customer_mask, customer_why, suggestion_in, wording
 from rules.traits import sharing
 
 GOLDEN = yaml.safe_load((Path(__file__).parent / "golden" / "industries.yaml").read_text(encoding="utf-8"))
@@ -66,10 +68,33 @@ def test_the_suggestion_says_what_would_give_them_away() -> None:
     _, suggestion = customer_why(known.rows[0], known, UNIT, Part.BODY, "name", 0.9, "", "en")
     assert suggestion == ("Write 'a customer', or ask their account owner. One customer of the list would fit 'a bank', "
                           "which may give them away.")
-    _, dutch = customer_why(known.rows[0], known, UNIT, Part.BODY, "name", 0.9, "", "nl")
-    assert dutch.startswith("Schrijf 'een klant'") and "'een bank' past maar één klant" in dutch
     small = CustomerList.of(["Kestrel Ledger | industry=Banking"])
     assert "Fewer than five customers are on the list" in customer_why(small.rows[0], small, UNIT, Part.BODY, "name", 0.9, "", "en")[1]
+
+
+def test_a_find_is_told_in_english_and_what_to_write_in_the_language_of_the_document() -> None:
+    known = CustomerList.of(["Kestrel Ledger | industry=Banking | account_owner=Pia Vermolen", *rows(5, "mining")])
+    why, suggestion = customer_why(known.rows[0], known, UNIT, Part.NOTES, "name", 0.9, "", "nl")
+    assert why.endswith("names a customer (Kestrel Ledger) in its notes.")
+    assert suggestion.startswith("Write 'een klant', or ask their account owner, Pia Vermolen. One customer of the list")
+    assert suggestion_in(suggestion, "nl") == (
+        "Schrijf 'een klant', of vraag het hun accountmanager, Pia Vermolen. Bij 'een bank' past maar één klant van de lijst, en "
+        "dat kan hen verraden.")
+    assert suggestion_in("Leave it out.", "nl") == ""
+
+
+@pytest.mark.parametrize("others", [[], rows(5, "banking"), [*rows(2, "banking"), *rows(4, "mining")]])
+def test_every_suggestion_has_its_dutch(others: list[str]) -> None:
+    known = CustomerList.of(["Kestrel Ledger | industry=Banking", *others])
+    _, said = customer_why(known.rows[0], known, UNIT, Part.BODY, "name", 0.9, "", "nl")
+    dutch = suggestion_in(said, "nl")
+    assert dutch.startswith("Schrijf 'een ") and "hun accountmanager." in dutch
+    assert not {"Write", "list", "customers", "which"} & set(re.findall(r"\w+", dutch))
+
+
+def test_every_mask_of_a_rule_has_its_dutch() -> None:
+    masks = {rule.mask for rule in catalogue().all if rule.mask}
+    assert masks and not masks - set(wording("nl").masks)
 
 
 @pytest.mark.parametrize(("text", "count"), [

@@ -45,6 +45,13 @@ def test_the_page_shows_the_first_open_finding_and_goes_on(given):
     assert "Taken back, 3 left" in undone.text
 
 
+def test_what_is_offered_is_in_the_language_of_the_document(bench, talk):
+    document, findings = talk
+    it = bench.submission(document.model_copy(update={"language": "nl"}), findings)
+    page = client(bench, "ben").get(f"/review/{it}?group=person-1&unit=1").text
+    assert 'value="een collega"' in page and "It names something" in page
+
+
 def test_the_whole_of_it_by_plain_forms(given):
     _, it, browser = given
     page = browser.get(f"/review/{it}").text

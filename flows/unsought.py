@@ -1,0 +1,32 @@
+"""What the search for names went without: no customer list, no name model for a language of the text.
+
+A pack says it where people look first (the end of the run, the head of report.html) and where machines do (pack.json,
+under the leak gate's `not_measured`): what nobody looked for is not masked. Nothing here looks at a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from content.finding import Finding
+
+if TYPE_CHECKING:
+    from rules.customers import CustomerList
+
+#: The names of what was not looked for, as pack.json has them.
+CUSTOMERS, NAMES = "customers", "names"
+_RULE, _MODEL = "unread.names", "names in "
+
+
+def unsought(findings: Sequence[Finding], customers: CustomerList) -> dict[str, str]:
+    """What was not looked for, or by lists and cues alone -> why. Empty when everything was to hand."""
+    found: dict[str, str] = {}
+    if not customers:
+        found[CUSTOMERS] = "no customer list was given"
+    label = next((each.label for each in findings if each.rule == _RULE), "")
+    if label.startswith(_MODEL):
+        found[NAMES] = f"no model for names is installed for {label.removeprefix(_MODEL)}"
+    elif label:
+        found[NAMES] = "the text is too long for the model"
+    return found
