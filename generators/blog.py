@@ -7,7 +7,7 @@ with its neighbour.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from content.document import Part as BlockPart
@@ -26,7 +26,7 @@ from generators.naming import slug, unit_span
 from generators.phrases import subjects, traced
 from generators.prose_cues import Cues, cues
 from generators.render import Plain, render, say
-from generators.slide_pictures import drawings, picture_for
+from generators.slide_pictures import drawings, picture_for, silent, speaks_of
 from generators.titles import known_title
 from language.fold import folded
 
@@ -36,6 +36,8 @@ _TAGS = 6
 _TEMPLATE_SHARE = 0.11
 _SHORT = 300
 _LONG = 130
+#: Pictures of slides in a piece.
+_MOST_PICTURES = 3
 _NOWHERE = Plain("")
 
 
@@ -57,7 +59,7 @@ class Block:
     named: bool = False
     #: A small heading that runs into the paragraph.
     run_in: Sentence | None = None
-    #: A drawing of a table or chart: its description and its path from the draft.
+    #: A picture of a slide: its description and its path from the draft.
     alt: tuple[Sentence, ...] = ()
     path: Plain = _NOWHERE
 
@@ -86,12 +88,13 @@ class Blog:
         found = [openings(piece, cue, spoken) if not piece.listicle else opening_of(piece, cue) for piece in plan]
         links = references(plan, context)
         taken: set[str] = set()
+        beside = silent([passage for piece in plan for passage in piece.passages], context)
         out = []
         for number, (piece, ways, angle) in enumerate(zip(plan, found, angles(found), strict=True), start=1):
             title = title_of(piece, known_title(context), holds_most(piece, context), taken, cue)
             taken.add(folded(title.text))
             hook = ways[angle].sentences if angle else ()
-            out.append(_draft(number, piece, title, angle, hook, links[number - 1], context))
+            out.append(_draft(number, piece, title, angle, hook, links[number - 1], beside, context))
         return tuple(out)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
@@ -104,7 +107,7 @@ GENERATOR = Blog()
 
 
 def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[Sentence, ...],
-           links: tuple[Sentence, ...], context: Context) -> Draft:
+           links: tuple[Sentence, ...], beside: Mapping[int, tuple[int, ...]], context: Context) -> Draft:
     language = context.language
     cue = cues(context.cleared.language)
     whole = piece
@@ -113,12 +116,16 @@ def _draft(number: int, piece: Piece, title: Sentence, angle: str, hook: tuple[S
     body = entry_sections(left) if piece.listicle else sections(left if hook else led_in(left, cue), cue)
     body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
-    shown = {p.unit for p in piece.passages if p.table}
+    shown = {p.unit: False for p in piece.passages if p.table}
     # A title that is of another section leads into none before it.
     led = not any(set(section.heading.sources) & set(title.sources) for section in body[1:] if section.heading)
     parts = [_part(section, context, position == 0 and led and not hook and not piece.listicle,
-                   _UNTITLED if piece.listicle else title, cue, shown)
+                   _UNTITLED if piece.listicle else title, cue, shown, beside)
              for position, section in enumerate(body)]
+    left_units = {p.unit for section in body for p in section.passages if p.prose}
+    opened = [unit for unit in context.index.units(name for s in hook for name in s.sources) if unit not in left_units]
+    if opening := _pictures([each for unit in opened for each in (unit, *beside.get(unit, ()))], shown, context):
+        parts.insert(0, Part(None, opening, ""))
     cited = {s for m in whole.materials for s in m.references}
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
@@ -143,10 +150,12 @@ def holds_most(piece: Piece, context: Context) -> bool:
     return bool(units) and len(within) >= WHOLE * len(units) and (len(held) > 1 or piece.listicle)
 
 
-def _part(section: Section, context: Context, first: bool, title: Sentence, cue: Cues, shown: set[int]) -> Part:
+def _part(section: Section, context: Context, first: bool, title: Sentence, cue: Cues, shown: dict[int, bool],
+          beside: Mapping[int, tuple[int, ...]]) -> Part:
     """A section with its blocks; one that begins the piece needs no subheading, since the title leads into it.
 
-    `shown` are the units whose table or drawing stands in the piece already; what is drawn here joins them.
+    `shown` are the units whose table (False) or picture (True) stands in the piece already; what is shown here joins them.
+    `beside` are the units that passages of another unit speak about.
     """
     heading = section.heading
     if first and _same(heading, title):
@@ -154,10 +163,10 @@ def _part(section: Section, context: Context, first: bool, title: Sentence, cue:
     blocks = []
     for position, passage in enumerate(section.passages):
         blocks += _blocks(passage, position == 0, cue)
-        # Told first, then shown: a drawing that no sentence leads into would stand there unexplained.
-        if passage.prose and passage.unit not in shown and (drawn := picture_for(passage.unit, context)):
-            shown.add(passage.unit)
-            blocks.append(Block(alt=drawn.alt, path=Plain(f"../{drawn.path}")))
+        # Told first, then shown: a picture that no sentence leads into would stand there unexplained.
+        last = all(each.unit != passage.unit for each in section.passages[position + 1:])
+        others = [each for each in beside.get(passage.unit, ()) if last or speaks_of(passage, each, context)]
+        blocks += _pictures([passage.unit, *others] if passage.prose else (), shown, context)
     blocks = [replace(block, lead=None) if first and _same(block.lead, title) else block for block in blocks]
     if first and heading and blocks and blocks[0].items and not blocks[0].lead and not section.passages[0].run_in:
         # A piece that begins with a list says what it is a list of.
@@ -170,6 +179,16 @@ def _part(section: Section, context: Context, first: bool, title: Sentence, cue:
         asked, blocks[0] = blocks[0].run_in, replace(blocks[0], run_in=None)
         return Part(None if _same(asked, title) else asked, tuple(_merge(blocks)), source)
     return Part(None if first else heading, tuple(_merge(blocks)), source)
+
+
+def _pictures(units: Sequence[int], shown: dict[int, bool], context: Context) -> tuple[Block, ...]:
+    """The pictures of some units as far as there is room for them; they join `shown`."""
+    out = []
+    for unit in units:
+        if unit not in shown and sum(shown.values()) < _MOST_PICTURES and (drawn := picture_for(unit, context)):
+            shown[unit] = True
+            out.append(Block(alt=drawn.alt, path=Plain(f"../{drawn.path}")))
+    return tuple(out)
 
 
 def _same(heading: Sentence | None, title: Sentence) -> bool:
