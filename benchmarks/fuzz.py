@@ -108,20 +108,22 @@ def fuzz(seed: int, files: Sequence[tuple[str, bytes]], stop: float, most: int, 
             path.write_bytes(data)
             kind = name.rpartition(".")[2]
             start = time.monotonic()
+            odd = False
             try:
                 extractors.extract(path)
                 outcome = "read"
             except (UnreadableFile, EncryptedFile) as error:
                 said = str(error)
                 outcome = "stopped" if any(word in said for word in _STOPPED) else "refused"
-                if _UNFORESEEN in said:
+                odd = _UNFORESEEN in said
+                if odd:
                     tally.unforeseen[f"{kind}: {said[said.rfind('('):said.rfind(')') + 1]}"] += 1
             except Exception as error:  # the very thing that is looked for
                 outcome = "FAULT"
                 tally.faults.append(f"seed {seed}, number {number}, {name}: {type(error).__name__}")
             tally.slowest = max(tally.slowest, time.monotonic() - start)
             tally.outcomes[f"{kind} {outcome}"] += 1
-            if keep is not None and outcome in ("FAULT", "stopped"):
+            if keep is not None and (odd or outcome in ("FAULT", "stopped")):
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / f"{seed}-{number}-{name}").write_bytes(data)
     return tally
@@ -133,7 +135,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="a suffix, such as pdf")
-    parser.add_argument("--keep", type=Path, help="folder for the files that caused a fault or were stopped")
+    parser.add_argument("--keep", type=Path, help="folder for files that caused a fault, something unforeseen or a stop")
     asked = parser.parse_args()
     files = tuple(seeds(asked.only))
     tally = fuzz(asked.seed, files, time.monotonic() + 60 * asked.minutes, 1 << 30, asked.keep)

@@ -66,7 +66,10 @@ def _unseen(planter: Planter) -> bytes:
                + line(hidden("under a black box", "failed redaction"), 60, 480) + b"0 0 0 rg 55 475 200 20 re f\n"
                + line(hidden("colour of its background", "background"), 60, 450, before="0.2 0.3 0.8 rg 55 445 200 20 re f")
                + line(hidden("under a black annotation", "failed redaction"), 60, 400)
-               + line(hidden("marked for redaction", "failed redaction"), 60, 360))
+               + line(hidden("marked for redaction", "failed redaction"), 60, 360)
+               + line(hidden("clipped away", "clipped"), 60, 320, before="300 600 100 50 re W n")
+               + line(hidden("clipped by two outlines", "clipped"), 60, 290, before="50 280 40 30 re W n 200 280 99 30 re W n")
+               + line(f"Inside {word('inside its outline', Part.BODY, unit=1)}", 60, 250, before="50 240 300 30 re W n"))
     return written(paper(content, page=b"/CropBox[0 0 600 770]/Annots[20 0 R 21 0 R]", more={
         20: b"<</Type/Annot/Subtype/Square/Rect[50 395 300 415]/C[0 0 0]/IC[0 0 0]>>",
         21: b"<</Type/Annot/Subtype/Redact/Rect[50 355 300 375]/IC[0 0 0]>>"}))
@@ -77,8 +80,22 @@ def _layers(planter: Planter) -> bytes:
     content = (line("Seen by everybody.", 60, 700) + b"/OC /L1 BDC\n"
                + line(word("layer that is off", Part.HIDDEN_TEXT, "layer", unit=1), 60, 600) + b"EMC\n")
     name = word("name of a layer", Part.PROPERTY, ASIDE)
-    return written(paper(content, root=b"/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>", resources=b"/Properties<</L1 6 0 R>>",
-                         more={6: b"<</Type/OCG/Name" + string(name) + b">>"}))
+    # Object 6 is a layer that is off, 7 one that is on, 8 one that is off and has a name in other letters.
+    content += (b"/OC /L3 BDC\n" + line(word("layer that is off, its name not in ASCII", Part.HIDDEN_TEXT, "layer", unit=1), 60, 550)
+                + b"EMC\n")
+    policies = ((20, "layers by policy: all must be on", b"/OCGs[6 0 R 7 0 R]/P/AllOn"),
+                (21, "layers by policy: one must be off", b"/OCGs 7 0 R/P/AnyOff"),
+                (22, "layers by expression", b"/VE[/And 7 0 R[/Not 7 0 R]]"))
+    for number, place, _ in policies:
+        content += (b"/OC /M%d BDC\n" % number + line(word(place, Part.HIDDEN_TEXT, "not shown together", unit=1), 60, 1000 - 25 * number)
+                    + b"EMC\n")
+    content += b"/OC /M23 BDC\n" + line(f"Seen: {word('layers of which one is on', Part.BODY, unit=1)}", 60, 350) + b"EMC\n"
+    more = {number: b"<</Type/OCMD" + held + b">>" for number, _, held in (*policies, (23, "", b"/OCGs[6 0 R 7 0 R]"))}
+    named = b"".join(b"/M%d %d 0 R" % (number, number) for number in more)
+    return written(paper(content, root=b"/OCProperties<</OCGs[6 0 R 7 0 R 8 0 R]/D<</OFF[6 0 R 8 0 R]>>>>",
+                         resources=b"/Properties<</L1 6 0 R/L3 8 0 R" + named + b">>",
+                         more={**more, 6: b"<</Type/OCG/Name" + string(name) + b">>", 7: b"<</Type/OCG/Name(Shown)>>",
+                               8: b"<</Type/OCG/Name" + string("Entw\u00fcrfe") + b">>"}))
 
 
 def _annotations(planter: Planter) -> bytes:

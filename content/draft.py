@@ -8,6 +8,10 @@ from pydantic import ConfigDict
 
 from content.frozen import Frozen
 
+#: What stands around a sentence while a text is rendered or drawn: open, middle, close. No text that is read keeps them.
+#: Plane 16 private use: PowerPoint's symbol fonts use that of the basic plane.
+MARKS = ("\U0010ff00", "\U0010ff01", "\U0010ff02")
+
 
 class Origin(StrEnum):
     """Who put a sentence there."""

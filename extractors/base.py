@@ -43,7 +43,9 @@ class InputFile:
     @cached_property
     def key(self) -> str:
         """Another hash of the bytes, which cannot be told from the first: for ids that must not be guessable."""
-        return hashlib.sha256(b"deckprism key\0" + self.data).hexdigest()
+        hashed = hashlib.sha256(b"deckprism key\0")
+        hashed.update(self.data)
+        return hashed.hexdigest()
 
     @cached_property
     def package(self) -> Package:

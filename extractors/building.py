@@ -1,4 +1,8 @@
-"""Collects blocks while a file is read, and freezes them into a Document with ids in reading order."""
+"""Collects blocks while a file is read, and freezes them into a Document with ids in reading order.
+
+All drafts of one file share one `Room`: how much text a document may hold, whatever its format. Real files stay far below
+it; what goes beyond is counted and listed as unread, never left out in silence.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +22,40 @@ _USELESS = re.compile(
     re.IGNORECASE,
 )
 
+#: Pieces of text and of characters that a document may hold: a deck of 3,000 slides has some 60,000 pieces, a book of 300
+#: pages 600,000 characters. Beyond it no reviewer and no rule comes to an end in any useful time.
+MOST_BLOCKS = 250_000
+MOST_CHARACTERS = 60_000_000
+#: Entries of what was not read; the rest are counted.
+MOST_UNREAD = 2000
+#: All fields of a block count as given: one set for all blocks, where pydantic makes one of 700 bytes for each, which is
+#: more than half of what a block takes.
+_GIVEN = set(Block.model_fields)
+
 
 def useless_title(title: str) -> bool:
     """Whether a document title says nothing: a program's default or a file name."""
     return not title.strip() or bool(_USELESS.fullmatch(title.strip()))
+
+
+@dataclass(slots=True)
+class Room:
+    """What a document may still hold, and what did not fit. Once something did not fit, nothing after it is taken."""
+
+    blocks: int = MOST_BLOCKS
+    characters: int = MOST_CHARACTERS
+    refused: int = 0
+    refused_characters: int = 0
+
+    def takes(self, size: int) -> bool:
+        """Whether one more piece of so many characters fits; it is counted either way."""
+        if self.refused or not self.blocks or size > self.characters:
+            self.refused += 1
+            self.refused_characters += size
+            return False
+        self.blocks -= 1
+        self.characters -= size
+        return True
 
 
 @dataclass(slots=True)
@@ -30,6 +64,7 @@ class UnitDraft:
 
     number: int
     kind: str
+    room: Room
     title: str = ""
     hidden: bool = False
     section: str = ""
@@ -42,20 +77,25 @@ class UnitDraft:
             shape: str = "", row: int | None = None, column: int | None = None, where: str = "") -> None:
         """Append a block; empty text adds nothing."""
         text = clean(text)
-        if text:
+        if text and self.room.takes(len(text)):
             where = where if where.isascii() else clean(where)
-            self.blocks.append(Block(id=f"s{self.number}.b{len(self.blocks) + 1}", part=part, text=text, level=level, box=box,
-                                     visible=visible, shape=shape, row=row, column=column, where=where))
+            block = Block(id=f"s{self.number}.b{len(self.blocks) + 1}", part=part, text=text, level=level, box=box,
+                          visible=visible, shape=shape, row=row, column=column, where=where)
+            object.__setattr__(block, "__pydantic_fields_set__", _GIVEN)
+            self.blocks.append(block)
 
     def add_once(self, part: Part, text: str, *, where: str = "", visible: bool = False, box: Box | None = None) -> None:
         """Append a block for scanning unless the same text of the same part is there already."""
-        text = clean(text)
+        text = clean(text) if text else ""
         if text and (part, text) not in self._seen:
-            self._seen.add((part, text))
+            if not self.room.refused:
+                self._seen.add((part, text))
             self.add(part, text, where=where, visible=visible, box=box)
 
     def add_picture(self, sha256: str, media_type: str, box: Box | None, alt_text: str) -> None:
         """Append a picture."""
+        if not self.room.takes(len(alt_text)):
+            return
         self.pictures.append(Picture(id=f"s{self.number}.p{len(self.pictures) + 1}", sha256=sha256, media_type=media_type,
                                      box=box, alt_text=clean(alt_text)))
 
@@ -71,7 +111,8 @@ class DocumentDraft:
 
     file: InputFile
     media_type: str
-    whole: UnitDraft = field(default_factory=lambda: UnitDraft(0, "file"))
+    room: Room = field(default_factory=lambda: Room())
+    whole: UnitDraft = field(init=False)
     units: list[UnitDraft] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
@@ -79,27 +120,38 @@ class DocumentDraft:
     #: Slide titles as the program last listed them; what no slide says any more is added for scanning.
     stale_titles: tuple[str, ...] = ()
     _listed: set[Unread] = field(default_factory=set)
+    _unlisted: int = 0
 
     def __post_init__(self) -> None:
+        self.whole = UnitDraft(0, "file", self.room)
         self.whole.add(Part.PROPERTY, self.file.name, visible=False, where="file name")
 
     def new_unit(self, kind: str) -> UnitDraft:
-        """Start the next unit."""
-        self.units.append(UnitDraft(len(self.units) + 1, kind))
+        """Start the next unit. Where the document is full, one that belongs to nothing: what it is given is only counted."""
+        if not self.room.takes(0):
+            return UnitDraft(0, kind, self.room)
+        self.units.append(UnitDraft(len(self.units) + 1, kind, self.room))
         return self.units[-1]
+
+    def section(self) -> UnitDraft:
+        """The section that is being filled; a first one is opened where there is none."""
+        return self.units[-1] if self.units else self.new_unit("section")
 
     def set_property(self, name: str, value: str, *, scan: bool = True) -> None:
         """Keep a property, and as a block too where somebody could have written it (dates and counts: not)."""
         value, name = clean(value), clean(name)
         if value:
-            self.properties[name] = value
+            if not self.room.refused:
+                self.properties[name] = value
             if scan:
                 self.whole.add_once(Part.PROPERTY, value, where=name)
 
     def not_read(self, where: str, why: str, unit: int = 0) -> None:
-        """List something that could not be read, once."""
+        """List something that could not be read, once; very many are counted in the end."""
         entry = Unread(where=clean(where) or "?", why=why, unit=unit)
-        if entry not in self._listed:
+        if len(self.unread) >= MOST_UNREAD:
+            self._unlisted += entry not in self._listed
+        elif entry not in self._listed:
             self._listed.add(entry)
             self.unread.append(entry)
 
@@ -115,6 +167,12 @@ class DocumentDraft:
         for stale in self.stale_titles:
             if " ".join(stale.split()) not in titles and not useless_title(stale):
                 self.whole.add_once(Part.PROPERTY, stale, where="title listed in the file's properties")
+        if self.room.refused:
+            self.unread.append(Unread(where="end of the file", why=(
+                f"more text than can be worked on: {self.room.refused:,} further pieces of text or pictures "
+                f"({self.room.refused_characters:,} characters) were not read")))
+        if self._unlisted:
+            self.unread.append(Unread(where="other parts", why=f"{self._unlisted:,} more parts could not be read"))
         title = self.properties.get("title", "")
         first = next((unit.title for unit in self.units if unit.title and not unit.hidden), "")
         if useless_title(title) or (first and not self._says(title)):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from content.document import Box
 from extractors import visibility
+from extractors.boxes import inside, touch
 from extractors.drawing import Manner, Palette
 from extractors.shapes import Shape
 from extractors.xml import A, P, number
@@ -84,12 +85,12 @@ class Ground:
         if shape.has_fill or shape.box is None or len(self.shapes) > _MOST:
             return ""
         for other in reversed(self.shapes[:shape.order - 1]):
-            if other.box is not None and (other.has_fill or other.kind in ("table", "chart", "object")) and _touch(
+            if other.box is not None and (other.has_fill or other.kind in ("table", "chart", "object")) and touch(
                     other.box, shape.box):
-                if other.own_fill is not None and _inside(shape.box, other.box) and self._opaque(other):
+                if other.own_fill is not None and inside(shape.box, other.box) and self._opaque(other):
                     return self.palette.colour(other.own_fill)
                 return ""
-        if not self.palette.background or any(_touch(box, shape.box) for box in self.behind):
+        if not self.palette.background or any(touch(box, shape.box) for box in self.behind):
             return ""
         return self.palette.background
 
@@ -115,16 +116,6 @@ class Ground:
     def matters(self, body: etree._Element) -> bool:
         """Whether a text says anything of colours at all; most say nothing, and then nobody need look what it stands on."""
         return next(body.iter(_SOLID), None) is not None
-
-
-def _inside(inner: Box, outer: Box) -> bool:
-    return (outer.x <= inner.x and outer.y <= inner.y and inner.x + inner.width <= outer.x + outer.width
-            and inner.y + inner.height <= outer.y + outer.height)
-
-
-def _touch(one: Box, two: Box) -> bool:
-    return (one.x < two.x + two.width and two.x < one.x + one.width and one.y < two.y + two.height
-            and two.y < one.y + one.height)
 
 
 def moving(root: etree._Element) -> frozenset[str]:

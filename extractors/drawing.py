@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors import visibility
-from extractors.xml import MC, A, M, local, number
+from extractors.xml import MC, A, M, attributes, local, number
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -178,7 +178,7 @@ def scheme_of(theme: etree._Element | None, colour_map: etree._Element | None) -
             if len(item):
                 colours[local(item.tag)] = str(item[0].get("lastClr") or item[0].get("val") or "").upper()
     if colour_map is not None:
-        for alias, name in colour_map.attrib.items():
+        for alias, name in attributes(colour_map):
             colours[alias] = colours.get(name, "")
     return colours
 

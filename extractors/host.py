@@ -202,7 +202,7 @@ def _work(path: Path, name: str) -> bytes:
 
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
-        body = b"D" + read(InputFile(name, data)).model_dump_json().encode("utf-8", "replace")
+        body = b"D" + read(InputFile(name, data)).model_dump_json(exclude_defaults=True).encode("utf-8", "replace")
         if len(body) > LARGEST_ANSWER:
             raise UnreadableFile(name, "holds more text than can be worked on", _SPLIT)
         return body

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from content.document import Document, Part
 from content.errors import UnreadableFile
 from extractors.base import InputFile
-from extractors.building import DocumentDraft, UnitDraft
+from extractors.building import DocumentDraft
 from extractors.encoding import decode
 from extractors.html_styles import StyleSheet, colour, ground_of, hides
 from extractors.left_over import of_page
 from extractors.text import looks_like_text
-from extractors.xml import local
+from extractors.xml import attributes, local
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -25,6 +26,7 @@ _START = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctyp
                     re.IGNORECASE | re.DOTALL)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DEEPEST_SECTION = 2
+_BLANKS = re.compile(r"[ \t\n\r]+")
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset",
     "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section",
@@ -35,6 +37,11 @@ _ADDRESSES = ("href", "src", "action", "data", "poster", "cite", "srcset", "form
 _TEXTS = ("alt", "title", "aria-label", "aria-description", "aria-placeholder", "aria-roledescription", "aria-valuetext",
           "placeholder", "label", "abbr", "summary", "download")
 _DEEPEST = 250
+#: The parser compares every attribute of an element with all before it: 10,000 take 0.1 s, 100,000 would take 24 s.
+_MOST_ATTRIBUTES = 10_000
+#: An attribute as browsers take them, and a tag. Both only go forwards: what they took they never give back.
+_ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+))?+""")
+_TAG = re.compile(rf"<(?P<name>[A-Za-z][^\s/>]*+)(?:{_ATTRIBUTE.pattern})*+")
 
 
 class Html:
@@ -58,7 +65,8 @@ class Html:
         draft = DocumentDraft(file, MEDIA_TYPE)
         text, _ = decode(file.data)
         parser = etree.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
-        root = etree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8"), parser)
+        page, beyond = _within_bounds(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+        root = etree.fromstring(page.encode("utf-8"), parser)
         if root is None:
             raise UnreadableFile(file.name, "holds no page", "Save the page again")
         _head(draft, root)
@@ -70,6 +78,7 @@ class Html:
         for comment in root.iter(etree.Comment):
             draft.whole.add_once(Part.HIDDEN_TEXT, comment.text or "", where="comment")
         _unshown(draft, root, sheet)
+        draft.whole.add_once(Part.HIDDEN_TEXT, beyond, where=f"attributes of an element with more than {_MOST_ATTRIBUTES}")
         of_page(draft, text)
         if not any(block.where != "file name" for unit in (draft.whole, *draft.units) for block in unit.blocks):
             raise UnreadableFile(file.name, "holds no text", "Check that it is the right file")
@@ -77,6 +86,19 @@ class Html:
 
 
 EXTRACTOR = Html()
+
+
+def _within_bounds(page: str) -> tuple[str, str]:
+    """The page with no more attributes on an element than can be compared, and the ones that were cut off."""
+    pieces, beyond, at = [], [], 0
+    for tag in _TAG.finditer(page):
+        if len(tag[0]) > 2 * _MOST_ATTRIBUTES:
+            cut = next(islice(_ATTRIBUTE.finditer(page, tag.end("name"), tag.end()), _MOST_ATTRIBUTES, None), None)
+            if cut is not None:
+                pieces.append(page[at:cut.start()])
+                beyond.append(page[cut.start():tag.end()])
+                at = tag.end()
+    return "".join((*pieces, page[at:])), "\n".join(beyond)
 
 
 def _head(draft: DocumentDraft, root: etree._Element) -> None:
@@ -116,7 +138,6 @@ class _Walk:
 
     def __init__(self, draft: DocumentDraft, sheet: StyleSheet) -> None:
         self.draft, self.sheet = draft, sheet
-        self.unit: UnitDraft | None = None
         self.pieces: list[str] = []
         self.hidden = ""
         self.part, self.level, self.shape = Part.BODY, 0, ""
@@ -124,17 +145,12 @@ class _Walk:
         self.column: int | None = None
         self.count = 0
 
-    def here(self) -> UnitDraft:
-        if self.unit is None:
-            self.unit = self.draft.new_unit("section")
-        return self.unit
-
     def flush(self) -> None:
-        text = re.sub(r"[ \t\n\r]+", " ", "".join(self.pieces)).replace(" \x0b ", "\n").replace("\x0b", "\n")
+        text = _BLANKS.sub(" ", "".join(self.pieces)).replace(" \x0b ", "\n").replace("\x0b", "\n")
         self.pieces = []
         if not text.strip():
             return
-        unit = self.here()
+        unit = self.draft.section()
         if self.hidden:
             unit.add_once(Part.HIDDEN_TEXT, text, where=self.hidden)
         else:
@@ -187,7 +203,7 @@ class _Walk:
         if tag in ("ul", "ol", "table"):
             self.count += 1
             self.level += tag != "table"
-            self.shape = self.shape if tag != "table" and self.shape else f"s{self.here().number}.{tag}{self.count}"
+            self.shape = self.shape if tag != "table" and self.shape else f"s{self.draft.section().number}.{tag}{self.count}"
             if tag == "table":
                 self.part, self.row, self.column = Part.TABLE, -1, -1
         elif tag == "tr" and self.row is not None:
@@ -204,30 +220,30 @@ class _Walk:
         text = " ".join("".join(_words(element)).split())
         level = _HEADINGS[tag]
         if hidden:
-            self.here().add_once(Part.HIDDEN_TEXT, text, where=hidden)
+            self.draft.section().add_once(Part.HIDDEN_TEXT, text, where=hidden)
             return
-        if text and (level <= _DEEPEST_SECTION or self.unit is None):
-            self.unit = self.draft.new_unit("section")
-            self.unit.title = text
-        self.here().add(Part.TITLE, text, level=max(0, level - _DEEPEST_SECTION))
+        if text and (level <= _DEEPEST_SECTION or not self.draft.units):
+            self.draft.new_unit("section").title = text
+        self.draft.section().add(Part.TITLE, text, level=max(0, level - _DEEPEST_SECTION))
         for child in element.iter():
             self._attributes(child, local(child.tag))
 
     def _attributes(self, element: etree._Element, tag: str) -> None:
-        if not tag:  # a comment or an instruction
+        given = dict(attributes(element)) if tag else {}  # a comment or an instruction has no tag
+        if not given:
             return
-        unit = self.unit if self.unit is not None else self.draft.whole
+        unit = self.draft.section() if self.draft.units else self.draft.whole
         for name in _TEXTS:
-            unit.add_once(Part.ALT_TEXT, element.get(name, ""), where=f"{name} of {tag}")
+            unit.add_once(Part.ALT_TEXT, given.get(name, ""), where=f"{name} of {tag}")
         for name in _ADDRESSES:
-            value = element.get(name, "")
+            value = given.get(name, "")
             if not value.startswith(("#", "data:image")):
                 unit.add_once(Part.LINK, value, where="link" if name == "href" else name)
-        if tag in ("input", "option", "button", "param", "data") and element.get("value"):
-            unit.add_once(Part.FORM_FIELD, element.get("value", ""), where="form field, value")
-        if "url(" in element.get("style", ""):
-            unit.add_once(Part.LINK, element.get("style", ""), where="style")
-        for name, value in element.attrib.items():
+        if tag in ("input", "option", "button", "param", "data"):
+            unit.add_once(Part.FORM_FIELD, given.get("value", ""), where="form field, value")
+        if "url(" in given.get("style", ""):
+            unit.add_once(Part.LINK, given["style"], where="style")
+        for name, value in given.items():
             worth = (name.startswith("data-") or name == "content") and _telling(value)
             if worth or (name.startswith("on") and value):
                 unit.add_once(Part.HIDDEN_TEXT, value, where=name)

@@ -31,7 +31,12 @@ _PIECE = 8000
 
 
 def add_left_over(draft: DocumentDraft, runs: Iterable[str], where: str) -> int:
-    """Add the runs that hold words which no block says; gives how many characters those are."""
+    """Add the runs that hold words which no block says; gives how many characters those are.
+
+    Nothing where the document is full: then no block says the rest, and its draft has counted it.
+    """
+    if draft.room.refused:
+        return 0
     blocks = [block.text for unit in (draft.whole, *draft.units) for block in unit.blocks]
     words = {word for text in blocks for word in _WORD.findall(text)}
     said, found = Said(blocks), 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from content.document import Document, Part
@@ -213,7 +214,9 @@ def _file_name(part: MIMEPart) -> str:
 
 def _bytes(part: MIMEPart) -> bytes:
     """The content of a part; as it stands in the file where it is not packed as it says."""
-    payload, plain = part.get_payload(decode=True), part.get_payload()
+    payload, plain = part.get_payload(decode=True), None
+    with suppress(*BROKEN):  # a charset that is none
+        plain = part.get_payload()
     broken = any(type(defect).__name__.startswith("InvalidBase64") for defect in part.defects)
     if (not payload or broken) and isinstance(plain, str) and plain.strip():
         return plain.encode("utf-8", "replace")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.document import Document, Part
 from extractors.base import InputFile
-from extractors.building import DocumentDraft, UnitDraft
+from extractors.building import DocumentDraft
 from extractors.encoding import decode
 from extractors.text import looks_like_text
 
@@ -90,7 +90,6 @@ class _Walk:
 
     def __init__(self, draft: DocumentDraft) -> None:
         self.draft = draft
-        self.unit: UnitDraft | None = None
         self.lists: list[str] = []
         self.count = 0  # of lists that stand in no other list
         self.cell: tuple[int, int] | None = None
@@ -120,29 +119,23 @@ class _Walk:
             elif kind == "inline":
                 self._inline(token, heading)
             elif kind in ("fence", "code_block"):
-                self._here().add(Part.OTHER, token.content, where="code")
+                self.draft.section().add(Part.OTHER, token.content, where="code")
                 if " " in token.info.strip() or token.info[:1].isupper():
-                    self._here().add_once(Part.OTHER, token.info, where="what is said of the code")
+                    self.draft.section().add_once(Part.OTHER, token.info, where="what is said of the code")
             elif kind == "html_block":
                 self._html(token.content)
-
-    def _here(self) -> UnitDraft:
-        if self.unit is None:
-            self.unit = self.draft.new_unit("section")
-        return self.unit
 
     def _inline(self, token: Token, heading: int) -> None:
         text = self._text(token)
         if heading:
-            if heading <= _DEEPEST_SECTION or self.unit is None:
-                self.unit = self.draft.new_unit("section")
-                self.unit.title = " ".join(text.split())
-            self._here().add(Part.TITLE, " ".join(text.split()), level=max(0, heading - _DEEPEST_SECTION))
+            if heading <= _DEEPEST_SECTION or not self.draft.units:
+                self.draft.new_unit("section").title = " ".join(text.split())
+            self.draft.section().add(Part.TITLE, " ".join(text.split()), level=max(0, heading - _DEEPEST_SECTION))
         elif self.cell is not None:
-            self._here().add(Part.TABLE, text, row=self.cell[0], column=self.cell[1],
-                             shape=f"s{self._here().number}.table{self.tables}")
+            self.draft.section().add(Part.TABLE, text, row=self.cell[0], column=self.cell[1],
+                             shape=f"s{self.draft.section().number}.table{self.tables}")
         else:
-            unit = self._here()
+            unit = self.draft.section()
             own = f"list{self.count}" if self.lists else f"paragraph{len(unit.blocks) + 1}"
             unit.add(Part.BODY, text, level=len(self.lists), shape=f"s{unit.number}.{own}")
         self._aside(token)
@@ -162,16 +155,17 @@ class _Walk:
         """Addresses, alternative texts, comments: for scanning."""
         for child in token.children or ():
             if child.type == "link_open":
-                self._here().add_once(Part.LINK, str(child.attrs.get("href", "")), where="link")
-                self._here().add_once(Part.LINK, str(child.attrs.get("title", "")), where="title of a link")
+                self.draft.section().add_once(Part.LINK, str(child.attrs.get("href", "")), where="link")
+                self.draft.section().add_once(Part.LINK, str(child.attrs.get("title", "")), where="title of a link")
             elif child.type == "image":
-                self._here().add_once(Part.ALT_TEXT, child.content, where="alternative text")
-                self._here().add_once(Part.LINK, str(child.attrs.get("src", "")), where="picture")
+                self.draft.section().add_once(Part.ALT_TEXT, child.content, where="alternative text")
+                self.draft.section().add_once(Part.LINK, str(child.attrs.get("src", "")), where="picture")
             elif child.type == "html_inline":
                 self._html(child.content)
 
     def _html(self, text: str) -> None:
         if text.lstrip().startswith("<!--"):
-            self._here().add_once(Part.HIDDEN_TEXT, text.strip().removeprefix("<!--").removesuffix("-->"), where="comment")
+            self.draft.section().add_once(Part.HIDDEN_TEXT, text.strip().removeprefix("<!--").removesuffix("-->"),
+                                          where="comment")
         elif any(char.isalpha() for char in re.sub(r"</?\w+\s*/?>", "", text)):
-            self._here().add_once(Part.OTHER, text, where="HTML")
+            self.draft.section().add_once(Part.OTHER, text, where="HTML")

@@ -19,7 +19,7 @@ from extractors.open_styles import DRAW, FORM, META, OFFICE, STYLE, TABLE, TEXT,
 from extractors.open_text import Flow
 from extractors.pictures import kind_of, metadata
 from extractors.strings import words_in
-from extractors.xml import UnsafeXml, local, parse
+from extractors.xml import UnsafeXml, attributes, local, parse
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -66,7 +66,7 @@ def read_names(draft: DocumentDraft, body: etree._Element) -> None:
     for item in body.iter(*(TEXT + name for name in ("bookmark", "bookmark-start", "reference-mark", "reference-mark-start",
                                                      "section", "alphabetical-index-mark", "toc-mark", "user-index-mark")),
                           TABLE + "table", "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}show"):
-        for key, name in item.attrib.items():
+        for key, name in attributes(item):
             if local(key) in ("name", "string-value", "key1") and not _GIVEN.fullmatch(name):
                 draft.whole.add_once(Part.PROPERTY, name, where=f"name of a {local(item.tag)}")
     for item in body.iter(FORM + "*"):

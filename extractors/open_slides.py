@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from content.document import Box, Part
 from extractors import visibility
+from extractors.boxes import inside, touch
 from extractors.building import UnitDraft
 from extractors.open_styles import DRAW, OFFICE, PRESENTATION, SVG, TABLE, XLINK, Styles, length, moved
 from extractors.open_text import Flow, Line, comment, described
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _FOOTERS = frozenset({"footer", "header", "date-time", "page-number"})
 _SHAPES = frozenset({"frame", "custom-shape", "rect", "ellipse", "circle", "line", "connector", "polygon", "polyline", "path",
                      "control", "caption", "measure", "regular-polygon", "page-thumbnail"})
-_GIVEN_NAME = 3
 #: So many shapes above and below are looked at for what covers what.
 _NEAR = 400
 
@@ -115,7 +115,7 @@ class Reader:
         shape.table = element.find(TABLE + "table")
         beneath = self.styles.fill(family, name) or ground
         if self.styles.get(family, name, DRAW + "fill") in ("bitmap", "gradient", "hatch") or any(
-                other.box and shape.box and _touch(other.box, shape.box)
+                other.box and shape.box and touch(other.box, shape.box)
                 for other in before[max(0, shape.order - _NEAR):shape.order]):
             beneath = self.styles.fill(family, name)
         body = element.find(DRAW + "text-box")
@@ -156,7 +156,7 @@ class Reader:
         if box.x >= size[0] or box.y >= size[1] or box.x + box.width <= 0 or box.y + box.height <= 0:
             return visibility.BESIDE if box.width or box.height else ""
         for other in shapes[shape.order + 1:shape.order + _NEAR]:
-            if other.box is not None and not other.hidden and other.opaque and _inside(box, other.box):
+            if other.box is not None and not other.hidden and other.opaque and inside(box, other.box):
                 return visibility.COVERED
         return ""
 
@@ -206,13 +206,3 @@ def _box(element: etree._Element) -> Box | None:
             return None
         x, y = at
     return Box(x=round(x, 1), y=round(y, 1), width=round(width or 0.0, 1), height=round(height or 0.0, 1))
-
-
-def _inside(inner: Box, outer: Box) -> bool:
-    return (outer.x <= inner.x and outer.y <= inner.y and inner.x + inner.width <= outer.x + outer.width
-            and inner.y + inner.height <= outer.y + outer.height)
-
-
-def _touch(one: Box, two: Box) -> bool:
-    return (one.x < two.x + two.width and two.x < one.x + one.width and one.y < two.y + two.height
-            and two.y < one.y + one.height)

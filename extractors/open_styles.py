@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from extractors.xml import local
+from extractors.xml import attributes, local
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -50,7 +50,7 @@ class Styles:
         """Take in the styles of a part."""
         for style in root.iter(STYLE + "style", STYLE + "default-style"):
             said = {key: value for item in style if local(item.tag).endswith("-properties") for key,
-                value in item.attrib.items()}
+                value in attributes(item)}
             outline = style.get(STYLE + "default-outline-level", "")
             if outline:
                 said["outline"] = outline

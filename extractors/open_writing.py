@@ -26,16 +26,9 @@ class Writing:
     def __init__(self, draft: DocumentDraft, styles: Styles,
                  embedded: Callable[[etree._Element, UnitDraft, Box | None], None]) -> None:
         self.draft, self.styles, self.embedded = draft, styles, embedded
-        self.unit: UnitDraft | None = None
         self.names: set[str] = set()
         self.tables = 0
         self.cells = 0
-
-    def here(self) -> UnitDraft:
-        """The section that is being filled."""
-        if self.unit is None:
-            self.unit = self.draft.new_unit("section")
-        return self.unit
 
     def read(self, parent: etree._Element, why: str = "", level: int = 0, shape: str = "") -> None:
         """Everything below an element; `why` says that an audience does not see it."""
@@ -44,12 +37,12 @@ class Writing:
             if kind in ("h", "p"):
                 self._line(child, why, level, shape, heading=kind == "h")
             elif kind == "list":
-                own = shape or f"s{self.here().number}.list{len(self.here().blocks) + 1}"
+                own = shape or f"s{self.draft.section().number}.list{len(self.draft.section().blocks) + 1}"
                 self.read(child, why, level + 1, own)
             elif kind == "table":
-                flow = Flow(self.styles, self.here())
+                flow = Flow(self.styles, self.draft.section())
                 self.tables += 1
-                self.table(child, self.here(), flow, f"s{self.here().number}.table{self.tables}", why)
+                self.table(child, self.draft.section(), flow, f"s{self.draft.section().number}.table{self.tables}", why)
             elif kind == "tracked-changes":
                 self._changes(child)
             elif kind in ("variable-decls", "user-field-decls"):
@@ -60,30 +53,30 @@ class Writing:
                 off = child.get(TEXT + "display") in ("none", "condition")
                 self.read(child, why or (visibility.HIDDEN if off else ""), level, shape)
             elif kind in ("frame", "custom-shape", "rect", "ellipse", "g", "a", "line", "path", "polygon", "control"):
-                self._drawn(child, self.here(), why)
+                self._drawn(child, self.draft.section(), why)
             elif kind == "annotation":
-                comment(child, self.here())
+                comment(child, self.draft.section())
             elif kind and kind not in _SILENT:
                 self.read(child, why, level, shape)
 
     def _line(self, p: etree._Element, why: str, level: int, shape: str, *, heading: bool) -> None:
-        flow = Flow(self.styles, self.unit if self.unit is not None else self.draft.whole)
+        flow = Flow(self.styles, self.draft.section() if self.draft.units else self.draft.whole)
         line = flow.line(p, "FFFFFF")  # the page, which is white in all but a few
         text = line.text.strip()
         styled = self.styles.get("paragraph", p.get(TEXT + "style-name"), "outline")
         titled = (p.get(TEXT + "style-name") or "") in ("Title", "Titel") or self._based_on_title(p)
         depth = number(p.get(TEXT + "outline-level"), 1) if heading else number(styled, 0) or (1 if titled else 0)
         if text and depth and not why:
-            if depth <= _DEEPEST_SECTION and not (self.unit is not None and not self.unit.blocks):
-                self.unit = self.draft.new_unit("section")
-            unit = self.here()
+            if depth <= _DEEPEST_SECTION and not (self.draft.units and not self.draft.section().blocks):
+                self.draft.new_unit("section")
+            unit = self.draft.section()
             unit.title = unit.title or " ".join(text.split())
             unit.add(Part.TITLE, " ".join(text.split()), level=max(0, depth - _DEEPEST_SECTION))
         elif text:
-            unit = self.here()
+            unit = self.draft.section()
             unit.add(Part.HIDDEN_TEXT if why else Part.BODY, text, level=level, visible=not why, where=why,
                      shape=shape or f"s{unit.number}.paragraph{len(unit.blocks) + 1}")
-        self._aside(line, self.here() if text or line.hidden else flow.unit, why)
+        self._aside(line, self.draft.section() if text or line.hidden else flow.unit, why)
 
     def _based_on_title(self, p: etree._Element) -> bool:
         return self.styles.based("paragraph", p.get(TEXT + "style-name"), "Title")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,8 @@ EXTRACTOR = Pdf()
 
 
 def _read(file: InputFile) -> DocumentDraft:
+    import pypdfium2
+
     from extractors.pdf_second import appearances
     from extractors.pdf_structure import guard, open_structure, read_structure
 
@@ -67,6 +70,9 @@ def _read(file: InputFile) -> DocumentDraft:
             raise UnreadableFile(file.name, f"has more than {MOST_PAGES} pages", "Split it and try again")
         units = [draft.new_unit("page") for _ in range(count)]
         structure = open_structure(draft)
+        if structure.instead:
+            document.close()
+            document = pypdfium2.PdfDocument(structure.instead)
         _read_pages(draft, document, units, structure)
         read_structure(draft, structure, units)
         if structure.drawn:
@@ -99,15 +105,18 @@ def _read_pages(draft: DocumentDraft, document: PdfDocument, units: list[UnitDra
     pictures: list[bool] = []
     for number, unit in enumerate(units):
         try:
-            page = document[number]
+            page = None if number in structure.endless else document[number]
         except pypdfium2.PdfiumError:
-            draft.not_read(f"page {unit.number}", "the page is damaged", unit.number)
+            page = None
+        if page is None:
+            draft.not_read(f"page {unit.number}", "it draws forms inside forms, too many to be read"
+                           if number in structure.endless else "the page is damaged", unit.number)
             pages.append([])
             sizes.append((612.0, 792.0))
             pictures.append(False)
             continue
         pages.append(read_lines(page, structure.off_layers, structure.covers.get(number, ()),
-                                number in structure.plain, number not in structure.unfilled))
+                                number not in structure.unfilled))
         if len(pages[-1]) >= MOST_LINES:
             draft.not_read(f"page {unit.number}", f"more than {MOST_LINES} lines; the rest was not read", unit.number)
         sizes.append(page.get_size())
@@ -212,6 +221,13 @@ def _around_hyphens(whole: str) -> str:
     return "\n".join(found)
 
 
+@lru_cache(maxsize=1)
+def _parts(hyphens: str) -> frozenset[str]:
+    """Up to two characters on either side of each hyphen, for a quick no: most words that are cut have none elsewhere."""
+    return frozenset(part for match in re.finditer("-", hyphens) for before in (1, 2) for after in (1, 2)
+                     if (part := hyphens[max(0, match.start() - before):match.end() + after]))
+
+
 def _mended(text: str, whole: str, hyphens: str) -> str:
     """Words cut at a line's end put together; the hyphen stays where the rest of the file writes the word with one.
 
@@ -222,7 +238,8 @@ def _mended(text: str, whole: str, hyphens: str) -> str:
 
     def join(match: re.Match[str]) -> str:
         hyphened = f"{match[1]}-{match[2]}"
-        known = match[1] and match[2] and hyphened in (hyphens if len(hyphened) < _AROUND else whole)
+        known = (match[1] and match[2] and f"{match[1][-2:]}-{match[2][:2]}" in _parts(hyphens)
+                 and hyphened in (hyphens if len(hyphened) < _AROUND else whole))
         if known and match[1] + match[2] not in whole:
             return hyphened
         return match[1] + match[2] if match[2][:1].islower() or not match[2] else hyphened

@@ -24,6 +24,9 @@ _DRAWN = frozenset({"FreeText", "Stamp"})
 _TEXTS = {"/T": "author of an annotation", "/Subj": "subject of an annotation", "/Contents": "annotation",
           "/RC": "annotation", "/OverlayText": "text over a redaction", "/NM": "name of an annotation"}
 
+#: Keys of annotations that hold words or do something, and those of an action that goes to a place in the file.
+_SAYING, _POINTING = frozenset({*_TEXTS, "/PA", "/AA", "/Alt"}), frozenset({"/Type", "/S", "/D", "/SD"})
+
 Seen = set[tuple[int, int]]
 
 
@@ -44,6 +47,8 @@ def read_annotations(draft: DocumentDraft, pages: list[Object], units: list[Unit
 def _annotation(unit: UnitDraft, item: Object, top: float) -> None:
     from extractors.pdf_rest import action
 
+    if _points_inside(item):
+        return
     held = entries(item)
     kind, box = text(held.get("/Subtype")), _box(held.get("/Rect"), top)
     for key in ("/A", "/PA"):
@@ -72,6 +77,12 @@ def _annotation(unit: UnitDraft, item: Object, top: float) -> None:
             where = "reply to an annotation"
         unit.add_once(Part.ANNOTATION, own, where=where, box=box, visible=kind in _DRAWN and shown and key == "/Contents")
     unit.add_once(Part.ALT_TEXT, text(held.get("/Alt")), where="alternative text", box=box)
+
+
+def _points_inside(item: Object) -> bool:
+    """Whether an annotation is a link to a place in the file and says nothing, as most are."""
+    return (_SAYING.isdisjoint(keys(item)) and text(get(item, "/Subtype")) == "Link"
+            and _POINTING.issuperset(keys(get(item, "/A"))))
 
 
 def read_form(draft: DocumentDraft, pdf: Pdf, seen: Seen) -> None:

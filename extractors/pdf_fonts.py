@@ -48,13 +48,14 @@ class Liar:
                 f"<{'F' * digits}>\nendcodespacerange\n{blocks}endcmap end end").encode()
 
 
-def liars(pages: list[Object]) -> dict[int, list[Liar]]:
-    """The lying fonts of each page (from 0), those of its forms included."""
+def liars(pages: list[Object], drawn: list[list[Object]] | None = None) -> dict[int, list[Liar]]:
+    """The lying fonts of each page (from 0), those of its forms included. `drawn`: the forms of each page, where known."""
     judged: dict[tuple[int, int], Liar | None] = {}
     forms: dict[tuple[int, int], list[Object]] = {}
     found: dict[int, list[Liar]] = {}
     for number, page in enumerate(pages):
-        for font in _fonts(inherited(page, "/Resources"), 0, forms):
+        resources = inherited(page, "/Resources")
+        for font in _fonts(resources, drawn[number] if drawn else None, 0, forms):
             key = identity(font)
             if key not in judged and len(judged) < _MOST_FONTS:
                 judged[key] = _judge(font)
@@ -64,16 +65,17 @@ def liars(pages: list[Object]) -> dict[int, list[Liar]]:
     return found
 
 
-def _fonts(resources: Object | None, depth: int, forms: dict[tuple[int, int], list[Object]]) -> list[Object]:
+def _fonts(resources: Object | None, drawn: list[Object] | None, depth: int,
+           forms: dict[tuple[int, int], list[Object]]) -> list[Object]:
     """The fonts of resources and of the forms in them; `forms` keeps what was found in each, by depth and number."""
     fonts = list(entries(get(resources, "/Font")).values())
     if depth < 3:
-        for item in entries(get(resources, "/XObject")).values():
+        for item in entries(get(resources, "/XObject")).values() if drawn is None else drawn:
             key = (depth, identity(item)[0])
             if key not in forms or not key[1]:
                 forms[key] = []
                 if (held := get(item, "/Resources")) is not None and text(get(item, "/Subtype")) == "Form":
-                    forms[key] = _fonts(held, depth + 1, forms)
+                    forms[key] = _fonts(held, None, depth + 1, forms)
             fonts += forms[key]
     return fonts
 
@@ -145,13 +147,28 @@ def _drawn_simple(font: Object) -> dict[int, str]:
     elif base or get(descriptor, "/FontFile3") is None:
         drawn = {code: chr(code) for code in range(48, 123) if _plain(chr(code))}
     code = 0
-    for item in each(get(encoding, "/Differences")):
+    for item in _differences(get(encoding, "/Differences")):
         if isinstance(item, int):
             code = item
         else:
-            drawn[code] = _by_name(text(item))
+            drawn[code] = _by_name(item)
             code += 1
     return {code: letter for code, letter in drawn.items() if letter}
+
+
+def _differences(held: Object | None) -> list[int | str]:
+    """Codes and glyph names, taken from the array as it is written where it holds nothing else: there are hundreds."""
+    if not each(held):
+        return []
+    found: list[int | str] = []
+    for token in held.unparse()[1:-1].split() if held is not None else ():
+        if token[:1] == b"/" and b"/" not in token[1:] and b"#" not in token:
+            found.append(token[1:].decode("latin-1"))
+        elif token.isdigit():
+            found.append(int(token))
+        else:
+            return [item if isinstance(item, int) else text(item) for item in each(held)]
+    return found
 
 
 def _drawn_wide(font: Object) -> dict[int, str]:

@@ -23,8 +23,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
 DAMAGED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, NotImplementedError, RecursionError,
            AssertionError, OverflowError, ArithmeticError, RuntimeError, zlib.error)
 
-
-_KEYED = (pikepdf.ObjectType.dictionary, pikepdf.ObjectType.stream)
+#: Kinds of objects that have keys and values.
+KEYED = (pikepdf.ObjectType.dictionary, pikepdf.ObjectType.stream)
 
 
 def get(item: Object | None, key: str) -> Object | None:
@@ -39,7 +39,7 @@ def get(item: Object | None, key: str) -> Object | None:
 
 def entries(item: Object | None) -> dict[str, Object]:
     """Keys and values of a dictionary or stream, in one go; {} of anything else."""
-    if not isinstance(item, Object) or item._type_code not in _KEYED:
+    if not isinstance(item, Object) or item._type_code not in KEYED:
         return {}
     try:
         return dict(item.items())
@@ -49,7 +49,7 @@ def entries(item: Object | None) -> dict[str, Object]:
 
 def keys(item: Object | None) -> list[str]:
     """The keys of a dictionary or stream; none of anything else."""
-    return sorted(item.keys()) if isinstance(item, Object) and item._type_code in _KEYED else []
+    return sorted(item.keys()) if isinstance(item, Object) and item._type_code in KEYED else []
 
 
 def each(item: Object | None) -> list[Object]:

@@ -16,7 +16,6 @@ from extractors.pdf_objects import (
     entries,
     get,
     identity,
-    inherited,
     keys,
     said,
     text,
@@ -156,20 +155,20 @@ def labels(draft: DocumentDraft, pdf: Pdf) -> None:
         draft.whole.add_once(Part.OTHER, text(get(label, "/P")), where="page label")
 
 
-def pictures(draft: DocumentDraft, pages: list[Object], units: list[UnitDraft]) -> None:
+def pictures(draft: DocumentDraft, drawings: list[dict[str, Object]], units: list[UnitDraft]) -> None:
     """What the files of pictures say in their metadata; forms are looked into to a small depth."""
     done: Seen = set()
-    for page, unit in zip(pages, units, strict=False):
-        waiting = [(get(inherited(page, "/Resources"), "/XObject"), 0)]
+    for drawn, unit in zip(drawings, units, strict=False):
+        waiting = [(drawn, 0)]
         while waiting:
             list_, depth = waiting.pop()
-            for item in entries(list_).values():
+            for item in list_.values():
                 if identity(item) in done:
                     continue
                 done.add(identity(item))
                 held = entries(item)
                 if depth < 5 and text(held.get("/Subtype")) == "Form":
-                    waiting.append((get(held.get("/Resources"), "/XObject"), depth + 1))
+                    waiting.append((entries(get(held.get("/Resources"), "/XObject")), depth + 1))
                 if held:
                     _picture(draft, unit, item, held)
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from content.document import Part
 from extractors.building import DocumentDraft, UnitDraft
-from extractors.pdf_objects import DAMAGED, data, each, get, identity, inherited, number, text
+from extractors.pdf_objects import DAMAGED, data, each, entries, get, identity, inherited, number, text
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 _MOST_CONTENT = 4 << 20
 _REPLACED = re.compile(rb"/ActualText\s*(?:\(((?:[^()\\]|\\.){0,4000})\)|<([0-9A-Fa-f]{0,8000})>)", re.DOTALL)
-#: Operators that draw anything but text: pictures, forms and shadings; filled shapes.
-#: Both begin with the letter itself: looking behind only where one stands is three times as quick.
-_PAINTS = re.compile(rb"[DsB][ohI](?<=Do|sh|BI)(?<![^\s\])>}]..)(?=[\s/\[(<%]|$)", re.DOTALL)
+#: Operators that fill shapes. It begins with the letter itself: looking behind only where one stands is three times as quick.
 _FILLS = re.compile(rb"[fFbB](?<![^\s\])>}].)\*?(?=[\s/\[(<%]|$)", re.DOTALL)
 _LETTER = re.compile(r"[^\W_]")
 _LETTERS = 3
@@ -38,11 +36,17 @@ class Structure:
 
     pdf: Pdf | None = None
     pages: list[Object] = field(default_factory=list)
+    #: What each page draws by name: pictures and forms.
+    drawings: list[dict[str, Object]] = field(default_factory=list)
+    #: The forms among them.
+    forms: list[list[Object]] = field(default_factory=list)
     off_layers: frozenset[str] = frozenset()
+    #: A copy of the file to be read in its place, where its layers need one; b'' of all others.
+    instead: bytes = b""
+    #: Pages (from 0) that draw forms inside forms without an end that could be waited for.
+    endless: set[int] = field(default_factory=set)
     #: Boxes of filled annotations by page (from 0), in the page's own coordinates, each with whether its fill is dark.
     covers: dict[int, list[Cover]] = field(default_factory=dict)
-    #: Pages (from 0) on which nothing but text is drawn.
-    plain: set[int] = field(default_factory=set)
     #: Pages (from 0) on which no shape is filled, but for what pictures and forms hold.
     unfilled: set[int] = field(default_factory=set)
     #: Pages (from 0) on which other text may stand behind the letters.
@@ -63,6 +67,8 @@ def guard(draft: DocumentDraft, what: str, work: Callable[[], None]) -> None:
 
 def open_structure(draft: DocumentDraft) -> Structure:
     """Open the file with pikepdf. What fails is listed as unread; the pages are read all the same."""
+    from extractors import pdf_forms
+
     found = Structure()
 
     def opened() -> None:
@@ -70,9 +76,15 @@ def open_structure(draft: DocumentDraft) -> Structure:
 
         found.pdf = pikepdf.open(io.BytesIO(draft.file.data), suppress_warnings=True)
         found.pages = [page.obj for page in found.pdf.pages]
-        found.off_layers = frozenset(_off_layers(draft, found.pdf))
+        found.drawings = [entries(get(inherited(page, "/Resources"), "/XObject")) for page in found.pages]
+        found.forms = _forms(found.drawings)
+        _layers(draft, found, found.pdf)
+
+    def counted() -> None:
+        found.endless = pdf_forms.endless(found.pages, found.drawings, found.forms)
 
     guard(draft, "annotations, attachments and metadata", opened)
+    guard(draft, "forms inside forms", counted)
     for number_, page in enumerate(found.pages):
         try:
             _look(found, number_, page)
@@ -81,23 +93,49 @@ def open_structure(draft: DocumentDraft) -> Structure:
     return found
 
 
+def _forms(drawings: list[dict[str, Object]]) -> list[list[Object]]:
+    """The forms among what pages draw: what has resources of its own. Each object is asked once."""
+    known: dict[tuple[int, int], bool] = {}
+    found: list[list[Object]] = []
+    for held in drawings:
+        found.append([])
+        for item in held.values():
+            own = identity(item)
+            form = known.get(own)
+            if form is None or own == (0, 0):
+                form = known[own] = get(item, "/Resources") is not None
+            if form:
+                found[-1].append(item)
+    return found
+
+
+def _layers(draft: DocumentDraft, found: Structure, pdf: Pdf) -> None:
+    """Which layers are off; the names of all are listed for scanning."""
+    from extractors.pdf_layers import NOT_SHOWN, SWITCHED_OFF, off_layers, with_names
+
+    for layer in each(get(get(pdf.Root, "/OCProperties"), "/OCGs")):
+        draft.whole.add_once(Part.PROPERTY, text(get(layer, "/Name")), where="name of a layer")
+    off = off_layers(pdf)
+    found.off_layers = frozenset(off.values())
+    found.instead = with_names(pdf, found.pages, off)
+    if found.instead:
+        found.off_layers |= {NOT_SHOWN, SWITCHED_OFF}
+
+
 def _look(found: Structure, page_number: int, page: Object) -> None:
     contents = get(page, "/Contents")
-    held, filled, painted = 0, False, False
+    held, filled = 0, False
     for stream in each(contents) or ([contents] if contents is not None else []):
         content = data(stream, _MOST_CONTENT)
         held += len(content)
         filled = filled or bool(_FILLS.search(content))
-        painted = painted or filled or bool(_PAINTS.search(content))
         if b"ActualText" in content and _says(content):
             found.replaced.add(page_number)
         if held > _MOST_CONTENT:
-            filled = painted = True
+            filled = True
             break
     if not filled:
         found.unfilled.add(page_number)
-    if not painted:
-        found.plain.add(page_number)
     properties = get(inherited(page, "/Resources"), "/Properties")
     if properties is not None and b"ActualText" in properties.unparse():
         found.replaced.add(page_number)
@@ -137,21 +175,6 @@ def _says(content: bytes) -> bool:
     return letters >= _LETTERS
 
 
-def _off_layers(draft: DocumentDraft, pdf: Pdf) -> Iterator[str]:
-    """Names of the layers that are off as the file opens; all names are listed for scanning."""
-    layers = get(pdf.Root, "/OCProperties")
-    shown = get(layers, "/D")
-    on = {identity(layer) for layer in each(get(shown, "/ON"))}
-    all_off = text(get(shown, "/BaseState")) == "OFF"
-    for layer in each(get(layers, "/OCGs")):
-        name = text(get(layer, "/Name"))
-        draft.whole.add_once(Part.PROPERTY, name, where="name of a layer")
-        if all_off and identity(layer) not in on:
-            yield name
-    for layer in each(get(shown, "/OFF")):
-        yield text(get(layer, "/Name"))
-
-
 def read_structure(draft: DocumentDraft, structure: Structure, units: list[UnitDraft]) -> None:
     """Everything beside the page text, after the pages were read."""
     from extractors import pdf_annotations, pdf_rest, pdf_sweep
@@ -167,5 +190,5 @@ def read_structure(draft: DocumentDraft, structure: Structure, units: list[UnitD
     guard(draft, "attachments", lambda: pdf_rest.attachments(draft, pdf, seen))
     guard(draft, "actions", lambda: pdf_rest.actions(draft, pdf, structure.pages, units))
     guard(draft, "page labels", lambda: pdf_rest.labels(draft, pdf))
-    guard(draft, "pictures", lambda: pdf_rest.pictures(draft, structure.pages, units))
+    guard(draft, "pictures", lambda: pdf_rest.pictures(draft, structure.drawings, units))
     guard(draft, "strings of the file", lambda: pdf_sweep.all_else(draft, pdf, structure.pages, units, seen))

@@ -15,7 +15,7 @@ from pikepdf import Object
 
 from content.document import Part
 from extractors.building import DocumentDraft, UnitDraft
-from extractors.pdf_objects import DAMAGED, data, each, entries, get, identity, readable, text
+from extractors.pdf_objects import DAMAGED, KEYED, data, each, entries, get, identity, readable, text
 from extractors.pdf_rest import ALTERNATIVES, Seen
 
 _MOST_OBJECTS = 300_000
@@ -33,10 +33,15 @@ _FOR_PROGRAMS = frozenset({
 _STRING = re.compile(rb"\([^)]*[A-Za-z\x80-\xff\\]{2}|<(?:[fF][eE][fF][fF]|[0-9a-fA-F]{2,}>)")
 #: The same in the bytes of the file, where letters may be escaped and hexadecimals spaced.
 _RAW = re.compile(rb"\([^)]*(?:[A-Za-z\x80-\xff]{2}|\\)|<[\s\0]*[0-9a-fA-F][\s\0]*[0-9a-fA-F]")
+#: A plain string, or an array of plain ones and numbers, under a key that is for programs: nothing in it is looked at later.
+_PLAIN = rb"(?:\([^()\\\[\]]*\)|<[0-9a-fA-F\s\0]*>)"
+_PASSED = re.compile(rb"/(?:" + "|".join(re.escape(key[1:]) for key in sorted(_FOR_PROGRAMS)).encode()
+                     + rb")[\s\0]*(?:" + _PLAIN + rb"|\[(?:" + _PLAIN + rb"|[\d\s\0.R+-])*\])")
+#: A name in the place of an alternative text, which some programs write.
+_NAMED = re.compile(rb"/(?:Alt|ActualText|E)[\s\0]*/")
 _NUMBERS = re.compile(rb"(?<!\d)(\d{1,10})[\s\0]+(\d{1,5})[\s\0]+$")
 _STREAM = re.compile(rb">>[\s\0]*stream[\r\n]")
 _DELIMITERS = frozenset(b"\0\t\n\f\r ()<>[]{}/%")
-_HOLDERS = (pikepdf.ObjectType.dictionary, pikepdf.ObjectType.stream)
 
 
 class _NotPlain(Exception):
@@ -55,7 +60,7 @@ def all_else(draft: DocumentDraft, pdf: pikepdf.Pdf, pages: list[Object], units:
         if count >= _MOST_OBJECTS:
             draft.not_read("strings of the file", f"more than {_MOST_OBJECTS} objects; the rest was not read")
             break
-        if not isinstance(item, Object) or item._type_code not in _HOLDERS or identity(item) in seen:
+        if not isinstance(item, Object) or item._type_code not in KEYED or identity(item) in seen:
             continue
         if _STRING.search(item.unparse(resolved=True)):
             unit = numbers.get(identity(get(item, "/Pg")), draft.whole)
@@ -77,9 +82,26 @@ def _candidates(content: bytes, pdf: pikepdf.Pdf) -> list[tuple[int, int]]:
             head = content[start:end]
             if b"ObjStm" in head or b"/First" in head or b"#" in head:
                 found.update(_packed(pdf.get_object(own)))
-        if _RAW.search(content, start, end):
+        if _says(content, start, end):
             found.add(own)
     return sorted(found)
+
+
+def _says(content: bytes, start: int, end: int) -> bool:
+    """Whether an object may hold words that are looked at: strings under keys for programs are passed over.
+
+    A name inside an array is no key, whatever follows it; where an array is open every string counts.
+    """
+    at = start
+    while (string := _RAW.search(content, at, end)) is not None:
+        opened = string.start()
+        # From the last key on: that is all that can tell what the string is for.
+        key = content.rfind(b"/", at, opened)
+        passed = _PASSED.match(content, key, end) if key >= 0 else None
+        if passed is None or passed.end() <= opened or content.count(b"[", start, key) != content.count(b"]", start, key):
+            return True
+        at = passed.end()
+    return at > start and _NAMED.search(content, start, end) is not None
 
 
 def _written(content: bytes) -> Iterator[tuple[tuple[int, int], int, int]]:
@@ -115,7 +137,7 @@ def _packed(held: Object) -> Iterator[tuple[int, int]]:
     if starts != sorted(starts):
         raise _NotPlain
     for own, start, end in zip(numbers[::2], starts, [*starts[1:], len(content)], strict=True):
-        if _RAW.search(content, start, end):
+        if _says(content, start, end):
             yield own, 0
 
 

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import sub
 from typing import TYPE_CHECKING
 
-from extractors.pdf_calls import address, calls, doubles, floats
+from extractors.pdf_calls import address, buffers, calls, floats, ready
 from extractors.pdf_unseen import SMALL, TINY, Cover, Edges, Sight, View
 from extractors.reading_order import Place, read_order
 from extractors.xml import clean
@@ -72,11 +73,11 @@ class Paragraph:
 
 
 def read_lines(page: PdfPage, off_layers: frozenset[str], covers: Sequence[Cover] = (),
-               plain: bool = False, filled: bool = True) -> list[Line]:
+               filled: bool = True) -> list[Line]:
     """The lines of a page, MOST_LINES at most, as pdfium finds them, each with its box, size and why it may be unseen.
 
     `covers` are boxes that annotations cover (left, bottom, right, top in the page's own coordinates), each with whether
-    its fill is dark; on a `plain` page nothing but text is drawn, and no shape on one that is not `filled`.
+    its fill is dark; no shape is filled on a page that is not `filled`.
     """
     view = _view(page, covers)
     text_page = page.get_textpage()
@@ -85,7 +86,7 @@ def read_lines(page: PdfPage, off_layers: frozenset[str], covers: Sequence[Cover
         text_page.close()
         return []
     reach = _Reach(text_page, view)
-    sight = Sight(page, view, off_layers, plain, filled)
+    sight = Sight(page, view, off_layers, filled)
     straight = text_page.count_chars() == len(text)
     lines: list[Line] = []
     small: list[tuple[Line, int]] = []
@@ -94,14 +95,11 @@ def read_lines(page: PdfPage, off_layers: frozenset[str], covers: Sequence[Cover
         stripped = chunk.strip()
         if stripped and len(lines) < MOST_LINES:
             start = at if straight else reach.calls.char_index(reach.handle, at)
-            boxes = reach.boxes(start, len(chunk))
             first = start if chunk[0] == stripped[0] else start + len(chunk) - len(chunk.lstrip())
             drawn = reach.calls.text_object(reach.handle, first)
             size, bold = reach.look(first, drawn)
-            if len(boxes) == 1:
-                pieces = [(stripped, first - start, boxes[0])]
-            else:
-                pieces = _pieces(chunk, start, boxes, size, reach)
+            boxes, whole = reach.boxes(start, len(chunk), max(2.2 * size, 0.03 * view.size[0]))
+            pieces = _pieces(chunk, start, boxes, size, reach) if boxes else [(stripped, first - start, whole)]
             for piece, offset, box in pieces:
                 own = drawn if start + offset == first else reach.calls.text_object(reach.handle, start + offset)
                 hidden = sight.unseen(own, box, size)
@@ -121,39 +119,59 @@ class _Reach:
     """What pdfium says of the letters of one page, asked with as few calls as it takes."""
 
     def __init__(self, text_page: PdfTextPage, view: View) -> None:
-        self.calls, self.handle, self.view = calls(), address(text_page.raw), view
-        self._sides, self._loose = (ctypes.c_double * 4)(), (ctypes.c_float * 4)()
+        self.calls, self.address, self.view = calls(), address(text_page.raw), view
+        self.handle = ready(self.address)[0]
+        self._buffers = buffers()
         self._name, self._flags = ctypes.create_string_buffer(256), ctypes.c_int()
-        place = ctypes.addressof(self._sides)
-        self._at = (place, place + 8, place + 16, place + 24)
         #: Whether a font is bold, by its address: it stays where it is for as long as the page is open.
         self._bold: dict[int, bool] = {}
 
-    def boxes(self, start: int, count: int) -> list[Edges]:
-        """The boxes of so many characters, one for each run on one level."""
-        sides, box, handle, view = self._sides, self.calls.box, self.handle, self.view
-        one, two, three, four = self._at
-        x, foot, edges = view.origin[0], view.origin[1] + view.size[1], view.edges
-        found: list[Edges] = []
-        turned = view.turned
-        for index in range(self.calls.count_boxes(handle, start, count)):
-            box(handle, index, one, two, three, four)
-            left, top, right, bottom = doubles(sides)
-            if turned:
-                found.append(edges(left, bottom, right, top))
-            else:  # the same without a call: there are tens of thousands of these
-                found.append((left - x, foot - top, right - x, foot - bottom))
-        return found
+    def boxes(self, start: int, count: int, gutter: float) -> tuple[list[Edges], Edges]:
+        """The boxes of so many characters, one for each run on one level, and the box around them.
+
+        The former are none where nothing is between them that may be a gutter: most lines are made of many pieces and
+        need no looking at each.
+        """
+        view, buffer = self.view, self._buffers
+        count = self.calls.count_boxes(self.handle, start, count)
+        if count == 1 and not view.turned:
+            self.calls.box(self.handle, 0, *buffer.slots[0])
+            left, top, right, bottom = buffer.sides[:4]
+            x, foot = view.origin[0], view.origin[1] + view.size[1]
+            return [], (left - x, foot - top, right - x, foot - bottom)
+        lefts, tops, rights, bottoms = self._sides(count)
+        if not count:
+            return [], (0.0, 0.0, 0.0, 0.0)
+        box = view.edges(min(lefts), min(bottoms), max(rights), max(tops))
+        if count == 1 or view.turned or max(*map(sub, lefts[1:], rights), *map(sub, lefts, rights[1:])) <= 0.99 * gutter:
+            return [], box
+        x, foot = view.origin[0], view.origin[1] + view.size[1]
+        return [(left - x, foot - top, right - x, foot - bottom)
+                for left, top, right, bottom in zip(lefts, tops, rights, bottoms, strict=True)], box
+
+    def _sides(self, count: int) -> tuple[list[float], list[float], list[float], list[float]]:
+        """Lefts, tops, rights and bottoms of the boxes that pdfium counted last, in the page's own coordinates."""
+        box, handle, buffer = self.calls.box, self.handle, self._buffers
+        if count <= buffer.SLOTS:
+            for number, (one, two, three, four) in enumerate(buffer.slots[:count]):
+                box(handle, number, one, two, three, four)
+            sides = buffer.sides[:4 * count]
+        else:
+            sides = []
+            for number in range(count):
+                box(handle, number, *buffer.slots[0])
+                sides += buffer.sides[:4]
+        return sides[::4], sides[1::4], sides[2::4], sides[3::4]
 
     def look(self, index: int, drawn: int) -> tuple[float, bool]:
         """The size of a character in points, and whether it is bold."""
-        self.calls.loose_box(self.handle, index, ctypes.addressof(self._loose))
-        left, top, right, bottom = floats(self._loose)
+        self.calls.loose_box(self.handle, index, self._buffers.four_at[0])
+        left, top, right, bottom = floats(self._buffers.four)
         font = self.calls.font(drawn) if drawn else 0
         bold = self._bold.get(font)
         if bold is None:
             self._name.value = b""
-            self.calls.font_name(self.handle, index, ctypes.addressof(self._name), 256, ctypes.addressof(self._flags))
+            self.calls.font_name(self.address, index, ctypes.addressof(self._name), 256, ctypes.addressof(self._flags))
             name = self._name.value.lower()
             bold = any(sign in name for sign in _BOLD)
             if font:
@@ -171,18 +189,15 @@ def _view(page: PdfPage, covers: Sequence[Cover]) -> View:
 
 def _pieces(chunk: str, start: int, rects: list[Edges], size: float, reach: _Reach) -> list[tuple[str, int, Edges]]:
     """A line, cut where a gap between its boxes is as wide as a gutter: two columns on one level are two lines."""
-    if not rects:
-        return [(chunk.strip(), 0, (0.0, 0.0, 0.0, 0.0))]
     cuts: list[int] = []
     view = reach.view
     gutter = max(2.2 * size, 0.03 * view.size[0])
     if "\ufffe" not in chunk and not view.turned:
         for number, (one, two) in enumerate(pairwise(rects), start=1):
             # Also leftwards: print goes on in the order of the file, and a right column may have been set first.
-            apart = max(two[0] - one[2], one[0] - two[2])
-            if apart > gutter and two[1] < one[3] and one[1] < two[3]:
+            if (two[0] - one[2] > gutter or one[0] - two[2] > gutter) and two[1] < one[3] and one[1] < two[3]:
                 middle = view.origin[1] + view.size[1] - (two[1] + two[3]) / 2
-                index = reach.calls.index_at(reach.handle, two[0] + view.origin[0] + 0.5, middle, size, size) - start
+                index = reach.calls.index_at(reach.address, two[0] + view.origin[0] + 0.5, middle, size, size) - start
                 if 0 < index < len(chunk) and (not cuts or index > cuts[-2]):
                     cuts += [index, number]
     pieces, text_at, rect_at = [], 0, 0

@@ -5,10 +5,14 @@ box (a failed redaction), on a layer that is off. Looks at what else is drawn on
 from __future__ import annotations
 
 import ctypes
+import math
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING
 
-from extractors.pdf_calls import address, calls, floats, pair, wholes
+from extractors.pdf_calls import address, buffers, calls, floats, pair, ready, wholes
+from extractors.pdf_clips import Clips
+from extractors.pdf_layers import NOT_SHOWN
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -75,8 +79,8 @@ class _Drawn:
     first_text: int = 1 << 30
     #: Fills that may lie over a text: those drawn after the first one, the last first.
     over: list[tuple[int, Edges, Colour, int]] = field(default_factory=list)
-    #: Whether text of a colour could be lost on any ground of the page.
-    faint: dict[Colour, bool] = field(default_factory=dict)
+    #: Whether text of a colour (red, green, blue, alpha as pdfium wrote them) could be lost on any ground of the page.
+    faint: dict[bytes, bool] = field(default_factory=dict)
     #: What is drawn, in order, by address; and the place of each text.
     items: list[int] = field(default_factory=list)
     texts: dict[int, int] | None = None
@@ -86,53 +90,79 @@ class _Drawn:
 class Sight:
     """Judges the lines of one page. What is drawn is looked at when the first line needs it."""
 
-    def __init__(self, page: PdfPage, view: View, off_layers: frozenset[str], plain: bool = False,
-                 filled: bool = True) -> None:
+    def __init__(self, page: PdfPage, view: View, off_layers: frozenset[str], filled: bool = True) -> None:
         self._page, self._view, self._off = page, view, off_layers
-        self._calls, self._handle = calls(), address(page.raw)
+        self._calls, self._handle = calls(), ready(address(page.raw))[0]
         #: Nothing is filled on most pages of print: there the page is looked at only where its pictures matter.
-        self._found: _Drawn | None = _Drawn(settled=plain) if plain or not filled else None
+        self._found: _Drawn | None = None if filled else _Drawn()
         self._looked = filled
-        self._drawn: tuple[bytes, int, float] | None = None
+        self._drawn: tuple[bytes, int] | None = None
+        self._blanks = 0
+        self._wide, self._high = view.size
         self._small = _SMALL * min(1.0, max(view.size) / _LARGE_PAGE)
-        self._colour = (ctypes.c_uint * 4)()
-        place = ctypes.addressof(self._colour)
-        self._colour_at = (place, place + 4, place + 8, place + 12)
+        self._colour, self._colour_at = buffers().colour, buffers().colour_at
+        self._item = ctypes.c_void_p()
+        self._clips = Clips()
 
     def unseen(self, text: int, box: Edges, size: float) -> str:
         """Why text at a place is not seen, '' when it is. `text` is the address of its object, 0 where it has none."""
-        wide, high = self._view.size
-        if box[2] <= 0 or box[3] <= 0 or box[0] >= wide or box[1] >= high:
-            return self._beside(box) if box[2] > box[0] else ""
+        left, top, right, bottom = box
+        if right <= 0 or bottom <= 0 or left >= self._wide or top >= self._high:
+            return self._beside(box) if right > left else ""
         small = 0 < size < self._small
         if small and (size < _TINY_SHARE * self._small or not text):
             return TINY
         if not text:
             return ""
-        if self._off and self._calls.marks(text) and layers_of(text) & self._off:
-            return "on a layer that is switched off"
+        if self._off and self._calls.marks(text) and (layers := layers_of(text)) & self._off:
+            return "on layers that are not shown together" if NOT_SHOWN in layers else "on a layer that is switched off"
         found = self._found
         if found is None:
             found = self._found = self._look()
-        for cover, dark in self._view.covers:
-            if _over(cover, box) and (dark or self._blank(box)):
-                return UNDER_ANNOTATION if dark else "under a filled annotation"
+        if self._view.covers:
+            for cover, dark in self._view.covers:
+                if _over(cover, box) and (dark or self._blank(box)):
+                    return UNDER_ANNOTATION if dark else "under a filled annotation"
         mode = self._calls.render_mode(text)
         if mode == _INVISIBLE:
             # The recognised words of a scan lie invisible over its picture: that is how a scan is read at all.
-            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            x, y = (left + right) / 2, (top + bottom) / 2
             return "" if any(_holds(ground, x, y) for ground in self._settled(found).grounds) else "drawn invisible"
-        why = self._faint(found, text, box) if mode in (0, 4) else ""
-        if not why and found.over and found.over[0][0] > (place := self._place(found, text)) >= 0:
-            for at, fill, colour, path in found.over:
-                if at <= place:
+        why = ""
+        if mode in (0, 4):
+            self._item.value = text
+            if self._calls.fill_colour(self._item, *self._colour_at):
+                colour = self._colour.raw
+                faint = found.faint.get(colour)
+                if faint is None:
+                    faint = found.faint[colour] = _may_be_lost(found, wholes(colour))
+                if faint:
+                    why = self._faint(found, text, box, wholes(colour))
+        if not why and found.over:
+            why = self._under(found, text, box)
+        if not why and (clip := self._clips.bounds(text)) is not None and self._clipped(found, text, box, clip):
+            return "clipped away"
+        return why or (SMALL if small else "")
+
+    def _clipped(self, found: _Drawn, text: int, box: Edges, clip: Edges) -> bool:
+        """Whether text lies outside of what its outlines leave. Those inside a form are measured in the form's own space."""
+        left, top, right, bottom = self._view.edges(*clip)
+        outside = box[0] >= right or box[2] <= left or box[1] >= bottom or box[3] <= top
+        return outside and self._place(found, text) >= 0
+
+    def _under(self, found: _Drawn, text: int, box: Edges) -> str:
+        # But for a hair: boxes of letters reach a little further than their ink.
+        left, top, right, bottom = box[0] + 1, box[1] + 2, box[2] - 1, box[3] - 2
+        for at, fill, colour, path in found.over:
+            if fill[0] <= left and right <= fill[2] and fill[1] <= top and bottom <= fill[3]:
+                place = self._place(found, text)
+                if place < 0 or at <= place:  # drawn by a form, or after this fill and so after those that follow here
                     break
-                if _over(fill, box) and self._is_rectangle(found, path):
+                if self._is_rectangle(found, path):
                     if max(colour) <= _DARK:
                         return FAILED_REDACTION
-                    why = "under a filled box" if self._blank(box) else ""
-                    break
-        return why or (SMALL if small else "")
+                    return "under a filled box" if self._blank(box) else ""
+        return ""
 
     def in_form(self, text: int) -> bool:
         """Whether a text is drawn by a form, as figures are, and not by the page itself."""
@@ -145,17 +175,10 @@ class Sight:
         inside = box[2] > left and box[3] > top and box[0] < right and box[1] < bottom
         return "outside the crop box" if inside else "beside the page"
 
-    def _faint(self, found: _Drawn, text: int, box: Edges) -> str:
-        if not self._calls.fill_colour(text, *self._colour_at):
-            return ""
-        red, green, blue, alpha = wholes(self._colour)
-        own = (red, green, blue)
-        faint = found.faint.get(own)
-        if faint is None:
-            faint = found.faint[own] = min(own) >= 250 or any(_same(own, colour) for _, _, colour, _ in found.fills)
-        if not faint and alpha:
-            return ""
-        why = "drawn transparent" if not alpha else self._lost(found, text, own, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+    def _faint(self, found: _Drawn, text: int, box: Edges, colour: tuple[int, ...]) -> str:
+        red, green, blue, alpha = colour
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        why = self._lost(found, text, (red, green, blue), x, y) if alpha else "drawn transparent"
         # What stands out all the same lies on a pattern, a gradient or a shape of which only the bounds are known.
         return why if why and self._blank(box) else ""
 
@@ -172,23 +195,44 @@ class Sight:
         return "in the colour of its background" if (under and _same(own, under[-1])) else ""
 
     def _blank(self, box: Edges) -> bool:
-        """Whether the drawn page has one colour where the text should be. Drawn once, and only when a line is in doubt."""
+        """Whether the drawn page has one colour where the text should be. Drawn only when a line is in doubt.
+
+        One line is drawn alone, which leaves out most of what is slow; from the second on the whole page serves for all.
+        """
         import pypdfium2
 
         wide, high = self._view.size
-        if self._drawn is None:
-            scale = min(1.0, 1000 / max(wide, high, 1.0))
-            try:
-                bitmap = self._page.render(scale=scale, grayscale=True)
-            except pypdfium2.PdfiumError:
-                return True
-            self._drawn = (bytes(bitmap.buffer), bitmap.stride, scale)
-        pixels, stride, scale = self._drawn
+        scale = min(1.0, 1000 / max(wide, high, 1.0))
         left, right = (int(min(max(0.0, x), wide) * scale) for x in (box[0] + 1, box[2] - 1))
         low, high_ = (int(min(max(0.0, y), high) * scale) for y in (box[1], box[3]))
-        rows = [pixels[y * stride + left:y * stride + right + 1] for y in range(low, high_)]
+        if left > right or low >= high_:
+            return True
+        x = y = 0
+        self._blanks += 1
+        try:
+            if self._blanks == 1:
+                x, y = left, low
+                beside = (left, math.ceil(high * scale) - high_, math.ceil(wide * scale) - right - 1, low)
+                if min(beside) >= 0:
+                    # Half a pixel less, so that rounding up gives the pixel itself.
+                    pixels, stride = self._picture(scale, *((side - 0.5) / scale if side else 0.0 for side in beside))
+                else:
+                    self._blanks, x, y = 2, 0, 0
+            if self._blanks > 1:
+                if self._drawn is None:
+                    self._drawn = self._picture(scale)
+                pixels, stride = self._drawn
+        except pypdfium2.PdfiumError:
+            return True
+        rows = [pixels[row * stride + left - x:row * stride + right - x + 1] for row in range(low - y, high_ - y)]
         rows = [row for row in rows if row]
         return not rows or max(map(max, rows)) - min(map(min, rows)) <= _SAME
+
+    def _picture(self, scale: float, left: float = 0.0, bottom: float = 0.0, right: float = 0.0,
+                 top: float = 0.0) -> tuple[bytes, int]:
+        """Grey pixels of the page and how many make a row, so much left out at each side (points)."""
+        bitmap = self._page.render(scale=scale, grayscale=True, crop=(left, bottom, right, top))
+        return bytes(bitmap.buffer), bitmap.stride
 
     def _place(self, found: _Drawn, text: int) -> int:
         """Where in the order of drawing a text stands; -1 for text inside a form."""
@@ -198,35 +242,34 @@ class Sight:
         return found.texts.get(text, -1)
 
     def _items(self) -> list[int]:
-        count, handle, item = self._calls.count_objects(self._handle), self._handle, self._calls.object
-        return [item(handle, place) for place in range(min(count, _MOST_OBJECTS))]
+        count = min(self._calls.count_objects(self._handle), _MOST_OBJECTS)
+        return list(map(self._calls.object, repeat(self._handle, count), range(count)))
 
     def _look(self) -> _Drawn:
         found = _Drawn(items=self._items())
-        pdfium, edges = self._calls, self._view.edges
-        kind_of, bounds_of, mode_of, segments_of = pdfium.kind, pdfium.bounds, pdfium.draw_mode, pdfium.segments
-        bounds, mode = (ctypes.c_float * 4)(), (ctypes.c_int * 2)()
-        at = ctypes.addressof(bounds)
-        one, two, three, four = at, at + 4, at + 8, at + 12
-        filled, stroked = ctypes.addressof(mode), ctypes.addressof(mode) + 4
-        for place, item in enumerate(found.items):
-            kind = kind_of(item)
+        pdfium, edges, of = self._calls, self._view.edges, self._item
+        bounds_of, mode_of, segments_of, fill_colour = pdfium.bounds, pdfium.draw_mode, pdfium.segments, pdfium.fill_colour
+        own = buffers()
+        bounds, mode, sides, modes = own.four, own.mode, own.four_at, own.mode_at
+        kinds = list(map(pdfium.kind, found.items))
+        if _TEXT in kinds:
+            found.first_text = kinds.index(_TEXT)
+        for place, (item, kind) in enumerate(zip(found.items, kinds, strict=True)):
             if kind == _TEXT:
-                if place < found.first_text:
-                    found.first_text = place
                 continue
+            of.value = item
             if kind == _PATH:
-                mode_of(item, filled, stroked)
+                mode_of(of, *modes)
                 if not mode[0]:
                     continue
-            bounds_of(item, one, two, three, four)
+            bounds_of(of, *sides)
             left, bottom, right, top = floats(bounds)
             # Whichever way the page is turned; a rule hides nothing.
             if -_THIN < right - left < _THIN or -_THIN < top - bottom < _THIN:
                 continue
             box = edges(left, bottom, right, top)
             if kind == _PATH and len(found.fills) < _MOST_LOOKED and 4 <= segments_of(item) <= 6:
-                pdfium.fill_colour(item, *self._colour_at)
+                fill_colour(of, *self._colour_at)
                 red, green, blue, alpha = wholes(self._colour)
                 if alpha == 255:
                     found.fills.append((place, box, (red, green, blue), item))
@@ -273,6 +316,12 @@ def _holds(box: Edges, x: float, y: float) -> bool:
 def _over(cover: Edges, box: Edges) -> bool:
     """Whether a box is covered, but for a hair: boxes of letters reach a little further than their ink."""
     return (cover[0] - 1 <= box[0] and cover[1] - 1 <= box[1] + 1 and box[2] <= cover[2] + 1 and box[3] <= cover[3] + 2)
+
+
+def _may_be_lost(found: _Drawn, colour: tuple[int, ...]) -> bool:
+    red, green, blue, alpha = colour
+    own = (red, green, blue)
+    return not alpha or min(own) >= 250 or any(_same(own, fill[2]) for fill in found.fills)
 
 
 def _same(one: Colour, two: Colour) -> bool:

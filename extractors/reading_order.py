@@ -8,17 +8,19 @@ texts are rows and read across. Works on plain boxes, so slides and PDF pages sh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 _MOST = 700  # boxes; above that no person reads an order into a page, and this would take long
 _DEEPEST = 12
+#: Keys of sorting: top, left, index; left, top, index.
+_FROM_TOP, _FROM_LEFT = itemgetter(2, 1, 0), itemgetter(1, 2, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A box to be ordered: its index in the caller's list, edges, and how many words it holds."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides a method of tuples that nobody here asks for
     left: float
     top: float
     right: float
@@ -40,15 +42,23 @@ def read_order(places: Sequence[Place], width: float, height: float, slack: floa
 
 def _shrunk(p: Place, slack_x: float, slack_y: float) -> Place:
     """A little smaller on every side, so that boxes which touch or overlap by a hair still stand apart."""
-    x = min(slack_x, max(0.0, (p.right - p.left) * 0.2))
-    y = min(slack_y, max(0.0, (p.bottom - p.top) * 0.2))
-    return Place(p.index, p.left + x, p.top + y, p.right - x, p.bottom - y, p.words)
+    index, left, top, right, bottom, words = p
+    x = min(slack_x, max(0.0, (right - left) * 0.2))
+    y = min(slack_y, max(0.0, (bottom - top) * 0.2))
+    return Place(index, left + x, top + y, right - x, bottom - y, words)
 
 
 def _order(places: list[Place], slack_y: float, depth: int) -> list[Place]:
     if len(places) < 2:
         return places
     if depth > _DEEPEST:
+        return _by_rows(places, slack_y)
+    _, lefts, _, rights, _, _ = zip(*places, strict=True)
+    if max(lefts) < min(rights):
+        # One upright line goes through all boxes, as on most pages of print: there are no columns, and no gutters to join.
+        bands = _bands(places)
+        if len(bands) > 1:
+            return [p for band in bands for p in (band if len(band) == 1 else _order(band, slack_y, depth + 1))]
         return _by_rows(places, slack_y)
     columns = _columns(places)
     if len(columns) > 1:
@@ -70,7 +80,7 @@ def _centred_above(places: list[Place], slack_y: float) -> Place | None:
     Boxes are shrunk by now, so a heading leaves some room below it even where it touched; the first line of a middle
     column that is only not quite level with its neighbours leaves less.
     """
-    top = min(places, key=lambda p: (p.top, p.left, p.index))
+    top = min(places, key=_FROM_TOP)
     clear = top.bottom + min(0.3 * (top.bottom - top.top), slack_y)
     if any(p.top < clear for p in places if p is not top):
         return None
@@ -83,7 +93,7 @@ def _bands(places: list[Place]) -> list[list[Place]]:
     """Runs of boxes without a horizontal gap through the whole width, from the top."""
     bands: list[list[Place]] = []
     bottom = float("-inf")
-    for p in sorted(places, key=lambda p: (p.top, p.left, p.index)):
+    for p in sorted(places, key=_FROM_TOP):
         if p.top >= bottom:
             bands.append([])
         bands[-1].append(p)
@@ -125,7 +135,7 @@ def _columns(places: list[Place]) -> list[list[Place]]:
     """Runs of boxes without a vertical gap, from the left. A gap counts when boxes stand beside each other across it."""
     columns: list[list[Place]] = []
     right = float("-inf")
-    for p in sorted(places, key=lambda p: (p.left, p.top, p.index)):
+    for p in sorted(places, key=_FROM_LEFT):
         if p.left >= right:
             columns.append([])
         columns[-1].append(p)
@@ -161,9 +171,9 @@ def _is_rows(columns: list[list[Place]], slack_y: float) -> bool:
 def _by_rows(places: list[Place], slack_y: float) -> list[Place]:
     """From the top; boxes whose tops are level within the slack read from the left."""
     rows: list[list[Place]] = []
-    for p in sorted(places, key=lambda p: (p.top, p.left, p.index)):
+    for p in sorted(places, key=_FROM_TOP):
         if rows and p.top - rows[-1][0].top <= 2 * slack_y:
             rows[-1].append(p)
         else:
             rows.append([p])
-    return [p for row in rows for p in sorted(row, key=lambda p: (p.left, p.top, p.index))]
+    return [p for row in rows for p in sorted(row, key=_FROM_LEFT)]

@@ -10,14 +10,15 @@ import re
 from typing import TYPE_CHECKING
 
 from content.document import Part
+from extractors import visibility
 from extractors.building import UnitDraft
 from extractors.diagrams import diagram_drawing, read_chart, read_diagram
 from extractors.drawing import text_of
 from extractors.names import standard_prompts
 from extractors.parts import Parts
 from extractors.pictures import metadata
-from extractors.strings import is_code, sweep, words_in
-from extractors.xml import W, local
+from extractors.strings import Said, is_code, sweep, words_in
+from extractors.xml import W, attributes, local
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -70,7 +71,7 @@ class Rest:
             return
         self.parts.named(name)
         if "vbaproject" in lower and lower.endswith(".bin"):
-            self.draft.not_read(name, "macros (VBA); they were not read and are never run", unit.number)
+            self._macros(name, unit)
         elif "printersettings" in lower:
             self._printer(name)
         elif "activex" in lower and lower.endswith(".bin"):
@@ -98,6 +99,16 @@ class Rest:
         data = self.parts.data(name)
         for label, text in metadata(data) if data else ():
             unit.add_once(Part.PROPERTY, text, where=f"{name}, picture metadata ({label})")
+
+    def _macros(self, name: str, unit: UnitDraft) -> None:
+        from extractors.macros import sources
+
+        found, whole = sources(self.parts.data(name) or b"")
+        for module, text in found:
+            unit.add_once(Part.OTHER, text, where=f"{name}, script {module} (never run)")
+        some = "not all of their text was read, and they" if found else "they were not read and"
+        how = "their text was read for scanning, they" if whole else some
+        self.draft.not_read(name, f"macros (VBA); {how} are never run", unit.number)
 
     def _printer(self, name: str) -> None:
         data = self.parts.data(name) or b""
@@ -128,7 +139,7 @@ class Rest:
         root = self.parts.tree(name)
         self.done.add(name)
         for item in root.iter() if root is not None else ():
-            told = {local(key): value for key, value in item.attrib.items()}
+            told = {local(key): value for key, value in attributes(item)}
             author = told.get("name") or told.get("displayName") or told.get("author")
             if author:
                 self._authors[told.get("id", "")] = author
@@ -171,9 +182,9 @@ class Rest:
 
     def _drawing(self, name: str, root: etree._Element, unit: UnitDraft) -> None:
         """A drawing on a chart, or the picture of a diagram: only what its data does not say already."""
-        have = "\n".join(block.text for block in unit.blocks)
+        said = Said(block.text for block in unit.blocks)
         for line in diagram_drawing(root):
-            if line.strip() not in have:
+            if not said.says(line):
                 unit.add_once(Part.OTHER, line, where=name)
         self._described(name, root, unit)
 
@@ -185,7 +196,7 @@ class Rest:
     def _orphan(self, name: str, root: etree._Element, unit: UnitDraft) -> None:
         """A slide that was deleted but is still in the file."""
         for line in text_of(root).split("\n"):
-            unit.add_once(Part.HIDDEN_TEXT, line, where=f"{name}, deleted but still in the file")
+            unit.add_once(Part.HIDDEN_TEXT, line, where=f"{name}, {visibility.DELETED}")
         self._described(name, root, unit)
 
     def _glossary(self, name: str, root: etree._Element, unit: UnitDraft) -> None:
@@ -202,7 +213,7 @@ class Rest:
 
     def _schema(self, name: str, root: etree._Element, unit: UnitDraft) -> None:
         """SharePoint's description of its columns: only the names that people gave."""
-        found = [value for item in root.iter() for key, value in item.attrib.items()
+        found = [value for item in root.iter() for key, value in attributes(item)
                  if local(key) in ("displayName", "contentTypeName", "contentTypeDescription") and not is_code(value)]
         self._add(list(dict.fromkeys(found)), Part.PROPERTY, unit, name)
 

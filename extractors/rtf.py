@@ -16,11 +16,11 @@ from extractors.base import InputFile
 from extractors.building import DocumentDraft, UnitDraft
 from extractors.rtf_state import State, Style
 from extractors.rtf_tokens import CHARACTERS, PLACES, WORDLESS, WRAPPERS, page_by_number, page_of, tokens
+from extractors.word_styles import HEADING
 
 MEDIA_TYPE = "application/rtf"
 _MOST_GROUPS = 5000
 _DEEPEST_SECTION = 2
-_HEADING = re.compile(r"(?:heading|kop|überschrift|titre|título|titolo|nadpis)\s*([1-9])", re.IGNORECASE)
 _PROPERTIES = frozenset({"title", "subject", "author_", "manager", "company", "last_modified_by", "category", "keywords",
                          "description", "hyperlink_base", "template", "linked_file"})
 #: Bookmarks that Word sets itself.
@@ -57,7 +57,6 @@ class _Reader:
 
     def __init__(self, draft: DocumentDraft) -> None:
         self.draft = draft
-        self.unit: UnitDraft | None = None
         self.state = State()
         self.stack: list[State] = []
         self.held: list[list[tuple[str, str]]] = [[]]
@@ -113,7 +112,7 @@ class _Reader:
             self._end(self.state.place)
         elif self.state.place == "styles":
             name, self.held[-1] = "".join(text for text, _ in self.held[-1]), []
-            found = _HEADING.match(name.strip())
+            found = HEADING.match(name.strip())
             if found:
                 self.levels.setdefault(self.style, int(found[1]))
         self.state = self.stack.pop()
@@ -265,11 +264,6 @@ class _Reader:
             else:
                 self.para.level = value + 1
 
-    def _here(self) -> UnitDraft:
-        if self.unit is None:
-            self.unit = self.draft.new_unit("section")
-        return self.unit
-
     def _break(self, name: str) -> None:
         self._flush()
         if self.state.place != "body":
@@ -290,20 +284,20 @@ class _Reader:
         text = "".join(text for text, why in pieces if not why).strip()
         if text and self.para.level >= 0 and not cell:
             title = " ".join(text.split())
-            if self.para.level <= _DEEPEST_SECTION and not (self.unit is not None and not self.unit.blocks):
-                self.unit = self.draft.new_unit("section")
-            self._here().title = self._here().title or title
-            self._here().add(Part.TITLE, title, level=max(0, self.para.level - _DEEPEST_SECTION))
+            if self.para.level <= _DEEPEST_SECTION and not (self.draft.units and not self.draft.section().blocks):
+                self.draft.new_unit("section")
+            self.draft.section().title = self.draft.section().title or title
+            self.draft.section().add(Part.TITLE, title, level=max(0, self.para.level - _DEEPEST_SECTION))
         elif text and cell:
-            self._here().add(Part.TABLE, text, row=self.row, column=self.column,
-                             shape=f"s{self._here().number}.table{max(self.tables, 1)}")
+            self.draft.section().add(Part.TABLE, text, row=self.row, column=self.column,
+                             shape=f"s{self.draft.section().number}.table{max(self.tables, 1)}")
         elif text:
-            unit = self._here()
+            unit = self.draft.section()
             unit.add(Part.BODY, text, level=1 if self.para.listed else 0,
                 shape=f"s{unit.number}.paragraph{len(unit.blocks) + 1}")
         if not cell and not self.para.table:
             self.row = 0
-        self._hidden(pieces, self._here() if any(why for _, why in pieces) else self.draft.whole)
+        self._hidden(pieces, self.draft.section() if any(why for _, why in pieces) else self.draft.whole)
 
     def _hidden(self, pieces: list[tuple[str, str]], unit: UnitDraft) -> None:
         last, joined = "", ""
@@ -323,7 +317,7 @@ class _Reader:
         pieces = self.held.pop()
         text = "".join(text for text, _ in pieces).strip()
         shown = "".join(text for text, why in pieces if not why).strip()
-        whole, unit = self.draft.whole, self.unit if self.unit is not None else self.draft.whole
+        whole, unit = self.draft.whole, self.draft.section() if self.draft.units else self.draft.whole
         if place == "margin":
             if any(char.isalpha() for char in shown):
                 whole.add_once(Part.FOOTER, shown, where="header or footer", visible=True)

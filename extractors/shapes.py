@@ -84,9 +84,7 @@ class _Frame:
         turned = xfrm.get("rot")
         if turned and 45 <= (number(turned) / 60000) % 180 <= 135:
             x, y, width, height = x + (width - height) / 2, y + (height - width) / 2, height, width
-        # Whole numbers need no checking by pydantic, which costs more than reading them.
-        return Box.model_construct(x=float(round(x)), y=float(round(y)), width=float(round(width)),
-                                   height=float(round(height)))
+        return Box(x=float(round(x)), y=float(round(y)), width=float(round(width)), height=float(round(height)))
 
     def inner(self, xfrm: etree._Element | None, hidden: bool) -> _Frame:
         hidden = hidden or self.hidden

@@ -16,7 +16,7 @@ from extractors.drawing import PLAIN, Palette, Paragraph, paragraphs, text_of
 from extractors.names import written_name
 from extractors.reading_order import Place, read_order
 from extractors.shapes import Shape, walk
-from extractors.strings import is_code, words_in
+from extractors.strings import Said, is_code, words_in
 from extractors.xml import A, P, clean
 
 if TYPE_CHECKING:
@@ -109,8 +109,10 @@ def read_slide(slide: Slide, unit: UnitDraft) -> None:
             unit.add(Part.FOOTER, texts[shape.order].text, box=shape.box, visible=not why, where=why)
             _hidden_runs(texts[shape.order], unit)
     _scan_only(slide, tree.shapes, unit)
+    said = Said(block.text for block in unit.blocks) if tree.fallbacks else Said(())
     for fallback in tree.fallbacks:
-        _leftover(text_of(fallback).split("\n"), unit, visibility.OLD_PROGRAMS)
+        for line in text_of(fallback).split("\n"):
+            _leftover(line, unit, said, visibility.OLD_PROGRAMS)
     _everything(slide, unit)
     if tree.too_deep:
         raise RecursionError
@@ -266,24 +268,28 @@ def _everything(slide: Slide, unit: UnitDraft) -> None:
     On most slides the number of characters tells that there is nothing more.
     """
     root = slide.root
-    if len(root.xpath("string()")) != slide.letters:
-        _lost_runs(root, unit)
+    lost = len(root.xpath("string()")) != slide.letters
+    more = [found for place in ("extLst", "cSld/extLst") if (found := root.find(P + place.replace("/", f"/{P}"))) is not None]
+    if not lost and not more:
+        return
+    said = Said(block.text for block in unit.blocks)
+    if lost:
+        _lost_runs(root, unit, said)
         for text in _other_texts()(root):
             if any(char.isalpha() for char in text) and not is_code(text.strip()):
-                _leftover([text], unit, "elsewhere on the slide")
-    for more in (root.find(P + "extLst"), root.find(f"{P}cSld/{P}extLst")):
-        for text in words_in(more) if more is not None else ():
-            _leftover([text], unit, "an extension of the slide")
+                _leftover(text, unit, said, "elsewhere on the slide")
+    for each in more:
+        for text in words_in(each):
+            _leftover(text, unit, said, "an extension of the slide")
 
 
-def _lost_runs(root: etree._Element, unit: UnitDraft) -> None:
-    have = "\n".join(block.text for block in unit.blocks)
+def _lost_runs(root: etree._Element, unit: UnitDraft, said: Said) -> None:
     for run in root.iter(A + "t"):
         text = run.text
-        if text and text not in have and clean(text) not in have and clean(text).replace("\n", " ") not in have:
+        if text and not said.says(clean(text)):
             paragraph = run.getparent().getparent()
             whole = "".join(t.text or "" for t in paragraph.iter(A + "t")) if paragraph is not None else text
-            _leftover([whole], unit, "elsewhere on the slide")
+            _leftover(whole, unit, said, "elsewhere on the slide")
 
 
 @cache
@@ -296,11 +302,11 @@ def _other_texts() -> etree.XPath:
                        namespaces={"a": A[1:-1], "p": P[1:-1]})
 
 
-def _leftover(lines: list[str], unit: UnitDraft, where: str) -> None:
-    have = "\n".join(block.text for block in unit.blocks)
-    for line in lines:
-        if clean(line) and clean(line) not in have:
-            unit.add_once(Part.OTHER, line, where=where)
+def _leftover(text: str, unit: UnitDraft, said: Said, where: str) -> None:
+    text = clean(text)
+    if text and not said.says(text):
+        unit.add_once(Part.OTHER, text, where=where)
+        said.add(text)
 
 
 def read_notes(root: etree._Element, unit: UnitDraft) -> None:
@@ -317,7 +323,7 @@ def read_notes(root: etree._Element, unit: UnitDraft) -> None:
                                   where="notes page")
         if shape.alt:
             unit.add_once(Part.ALT_TEXT, shape.alt, where="alternative text on the notes page")
-    have = "\n".join(block.text for block in unit.blocks)
+    said = Said(block.text for block in unit.blocks)
     for run in root.iter(A + "t"):
-        if run.text and any(char.isalpha() for char in run.text) and clean(run.text) not in have:
+        if run.text and any(char.isalpha() for char in run.text) and not said.says(clean(run.text)):
             unit.add_once(Part.OTHER, run.text, where="notes page")

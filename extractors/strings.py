@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from extractors.drawing import text_of
-from extractors.xml import A, local
+from extractors.xml import A, attributes, local
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -47,6 +47,14 @@ class Said:
         self._left -= len(self._joined)
         return self._left > 0 and text in self._joined
 
+    def add(self, text: str) -> None:
+        """Take in one more."""
+        text = " ".join(text.split())
+        self._lines.add(text)
+        if self._left > 0:
+            self._left -= len(self._joined)
+            self._joined += f" {text}"
+
 
 def is_code(text: str) -> bool:
     """Whether a value is a number, an id or a word of a program, which nobody wrote."""
@@ -63,7 +71,7 @@ def words_in(root: etree._Element) -> list[str]:
         for text in (item.text, item.tail):
             if text and any(char.isalpha() for char in text) and not have.says(text):
                 found.append(text)
-        found.extend(value for key, value in item.attrib.items()
+        found.extend(value for key, value in attributes(item)
                      if local(key) in _NAMES and len(value) > 2 and any(c.isalpha() for c in value) and not is_code(value))
     return list(dict.fromkeys(found))
 

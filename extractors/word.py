@@ -69,7 +69,6 @@ class _Reader:
         self.main = self.package.main_part
         self.done: set[str] = {self.main}
         self.trees: dict[str, etree._Element] = {}
-        self.unit: UnitDraft | None = None
         self.styles = Styles(None)
         self.ground = ""
         self.names: set[str] = set()
@@ -110,11 +109,6 @@ class _Reader:
         target = next((t for kind, t in self.relations.values() if kind.endswith("/styles")), "")
         return Styles(self._tree(target) if target in self.package else None)
 
-    def _here(self) -> UnitDraft:
-        if self.unit is None:
-            self.unit = self.draft.new_unit("section")
-        return self.unit
-
     def _blocks(self, parent: etree._Element) -> None:
         for child in parent:
             kind = local(child.tag)
@@ -126,35 +120,35 @@ class _Reader:
                 self._table(child)
             elif kind in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"):
                 if kind == "sdt":
-                    self._form(control_words(child), self._here() if self.unit is not None else self.draft.whole)
+                    self._form(control_words(child), self.draft.section() if self.draft.units else self.draft.whole)
                 self._blocks(child)
             elif kind in ("del", "moveFrom"):
                 for p in child.iter(W + "p"):
                     for paragraph in paragraphs_of(p):
                         text = paragraph.text + "".join(text for text, _ in paragraph.hidden)
-                        self._here().add_once(Part.HIDDEN_TEXT, text, where="tracked deletion")
+                        self.draft.section().add_once(Part.HIDDEN_TEXT, text, where="tracked deletion")
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         level = self.styles.levels.get(paragraph.style, -1) if paragraph.outline < 0 else paragraph.outline + 1
         text = paragraph.text.strip()
         if text and level >= 0:
             title = " ".join(text.split())
-            if level <= _DEEPEST_SECTION and not (self.unit is not None and not self.unit.blocks):
-                self.unit = self.draft.new_unit("section")
-            if not self._here().title:
-                self._here().title = title
-            self._here().add(Part.TITLE, title, level=max(0, level - _DEEPEST_SECTION))
+            if level <= _DEEPEST_SECTION and not (self.draft.units and not self.draft.section().blocks):
+                self.draft.new_unit("section")
+            if not self.draft.section().title:
+                self.draft.section().title = title
+            self.draft.section().add(Part.TITLE, title, level=max(0, level - _DEEPEST_SECTION))
         elif text:
             listed = paragraph.list_level >= 0 or paragraph.style in self.styles.lists
-            unit = self._here()
+            unit = self.draft.section()
             previous = unit.blocks[-1].shape if unit.blocks else ""
             own = f"s{unit.number}.{'list' if listed else 'paragraph'}{len(unit.blocks) + 1}"
             shape = previous if listed and ".list" in previous else own
             unit.add(Part.BODY, text, level=max(paragraph.list_level, 0) + 1 if listed else 0, shape=shape)
         for rid in paragraph.charts:
-            self._chart(rid, self._here())
-        starts = self.unit is not None or paragraph.hidden
-        self._unseen(paragraph, self._here() if starts else self.draft.whole)
+            self._chart(rid, self.draft.section())
+        starts = bool(self.draft.units) or paragraph.hidden
+        self._unseen(paragraph, self.draft.section() if starts else self.draft.whole)
 
     def _chart(self, rid: str, unit: UnitDraft) -> None:
         """A chart or a diagram in the text, read here so that it is taken for seen."""
@@ -194,7 +188,7 @@ class _Reader:
 
     def _table(self, table: etree._Element) -> None:
         self.tables += 1
-        shape = f"s{self._here().number}.table{self.tables}"
+        shape = f"s{self.draft.section().number}.table{self.tables}"
         for row, line in enumerate(_rows(table)):
             for column, cell in enumerate(line.iterchildren(W + "tc")):
                 merged = cell.find(f"{W}tcPr/{W}vMerge")
@@ -204,10 +198,10 @@ class _Reader:
                 held = list(_held(cell))
                 found = [paragraph for p in held if p.tag == W + "p" for paragraph in paragraphs_of(p, self.styles, ground)]
                 text = "\n".join(p.text.strip() for p in found if p.text.strip())
-                self._here().add(Part.HIDDEN_TEXT if covered else Part.TABLE, text, row=row, column=column, shape=shape,
-                                 visible=not covered, where=visibility.MERGED if covered else "")
+                self.draft.section().add(Part.HIDDEN_TEXT if covered else Part.TABLE, text, row=row, column=column,
+                                         shape=shape, visible=not covered, where=visibility.MERGED if covered else "")
                 for paragraph in found:
-                    self._unseen(paragraph, self._here())
+                    self._unseen(paragraph, self.draft.section())
                 for inner in held:
                     if inner.tag == W + "tbl":
                         self._table(inner)
@@ -222,7 +216,7 @@ class _Reader:
                 except UnsafeXml:
                     continue  # listed as unread when the rest of the package is read
                 kind = kind_of(data, self.package.type_of(target))
-                self._here().add_picture(hashlib.sha256(data).hexdigest(), kind, None, "")
+                self.draft.section().add_picture(hashlib.sha256(data).hexdigest(), kind, None, "")
 
     def _margin(self, name: str, tree: etree._Element) -> None:
         """Headers and footers; page numbers alone say nothing."""

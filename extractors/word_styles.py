@@ -12,7 +12,8 @@ from extractors.xml import W, local, number
 if TYPE_CHECKING:
     from lxml import etree
 
-_HEADING = re.compile(r"(?:heading|kop|überschrift|titre|título|titolo|nadpis)\s*([1-9])", re.IGNORECASE)
+#: Names of heading styles in the languages that Word writes them in, with their level. RTF has the same.
+HEADING = re.compile(r"(?:heading|kop|überschrift|titre|título|titolo|nadpis)\s*([1-9])", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -84,7 +85,7 @@ class Styles:
     def _read(self, style: etree._Element) -> None:
         name, shown = style.get(W + "styleId", ""), _value(style.find(W + "name"))
         outline = style.find(f"{W}pPr/{W}outlineLvl")
-        match = _HEADING.match(shown)
+        match = HEADING.match(shown)
         self._based[name] = _value(style.find(W + "basedOn"))
         if style.find(f"{W}pPr/{W}numPr") is not None or shown.lower().startswith("list"):
             self.lists.add(name)

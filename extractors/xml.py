@@ -22,6 +22,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _ROOT = re.compile(rb"<[A-Za-z_]")
 _MOST_COMMENTS = 200
+_FEW_ATTRIBUTES = 100
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -85,6 +86,17 @@ def comments_in(data: bytes) -> list[str]:
 def local(tag: object) -> str:
     """The tag without its namespace; '' for comments and instructions."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attributes(element: etree._Element) -> list[tuple[str, str]]:
+    """Names and values of an element's attributes, in order.
+
+    lxml looks each one up from the first on, which takes the square of their number; XPath hands out all at once.
+    """
+    count = len(element.attrib)
+    if count <= _FEW_ATTRIBUTES:
+        return element.items() if count else []
+    return [(str(value.attrname), str(value)) for value in element.xpath("@*")]
 
 
 def number(value: str | None, default: int = 0) -> int:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -27,7 +26,7 @@ from flows.batch_plan import plan as make_plan
 from flows.configuration import acting, configuration_hash
 from flows.data import data_folder, database_url, prints_folder, private
 from flows.discovery import find_files
-from flows.presence import at_work
+from flows.presence import at_work, locked
 from flows.progress import Progress, quiet
 from flows.room import no_room
 from flows.stopping import as_interrupt
@@ -221,9 +220,6 @@ def _to_json(options: BatchOptions) -> str:
 def _only_one(out: Path) -> Iterator[None]:
     """Hold an output folder for one batch; the lock goes with the process, however it ends."""
     name = hashlib.sha256(os.fsencode(out.resolve())).hexdigest()[:16]
-    with (private(data_folder() / "locks") / f"{name}.batch").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise OutputBusy(str(out), "another batch is writing there", "Wait for it, or choose another -o") from None
+    refused = OutputBusy(str(out), "another batch is writing there", "Wait for it, or choose another -o")
+    with locked(private(data_folder() / "locks") / f"{name}.batch", refused):
         yield

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
@@ -36,13 +36,12 @@ from content.topic import Topic
 from flows.case import Case, Request
 from flows.editing import fitting
 from flows.revision import Revision
-from flows.worker import Builder, place_of
+from flows.worker import Builder, listen, place_of
 
 T = TypeVar("T")
 #: The stages of the first ask (document and findings) and of the second (the pieces).
 READING = ("extract", "scan")
 BUILDING = ("clear", "topics", "write", "render", "gate", "publish")
-_GRACE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +185,7 @@ def main() -> int:
     with suppress(OSError):  # when memory runs out, this process goes and not the desk
         Path("/proc/self/oom_score_adj").write_text("800", encoding="ascii")
     asks: queue.SimpleQueue[Ask] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, asks), daemon=True).start()
+    threading.Thread(target=listen, args=(sys.stdin.buffer, lambda row: asks.put(_ask(row))), daemon=True).start()
     builder = Builder()
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -201,14 +200,9 @@ def main() -> int:
         return 0
 
 
-def _listen(source: BinaryIO, asks: queue.SimpleQueue[Ask]) -> None:
-    """Hand on asks; at the end of input stop what is running, first kindly."""
-    for row in source:
-        given = json.loads(row)
-        asks.put(Ask(**{**given, "stages": tuple(given["stages"])}))
-    os.kill(os.getpid(), signal.SIGINT)
-    threading.Event().wait(_GRACE)
-    os.killpg(0, signal.SIGKILL)
+def _ask(row: bytes) -> Ask:
+    given = json.loads(row)
+    return Ask(**{**given, "stages": tuple(given["stages"])})
 
 
 if __name__ == "__main__":

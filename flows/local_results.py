@@ -100,11 +100,16 @@ def sweep(cases: Path) -> int:
     return gone
 
 
+def to_disk(path: Path) -> None:
+    """Wait until a file or folder is on the disk itself. Raises OSError, also where the system cannot."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def _sync(path: Path) -> None:
-    """Bring a file or folder to the disk, where the system can."""
+    """The same, where the system can."""
     with contextlib.suppress(OSError):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        to_disk(path)

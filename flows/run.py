@@ -22,19 +22,10 @@ if TYPE_CHECKING:
 _OLD = 24 * 3600.0
 
 
-def run_through_prefect(request: Request, progress: Progress = quiet) -> Outcome:
-    """The way of `build_pack` through the flow `process-document`, on the configured server or a local one.
-
-    Raises what `build_pack` raises, and Fault when there is no server.
-    """
-    result = run_all([request], progress)[0]
-    if isinstance(result, Exception):
-        raise result
-    return result
-
-
 def run_all(requests: Sequence[Request], progress: Progress = quiet) -> list[Outcome | Exception]:
-    """Several files one after the other on one server; what went wrong with one stands in its place."""
+    """The way of `build_pack` through the flow `process-document` for files one after the other, on the configured server or
+    a local one. What went wrong with one, of what `build_pack` raises, stands in its place. Raises Fault without a server.
+    """
     ready: list[Request | DeckprismError] = []
     for request in requests:
         try:

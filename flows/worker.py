@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -163,7 +164,8 @@ def main() -> int:
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
+    threading.Thread(target=listen, args=(sys.stdin.buffer, lambda row: requests.put(decode_request(row))),
+                     daemon=True).start()
     builder = Builder()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is started with it ignored
     try:
@@ -185,10 +187,12 @@ def _give_back() -> None:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
-def _listen(source: BinaryIO, requests: queue.SimpleQueue[Request]) -> None:
-    """Hand on requests; at the end of input stop what is running, first kindly (it may have files to take away)."""
-    for line in source:
-        requests.put(decode_request(line))
+def listen(source: BinaryIO, take: Callable[[bytes], None]) -> None:
+    """Hand on what is asked, a line each; at the end of input stop what is running, first kindly (it may have files to take
+    away), then with all that it started. For a thread beside the work of a child that leads its own process group.
+    """
+    for row in source:
+        take(row)
     os.kill(os.getpid(), signal.SIGINT)
     threading.Event().wait(_GRACE)
     os.killpg(0, signal.SIGKILL)

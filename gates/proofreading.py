@@ -7,16 +7,15 @@ traced text; template wording is ours and is read by the tests.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from content.draft import Draft, Origin, Sentence
 from content.pack import GateResult, Suggestion
 from gates.work import Work
+from language.markdown import unescaped
 from language.proofread import Slip, reads, slips
 from language.words import tokens
 
-_ESCAPE = re.compile(r"\\([\\`*_\[\]<>|#.)+-])")
 #: Shorter than this is a heading, a tag or a label, where grammar has nothing to say.
 _FEWEST = 4
 _AROUND = 40
@@ -43,7 +42,7 @@ class ProofreadingGate:
         for draft in work.drafts:
             own = 0
             for segment in _said(draft):
-                text = _ESCAPE.sub(r"\1", segment.text).replace("\n", " ")
+                text = unescaped(segment.text).replace("\n", " ")
                 if text not in seen:
                     seen[text] = slips(text, language, lambda word: vocabulary[word] > 1)
                 found += [_suggestion(draft, segment, text, slip) for slip in seen[text]]

@@ -18,6 +18,7 @@ from content.pack import GateResult
 from gates.trace_order import disorder
 from gates.work import Work
 from language.fold import folded
+from language.markdown import unescaped
 from language.numbers import numbers_in
 from language.source import SourceIndex
 from language.words import content_words, stem, tokens, word_list
@@ -28,7 +29,6 @@ _QUOTED = re.compile(r"[“«„]([^”»“]{3,})[”»“]|(?<!\w)\"([^\"]{3,}
 _NAME = re.compile(r"(?<![\w'’])[A-Z][\w]*(?:[-&.][A-Z]?\w+)*")
 _HASHTAG = re.compile(r"#(\w+)")
 _PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"})
-_ESCAPE = re.compile(r"\\([\\`*_\[\]<>|#.)+-])")
 
 
 class TraceGate:
@@ -91,7 +91,7 @@ def problems(sentence: Sentence, index: SourceIndex, language: str) -> Iterator[
 
     Generators call nothing here (stages do not import each other); a draft is judged after it was written.
     """
-    text = _ESCAPE.sub(r"\1", sentence.text)
+    text = unescaped(sentence.text)
     if not any(char.isalnum() for char in text):
         return
     if sentence.origin is Origin.MODEL and not (word_list("stop", language) and word_list("negation", language)):
@@ -236,7 +236,7 @@ def _negated(text: str, language: str) -> tuple[frozenset[str], ...]:
 
 def _compared(drafts: tuple[Draft, ...], language: str) -> dict[str, float]:
     """How many numbers, names, quotations and negations of the drafts were held against their sources."""
-    said = [_ESCAPE.sub(r"\1", each.text) for draft in drafts for each in _said(draft) if each.sources]
+    said = [unescaped(each.text) for draft in drafts for each in _said(draft) if each.sources]
     return {"numbers": float(sum(len(numbers_in(text, language)) for text in said)),
             "names": float(sum(1 for text in said for _ in _named(text))),
             "quotations": float(sum(1 for text in said for _ in _QUOTED.finditer(text))),

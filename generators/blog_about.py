@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.draft import Origin, Sentence
-from generators.blog_close import dangling, stands_alone
+from generators.alone import dangling, needs_another, on_screen, only_clause, points_back, whole_thought
+from generators.blog_close import stands_alone
 from generators.blog_plan import Piece
-from generators.hooks import hangs
 from generators.prose_cues import Cues
 from generators.prose_rank import standalone
-from generators.quotable import on_screen, points_back, whole_thought
 from generators.render import Plain
 from language.fold import folded
 from language.words import content_words
@@ -33,14 +32,6 @@ _TELLING, _OFTEN, _SHARED = 3, 6, 2
 _HEADS = 5
 #: Words of a heading that can be named among others.
 _SHORT = 9
-_LEANS = ("pronoun_start", "line_reference", "leaning", "verb_start", "anaphora", "pointing")
-_FIRST_PERSON = re.compile(r"\b(?:[Ii]|[Mm]e|[Mm]y|[Ii]k|[Mm]ij|[Mm]ijn|I’m|I'm)\b")
-_SUCH = re.compile(r"\b(?:such|zulke?|zo’n|zo'n|following|volgende|above|below|hierboven|hieronder)\b", re.IGNORECASE)
-#: A start that goes on from something.
-_GOES_ON = re.compile(
-    r"(?:now|nu|once|first|eerst|like|zoals|more about|meer over|there (?:is|are|was|were)|er (?:is|zijn)|ours|theirs|hers|"
-    r"yours|mine|in (?:the|this|de|het|deze|dit) (?:solution|oplossing|example|voorbeeld|case|geval|scenario))"
-    r"\b|we \w+ed,", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +71,14 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
 
 
 def _fits(sentence: Sentence, cue: Cues) -> bool:
-    text = sentence.text
-    if _GOES_ON.match(text) or _SUCH.search(text) or hangs(text, cue):
+    text, language = sentence.text, cue.language
+    if cue.has("told_on", text) or cue.has("such", text) or cue.has("leaning", text) or only_clause(text, language):
         return False
-    if cue.language != "en" and not cue.has("finite", text):
+    if language != "en" and not cue.has("finite", text):
         return False
     return (_LEAST <= len(text) <= _MOST and text[-1] in ".!”\"’" and ":" not in text and standalone(sentence, cue)
-            and not any(cue.has(name, text) for name in _LEANS) and not on_screen(text, cue.language)
-            and not points_back(text, cue.language) and whole_thought(text, cue.language))
+            and not needs_another(text, language) and not on_screen(text, language)
+            and not points_back(text, language) and whole_thought(text, language))
 
 
 def _value(sentence: Sentence, title: Sentence, known: frozenset[str], often: Counter[str], cue: Cues) -> float:
@@ -101,8 +92,8 @@ def _value(sentence: Sentence, title: Sentence, known: frozenset[str], often: Co
     value += 0.6 if stands_alone(sentence, cue) else 0.0
     value -= 1.2 if cue.has("bare_pronoun", text) else 0.0
     value -= 0.4 if cue.has("narrative", text) else 0.0
-    value -= 0.8 if _FIRST_PERSON.search(text) else 0.0
-    return value - 0.7 * dangling(text, known, cue)
+    value -= 0.8 if cue.has("first_person", text) else 0.0
+    return value - 0.7 * dangling(text, known, cue.language)
 
 
 def _named(title: Sentence, deck: Sentence | None, printed: Sequence[Sentence], frame: Frame) -> tuple[Sentence, ...]:

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from content.draft import Sentence
+from generators.alone import dangling, needs_another, whole_thought
 from generators.blog_plan import Piece
 from generators.context import Context
 from generators.facts import shared
 from generators.material import Passage
 from generators.prose_cues import Cues, cues
-from generators.quotable import whole_thought
 from language.fold import folded
 from language.pipeline import has_model, parse
 from language.verbless import FINITE
@@ -26,15 +26,11 @@ from language.words import content_words
 _MOST, _FEWEST = 3, 3
 #: Things that a line may call "the" without having said which.
 _LOOSE = 1
-#: Cues of a line that is no line of its own.
-_LEANS = ("pronoun_start", "bare_pronoun", "narrative", "pointing", "anaphora", "line_reference")
 _SHORTEST, _LONGEST = 4, 22
 #: A summary may be this share of its piece; one that is longer is the piece.
 _SHARE = 0.3
 _LIKE = 0.6
 _LINKS = 5
-#: Words that begin a clause, and only at the very start of a sentence point at something.
-_RELATIVE = frozenset({"that", "die", "dat"})
 #: Finite verbs of a sentence with a clause as its subject.
 _TWO = 2
 #: Sources that the slides of a piece name themselves.
@@ -113,7 +109,7 @@ def stands_alone(sentence: Sentence, cue: Cues) -> bool:
     text = sentence.text
     if not _SHORTEST <= len(text.split()) <= _LONGEST or cue.has("question", text) or text[0] in "“\"«‘":
         return False
-    if any(cue.has(name, text) for name in (*_LEANS, "verb_start")):
+    if needs_another(text, cue.language) or cue.has("bare_pronoun", text) or cue.has("narrative", text):
         return False
     # An instruction speaks to anybody; a statement with two bare figures is a line of a table.
     return len(re.findall(r"\d+", text)) < 2
@@ -127,25 +123,7 @@ def says_alone(sentence: Sentence, known: frozenset[str], cue: Cues) -> bool:
     text = sentence.text
     if not (stands_alone(sentence, cue) and whole_thought(text, cue.language)) or _half(text, cue):
         return False
-    return dangling(text, known, cue) < _LOOSE
-
-
-def dangling(text: str, known: frozenset[str], cue: Cues) -> int:
-    """How many things a text calls "the" such that nothing before it, nor what is `known`, brought them in."""
-    met = set(known)
-    loose = 0
-    place = 0
-    for match in cue.single["definite"].finditer(text):
-        met |= content_words(text[place:match.start()], cue.language)
-        if match.start() and match[0].split()[0].lower() in _RELATIVE:
-            continue
-        named = content_words(match[1], cue.language)
-        # "The people who answer" brings them in itself.
-        own = re.match(r"\s+(?:who|that|which|of|where|in which|die|dat|van|waar)\b", text[match.end():])
-        loose += bool(named) and not named & met and own is None
-        met |= named
-        place = match.end()
-    return loose
+    return dangling(text, known, cue.language) < _LOOSE
 
 
 def _half(text: str, cue: Cues) -> bool:

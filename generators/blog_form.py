@@ -6,7 +6,6 @@ say something under a heading. What holds too little is not padded; it goes to t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -50,7 +49,6 @@ _COUNTED = 8
 _SAYS = 8
 #: Phrases that do not begin an article, and that are too many for one.
 _FEW, _MANY = 3, 8
-_SUBJECT = re.compile(r"(?:the|this|these|de|het|deze|dit)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +148,7 @@ def entries(piece: Piece, whole: frozenset[str], cue: Cues) -> list[tuple[Passag
                 3 * asked <= len(said)) and not any(p.table for p in group) and (
                 all(each.lead or p.run_in for p in group for each in p.lists[1:])
                 and len({bool(each.lead) for each in lists}) <= 1
-                and not any(_strays(each) or _mixed(each) for each in lists)):
+                and not any(_strays(each, cue) or _mixed(each) for each in lists)):
             out.append(group)
     return out
 
@@ -170,9 +168,9 @@ def _mixed(each: ItemList) -> bool:
     return any(_words(item) < _LABEL for item in each.items) and any(_words(item) > 2 * _LABEL for item in each.items)
 
 
-def _strays(each: ItemList) -> bool:
+def _strays(each: ItemList, cue: Cues) -> bool:
     """Whether a list says something else than its lead: "The part has been designed to:" and then "The price is ..."."""
-    return each.lead is not None and any(_SUBJECT.match(item.text) and _words(item) > _LABEL for item in each.items)
+    return each.lead is not None and any(cue.has("subject_start", item.text) and _words(item) > _LABEL for item in each.items)
 
 
 def by_slide(passages: Sequence[Passage]) -> list[tuple[Passage, ...]]:
@@ -193,7 +191,7 @@ def by_unit(passages: Sequence[Passage]) -> list[tuple[Passage, ...]]:
 
 def fit(piece: Piece, whole: frozenset[str], cue: Cues) -> Piece:
     """The piece without what does not belong in an article: lists of labels, list after list of phrases, loose ends."""
-    kept = [p for each in piece.passages if (p := _fit(each, whole, cue)) is not None]
+    kept = [p for each in piece.passages if (p := _fit(each, whole)) is not None]
     groups = by_slide(kept)
     if any(p.spoken and p.prose for p in kept):
         # Among what is told a slide of phrases alone is a note to nobody.
@@ -220,7 +218,7 @@ def _phrases(group: Sequence[Passage], whole: frozenset[str]) -> int:
     return sum(not is_whole(s, each, whole) for p in group for each in p.lists for s in each.items)
 
 
-def _fit(passage: Passage, whole: frozenset[str], cue: Cues) -> Passage | None:
+def _fit(passage: Passage, whole: frozenset[str]) -> Passage | None:
     lists = tuple(each for each in passage.lists if not labels(each) and (passage.table or not _lone(each, whole)))
     rows = list(passage.paragraphs or ((passage.prose,) if passage.prose else ()))
     alone = [each for each in lists if rows and len(each.items) == 1 and each.lead is None and not passage.table

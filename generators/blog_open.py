@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from content.draft import Sentence
+from generators import alone
 from generators.material import Passage
 from generators.prose_cues import Cues
 
@@ -18,11 +19,8 @@ from generators.prose_cues import Cues
 _DROPPED, _WORDS = 4, 90
 #: Share of a piece that its first slide may be to be left out for that.
 _FIRST = 0.25
-#: A number that the end of a cut sentence left behind: "100 cases; the rest was decided by hand."
-_REMNANT = re.compile(r"^\d[\d.,]*\s+[^.!?]{0,40};|^[\d\W]+$")
-_STARTS = re.compile(r"^[\"“‘'«(\[]*[^\W_a-z]")
-#: "Get-Command: shows ...": a label and what stands behind it.
-_LABEL = re.compile(r"^(?:[\w’'()-]+ ){0,3}[\w’'()-]+:\s")
+#: Cues of what nobody begins with: an order to a class, a person or a thing that nobody has named.
+_NO_START = ("instruction", "unknown_person", "no_start")
 #: What somebody says, and nobody is named who does.
 _QUOTED = re.compile(r"^[\"“«][^\"“”«»]+[.!?]?[\"”»][.!?]?$|^[“«][^”»]*$|^[^“«]*[”»]\W*$")
 #: A name in front of a small letter, as authors write it: "iPhone", "e-mail", "npm".
@@ -31,14 +29,12 @@ _NAMED = re.compile(r"^[a-z]+[A-Z\-.]")
 
 def opens(text: str, cue: Cues) -> bool:
     """Whether a sentence can stand first: it leans on nothing, answers nothing, and is whole."""
-    if not (_STARTS.match(text) or _NAMED.match(text)) or text.endswith((":", "…")):
+    if not (alone.capital(text) or _NAMED.match(text)) or text.endswith((":", "…")):
         return False
-    if _REMNANT.match(text) or _LABEL.match(text) or _QUOTED.search(text):
+    lost = alone.remnant(text, cue.language) or not any(char.isalpha() for char in text)
+    if lost or alone.labelled(text) or _QUOTED.search(text):
         return False
-    if cue.has("answer_label", text) or cue.has("instruction", text):
-        return False
-    return not (cue.has("anaphora", text) or cue.has("connective", text) or cue.has("unknown_person", text)
-                or cue.has("no_start", text))
+    return not (alone.goes_on(text, cue.language) or any(cue.has(name, text) for name in _NO_START))
 
 
 def led_in(passages: Sequence[Passage], cue: Cues) -> tuple[Passage, ...]:
@@ -91,7 +87,7 @@ def leans(passage: Passage, cue: Cues) -> bool:
 def goes_on(passage: Passage, cue: Cues) -> bool:
     """Whether the first sentence of a passage goes on with what stands before it, whatever its slide is called."""
     text = passage.prose[0].text if passage.prose else ""
-    return cue.has("anaphora", text) or cue.has("connective", text) or cue.has("answer_label", text)
+    return alone.goes_on(text, cue.language)
 
 
 def begun(passages: tuple[Passage, ...], heading: Sentence | None, cue: Cues) -> tuple[Passage, ...]:

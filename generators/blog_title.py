@@ -31,12 +31,6 @@ _LONGEST, _LABEL, _ASKS = 90, 3, 0.4
 _SEVERAL = 9
 #: Share of the slides whose titles begin alike that makes the beginning a title.
 _PART = 0.6
-
-
-#: A last word, or a beginning, that makes a heading and no title; and the number of a slide among those that go on.
-_STOCK = re.compile(r"\b(?:examples?|overview|details|summary|continued|voorbeeld(?:en)?|overzicht|samenvatting)\W*$|"
-                    r"^(?:introduction|intro|overview|summary|inleiding|overzicht|samenvatting)\b.{0,3}\b(?:to|of|on|tot|van|op)\b",
-                    re.IGNORECASE)
 #: What stands between a label and what it is the label of.
 _JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*—\s*")
 
@@ -116,7 +110,7 @@ def _shares(piece: Piece) -> dict[tuple[str, ...], float]:
 def says(title: Sentence, cues: Cues) -> int:
     """How much a title promises: a question or a statement more than a noun; -1 for a single word or a stock phrase."""
     words = title.text.split()
-    stock = cues.has("empty_title", title.text) or _STOCK.search(title.text) or generic(title.text, cues)
+    stock = cues.has("empty_title", title.text) or cues.has("stock_title", title.text) or generic(title.text, cues)
     if stock or not 2 <= len(words) <= 14 or len(title.text) > _LONGEST:
         return -1
     value = 1 if len(content_words(title.text, cues.language)) >= 2 else 0

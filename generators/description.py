@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from content.draft import Artefact, Draft, Sentence
+from content.draft import Draft, Sentence
+from generators.alone import leans
 from generators.blog_close import stands_alone, summary_of
 from generators.category import category_name
 from generators.chapters import chapters
 from generators.context import Context
-from generators.facts import leans
 from generators.limits import limits
+from generators.markdown_files import MarkdownFiles
 from generators.phrases import subjects, traced
 from generators.prose_cues import cues
 from generators.quotable import worth
@@ -44,7 +45,7 @@ class Row:
     reason: Plain
 
 
-class Description:
+class Description(MarkdownFiles):
     """One draft: title candidates, description, chapters where times are known, tags and category."""
 
     kind = KIND
@@ -70,10 +71,6 @@ class Description:
         return (Draft(kind=KIND, name="description", path="description.md", title=found[0].title, language=language,
                       segments=render("description.md.j2", language, values),
                       metadata={"titles": tuple(each.title for each in found), "tags": _tags(context)}),)
-
-    def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
-        """description.md."""
-        return tuple(Artefact(path=draft.path, data=draft.text.encode(), media_type="text/markdown") for draft in drafts)
 
 
 GENERATOR = Description()
@@ -125,8 +122,8 @@ def _lead(context: Context, found: Sequence[Candidate]) -> list[Sentence]:
     sums = [s for m in context.materials for p in m.passages for s in summary_of(p, context, cue)
             if len(s.text.split()) > _WORDS and stands_alone(s, cue)]
     general = sums or [s for m in context.materials for s in m.best[:8] if s.text[-1] in ".!”\"" and stands_alone(s, cue)]
-    figures = [s for m in context.materials for s in m.numbers[:4]
-               if not leans(s) and not any(cue.has(name, s.text) for name in ("bare_pronoun", "line_reference", "leaning"))]
+    figures = [s for m in context.materials for s in m.numbers[:4] if not leans(s.text, language)
+               and not any(cue.has(name, s.text) for name in ("bare_pronoun", "line_reference", "leaning"))]
     for pool in (general, figures):
         left = [s for s in pool if s.text not in {each.text for each in out} and folded(s.text).rstrip(".") not in lines]
         if left:

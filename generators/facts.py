@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from content.draft import Sentence
+from generators.alone import leans
 from generators.material import Material
 from language.fold import folded
 from language.source import SourceIndex
@@ -17,17 +18,9 @@ from language.words import content_words
 
 #: In the order in which they make people talk.
 KINDS = ("story", "number", "example", "contrast", "myth", "quotation", "question", "advice", "point")
-#: Words of a question, and of one so short that a pronoun in it has nothing to stand for.
-_ASKS, _SHORT = 3, 8
-_THING = re.compile(
-    r"\b(?:it|its|this|that|these|those|they|them|he|him|she|her|het|dit|dat|deze|die|ze|zij|hij|hem|haar)\b", re.IGNORECASE)
 #: Words of a list entry that says something.
 _ITEM = 6
 _CODE = re.compile(r"[\[\]{}<>=|\\]|\w\(\)")
-_LEANS = re.compile(
-    r"^(?:it|they|this|that|these|those|he|she|his|her|its|their|and|but|so|or|because|then|there|which|also|both|"
-    r"here|such|the (?:first|second|third|other|same|latter|former)|"
-    r"het|ze|zij|dit|dat|deze|die|hij|en|maar|dus|want|daarom|daar|toen|hier|ook)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +33,7 @@ class Fact:
     heading: Sentence | None = None
 
 
-# "I do not claim that a board did that": a sentence that ends by pointing at something.
-_POINTS = re.compile(r"\b(?:that|this|it|them|so|too|dat|dit|het|hen|ook|zo)\W*$", re.IGNORECASE)
-
-
-def leans(sentence: Sentence) -> bool:
-    """Whether a sentence leans on its neighbours and cannot stand alone."""
-    text = sentence.text.lstrip("\"'“‘")
-    return bool(_LEANS.match(text) or _POINTS.search(text)) or len(text.split()) < 4
-
-
-def asks_alone(text: str) -> bool:
-    """Whether a question is understood by somebody who heard nothing before it: "Who knew it?" is not."""
-    short = len(text.split()) <= _SHORT
-    return len(text.split()) >= _ASKS and not (short and _THING.search(text)) and not _LEANS.match(text)
-
-
-def facts(material: Material, index: SourceIndex) -> Iterator[Fact]:
+def facts(material: Material, index: SourceIndex, language: str) -> Iterator[Fact]:
     """The facts of a topic, kinds in turn so that two neighbours are of different kinds, each sentence once."""
     pools = {
         "story": material.stories, "number": material.numbers, "example": material.examples,
@@ -64,7 +41,7 @@ def facts(material: Material, index: SourceIndex) -> Iterator[Fact]:
         "question": material.questions, "advice": material.advice, "point": material.best,
     }
     headings = {passage.unit: passage.heading for passage in material.passages}
-    queues = {kind: [s for s in pools[kind] if not leans(s)] for kind in KINDS}
+    queues = {kind: [s for s in pools[kind] if not leans(s.text, language)] for kind in KINDS}
     taken: set[tuple[str, ...]] = set()
     said: set[str] = set()
     while any(queues.values()):
@@ -81,7 +58,7 @@ def facts(material: Material, index: SourceIndex) -> Iterator[Fact]:
                 break
 
 
-def items(material: Material, index: SourceIndex) -> Iterator[Fact]:
+def items(material: Material, index: SourceIndex, language: str) -> Iterator[Fact]:
     """The entries of lists that are whole sentences and lean on nothing, in the order of the talk: what a talk of bullets
     has to say. One that leaves out its full stop gets it.
     """
@@ -90,7 +67,7 @@ def items(material: Material, index: SourceIndex) -> Iterator[Fact]:
         for item in (item for each in passage.lists if each.lead is None for item in each.items):
             units = index.units(item.sources)
             said = set(item.sources) <= material.whole and len(item.text.split()) >= _ITEM and not _CODE.search(item.text)
-            if units and said and item.text[0].isupper() and not leans(item):
+            if units and said and item.text[0].isupper() and not leans(item.text, language):
                 text = item.text if item.text[-1] in ".!?…”\"’)" else item.text.rstrip(" ,;:") + "."
                 yield Fact("point", item.model_copy(update={"text": text}), units[0], passage.heading)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from content.draft import Artefact, Draft, Sentence
+from content.draft import Draft, Sentence
 from generators.context import Context
 from generators.facts import alike
 from generators.interview import people, unit_word
+from generators.markdown_files import MarkdownFiles
 from generators.naming import deck_title
 from generators.plan import channel
 from generators.questions import around
@@ -24,7 +24,7 @@ _ENOUGH = 5
 _NOTHING = Plain("")
 
 
-class HeadsUpGenerator:
+class HeadsUpGenerator(MarkdownFiles):
     """Speaks about the other pieces, so it comes after them."""
 
     kind = "heads_up"
@@ -52,10 +52,6 @@ class HeadsUpGenerator:
             "held": say(context.language, "held") if context.held else ""})
         return (Draft(kind="heads_up", name="heads-up", path="heads-up.md", title=deck_title(context),
                       language=context.language, segments=segments),)
-
-    def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
-        """One Markdown file."""
-        return tuple(Artefact(path=draft.path, data=draft.text.encode(), media_type="text/markdown") for draft in drafts)
 
 
 GENERATOR = HeadsUpGenerator()

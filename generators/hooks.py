@@ -7,14 +7,11 @@ they are counted. Rather no post than one that nobody understands: a topic need 
 
 from __future__ import annotations
 
-import re
-
 from content.draft import Sentence
-from generators.blog_close import dangling
+from generators.alone import dangling, labelled, on_screen, only_clause, points_away, points_back, whole_thought
 from generators.context import Context
 from generators.material import Material
-from generators.prose_cues import Cues, cues
-from generators.quotable import on_screen, points_away, points_back, whole_thought
+from generators.prose_cues import cues
 from language.fold import folded
 from language.words import content_words
 
@@ -23,11 +20,6 @@ _EARLY = 8
 #: Things that an opening calls "the" without having said which: one may be known to anybody, two are a story half told
 #: (Dutch calls more things so).
 _LOOSE = {"en": 2, "nl": 3}
-#: "Scenario #1: ...", "From the book: ...", "Quick: ...": a label in front of what is said.
-_LABEL = re.compile(r"^(?:[\w#’'()./-]+ ){0,4}[\w#’'()./-]+:\s")
-#: A noun, and the start of a clause that hangs on one.
-_NOUN = re.compile(r"(?:een|de|het|per|geen|elke?|één)\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"\b(?:die|dat|wie|waar\w*)\b", re.IGNORECASE)
 
 
 def may_open(sentence: Sentence, material: Material, context: Context) -> bool:
@@ -36,7 +28,7 @@ def may_open(sentence: Sentence, material: Material, context: Context) -> bool:
     cue = cues(language)
     text = sentence.text
     early = " ".join(text.split()[:_EARLY])
-    if _LABEL.match(text) or cue.has("goes_on", text):
+    if labelled(text) or cue.has("goes_on", text):
         return False
     if on_screen(text, language) or cue.any("deixis", text):
         return False
@@ -45,7 +37,8 @@ def may_open(sentence: Sentence, material: Material, context: Context) -> bool:
     if cue.has("question", text):
         return is_answered(sentence, material)
     known = content_words(" ".join([material.title.text, context.cleared.title, *material.keyphrases]), language)
-    return whole_thought(text, language) and not hangs(text, cue) and dangling(text, known, cue) < _LOOSE.get(cue.language, 2)
+    return whole_thought(text, language) and not only_clause(text, language) and (
+        dangling(text, known, language) < _LOOSE.get(cue.language, 2))
 
 
 def doubts(sentence: Sentence, context: Context) -> int:
@@ -53,14 +46,6 @@ def doubts(sentence: Sentence, context: Context) -> int:
     language, text = context.cleared.language, sentence.text
     cue = cues(language)
     return sum((points_away(text, language), cue.has("leaning", text), cue.has("pointing", text)))
-
-
-def hangs(text: str, cue: Cues) -> bool:
-    """Whether the only verb of a Dutch text stands in a clause: "Een antwoord van iemand die de fiets heeft vastgehad."."""
-    if cue.language != "nl" or not _NOUN.match(text):
-        return False
-    verbs, clause = list(cue.single["finite"].finditer(text)), _CLAUSE.search(text)
-    return len(verbs) == 1 and clause is not None and clause.start() < verbs[0].start() and "," not in text[clause.start():]
 
 
 def is_answered(sentence: Sentence, material: Material) -> bool:

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from content.draft import Artefact, Draft, Sentence
+from content.draft import Draft, Sentence
+from generators.alone import asks_alone, points_away, whole_thought
 from generators.context import Context
-from generators.facts import Fact, alike, asks_alone, facts
+from generators.facts import Fact, alike, facts
 from generators.hooks import may_open
+from generators.markdown_files import MarkdownFiles
 from generators.material import Material
 from generators.naming import deck_title, slug
 from generators.questions import Question, ask
-from generators.quotable import points_away, whole_thought
 from generators.render import Plain, render, say
 
 _SHEETS = 2
 _FEWEST, _MOST = 8, 10
 
 
-class InterviewGenerator:
+class InterviewGenerator(MarkdownFiles):
     """Two sheets for a big deck, one for a small one, none where there is nothing to ask about."""
 
     kind = "interview"
@@ -47,17 +48,15 @@ class InterviewGenerator:
             made.append(_sheet(len(made) + 1, deck_title(context), None, questions, context))
         return tuple(made)
 
-    def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
-        """One Markdown file a sheet."""
-        return tuple(Artefact(path=draft.path, data=draft.text.encode(), media_type="text/markdown") for draft in drafts)
-
 
 GENERATOR = InterviewGenerator()
 
 
 def richest(context: Context) -> list[Material]:
     """The materials by how many different facts they hold, most first; equal ones in the order of the talk."""
-    counted = {material.topic.number: sum(1 for _ in facts(material, context.index)) for material in context.materials}
+    language = context.cleared.language
+    counted = {material.topic.number: sum(1 for _ in facts(material, context.index, language))
+               for material in context.materials}
     return sorted(context.materials, key=lambda material: (-counted[material.topic.number], material.topic.number))
 
 
@@ -73,9 +72,9 @@ def _questions(found: Iterable[Fact], context: Context, asked: set[str]) -> list
 def _clear(material: Material, context: Context) -> list[Fact]:
     """The facts that a viewer understands who hears only them and sees no slide, in their order."""
     language = context.cleared.language
-    return [fact for fact in facts(material, context.index) if not points_away(fact.sentence.text, language)
-            and (whole_thought(fact.sentence.text, language) and asks_alone(fact.sentence.text) if fact.kind == "question"
-                 else may_open(fact.sentence, material, context))]
+    return [fact for fact in facts(material, context.index, language) if not points_away(fact.sentence.text, language)
+            and (whole_thought(fact.sentence.text, language) and asks_alone(fact.sentence.text, language)
+                 if fact.kind == "question" else may_open(fact.sentence, material, context))]
 
 
 def _in_turn(left: Sequence[Material], context: Context) -> list[Fact]:

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from content.draft import Artefact, Draft, Sentence
+from content.draft import Draft, Sentence
 from generators.blog_cover import uncounted, unlabelled
 from generators.blog_form import by_unit
 from generators.blog_pieces import plan
 from generators.blog_title import says
 from generators.context import Context
+from generators.markdown_files import MarkdownFiles
 from generators.material import Material, Passage
 from generators.naming import says_something, slug, unit_span
 from generators.prose_case import calm, word_forms
@@ -41,7 +42,7 @@ class Entry:
     lines: tuple[Sentence, ...]
 
 
-class Outline:
+class Outline(MarkdownFiles):
     """Writes one Markdown starter for each topic, or neighbours among them, that no blog draft takes."""
 
     kind = KIND
@@ -61,10 +62,6 @@ class Outline:
             taken.add(folded(title.text))
             out.append(_starter(number, group, title, entries, context, cue))
         return tuple(out)
-
-    def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
-        """One file a starter."""
-        return tuple(Artefact(path=draft.path, data=draft.text.encode(), media_type="text/markdown") for draft in drafts)
 
 
 GENERATOR = Outline()

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from content.draft import Artefact, Draft, Sentence
+from generators.alone import leans
 from generators.context import Context
-from generators.facts import leans
 from generators.links import handle
+from generators.markdown_files import MarkdownFiles
 from generators.material import Material
 from generators.naming import deck_title
 from generators.render import Plain, render, say, wording
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _QUESTIONS = 4
 
 
-class PlanGenerator:
+class PlanGenerator(MarkdownFiles):
     """The plan speaks about the other pieces, so it comes after them."""
 
     kind = "plan"
@@ -51,7 +52,7 @@ class PlanGenerator:
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
         """plan.md, and calendar.ics when the profile names a start."""
-        made = [Artefact(path=draft.path, data=draft.text.encode(), media_type="text/markdown") for draft in drafts]
+        made = list(super().artefacts(drafts, context))
         planned = slots(context.pieces, context.profile.start, context.profile.weekends)
         if made and context.profile.start and planned:
             made.append(Artefact(path="calendar.ics", data=_calendar(planned, context), media_type="text/calendar"))
@@ -126,7 +127,8 @@ def helps(material: Material | None, context: Context, week: int) -> Sentence | 
         said = [sentence for passage in material.passages for sentence in passage.prose]
         for sentence in (*material.advice, *material.best, *said):
             words = tokens(sentence.text)
-            if len(words) <= 30 and who.intersection(words) and gain.intersection(words) and not leans(sentence):
+            about = len(words) <= 30 and who.intersection(words) and gain.intersection(words)
+            if about and not leans(sentence.text, context.cleared.language):
                 return sentence
     promises = context.profile.promises
     if promises:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.document import Block, Part, Unit
+from generators.alone import open_end
 from generators.prose_noise import is_code
 from language.fold import folded
 from language.sentences import split
@@ -18,12 +19,7 @@ _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\D)")
 _WRAPPED = 8
 #: How a sentence ends.
 ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
-#: A line that breaks off after an article, a preposition, an auxiliary or the like; words of one that breaks off anywhere.
-_OPEN_END = re.compile(
-    r"\b(?:an?|the|of|for|to|in|on|with|by|from|at|into|onto|than|and|or|nor|as|if|because|while|are|is|was|were|be|been|"
-    r"has|have|had|will|would|shall|should|could|can|may|might|must|not|that|which|whose|its|their|your|our|such|"
-    r"de|het|een|van|voor|met|door|aan|naar|bij|uit|tot|als|om|en|of|maar|die|dat|zijn|is|was|wordt|worden|werd|heeft|"
-    r"hebben|kan|kunnen|moet|moeten|zou|zal|niet|hun|onze|uw)$", re.IGNORECASE)
+#: Words of a line that breaks off anywhere.
 _CUT = 4
 
 
@@ -68,16 +64,11 @@ def ids(name: str) -> tuple[str, ...]:
     return tuple(name.split())
 
 
-def open_end(text: str) -> bool:
-    """Whether a text breaks off: after a word that ends no sentence, without a full stop."""
-    return _OPEN_END.search(text.rstrip()) is not None
-
-
-def goes_on(before: str, text: str) -> bool:
+def goes_on(before: str, text: str, language: str) -> bool:
     """Whether a line only goes on with the one before it: that one breaks off, and this one begins like no sentence."""
     if not before or before[-1] in ".!?:;…”\"" or not text or is_code(text) or is_code(before):
         return False
-    if open_end(before):
+    if open_end(before, language):
         return len(before.split()) >= _CUT
     begins = before[:1].isupper() or before[:1].isdigit() or before[:1] in "“\"‘("
     word = text.split()[0]
@@ -91,7 +82,7 @@ def joined(parts: Sequence[tuple[str, str]], more: Sequence[tuple[str, str]]) ->
     return (*parts[:-1], (f"{name} {other}", f"{text.rstrip()} {rest}"), *more[1:])
 
 
-def lines_of(unit: Unit, block: Block) -> list[Line]:
+def lines_of(unit: Unit, block: Block, language: str) -> list[Line]:
     """The lines of a block: its sentences, kept together where no line break stands between them."""
     rows: list[list[tuple[int, int, int]]] = []
     last = -1
@@ -105,7 +96,7 @@ def lines_of(unit: Unit, block: Block) -> list[Line]:
     out: list[Line] = []
     for row in rows:
         parts = tuple((f"{block.id}.{number}", " ".join(block.text[start:end].split())) for number, start, end in row)
-        if out and block.part is not Part.TITLE and goes_on(out[-1].parts[-1][1], parts[0][1]):
+        if out and block.part is not Part.TITLE and goes_on(out[-1].parts[-1][1], parts[0][1], language):
             head = out.pop()
             both = joined(head.parts, parts)
             out.append(replace(head, parts=both, text=f"{head.text.rstrip()} {' '.join(part for _, part in parts)}",

@@ -15,10 +15,11 @@ from itertools import pairwise
 from content.document import Block, Body, Part, Unit
 from content.draft import Sentence
 from content.topic import Topic
+from generators.alone import open_end
 from generators.prose_asked import pairs, unanswered
 from generators.prose_cues import Cues
 from generators.prose_hyphens import cut_words, mended
-from generators.prose_line import CREDIT, Line, goes_on, joined, lines_of, open_end
+from generators.prose_line import CREDIT, Line, goes_on, joined, lines_of
 from generators.prose_noise import has_address, without_addresses
 from generators.prose_shapes import head_keys, program, shown_code, sort_boxes, unfold, with_code, without_labels
 from generators.prose_tongue import native
@@ -97,7 +98,7 @@ def gather(body: Body, topics: Sequence[Topic], cue: Cues) -> tuple[list[Sheet],
         if aside and not (aside == "divider" and sum(len(block.text.split()) for block in unit.notes) >= _SPOKEN):
             skipped[unit.number] = _ASIDES.get(aside, "boilerplate")
             continue
-        fresh = [_read(part) for part in _under_headings(unit)]
+        fresh = [_read(part, cue.language) for part in _under_headings(unit)]
         for each in fresh:
             each[1][:] = [] if aside else each[1]
         read += fresh
@@ -138,7 +139,7 @@ def _under_headings(unit: Unit) -> list[Unit]:
     return [unit.model_copy(update={"blocks": tuple(blocks)}) for blocks in stretches if blocks]
 
 
-def _read(unit: Unit) -> tuple[Sheet, list[Line]]:
+def _read(unit: Unit, language: str) -> tuple[Sheet, list[Line]]:
     """The unit as a sheet, and the lines of its boxes, still as they stand."""
     sheet = Sheet(unit.number, running=unit.kind != "slide")
     lines: list[Line] = []
@@ -148,19 +149,19 @@ def _read(unit: Unit) -> tuple[Sheet, list[Line]]:
         if not block.readable or not block.text.strip():
             continue
         if block.part is Part.TITLE:
-            titles.extend(lines_of(unit, block))
+            titles.extend(lines_of(unit, block, language))
         elif block.part in _BODY:
-            lines.extend(lines_of(unit, block))
+            lines.extend(lines_of(unit, block, language))
             sheet.bodies.append(block)
         elif block.part is Part.TABLE:
             tables[block.shape].append(block)
         elif block.part is Part.CHART:
             sheet.charts.append(block)
         elif block.part is Part.NOTES:
-            sheet.notes.append([line for line in lines_of(unit, block) if line.text])
+            sheet.notes.append([line for line in lines_of(unit, block, language) if line.text])
     sheet.titles = titles
     sheet.title = _join(titles, frozenset())
-    if not sheet.running and (cells := unfold(unit, tables)):
+    if not sheet.running and (cells := unfold(unit, tables, language)):
         place = {block.id: n for n, block in enumerate(unit.blocks)}
         lines = sorted([*lines, *cells], key=lambda line: place[line.block])
     sheet.tables = [cells for cells in tables.values() if cells and cells[0].row is not None]
@@ -254,14 +255,14 @@ def _credited(lines: Sequence[Line], cue: Cues) -> list[Line]:
                 and not cue.has("bare_pronoun", line.text)):
             said = out.pop()
             line = replace(said, parts=(*said.parts, *line.parts), text=f"{said.text} — {line.text}.")
-        elif out and out[-1].shape == line.shape and _hangs(out[-1], line, small[line.shape]):
+        elif out and out[-1].shape == line.shape and _hangs(out[-1], line, small[line.shape], cue.language):
             head = out.pop()
             line = replace(head, parts=joined(head.parts, line.parts), text=f"{head.text.rstrip()} {line.text}")
         out.append(line)
     return out
 
 
-def _hangs(before: Line, line: Line, small: bool) -> bool:
+def _hangs(before: Line, line: Line, small: bool, language: str) -> bool:
     """Whether a line only goes on with the one before it: all of it in brackets, or where that one breaks off.
 
     `small`: the lines of the box begin with small letters anyway, so that one more says nothing.
@@ -270,7 +271,7 @@ def _hangs(before: Line, line: Line, small: bool) -> bool:
         return before.text[-1] not in ".!?:)"
     if line.level != before.level or not line.text[:1].islower():
         return False
-    return open_end(before.text) or (not small and goes_on(before.text, line.text))
+    return open_end(before.text, language) or (not small and goes_on(before.text, line.text, language))
 
 
 def _wordy(line: Line, title: Line | None) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from content.draft import Sentence
+from generators.alone import open_end
 from generators.prose_cues import Cues
-from generators.prose_line import ENDS, Line, ids, open_end
+from generators.prose_line import ENDS, Line, ids
 from generators.prose_noise import has_address, is_code
 
 _EMPTY = re.compile(r"^[\W_]*$")
@@ -23,7 +24,6 @@ _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
 _STARS = re.compile(r"\*{2,}|(?<!\S)\*(?=\w)|(?<=\w)\*(?=\W|$)")
 _TWICE = re.compile(
     r"\b(the|an?|of|to|in|on|is|are|and|for|with|by|we|you|it|be|de|het|een|van|op|te|en|voor|met|we|je) \1\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"]([^“”\"]{20,400})[”\"]")
 
 
 @dataclass(slots=True)
@@ -96,7 +96,8 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                 lost = False
                 if not ENDS.search(text):
                     # The last of some sentences without the full stop that the others have was never finished.
-                    if open_end(text) or (2 <= number == len(line.parts) - 1 and not text.endswith((":", "…"))):
+                    if open_end(text, cues.language) or (
+                            2 <= number == len(line.parts) - 1 and not text.endswith((":", "…"))):
                         lost = True
                         continue
                     if not finite.get(name, False) or text.endswith((":", ",", "…")):
@@ -129,9 +130,3 @@ def _bare(source: str, line: str) -> str:
     """The first sentence of a line without the mark in front that the line has lost."""
     position = source.find(line[:12])
     return source[position:] if 0 < position <= 6 else source
-
-
-def quoted(text: str) -> str:
-    """The first longer stretch between quotation marks, '' when there is none."""
-    found = _QUOTED.search(text)
-    return found[1] if found else ""

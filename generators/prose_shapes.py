@@ -42,7 +42,7 @@ class Boxes:
     references: list[Sentence] = field(default_factory=list)
 
 
-def unfold(unit: Unit, tables: dict[str, list[Block]]) -> list[Line]:
+def unfold(unit: Unit, tables: dict[str, list[Block]], language: str) -> list[Line]:
     """The paragraphs that stand in layout tables, as lines with a shape of their own; those tables leave `tables`.
 
     A layout table is one of which most words stand in cells of whole sentences. A short cell right above a paragraph is
@@ -59,7 +59,7 @@ def unfold(unit: Unit, tables: dict[str, list[Block]]) -> list[Line]:
             above = [each for each in cells if each.column == cell.column and (each.row or 0) == (cell.row or 0) - 1
                      and each not in long and not any(char.isdigit() for char in each.text)]
             name = f"{shape}/{cell.row}/{cell.column}"
-            out += [line.of_shape(name) for each in (*above, cell) for line in lines_of(unit, each)]
+            out += [line.of_shape(name) for each in (*above, cell) for line in lines_of(unit, each, language)]
     return out
 
 

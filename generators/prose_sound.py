@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from content.draft import Sentence
+from generators.alone import hangs, remnant
 from generators.material import ItemList, Passage
 from generators.prose_cues import Cues
-from generators.prose_whole import hangs, remnant, uncounted
 from language.numbers import numbers_in
 
+#: The fewest things that are counted off one by one, and the most that can be known by their ordinals.
+_COUNTED, _ORDINALS = 2, 6
 #: A promise of so many things.
 _FEWEST, _MOST = 2, 12
 #: A capital in the middle of a line, after a small letter.
@@ -71,7 +73,7 @@ def _present(passage: Passage, cue: Cues, listed: bool) -> Passage:
         kept: list[Sentence] = []
         for s in row:
             half = cue.has("half_sentence", s.text) and not (kept and cue.has("question", kept[-1].text))
-            half = half or hangs(s.text, cue) or remnant(s.text, cue)
+            half = half or hangs(s.text, cue.language) or remnant(s.text, cue.language)
             there = s is final and bool(passage.lists)
             if half or (_absent(s, passage, cue, listed) and not there) or (
                     lost and (cue.has("anaphora", s.text) or cue.has("leans_back", s.text))
@@ -84,7 +86,7 @@ def _present(passage: Passage, cue: Cues, listed: bool) -> Passage:
             left.append(tuple(kept))
     lists = tuple(replace(each, items=items) for each in passage.lists
                   if (items := tuple(s for s in each.items
-                                     if not _absent(s, passage, cue, listed) and not hangs(s.text, cue))))
+                                     if not _absent(s, passage, cue, listed) and not hangs(s.text, cue.language))))
     lists = tuple(replace(each, items=of_one_kind(each.items)) for each in lists)
     return replace(passage, paragraphs=tuple(left), prose=tuple(s for row in left for s in row), lists=lists)
 
@@ -195,3 +197,29 @@ def promised(text: str, cue: Cues) -> int:
     found = [n for n in numbers_in(text, cue.language) if not n.percent and n.value == int(n.value)]
     counts = [int(n.value) for n in found if _FEWEST <= n.value <= _MOST]
     return counts[-1] if len(counts) == 1 else 0
+
+
+def uncounted(said: Sequence[str], cue: Cues) -> list[int]:
+    """Places of sentences that announce so many things where those are counted off, but not to the last.
+
+    "Three policies do this." goes where a first and a second policy follow and no third; nothing is said of a count whose
+    things are not counted off by their ordinals with the same noun.
+    """
+    ordinals = [each.strip() for each in cue.say["ordinals"].split(",")]
+    out: list[int] = []
+    for place, text in enumerate(said):
+        for number in numbers_in(text, cue.language):
+            if number.percent or not _COUNTED < number.value <= _ORDINALS or number.value != int(number.value):
+                continue
+            after = re.findall(r"[^\W\d_]+", text[number.end:])[:4]
+            nouns = {_stem(word) for word in after if len(word) > 3}
+            told = {n for n, ordinal in enumerate(ordinals, start=1) for other, each in enumerate(said) if other != place
+                    for found in re.finditer(rf"\b{ordinal}\s+((?:\w+\s+)?\w+)", each, re.IGNORECASE)
+                    if nouns & {_stem(word) for word in found[1].split()}}
+            if len(told) >= _COUNTED and max(told) < number.value:
+                out.append(place)
+    return sorted(set(out))
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ies|en|es|s|e|y)$", "", word.lower())

@@ -14,13 +14,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.draft import Sentence
+from generators.alone import open_end
 from generators.material import ItemList, Passage
 from generators.prose_asked import pairs, said_pairs, told_pairs
 from generators.prose_bullets import Kind, Node, Said, item, kind_of, say, tree
 from generators.prose_bullets import sentence as as_sentence
 from generators.prose_case import calm
 from generators.prose_cues import Cues
-from generators.prose_line import ENDS, Line, ids, open_end
+from generators.prose_line import ENDS, Line, ids
 from generators.prose_lines import Sheet
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell
@@ -50,9 +51,6 @@ _MAX_HEADING = 90
 #: What stands by itself, and the fewest words of it.
 _STANDS = frozenset({Kind.SENTENCE, Kind.COMMAND, Kind.QUESTION})
 _STATES = frozenset({Kind.SENTENCE, Kind.COMMAND})
-#: Words that end no bullet, whatever else may.
-_BREAKS = re.compile(r"\b(?:an?|the|and|or|nor|than|because|should|would|could|must|will|de|een|en|of|omdat|moet|zou)$",
-                     re.IGNORECASE)
 _CLAUSE = 4
 #: Words of a list item of two sentences at most, and how much longer than the others it may be.
 _ITEM, _LONGER = 60.0, 4.0
@@ -120,7 +118,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     length = sum(len(s.text.split()) for each in told for row in each.paragraphs for s in row)
     if sheet.unit in deck.touched and length < _STUMP:
         told = []  # a sentence or two around what clearing took out
-    if not asked and not sheet.running and _torso(sheet, told, cue):
+    if not asked and not sheet.running and _torso(sheet, cue):
         told = []  # what is told is about what only the room could see
     if sheet.code and length < _TORSO * sum(len(line.text.split()) for row in sheet.notes for line in row):
         told, sheet.reason = [], "code"  # what is left speaks of what a reader does not see
@@ -144,7 +142,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         if head := sheet.labels.get(group[0].shape):
             said.append(Said(run_in=Sentence(text=calm(head.text, deck.forms).rstrip(" :"), sources=head.sources)))
         lines = [replace(line, text=_label(text, deck.forms)) if not line.code else line
-                 for line in group if (text := line.text if line.code else _shown(line, cue)) and not _cut(line)]
+                 for line in group if (text := line.text if line.code else _shown(line, cue)) and not _cut(line, cue)]
         if asked and told:
             # Notes that ask and answer say it all; the slide is their short form.
             points += [as_sentence(line) for line in lines if kind_of(line, deck.docs.get(line.block), cue) in _STATES]
@@ -185,16 +183,16 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     return sound(passages, cue, deck.count), points
 
 
-def _torso(sheet: Sheet, told: Sequence[Told], cue: Cues) -> bool:
+def _torso(sheet: Sheet, cue: Cues) -> bool:
     """Whether a quarter of the sentences of the notes point at the screen, at a drawing or at a demonstration."""
     sentences = [text for row in sheet.notes for line in row for _, text in line.parts]
     away = sum(cue.any("drop", text) or cue.has("absent", text) or cue.has("demo", text) for text in sentences)
     return len(sentences) >= _SPEAKS and away >= _POINTING * len(sentences)
 
 
-def _cut(line: Line) -> bool:
+def _cut(line: Line, cue: Cues) -> bool:
     """Whether a line breaks off: what it says nobody knows."""
-    return not line.code and len(line.text.split()) >= _CLAUSE and _BREAKS.search(line.text) is not None
+    return not line.code and len(line.text.split()) >= _CLAUSE and cue.has("breaks_off", line.text)
 
 
 def _paragraph(line: Line) -> bool:
@@ -248,8 +246,8 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
         stop = "" if sheet.running or line.text.endswith(":") else "."
         texts = [(name, clean(source, deck.cues, shown=True)) for name, source in line.parts if not source[:1].islower()]
         sentences = tuple(Sentence(text=text if ENDS.search(text) else text.rstrip(" ,;") + stop, sources=ids(name))
-                          for name, text in texts
-                          if text and (ENDS.search(text) or (stop and len(text.split()) >= 4 and not open_end(text))))
+                          for name, text in texts if text and (ENDS.search(text) or (
+                              stop and len(text.split()) >= 4 and not open_end(text, deck.cues.language))))
         if sentences:
             said.append(Said(sentences=sentences))
     close()

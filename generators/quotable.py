@@ -7,24 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import cast
 
 from content.draft import Sentence
+from generators.alone import capital, leans, points_away, whole_thought
 from generators.context import Context
-from generators.facts import leans
 from generators.limits import limits
 from generators.material import Material
 from generators.prose_cues import cues
 from generators.prose_rank import telling_number
-from generators.render import TEMPLATES
-from language.pipeline import has_model, parse
-from language.verbless import FINITE
 
 _FEWEST = 5
-# "Good: uses add-ins.", "Step 4: click on it.": a label and what stands behind it, no sentence.
-_LABEL = re.compile(r"^(?:[\w’'-]+ ){0,3}[\w’'-]+:\s")
-_ET_CETERA = re.compile(r"\b(?:etc|enz|enzovoort|et cetera)\b|…|\.\.\.", re.IGNORECASE)
+_STATED = re.compile(r"[.!][\"'”’)\]]*$")
+_PROGRAM = re.compile(r"https?://|\bwww\.|[{}<>=|\\]")
 
 
 def quotable(material: Material, context: Context) -> tuple[Sentence, ...]:
@@ -50,7 +44,7 @@ def standing(material: Material, context: Context) -> tuple[Sentence, ...]:
             continue
         verbatim = index.by_id[sentence.sources[0]].text
         # What was mended for prose is not what stands there any more.
-        if sentence.text != verbatim or leans(sentence) or not _whole(verbatim):
+        if sentence.text != verbatim or leans(verbatim, language) or not _whole(verbatim):
             continue
         if not whole_thought(verbatim, language):
             continue
@@ -73,65 +67,19 @@ def _pool(material: Material) -> Iterator[Sentence]:
 
 def _whole(text: str) -> bool:
     """Whether it begins and ends like a sentence that states something."""
-    return bool(re.search(r"[.!][\"'”’)\]]*$", text)) and bool(re.match(r"[\"'“‘„(]*[^\W_a-z]", text)) and not re.search(
-        r"https?://|\bwww\.|[{}<>=|\\]", text)
-
-
-def whole_thought(text: str, language: str) -> bool:
-    """Whether a text states, asks or advises something: no label, no list that trails off, no terms of use, no fragment."""
-    if _LABEL.match(text) or _ET_CETERA.search(text) or text.isupper() or _patterns(language)["boilerplate"].search(text):
-        return False
-    return states(text, language)
-
-
-@cache
-def states(text: str, language: str) -> bool:
-    """Whether it has a finite verb or tells somebody to do something: "Not for scalability!" is half a sentence."""
-    known = cues(language)
-    if language != "en" or known.has("finite", text) or known.has("advice", text) or not has_model(language):
-        return True
-    (doc,) = parse([text], language)
-    verbs = [token for token in doc if token.tag_ in FINITE]
-    return bool(verbs) or (doc[0].tag_ == "VB" and doc[0].dep_ == "ROOT")
+    return capital(text) and _STATED.search(text) is not None and _PROGRAM.search(text) is None
 
 
 def worth(text: str, language: str) -> float:
     """How well a sentence stands for itself, about -4 to 3: general and pointed is good, narrative and leaning is bad."""
-    known, cue = _patterns(language), cues(language)
+    cue = cues(language)
     words = len(text.split())
     value = 1.0 if cue.has("contrast", text) else 0.0
-    value += 1.0 if known["general"].search(text) else 0.0
+    value += 1.0 if cue.has("general", text) else 0.0
     value += 0.5 if cue.has("advice", text) else 0.0
     value += 0.5 if telling_number(text, language) else 0.0
-    value -= 1.5 if known["narrative"].search(text) else 0.0
+    value -= 1.5 if cue.has("past", text) else 0.0
     value -= 2.0 if points_away(text, language) else 0.0
     value -= 1.0 if cue.has("leaning", text) or cue.any("deixis", text) else 0.0
     value += 0.5 if 7 <= words <= 18 else -0.25 * max(0, words - 20)
     return value
-
-
-def points_away(text: str, language: str) -> bool:
-    """Whether a sentence points at something that stands outside it: a poor opening as well as a poor card."""
-    return _patterns(language)["dangling"].search(text) is not None
-
-
-def on_screen(text: str, language: str) -> bool:
-    """Whether a sentence needs the slide in view ("look at the last column"): nobody who reads it has that."""
-    return _patterns(language)["on_screen"].search(text) is not None
-
-
-def points_back(text: str, language: str) -> bool:
-    """Whether a sentence speaks of things by "those" and "these", which the reader has not met."""
-    return _patterns(language)["back"].search(text) is not None
-
-
-@cache
-def _patterns(language: str) -> dict[str, re.Pattern[str]]:
-    """The patterns of quotable.yaml, English where a language has none."""
-    import yaml
-
-    file = TEMPLATES / language / "quotable.yaml"
-    if not file.is_file():
-        file = TEMPLATES / "en" / "quotable.yaml"
-    raw = cast("dict[str, str]", yaml.safe_load(file.read_text(encoding="utf-8")))
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in raw.items()}

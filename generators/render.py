@@ -18,14 +18,13 @@ from typing import cast
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
-from content.draft import Origin, Sentence
+from content.draft import MARKS, Origin, Sentence
 from content.errors import Fault
 from generators.own_templates import own_file, render_own
 
 TEMPLATES = Path(__file__).parent / "templates"
-# Plane 16 private use: PowerPoint's symbol fonts use the ones of the basic plane.
-_OPEN, _MIDDLE, _CLOSE = "\U0010ff00", "\U0010ff01", "\U0010ff02"
-_MARKS = dict.fromkeys(map(ord, (_OPEN, _MIDDLE, _CLOSE)))
+_OPEN, _MIDDLE, _CLOSE = MARKS
+_MARKS = dict.fromkeys(map(ord, MARKS))
 _MARKED = re.compile(f"{_OPEN}(\\d+){_MIDDLE}(.*?){_CLOSE}", re.DOTALL)
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#])")
 #: An address up to what may not stand between angle brackets, without the marks of the sentence around it.

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Limit, Sentence
+from generators.alone import on_screen, whole_thought
 from generators.announce import announcements
 from generators.context import Context
 from generators.facts import Fact, alike, facts, items
@@ -22,7 +23,6 @@ from generators.material import Material, Passage
 from generators.naming import slug
 from generators.posts import page, posts_json
 from generators.prose_cues import cues
-from generators.quotable import on_screen, whole_thought
 from generators.render import Plain, escape_nothing, render, say
 from generators.thread import PLATFORMS as THREADS
 from generators.thread import thread
@@ -67,8 +67,9 @@ class SocialGenerator:
         """All posts, topic by topic, the thread of a platform after its post."""
         made: list[Draft] = []
         tags = hashtags(context)
+        language = context.cleared.language
         for material in context.materials:
-            pool = [*facts(material, context.index), *items(material, context.index)]
+            pool = [*facts(material, context.index, language), *items(material, context.index, language)]
             opened: list[Sentence] = []
             threaded: list[Draft] = []
             for platform in context.profile.platforms:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from content.document import Part
 from content.draft import Draft, Limit, Sentence
+from generators.alone import on_screen
 from generators.context import Context
 from generators.facts import Fact, alike
 from generators.hooks import doubts, may_open
@@ -18,7 +19,6 @@ from generators.limits import limits
 from generators.links import handle, printed
 from generators.material import Material, Passage
 from generators.naming import slug
-from generators.quotable import on_screen
 from generators.render import Plain, escape_nothing, render, say
 from language.counting import count
 

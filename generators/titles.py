@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from content.document import Part
 from content.draft import Sentence
+from generators.alone import on_screen, points_back
 from generators.context import Context
 from generators.facts import shared
 from generators.naming import deck_title, says_something
 from generators.prose_case import calm, word_forms
 from generators.prose_cues import Cues, cues
 from generators.prose_noise import has_address
-from generators.quotable import on_screen, points_back, standing, worth
+from generators.quotable import standing, worth
 from generators.title_check import verdict
 from language.fold import folded
 from language.source import SourceSentence
@@ -22,10 +23,9 @@ from language.words import content_words
 LEAST, MOST = 40, 70
 _WANTED = 3
 #: Cues of a sentence that needs another one, or tells of one day.
-_LEANS = ("leaning", "pointing", "bare_pronoun", "anaphora", "narrative")
+_LEANS = ("leaning", "pointing", "bare_pronoun", "anaphora", "narrative", "first_person")
 #: Sentences of the talk that are weighed against its headings.
 _LINES = 6
-_FIRST_PERSON = re.compile(r"\bI\b|\b(?:my|me|ik|mijn|mij)\b")
 _PLACEHOLDER = re.compile(r"[\[<{]\s*\w[^\]>}]*[\]>}]|\b(?:your name|presenter|speaker name|date)\b", re.IGNORECASE)
 
 
@@ -219,7 +219,7 @@ def _that_say(context: Context, cue: Cues) -> list[Candidate]:
 def _alone(text: str, cue: Cues) -> bool:
     """Whether a sentence is understood by somebody who read nothing before it, and is not the speaker's own story."""
     return not (any(cue.has(name, text) for name in _LEANS) or points_back(text, cue.language)
-                or on_screen(text, cue.language) or _FIRST_PERSON.search(text) or any(mark in text for mark in "“”\"();"))
+                or on_screen(text, cue.language) or any(mark in text for mark in "“”\"();"))
 
 
 def _pull(each: Candidate, context: Context, cue: Cues) -> float:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from content.draft import Artefact, Draft, Sentence
+from content.draft import Draft, Sentence
+from generators.alone import asks_alone, leans, on_screen
 from generators.context import Context
-from generators.facts import asks_alone, leans
 from generators.interview import people, richest, unit_word
 from generators.limits import limits
+from generators.markdown_files import MarkdownFiles
 from generators.material import Material
 from generators.naming import deck_title, says_something, slug
 from generators.prose_cues import cues
 from generators.questions import around, own_form
-from generators.quotable import on_screen
 from generators.render import Plain, render, say
 from language.counting import count
 
@@ -23,7 +23,7 @@ _FEWEST, _MOST = 6, 10
 _NOTHING = Plain("")
 
 
-class WebchatGenerator:
+class WebchatGenerator(MarkdownFiles):
     """One or two plans, for other topics than the interviews where there are enough."""
 
     kind = "webchat"
@@ -45,10 +45,6 @@ class WebchatGenerator:
             if len(made) == _CHATS:
                 break
         return tuple(made) or _one_for_all(context)
-
-    def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
-        """One Markdown file a chat."""
-        return tuple(Artefact(path=draft.path, data=draft.text.encode(), media_type="text/markdown") for draft in drafts)
 
 
 GENERATOR = WebchatGenerator()
@@ -109,10 +105,12 @@ def own_questions(material: Material, language: str) -> list[tuple[Sentence, lis
     pairs = []
     for passage in material.passages:
         prose = list(passage.prose)
-        if passage.heading and passage.heading.text.rstrip().endswith("?") and asks_alone(passage.heading.text) and prose:
-            pairs.append((passage.heading, answer_of(prose, language)))
+        head = passage.heading
+        if head and head.text.rstrip().endswith("?") and asks_alone(head.text, language) and prose:
+            pairs.append((head, answer_of(prose, language)))
         for place, sentence in enumerate(prose[:-1]):
-            if sentence.text.rstrip().endswith("?") and asks_alone(sentence.text) and not leans(sentence):
+            text = sentence.text
+            if text.rstrip().endswith("?") and asks_alone(text, language) and not leans(text, language):
                 pairs.append((sentence, answer_of(prose[place + 1:], language)))
     return [(question, said) for question, said in pairs if said]
 

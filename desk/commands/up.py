@@ -6,7 +6,6 @@ all. Killed outright, its processes end with it; the next start goes on where th
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
 import socket
@@ -23,6 +22,7 @@ import typer
 from content.errors import BadOutput, InputError
 from desk import terminal
 from desk.commands.run import Config, found_config
+from flows.presence import locked
 
 #: Seconds after which people are told that they are waiting for Prefect.
 _LONG_START = 60.0
@@ -65,7 +65,9 @@ def up(
     python = (sys.executable, "-P", "-m")
     stopped = threading.Event()
     with ExitStack() as stack:
-        stack.enter_context(_only_one(folder))
+        stack.enter_context(locked(folder / "up.lock", BadOutput(
+            str(folder), "deckprism up runs already for this data folder",
+            "Use that one, or set DECKPRISM_DATA to another folder")))
         stack.enter_context(_told_to_stop(stopped))
         parts = Parts(terminal.err)
         tend = stack.enter_context(kept_server(parts))
@@ -133,17 +135,6 @@ def _told_to_stop(stopped: threading.Event) -> Iterator[None]:
     finally:
         for number, handler in before:
             signal.signal(number, handler)
-
-
-@contextmanager
-def _only_one(folder: Path) -> Iterator[None]:
-    with (folder / "up.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise BadOutput(str(folder), "deckprism up runs already for this data folder",
-                            "Use that one, or set DECKPRISM_DATA to another folder") from None
-        yield
 
 
 def _free_port(host: str, port: int) -> int:

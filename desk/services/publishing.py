@@ -7,7 +7,6 @@ Everything appears by rename and can be done twice. What is published to readers
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -18,6 +17,7 @@ from desk.services import builds
 from desk.services.office import Office, reading, writing
 from desk.services.signing import hash_of, signed_files, verify_signature
 from flows.data import private
+from flows.local_results import to_disk
 from gates.package import to_json
 from store import audit
 from store.database import now
@@ -168,11 +168,11 @@ def _place(target: Path, release: str, make: Callable[[Path], None]) -> None:
     made.mkdir()
     try:
         make(made)
-        _sync(made)
+        to_disk(made)
         if target.exists():
             target.rename(old)
         made.rename(target)
-        _sync(target.parent)
+        to_disk(target.parent)
     finally:
         shutil.rmtree(made, ignore_errors=True)
         if target.exists():
@@ -190,11 +190,3 @@ def _release_in(folder: Path) -> str:
         return str(json.loads((folder / "release.json").read_text(encoding="utf-8"))["release"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

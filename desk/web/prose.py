@@ -14,11 +14,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from content.draft import Origin, Sentence
+from content.draft import MARKS, Origin, Sentence
 
-# Marks of the plane-16 private area, as the generators have them: numbers of sentences are written between them.
-_OPEN, _MIDDLE, _CLOSE = "\U0010ff00", "\U0010ff01", "\U0010ff02"
-_MARKS = dict.fromkeys(map(ord, (_OPEN, _MIDDLE, _CLOSE)))
+# Numbers of sentences are written between them.
+_OPEN, _MIDDLE, _CLOSE = MARKS
+_MARKS = dict.fromkeys(map(ord, MARKS))
 _TORN = re.compile(f"{_OPEN}\\d*{_MIDDLE}?|[{_MIDDLE}{_CLOSE}]")
 _CUT = re.compile(f"({_OPEN}\\d+{_MIDDLE}|{_CLOSE})")
 _COMMENT = re.compile(r"(?<!\\)<!--(.*?)-->", re.DOTALL)

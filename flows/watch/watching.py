@@ -6,7 +6,6 @@ A whole look every minute is the truth; the quick looks between only save time. 
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -22,7 +21,7 @@ from content.errors import BadOutput, InputError, UnreadableFile
 from flows import logs
 from flows.data import data_folder, private
 from flows.discovery import suffixes
-from flows.presence import at_work
+from flows.presence import at_work, locked
 from flows.progress import Progress, quiet
 from flows.watch.packs import Handed, Sink
 from flows.watch.sight import Sight
@@ -227,11 +226,8 @@ def _alone(folder: Path, out: Path | None) -> Iterator[Path]:
     """Hold the name of a watch, and give its private room, swept: whoever left something there is gone."""
     target = str(out.resolve()) if out is not None else ""
     name = hashlib.sha256(os.fsencode(f"{folder}\n{target}")).hexdigest()[:16]
-    with at_work(data_folder()), (private(data_folder() / "locks") / f"{name}.watch").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise InputError(str(folder), "is watched already by another command", "Stop that one first") from None
+    refused = InputError(str(folder), "is watched already by another command", "Stop that one first")
+    with at_work(data_folder()), locked(private(data_folder() / "locks") / f"{name}.watch", refused):
         room = private(data_folder() / "watch" / name)
         for leftover in room.glob("taken-*"):
             shutil.rmtree(leftover, ignore_errors=True)

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 from content.draft import Draft, Origin, Sentence
 from generators.render import escape_markdown, escape_nothing
+from language.markdown import unescaped
 
 #: The kinds that are rewritten, and how many paragraphs of each piece, from the top; 0 for all of them.
 KINDS = {"blog": 0, "description": 1, "social": 1}
 _LEAST = 5
 _ENDS = re.compile(r"[.!?…]\)?$")
 _QUOTES = re.compile(r"[\"“”„«»‘]|(?<!\w)'")
-_ESCAPED = re.compile(r"\\([\\`*_\[\]<>|#.)+-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def paragraphs(draft: Draft, first: int = 1) -> tuple[tuple[Slot, ...], ...]:
     for place, segment in enumerate(draft.segments):
         if not _may_change(draft, place):
             continue
-        text = " ".join(_ESCAPED.sub(r"\1", segment.text).split() if draft.kind != "social" else segment.text.split())
+        text = " ".join(unescaped(segment.text).split() if draft.kind != "social" else segment.text.split())
         slot = Slot(f"p{number}", place, text, segment.sources)
         number += 1
         joined = place == last + 2 and draft.segments[place - 1].text == " " and bool(found)

@@ -9,11 +9,12 @@ import re
 from collections.abc import Sequence
 
 from content.draft import Sentence
+from generators.alone import linked, points_away, points_back, whole
 from generators.material import Material
 from generators.prose_cues import Cues
-from generators.quotable import points_away, points_back, worth
+from generators.quotable import worth
 from generators.render import Plain
-from generators.speech.runs import Run, linked, points, whole
+from generators.speech.runs import Run, points
 from generators.speech.wording import pattern
 
 _OPEN_WORDS = 60
@@ -57,7 +58,7 @@ def _opened(sentence: Sentence, material: Material, topic: list[list[Run]], eyes
     """
     text = sentence.text
     # A label, a list, a fragment or what leans on something unsaid is no way to begin.
-    if _LABELLED.search(text) or not text.endswith((".", "?", "!", "”", '"')) or not text[:1].strip("“\"'‘").isupper():
+    if _LABELLED.search(text) or not text.endswith((".", "?", "!", "”", '"')) or not text[:1].isupper():
         return None
     if eyes.has("anaphora", text) or eyes.has("leaning", text) or points_back(text, eyes.language) or linked(
             text, eyes.language):

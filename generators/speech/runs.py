@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 
 from content.draft import Sentence
+from generators.alone import linked, on_screen, points_back, states, whole, whole_thought
 from generators.material import ItemList, Material, Passage
 from generators.prose_cues import Cues, cues
-from generators.quotable import on_screen, points_back, states, whole_thought
 from generators.render import Plain
 from generators.speech.shorten import shorten
 from generators.speech.wording import pattern, phrase
@@ -116,14 +116,9 @@ def _listed(each: ItemList, language: str) -> Run | None:
     return Run(tuple(pieces), frozenset(name for item in (lead, *items) for name in item.sources), words, 0.8)
 
 
-def linked(text: str, language: str) -> bool:
-    """Whether a sentence carries on a thought by its second or third word: "Ultimately, though, …"."""
-    return re.search(pattern(language, "linked"), text, re.IGNORECASE) is not None
-
-
 def points(text: str, language: str) -> bool:
     """Whether a sentence points at something to be seen, which a listener does not see."""
-    return on_screen(text, language) or re.search(pattern(language, "pointing"), text, re.IGNORECASE) is not None
+    return on_screen(text, language) or cues(language).has("to_be_seen", text)
 
 
 def _speakable(sentence: Sentence, passage: Passage, half: bool, language: str) -> bool:
@@ -143,17 +138,6 @@ def _speakable(sentence: Sentence, passage: Passage, half: bool, language: str) 
         return half or whole(text, language)
     # What stood on the slide is said when it is a sentence by itself; a heap of labels is for the eye.
     return text.endswith((".", "!", "?")) and whole_thought(text, language) and whole(text, language)
-
-
-def whole(text: str, language: str) -> bool:
-    """Whether a text is a whole sentence: "If you do not mend the roof in time." is none, whatever verbs it has."""
-    # A pronoun with a word behind it has a verb near; parsing each sentence to see it would cost a second a deck.
-    if not re.search(pattern(language, "subject"), text, re.IGNORECASE) and not states(text, language):
-        return False
-    if text.endswith("?") or not re.match(pattern(language, "hanging"), text, re.IGNORECASE):
-        return True
-    rest = re.split(r"[,:–—] ?", text)[1:]
-    return any(len(each.split()) > 1 and states(each, language) for each in rest)
 
 
 def _labelled(text: str, language: str) -> bool:

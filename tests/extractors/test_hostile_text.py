@@ -14,10 +14,11 @@ import pytest
 from content.document import Document
 from content.errors import DeckprismError, UnreadableFile
 from extractors.base import InputFile
+from extractors.building import Room
 from extractors.choose import read
 from extractors.html_styles import StyleSheet
 from extractors.strings import Said
-from extractors.xml import comments_in, has_doctype
+from extractors.xml import attributes, comments_in, has_doctype, parse
 
 PAGE = "<!DOCTYPE html><html><head><title>T</title>{}</head><body><p>Hello there</p>{}</body></html>"
 MAIL = "From: a@example.invalid\nTo: b@example.invalid\nSubject: Minutes\nMIME-Version: 1.0\n"
@@ -60,8 +61,9 @@ def test_style_sheets_take_no_square_of_their_length(style: str) -> None:
     ("text.md", "# A\n\n# B\n\ntext **b**\n\n" + "[" * 66_000), ("text.md", "---\n" + "\n" * 200_000 + "x\n\n# A\n\n# B\n"),
     ("a.eml", MAIL + "\n" + "[" * 300_000), ("a.eml", MAIL + "X-A: " + "=?utf-8?q?" * 50_000 + "\n\nHello"),
     ("a.eml", MAIL + "Content-Type: " + "(" * 300_000 + "\n\nHello"), ("a.eml", MAIL.replace("b@", "a," * 100_000 + "b@") + "\nHello"),
+    ("a.eml", MAIL + "Content-Type: text/plain; charset*=us-ascii''a%00b\n\nHello é there"),
     ("a.rtf", r"{\rtf1\ansi " + r"\'41" * 600_000 + "}"), ("a.rtf", r"{\rtf1\ansi " + "\\\\" * 600_000 + "}"),
-], ids=range(9))
+], ids=range(10))
 def test_one_sign_over_and_over_is_read_in_seconds(name: str, data: str) -> None:
     start = time.process_time()
     try:
@@ -184,3 +186,50 @@ def test_rules_that_stand_in_no_other_are_kept() -> None:
 def test_what_was_said_is_found_with_any_blanks() -> None:
     have = Said(["One  two\nthree", "four"])
     assert have.says("two three") and have.says("four") and not have.says("five")
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("page.html", PAGE.format("", "<p>a" * 4000)), ("page.html", PAGE.format("", "<h1>a</h1>" * 4000)),
+    ("a.eml", MAIL + "\n" + "a\n\n" * 4000), ("a.txt", "a\n\n" * 4000), ("a.md", "# A\n\n" + "a\n\n" * 4000),
+    ("a.rtf", r"{\rtf1\ansi " + r"a\par " * 4000 + "}"),
+    ("a.odt", open_document("text", "<text:p>a</text:p>" * 4000)),
+    ("a.odp", open_document("presentation", '<draw:page><presentation:notes><draw:frame presentation:class="notes"><draw:text-box>'
+                            + "<text:p>a</text:p>" * 4000 + "</draw:text-box></draw:frame></presentation:notes></draw:page>")),
+])
+def test_more_than_a_document_may_hold_is_counted_and_listed(monkeypatch: pytest.MonkeyPatch, name: str, data: bytes | str) -> None:
+    whole = taken(name, data)
+    room = Room(blocks=1000)
+    monkeypatch.setattr("extractors.building.Room", lambda: room)
+    document = taken(name, data)
+    count = sum(len(unit.blocks) for unit in document.units)
+    assert 500 <= count <= 1000 < sum(len(unit.blocks) for unit in whole.units)
+    assert not whole.unread
+    assert [entry.where for entry in document.unread] == ["end of the file"]
+    assert f"{room.refused:,} further pieces" in document.unread[0].why and room.refused >= 3000
+    assert [block.text for _, block in document.blocks()] == [block.text for _, block in whole.blocks()][:count]
+
+
+def test_very_many_parts_that_cannot_be_read_are_counted_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.building.MOST_UNREAD", 50)
+    attached = "".join(f'--b\nContent-Type: application/octet-stream; name="x{n}.bin"\n\n\x01\x02\x03{n}\n' for n in range(200))
+    document = taken("a.eml", MAIL + f"Content-Type: multipart/mixed; boundary=b\n\n{attached}--b--\n")
+    assert len(document.unread) == 51
+    assert document.unread[-1].why == "150 more parts could not be read"
+
+
+def test_an_element_of_very_many_attributes_costs_no_square_and_loses_no_word() -> None:
+    many = " ".join(f'data-a{n}="Word {n}>"' for n in range(60_000))
+    start = time.process_time()
+    document = taken("page.html", PAGE.format("", f"<p {many} title='Lastword'>Shown</p><p>Afterword</p>"))
+    assert time.process_time() - start < SECONDS
+    text = everything(document)
+    assert all(word in text for word in ("Word 0>", "Word 59999>", "Lastword", "Shown", "Afterword"))
+    assert [block.text for _, block in document.blocks() if block.readable] == ["Hello there", "Shown", "Afterword"]
+
+
+def test_attributes_of_xml_cost_no_square() -> None:
+    many = " ".join(f'a{n}="Word {n}"' for n in range(100_000))
+    start = time.process_time()
+    found = attributes(parse(f'<a xmlns:w="urn:w" w:b="c" {many}/>'.encode()))
+    assert time.process_time() - start < 5
+    assert found[:2] == [("{urn:w}b", "c"), ("a0", "Word 0")] and len(found) == 100_001

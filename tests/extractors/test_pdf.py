@@ -178,6 +178,119 @@ def test_objects_are_found_however_they_are_headed(save: Save, between: bytes) -
     assert "wHeaded words" in [block.text for _, block in document.blocks()]
 
 
+@pytest.mark.parametrize("held", [
+    "/Lang(en-GB)/D(chapter.one)/Note(wSecret words)", "/Note[/D (wSecret words)]", "/Lang(en)/List[1 [2] /ID (wSecret words)]",
+    "/ID[<0102><0304>]/Note<77536563726574 20 776f726473>", "/Lang(a\\)b)/Note(wSecret words)", "/Limits[(aa)(bb)]/More<</Note(wSecret words)>>",
+])
+def test_strings_are_found_among_those_for_programs(save: Save, held: str) -> None:
+    def finish(writer: PdfWriter) -> None:
+        writer._root_object[name("PieceInfo")] = writer._add_object(DictionaryObject({name("Note"): name("PLACEHOLDER")}))
+
+    document = read(save, pdf(lines(LEFT, 50, 700), finish=finish).replace(b"/Note /PLACEHOLDER", held.encode()))
+    assert "wSecret words" in [block.text for _, block in document.blocks()]
+
+
+def test_strings_for_programs_are_passed_over_and_lose_nothing(save: Save, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hypothesis import given, settings
+    from hypothesis import strategies as st
+
+    from extractors import pdf_sweep
+    from extractors.base import InputFile
+    from extractors.pdf import EXTRACTOR
+
+    texts = st.sampled_from(["(wOne two)", "(x)", "(a\\)b)", "<4142>", "<FEFF00410042>", "5", "/Name", "7 0 R"])
+    values = st.recursive(texts, lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda held: "[" + " ".join(held) + "]"),
+        st.lists(st.tuples(st.sampled_from(["/D", "/ID", "/Lang", "/Note", "/Alt"]), inner), max_size=3).map(
+            lambda held: "<<" + "".join(f"{key} {value}" for key, value in held) + ">>")), max_leaves=8)
+    plain = pdf(lines(LEFT, 50, 700), finish=lambda writer: writer._root_object.update(
+        {name("PieceInfo"): writer._add_object(DictionaryObject({name("Note"): name("PLACEHOLDER")}))}))
+
+    @settings(max_examples=60, deadline=None)
+    @given(values, values)
+    def holds(one: str, two: str) -> None:
+        file = InputFile("paper.pdf", plain.replace(b"/PLACEHOLDER", f"{one} /Other {two}".encode()))
+        quick = EXTRACTOR.extract(file)
+        with monkeypatch.context() as patch:
+            patch.setattr(pdf_sweep, "_says", lambda *part: pdf_sweep._RAW.search(*part) is not None)
+            assert EXTRACTOR.extract(file) == quick
+
+    holds()
+
+
+def test_one_line_drawn_alone_looks_as_on_the_whole_page() -> None:
+    import pypdfium2
+    from hypothesis import given, settings
+    from hypothesis import strategies as st
+
+    from extractors.pdf_unseen import Sight, View
+
+    shapes = "".join(f"{n % 7 / 7} {n % 3 / 3} {n % 2} rg {13 * n % 560} {29 * n % 760} {7 + n % 40} {5 + n % 23} re f " for n in range(120))
+    for wide, high in ((600, 800), (1300, 900)):  # the second is drawn smaller than it is
+        document = pypdfium2.PdfDocument(pdf(shapes + lines(LEFT, 50, 600), width=wide, height=high))
+        page = document[0]
+        view = View((0.0, 0.0), page.get_size(), 0, (0.0, 0.0, float(wide), float(high)))
+        whole = Sight(page, view, frozenset())
+        whole._blanks = 1
+
+        @settings(max_examples=60, deadline=None)
+        @given(st.floats(-20, 1350), st.floats(-20, 950), st.floats(0, 60), st.floats(0, 30))
+        def holds(x: float, y: float, width: float, height: float) -> None:
+            box = (x, y, x + width, y + height)
+            assert Sight(page, view, frozenset())._blank(box) == whole._blank(box)  # noqa: B023
+
+        holds()
+        page.close()
+        document.close()
+
+
+def test_text_in_a_form_is_not_judged_by_outlines_of_the_form(save: Save) -> None:
+    def finish(writer: PdfWriter) -> None:
+        form = DecodedStreamObject()
+        form.set_data(line("Words in a form", 5, 5, before="0 0 200 40 re W n").encode())
+        form.update({name("Type"): name("XObject"), name("Subtype"): name("Form"),
+                     name("BBox"): ArrayObject([NumberObject(n) for n in (0, 0, 300, 60)]),
+                     name("Resources"): writer.pages[0]["/Resources"]})
+        writer.pages[0]["/Resources"][name("XObject")] = DictionaryObject({name("X1"): writer._add_object(form)})  # type: ignore[index]
+
+    document = read(save, pdf(lines(LEFT, 50, 700) + "q 1 0 0 1 200 500 cm /X1 Do Q", finish=finish))
+    assert "Words in a form" in [block.text for block in document.units[1].blocks if block.readable]
+
+
+def nested(times: int, deep: int) -> bytes:
+    """A PDF whose page draws a form that draws another so many times, and so on."""
+    from benchmarks.pdf_probes_parts import line, paper, stream, written
+
+    head = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F1 3 0 R>>/XObject<</X %d 0 R>>>>"
+    forms = {20 + n: stream(b"/X Do " * times if n < deep - 1 else line("wDeep words", 60, 500), head % (21 + n))
+             for n in range(deep)}
+    return written(paper(line("wFirst", 60, 700) + b"/X Do", resources=b"/XObject<</X 20 0 R>>", more=forms))
+
+
+def test_forms_inside_forms_without_end_are_listed_as_unread(save: Save) -> None:
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    document = read(save, nested(10, 12))
+    assert [(entry.where, "forms" in entry.why) for entry in document.unread] == [("page 1", True)]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 << 10
+    document = read(save, nested(3, 4))
+    assert not document.unread
+    assert any("wDeep words" in block.text for block in document.units[1].blocks)
+
+
+def test_annotations_that_draw_without_end_are_listed_as_unread(save: Save) -> None:
+    plain = nested(10, 12).replace(b"/XObject<</X 20 0 R>>>>/", b">>/").replace(b"/X Do\nendstream", b"     \nendstream", 1)
+    stamp = b"/Annots[<</Type/Annot/Subtype/Stamp/Rect[0 0 9 9]/AP<</N 20 0 R>>>>]/Contents"
+    document = read(save, plain.replace(b"/Contents", stamp, 1))
+    assert [(entry.where, "forms" in entry.why) for entry in document.unread] == [("annotations of page 1", True)]
+
+
+def test_a_form_that_draws_itself_is_read_once(save: Save) -> None:
+    document = read(save, nested(2, 3).replace(b"/X 23 0 R", b"/X 20 0 R"))
+    assert any("wDeep words" in block.text for block in document.units[1].blocks)
+
+
 def test_white_text_on_a_dark_ground_is_seen(save: Save) -> None:
     document = read(save, pdf("0 0 0 rg 0 0 600 800 re f " + line("Bright words", 100, 400, before="1 1 1 rg")))
     assert "Bright words" in [block.text for block in document.units[1].blocks if block.readable]

@@ -20,7 +20,7 @@ from content.errors import UnreadableFile
 from flows.case import Case, open_case
 from flows.data import cases_folder
 from flows.process import process_document
-from flows.run import run_all, run_through_prefect
+from flows.run import run_all
 from flows.server import Server
 from flows.settle import settle
 from flows.steps import STAGES, Outcome, Request, build_pack, run_stage
@@ -67,7 +67,8 @@ def test_each_stage_is_a_task_with_its_state_and_time(server: Server, tmp_path: 
     customers.write_text(f"name\n{canary} Dairy\n")
     deck = make_deck(tmp_path / f"{canary} strategy.pptx")
     lines = Lines()
-    outcome = run_through_prefect(Request(deck, tmp_path / "out", customers, audio=False), lines)
+    [outcome] = run_all([Request(deck, tmp_path / "out", customers, audio=False)], lines)
+    assert isinstance(outcome, Outcome)
 
     run, tasks = newest_run(server)
     assert [task.name for task in tasks] == list(STAGES) == lines.stages
@@ -90,7 +91,8 @@ def test_each_stage_is_a_task_with_its_state_and_time(server: Server, tmp_path: 
 
 def test_the_pack_is_the_same_as_without_prefect(server: Server, tmp_path: Path, make_deck: Callable[..., Path]) -> None:
     deck = make_deck(tmp_path / "talk.pptx")
-    through = run_through_prefect(Request(deck, tmp_path / "through", audio=False))
+    [through] = run_all([Request(deck, tmp_path / "through", audio=False)])
+    assert isinstance(through, Outcome)
     direct = build_pack(Request(deck, tmp_path / "direct", audio=False))
     assert digests(through.folder) == digests(direct.folder) != {}
     assert (through.slug, through.status, through.findings, through.pieces) == (
@@ -100,8 +102,9 @@ def test_the_pack_is_the_same_as_without_prefect(server: Server, tmp_path: Path,
 def test_a_file_that_cannot_be_read_fails_with_a_code(server: Server, tmp_path: Path, prefect_home: Path) -> None:
     bad = tmp_path / "Zorvane secrets.pptx"
     bad.write_bytes(b"\xff\xd8\xff\xe0 a photo of Zorvane")
-    with pytest.raises(UnreadableFile, match=r"Zorvane secrets\.pptx: "):
-        run_through_prefect(Request(bad, tmp_path / "out", audio=False))
+    [error] = run_all([Request(bad, tmp_path / "out", audio=False)])
+    assert isinstance(error, UnreadableFile)
+    assert str(error).startswith("Zorvane secrets.pptx: ")
     run, tasks = newest_run(server)
     assert [task.name for task in tasks] == ["extract"]
     assert tasks[0].run_count == 1

@@ -43,7 +43,7 @@ def ours(language: str) -> set[str]:
         text = file.read_text(encoding="utf-8")
         if file.suffix == ".yaml":
             # Lists of cues are what is searched for, never printed.
-            kept = not file.name.startswith(("cues", "questions", "quotable", "audio"))
+            kept = not file.name.startswith(("cues", "questions", "audio"))
             text = " ".join(strings(yaml.safe_load(text))) if kept else ""
         else:
             text = re.sub(r"\{[{%#].*?[}%#]\}", " ", text, flags=re.DOTALL)

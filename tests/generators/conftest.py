@@ -8,8 +8,10 @@ import pytest
 
 from content.cleared import ClearedDocument
 from content.document import Block, Part, Source, Unit
+from content.draft import Sentence
 from content.topic import Topic
 from generators.context import Context, prepare
+from generators.material import Passage
 
 Slide = dict[str, object]
 
@@ -36,6 +38,28 @@ def slide() -> Callable[..., Unit]:
         for text in notes:
             add(Part.NOTES, text, shape="notes")
         return Unit(number=number, kind=kind, title=title, blocks=tuple(blocks))
+
+    return build
+
+
+@pytest.fixture
+def lines() -> Callable[..., tuple[Sentence, ...]]:
+    """lines(*texts, unit, start): sentences of one slide, each in a block of its own, the first in block `start`."""
+
+    def build(*texts: str, unit: int = 1, start: int = 1) -> tuple[Sentence, ...]:
+        return tuple(Sentence(text=text, sources=(f"s{unit}.b{n}.1",)) for n, text in enumerate(texts, start=start))
+
+    return build
+
+
+@pytest.fixture
+def passage() -> Callable[..., Passage]:
+    """passage(unit, *texts, heading, ...): one paragraph in block 2 under the heading in block 1."""
+
+    def build(unit: int, *texts: str, heading: str = "", spoken: bool = True, **more: object) -> Passage:
+        row = tuple(Sentence(text=text, sources=(f"s{unit}.b2.{n}",)) for n, text in enumerate(texts, start=1))
+        head = Sentence(text=heading, sources=(f"s{unit}.b1.1",)) if heading else None
+        return Passage(unit, head, row, spoken=spoken, paragraphs=(row,) if row else (), **more)
 
     return build
 

@@ -6,8 +6,8 @@ import pytest
 
 from content.draft import Origin, Sentence
 from content.topic import Topic
+from generators.alone import dangling
 from generators.blog_about import Frame, described
-from generators.blog_close import dangling
 from generators.blog_plan import Piece
 from generators.material import Material, Passage
 from generators.prose_cues import cues
@@ -83,4 +83,4 @@ def test_without_headings_the_talk_is_named_and_for_whom() -> None:
     ("The people who answer go first.", "", "en", 0), ("A baker and the baker's oven.", "", "en", 0),
     ("De lijst hangt aan de deur.", "lijst", "nl", 1), ("De mensen die bakken gaan eerst.", "", "nl", 0)])
 def test_what_a_text_calls_the_thing_without_having_said_which(text: str, known: str, language: str, expected: int) -> None:
-    assert dangling(text, content_words(known, language), cues(language)) == expected
+    assert dangling(text, content_words(known, language), language) == expected

@@ -14,12 +14,6 @@ from generators.material import ItemList, Passage
 from generators.prose_cues import cues
 
 
-def _passage(unit: int, *texts: str, heading: str = "", spoken: bool = True, lists: tuple[ItemList, ...] = ()) -> Passage:
-    row = tuple(Sentence(text=text, sources=(f"s{unit}.b2.{n}",)) for n, text in enumerate(texts, start=1))
-    head = Sentence(text=heading, sources=(f"s{unit}.b1.1",)) if heading else None
-    return Passage(unit, head, row, lists, spoken=spoken, paragraphs=(row,) if row else ())
-
-
 @pytest.mark.parametrize(("language", "text", "expected"), [
     ("en", "The lamp was lit before the boats came home.", True),
     ("en", "Three winters ago the lamp went out for a week.", True),
@@ -41,37 +35,37 @@ def test_what_can_stand_first(language, text, expected) -> None:
     assert opens(text, cues(language)) is expected
 
 
-def test_the_first_sentence_that_stands_alone_opens_a_piece() -> None:
-    passages = (_passage(1, "On the other hand, it was cheap.", "He paid for it.", "The lamp burns oil of herring.", "It smells."),)
+def test_the_first_sentence_that_stands_alone_opens_a_piece(passage) -> None:
+    passages = (passage(1, "On the other hand, it was cheap.", "He paid for it.", "The lamp burns oil of herring.", "It smells."),)
     [left] = led_in(passages, cues("en"))
     assert [s.text for s in left.prose] == ["The lamp burns oil of herring.", "It smells."]
 
 
-def test_nothing_is_left_out_where_no_sentence_stands_alone() -> None:
-    passages = (_passage(1, "It was cheap.", "He paid for it."),)
+def test_nothing_is_left_out_where_no_sentence_stands_alone(passage) -> None:
+    passages = (passage(1, "It was cheap.", "He paid for it."),)
     assert led_in(passages, cues("en")) == passages
 
 
-def test_a_subheading_rather_not_above_a_sentence_that_leans() -> None:
+def test_a_subheading_rather_not_above_a_sentence_that_leans(passage) -> None:
     words = "the lamp of the harbour burns from the evening until the morning and nobody has ever seen it go out in a storm"
-    passages = [_passage(1, *(f"First {words}." for _ in range(4)), heading="The lamp"),
-                _passage(2, *(f"On the other hand {words}." for _ in range(2)), heading="The oil"),
-                _passage(3, *(f"The keeper sleeps when {words}." for _ in range(4)), heading="The keeper")]
+    passages = [passage(1, *(f"First {words}." for _ in range(4)), heading="The lamp"),
+                passage(2, *(f"On the other hand {words}." for _ in range(2)), heading="The oil"),
+                passage(3, *(f"The keeper sleeps when {words}." for _ in range(4)), heading="The keeper")]
     assert [s.heading.text for s in sections(passages, cues("en"))] == ["The lamp", "The keeper"]
 
 
-def test_under_a_subheading_the_next_sentence_begins() -> None:
+def test_under_a_subheading_the_next_sentence_begins(passage) -> None:
     heading = Sentence(text="The oil", sources=("s1.b1.1",))
-    passages = (_passage(1, "Moreover, it smells.", "The oil comes from herring."),)
+    passages = (passage(1, "Moreover, it smells.", "The oil comes from herring."),)
     assert [s.text for s in begun(passages, heading, cues("en"))[0].prose] == ["The oil comes from herring."]
-    speaks = (_passage(1, "It comes from herring.", "The village presses it in autumn."),)
+    speaks = (passage(1, "It comes from herring.", "The village presses it in autumn."),)
     assert begun(speaks, heading, cues("en")) == speaks, "it speaks of what the heading names"
 
 
-def test_notes_that_were_jotted_down_are_rough() -> None:
-    jotted = _passage(1, "Better, but…", "And three lamps?", "And three keepers?", "And three boats?", "Lamp = single point of failure.",
+def test_notes_that_were_jotted_down_are_rough(passage) -> None:
+    jotted = passage(1, "Better, but…", "And three lamps?", "And three keepers?", "And three boats?", "Lamp = single point of failure.",
                       "So now we have the harbour.", "Again no oil.", "The village sleeps.")
-    written = _passage(1, *(f"Keeper {n} was asleep when the boats came home." for n in range(9)))
+    written = passage(1, *(f"Keeper {n} was asleep when the boats came home." for n in range(9)))
     assert rough((jotted,), cues("en")) > 0.5
     assert rough((written,), cues("en")) == 0.0
 
@@ -79,12 +73,12 @@ def test_notes_that_were_jotted_down_are_rough() -> None:
 @pytest.mark.parametrize(("language", "texts"), [
     ("en", ("Please specify the lamps that you have.", "The table below must be completed.", "The lamp burns at night.")),
     ("nl", ("Vul hier de lampen in die je hebt.", "Geef hier de naam van de wachter.", "De lamp brandt in de nacht."))])
-def test_a_form_is_known_by_what_it_asks_of_who_fills_it_in(language, texts) -> None:
-    assert form((_passage(1, *texts),), cues(language))
-    assert not form((_passage(1, *texts[2:]),), cues(language))
+def test_a_form_is_known_by_what_it_asks_of_who_fills_it_in(passage, language, texts) -> None:
+    assert form((passage(1, *texts),), cues(language))
+    assert not form((passage(1, *texts[2:]),), cues(language))
 
 
-def test_a_piece_says_nothing_twice() -> None:
+def test_a_piece_says_nothing_twice(lines, passage) -> None:
     from content.topic import Topic
     from generators.blog_pieces import unlike
     from generators.blog_plan import Piece
@@ -92,9 +86,9 @@ def test_a_piece_says_nothing_twice() -> None:
 
     material = Material(topic=Topic(number=1, title="Lamps", first=1, last=2, keyphrases=()),
                         title=Sentence(text="Lamps", sources=("s1.b1.1",)), passages=())
-    items = tuple(Sentence(text=text, sources=(f"s2.b{n}.1",)) for n, text in enumerate(
-        ("The harbour lamp burns oil of herring", "Herring oil in the harbour lamp", "A second keeper sleeps in the tower"), start=2))
-    told = (_passage(1, "The lamp of the harbour burns oil of herring in every night of the winter."),
+    items = lines("The harbour lamp burns oil of herring", "Herring oil in the harbour lamp", "A second keeper sleeps in the tower",
+                  unit=2, start=2)
+    told = (passage(1, "The lamp of the harbour burns oil of herring in every night of the winter."),
             Passage(2, None, (), (ItemList((items[0], items[2], Sentence(text="The bell is rung by hand in fog", sources=("s2.b9.1",)),)),)))
     [piece] = unlike([Piece((material,), told)], "en")
     assert [s.text for p in piece.passages for each in p.lists for s in each.items] == [
@@ -117,24 +111,20 @@ def test_what_nobody_has_named_opens_nothing(language, text, expected) -> None:
     assert opens(text, cues(language)) is expected
 
 
-def test_a_first_slide_that_leans_throughout_is_left_out() -> None:
-    def passage(unit: int, *said: str) -> Passage:
-        row = tuple(Sentence(text=text, sources=(f"s{unit}.b2.{n}",)) for n, text in enumerate(said, start=1))
-        return Passage(unit, Sentence(text=f"Wheel {unit}", sources=(f"s{unit}.b1.1",)), row, paragraphs=(row,))
-
-    second = passage(2, *["The south wheel turns in the night and in the morning."] * 6)
-    assert led_in((passage(1, "North: the old wheel.", "It waits."), second), cues("en")) == (second,)
+def test_a_first_slide_that_leans_throughout_is_left_out(passage) -> None:
+    second = passage(2, *["The south wheel turns in the night and in the morning."] * 6, heading="Wheel 2")
+    assert led_in((passage(1, "North: the old wheel.", "It waits.", heading="Wheel 1"), second), cues("en")) == (second,)
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), [
     ("en", "It hangs on the pole.", True), ("en", "In her second winter a girl asked about the bell.", False),
     ("nl", "Daarom hangt er een bel.", True), ("nl", "Een bel hangt aan de paal.", False)])
-def test_what_goes_on_needs_no_title_of_its_own(language, text, expected) -> None:
-    assert goes_on(_passage(1, text, heading="The bell"), cues(language)) is expected
+def test_what_goes_on_needs_no_title_of_its_own(passage, language, text, expected) -> None:
+    assert goes_on(passage(1, text, heading="The bell"), cues(language)) is expected
 
 
-def test_questions_with_answers_and_introduced_pieces_keep_their_order() -> None:
+def test_questions_with_answers_and_introduced_pieces_keep_their_order(passage) -> None:
     asked = Sentence(text="Who rings the bell?", sources=("s1.b3.1",))
-    answer = replace(_passage(1, "The miller rings the bell at dusk."), run_in=asked)
+    answer = replace(passage(1, "The miller rings the bell at dusk."), run_in=asked)
     assert openings(Piece((), (answer,)), cues("en")) == {}
-    assert openings(Piece((), (_passage(1, "The miller rings."),), introduced=True), cues("en")) == {}
+    assert openings(Piece((), (passage(1, "The miller rings."),), introduced=True), cues("en")) == {}

@@ -63,7 +63,7 @@ def test_no_post_is_a_question_and_nothing_else(slide, context) -> None:
      ["Bakkers en hun broden worden in één oven gescheiden."])])
 def test_a_talk_of_bullets_is_posted_by_its_whole_lines(bullets, language, expected, slide, context) -> None:
     made = context((slide(1, "Ovens", bullets),), language=language)
-    lines = [fact.sentence.text for material in made.materials for fact in items(material, made.index)]
+    lines = [fact.sentence.text for material in made.materials for fact in items(material, made.index, language)]
     assert [line for line in lines if line in expected] == lines
 
 

@@ -30,7 +30,7 @@ def _unit(*boxes: tuple[str, ...], table: tuple[tuple[str, ...], ...] = (), note
 
 
 def _lines(unit: Unit):
-    return with_code([line for block in unit.blocks if block.part is Part.BODY for line in lines_of(unit, block)])
+    return with_code([line for block in unit.blocks if block.part is Part.BODY for line in lines_of(unit, block, "en")])
 
 
 def _sorted(unit: Unit, known: frozenset[str] = frozenset()):
@@ -70,11 +70,11 @@ def test_nothing_but_labels_is_a_drawing() -> None:
 def test_the_paragraphs_of_a_layout_table_are_text_and_its_legend_is_not() -> None:
     unit = _unit(table=(("Ease: 3", "Spread: 2"), (_TEXT, _TEXT)))
     tables = {"table": [block for block in unit.blocks if block.part is Part.TABLE]}
-    assert [line.text for line in unfold(unit, tables)] == [_TEXT, _TEXT]
+    assert [line.text for line in unfold(unit, tables, "en")] == [_TEXT, _TEXT]
     assert tables == {}
     plain = _unit(table=(("Bell", "Meaning"), ("One", "It stays"), ("Two", "It leaves")))
     kept = {"table": [block for block in plain.blocks if block.part is Part.TABLE]}
-    assert unfold(plain, kept) == [] and list(kept) == ["table"]
+    assert unfold(plain, kept, "en") == [] and list(kept) == ["table"]
 
 
 def test_a_sparse_table_is_left_out(slide, context) -> None:

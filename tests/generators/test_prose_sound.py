@@ -8,9 +8,8 @@ from content.draft import Sentence
 from gates.trace import problems
 from generators.material import ItemList, Passage
 from generators.prose_cues import cues
-from generators.prose_line import goes_on, open_end
-from generators.prose_sound import of_one_kind, promised, sound
-from generators.prose_whole import hangs, remnant, uncounted
+from generators.prose_line import goes_on
+from generators.prose_sound import of_one_kind, promised, sound, uncounted
 
 
 def _sentences(ready) -> list[Sentence]:
@@ -47,21 +46,15 @@ def test_notes_about_a_drawing_are_no_text(slide, context) -> None:
     assert all("wheel turns" not in text and "the guy" not in text for text in _said(ready))
 
 
-@pytest.mark.parametrize(("before", "text", "expected"), [
-    ("They worry that the book of the mill might be missing", "some pages from the wet years", True),
-    ("The survey was open from", "May to June", True),
-    ("De molenaar schreef alles op in een boek met", "Drie kolommen", True),
-    ("The mill has two wheels", "The bell rings at six", False),
-    ("ropes", "and a bell", False),
-    ("The mill has two wheels.", "and a bell", False)])
-def test_a_line_goes_on_where_the_one_before_breaks_off(before, text, expected) -> None:
-    assert goes_on(before, text) is expected
-
-
-@pytest.mark.parametrize(("text", "expected"), [
-    ("Perhaps this risk should", True), ("A list of the", True), ("Een lijst van de", True), ("The bell rings at six", False)])
-def test_an_open_end_is_known_by_its_last_word(text, expected) -> None:
-    assert open_end(text) is expected
+@pytest.mark.parametrize(("language", "before", "text", "expected"), [
+    ("en", "They worry that the book of the mill might be missing", "some pages from the wet years", True),
+    ("en", "The survey was open from", "May to June", True),
+    ("nl", "De molenaar schreef alles op in een boek met", "Drie kolommen", True),
+    ("en", "The mill has two wheels", "The bell rings at six", False),
+    ("en", "ropes", "and a bell", False),
+    ("en", "The mill has two wheels.", "and a bell", False)])
+def test_a_line_goes_on_where_the_one_before_breaks_off(language, before, text, expected) -> None:
+    assert goes_on(before, text, language) is expected
 
 
 def test_a_sentence_that_a_row_cut_is_whole_again_and_traced(slide, context) -> None:
@@ -140,30 +133,6 @@ def test_a_table_stands_above_what_speaks_of_its_lines(slide, context, monkeypat
     assert (rows < told) is first
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), [
-    ("en", "Follow the old signs from.", True),
-    ("en", "Verify that every sluice is guarded by.", True),
-    ("en", "The wheel starts and.", True),
-    ("en", "This flood causes.", True),
-    ("en", "That is what we are proud of.", False),
-    ("en", "She had nobody to talk to.", False),
-    ("en", "The rope is as good as it is.", False),
-    ("en", "The bell is well cared for.", False),
-    ("nl", "Volg de oude borden van.", True),
-    ("nl", "De molen draait en.", True),
-    ("nl", "Daar houd ik van.", False),
-    ("nl", "Dan hoort iemand anders het", False)])
-def test_a_sentence_that_ends_in_the_air_is_known(language, text, expected) -> None:
-    assert hangs(text, cues(language)) is expected
-
-
-@pytest.mark.parametrize(("language", "text", "expected"), [
-    ("en", "40 sacks; the rest was counted by hand.", True), ("en", "40 sacks are wet; the rest is dry.", False),
-    ("nl", "40 zakken; de rest werd met de hand geteld.", True), ("nl", "40 zakken zijn nat; de rest is droog.", False)])
-def test_the_end_of_a_lost_sentence_is_known(language, text, expected) -> None:
-    assert remnant(text, cues(language)) is expected
-
-
 @pytest.mark.parametrize(("language", "said", "expected"), [
     ("en", ["There are three rules for a dry mill.", "The first rule is a roof.", "The second rule is a drain."], [0]),
     ("en", ["Three rules keep the mill dry.", "The first rule is a roof.", "The second rule is a drain.", "The third rule is a dog."], []),
@@ -177,9 +146,9 @@ def test_an_announcement_goes_when_the_last_thing_is_not_told(language, said, ex
 @pytest.mark.parametrize(("language", "heads", "first"), [
     ("en", ("Hemp rope", "Steel chain"), "It swims on the water and everybody can see it"),
     ("nl", ("Touw van hennep", "Stalen ketting"), "Het drijft op het water en iedereen kan het zien")])
-def test_labels_in_a_list_stand_before_what_they_name(language, heads, first) -> None:
+def test_labels_in_a_list_stand_before_what_they_name(lines, language, heads, first) -> None:
     rows = (heads[0], first, heads[1], first.replace("water", "ijs"), "Net")
-    items = of_one_kind(tuple(Sentence(text=text, sources=(f"s1.b{n}.1",)) for n, text in enumerate(rows, start=1)))
+    items = of_one_kind(lines(*rows))
     assert [s.text for s in items] == [f"{heads[0]}: {rows[1]}", f"{heads[1]}: {rows[3]}"]
     assert items[0].sources == ("s1.b1.1", "s1.b2.1")
 
@@ -189,8 +158,8 @@ def test_labels_in_a_list_stand_before_what_they_name(language, heads, first) ->
      "Finally, we hope that every village builds a mill of its own."),
     ("nl", "De molen heeft drie vrienden:", ("De molenaar van het bovenste rad", "De voerman met het grijze paard"),
      "Tot slot hopen wij dat elk dorp een eigen molen bouwt.")])
-def test_what_closes_a_list_is_none_of_its_items(language, lead, items, closing) -> None:
-    every = tuple(Sentence(text=text, sources=(f"s1.b{n}.1",)) for n, text in enumerate((*items, closing), start=2))
+def test_what_closes_a_list_is_none_of_its_items(lines, language, lead, items, closing) -> None:
+    every = lines(*items, closing, start=2)
     passage = Passage(1, None, (), (ItemList(every, Sentence(text=lead.replace("three ", "").replace("drie ", ""), sources=("s1.b1.1",))),))
     out = sound([passage], cues(language))
     assert [s.text for p in out for each in p.lists for s in each.items] == list(items)

@@ -10,12 +10,12 @@ import pytest
 
 from content.draft import Origin, Sentence
 from content.settings import Author, Profile
-from generators.facts import KINDS, Fact, asks_alone, facts, leans
+from generators.alone import leans, points_away
+from generators.facts import KINDS, Fact, facts
 from generators.interview import GENERATOR as INTERVIEW
 from generators.interview import richest
 from generators.limits import limits
 from generators.questions import around, ask, frames
-from generators.quotable import points_away
 from generators.render import languages
 from generators.webchat import GENERATOR as WEBCHAT
 from generators.webchat import answer_of, askable, own_questions
@@ -130,7 +130,7 @@ def test_a_thin_talk_has_no_sheet_and_no_chat(slide, context):
 def test_questions_run_out_without_being_asked_twice(street):
     context = street()
     used: set[str] = set()
-    found = list(facts(context.materials[0], context.index))
+    found = list(facts(context.materials[0], context.index, "en"))
     every = [question for _ in range(40) for question in ask(found, "en", 10, used)]
     assert len(every) == len({question.ask for question in every}) <= sum(len(rows) for rows in frames("en").values())
     assert ask(found, "en", 10, used) == [] or len(every) < 400
@@ -139,7 +139,7 @@ def test_questions_run_out_without_being_asked_twice(street):
 def test_a_slide_is_asked_about_twice_only_at_the_end(street):
     context = street()
     for material in context.materials:
-        questions = ask(facts(material, context.index), "en", 10, set())
+        questions = ask(facts(material, context.index, "en"), "en", 10, set())
         units = [question.fact.unit for question in questions]
         fresh = len(set(units))
         assert len(set(units[:fresh])) == fresh
@@ -149,17 +149,17 @@ def test_facts_come_once_and_stand_alone(street):
     for language in ("en", "nl"):
         context = street(language)
         for material in context.materials:
-            found = list(facts(material, context.index))
+            found = list(facts(material, context.index, language))
             assert found
             assert len({fact.sentence.sources for fact in found}) == len(found)
-            assert not any(leans(fact.sentence) for fact in found)
+            assert not any(leans(fact.sentence.text, language) for fact in found)
             assert {fact.kind for fact in found} <= set(KINDS)
             assert all(material.topic.first <= fact.unit <= material.topic.last for fact in found)
 
 
 def test_the_richest_topics_come_first(street):
     context = street()
-    counted = [sum(1 for _ in facts(material, context.index)) for material in richest(context)]
+    counted = [sum(1 for _ in facts(material, context.index, "en")) for material in richest(context)]
     assert counted == sorted(counted, reverse=True)
 
 
@@ -292,11 +292,3 @@ def test_an_answer_ends_before_what_needs_the_slide(language, text):
     said = [Sentence(text=each, sources=("s2.b1.1",)) for each in ("Bread is bread.", text, "Flour is flour.")]
     assert [each.text for each in answer_of(said, language)] == ["Bread is bread."]
     assert answer_of(said[1:], language) == []
-
-
-@pytest.mark.parametrize(("text", "expected"), [
-    ("Who knew it already?", False), ("How did they do that?", False), ("Who?", False), ("Wie wist het al?", False),
-    ("And who bakes on Monday?", False), ("Who bakes on Monday?", True), ("Wie bakt er op maandag?", True),
-    ("Why does nobody mind that the door of the oven is never locked?", True)])
-def test_a_question_is_understood_by_somebody_who_heard_nothing_before(text, expected):
-    assert asks_alone(text) is expected
