@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import field_validator, model_validator
 
@@ -88,6 +89,9 @@ TEAMS: dict[Category, str] = {
 }
 
 
+SlidePictures = Literal["never", "kept", "all"]
+
+
 class Policy(Frozen):
     """What holds a pack, and who is asked."""
 
@@ -97,6 +101,9 @@ class Policy(Frozen):
     default_team: str = "the default team"
     #: Whether an administrator may confirm a decision to remember that they proposed themselves.
     allow_own_memory: bool = False
+    #: Slides as they look in a pack, instead of drawings, where nothing on them was withheld: `never`; `kept`, where no
+    #: picture is on them or somebody kept those that are; `all`, which says that pictures in decks are fine.
+    slide_pictures: SlidePictures = "never"
 
     def holds(self, category: Category, severity: Severity) -> bool:
         """Whether an undecided finding of this kind holds the pack (and so is masked)."""

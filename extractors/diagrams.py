@@ -1,7 +1,7 @@
 """Charts and SmartArt: what they say, as their own parts hold it.
 
 A chart becomes a small table: row 0 holds the series names, column 0 the categories, values where they cross. A diagram
-becomes its points in the order and depth of its data model.
+becomes its points in the order and depth of its data model, each where Office has drawn it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from content.document import Box
 from extractors.drawing import paragraphs, text_of
 from extractors.xml import DGM, A, C, local, number
 
@@ -164,3 +165,41 @@ def _point_text(point: etree._Element) -> str:
 def diagram_drawing(root: etree._Element) -> list[str]:
     """The texts of a diagram's cached drawing, which can differ from its data."""
     return [line for line in text_of(root).split("\n") if line.strip()]
+
+
+def drawn_by(root: etree._Element) -> str:
+    """The relationship of the slide under which the drawing of a data model lies, as Office made it last; '' without one."""
+    found = next(root.iterfind(f"{DGM}extLst/{A}ext/{{*}}dataModelExt"), None)
+    return str(found.get("relId", "")) if found is not None else ""
+
+
+def placed(points: list[tuple[str, int]], drawing: etree._Element | None, frame: Box | None) -> list[Box | None]:
+    """Where each point of a diagram stands by its drawing. The frame of the diagram for all of them where one is not in it.
+
+    Points are known by their words: the ids of the drawing are those of a layout tree that nobody else needs.
+    """
+    whole: list[Box | None] = [frame] * len(points)
+    if drawing is None or frame is None:
+        return whole
+    shapes = [(text_of(shape).split("\n"), box) for shape in drawing.iter("{*}sp") if (box := _box(shape, frame)) is not None]
+    found: list[Box | None] = []
+    for text, _ in points:
+        lines = text.split("\n")
+        held = next((each for each in shapes if all(line in each[0] for line in lines)), None)
+        if held is None:
+            return whole
+        for line in lines:
+            held[0].remove(line)
+        found.append(held[1])
+    return found
+
+
+def _box(shape: etree._Element, frame: Box) -> Box | None:
+    """Where a shape of a drawing stands on the slide; None where that is not in its frame."""
+    place = shape.find(f"{{*}}spPr/{A}xfrm")
+    off, ext = (place.find(A + "off"), place.find(A + "ext")) if place is not None else (None, None)
+    if off is None or ext is None:
+        return None
+    x, y, width, height = (number(each.get(name)) for each, name in ((off, "x"), (off, "y"), (ext, "cx"), (ext, "cy")))
+    inside = min(x, y) >= -1 and x + width <= frame.width + 1 and y + height <= frame.height + 1 and min(width, height) > 0
+    return Box(x=frame.x + x, y=frame.y + y, width=width, height=height) if inside else None

@@ -1,24 +1,20 @@
 """LibreOffice, where it is installed, as a program that one file is handed to: for old files, and for decks as they look.
 
-It gets a profile and a folder of its own that are thrown away, limits on time and memory, and no network where the system
-can take it away. Links out of the file are never followed and macros never run. It ends when its caller does, also when
-the caller is killed, and the folder goes with it (`libreoffice_child`). Nothing here judges what kind of file it is.
+It gets a profile and a folder of its own that are thrown away, and runs within the bounds of `child`: no network, limits,
+ended with its caller, and the folder goes with it. Links out of the file are never followed and macros never run. Nothing
+here judges what kind of file it is.
 """
 
 from __future__ import annotations
 
-import os
+import hashlib
 import shutil
-import subprocess
-import sys
 import threading
-from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
+from extractors import child
+
 _PROGRAMS = ("soffice", "libreoffice")
-#: Seconds that the child has to end LibreOffice after its time is up, before the child itself is ended.
-_GRACE = 10
 #: It takes a core and some hundred MB, and many may ask at once: those that wait have their time still before them.
 _AT_ONCE = threading.BoundedSemaphore(2)
 #: Settings that nothing in a file can change: nothing in it is run, no link out of it is followed. LibreOffice still asks
@@ -55,39 +51,20 @@ def convert(source: Path, wanted: str, folder: Path, seconds: int) -> str:
     user = folder / "profile" / "user"
     user.mkdir(parents=True, exist_ok=True)
     (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-    return _run([*_alone(), program(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
-                 "--nolockcheck", "--convert-to", wanted, "--outdir", str(folder / "out"), str(source)], folder, seconds)
+    command = [program(), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
+               "--nolockcheck", "--convert-to", wanted, "--outdir", str(folder / "out"), str(source)]
+    with _AT_ONCE:
+        done = child.run(command, seconds, folder=folder, environment={"HOME": str(folder), "TMPDIR": str(folder)})
+    return f"did not finish it in {seconds} seconds" if done.late else ""
 
 
-def _run(command: list[str], folder: Path, seconds: int) -> str:
-    """Run a command under a child that sees to its end: its input is a pipe which closes when we are gone."""
-    child = Path(__file__).with_name("libreoffice_child.py")
-    with _AT_ONCE, subprocess.Popen(  # noqa: S603 - our own interpreter, an installed program, a file name of our own
-        [sys.executable, "-I", "-S", str(child), str(folder), str(seconds), *command], cwd=folder, stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-        env={"HOME": str(folder), "TMPDIR": str(folder), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"},
-    ) as process:
-        try:
-            code = process.wait(seconds + _GRACE)
-        except subprocess.TimeoutExpired:
-            code = 3
-            process.kill()
-        except BaseException:
-            assert process.stdin is not None
-            process.stdin.close()  # the child ends what it runs, then itself
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(_GRACE)
-            process.kill()
-            raise
-    return f"did not finish it in {seconds} seconds" if code == 3 else ""
-
-
-@cache
-def _alone() -> tuple[str, ...]:
-    """What to put before a command so that it has no network; nothing where the system does not allow that."""
-    command = (shutil.which("unshare") or "", "--map-root-user", "--net", "--")
+def renderer() -> str:
+    """A short name of the installed LibreOffice that changes with it, '' where there is none. Starts nothing."""
+    found = program()
+    if not found:
+        return ""
     try:
-        done = subprocess.run([*command, "true"], capture_output=True, timeout=10, check=False) if command[0] else None  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired):
-        return ()
-    return command if done is not None and done.returncode == 0 else ()
+        said = Path(found).resolve().stat()
+    except OSError:
+        return ""
+    return hashlib.sha256(f"{found} {said.st_size} {said.st_mtime_ns}".encode()).hexdigest()[:12]

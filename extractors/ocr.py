@@ -11,13 +11,11 @@ import contextlib
 import json
 import os
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from content.document import Block, Document, Part, Picture, Unit, Unread
+from extractors import child
 from extractors.xml import clean
 
 WHERE = "read from a picture (OCR)"
@@ -77,33 +75,15 @@ def _added(unit: Unit, found: Mapping[str, str]) -> Unit:
 
 def _ask(path: Path, wish: Mapping[str, list[str] | list[int]]) -> tuple[dict[str, str], bool]:
     """Text by picture from a child of its own, and whether it came to its end."""
-    root = Path(__file__).resolve().parent.parent
-    environment = {"PYTHONPATH": str(root), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "OMP_THREAD_LIMIT": "1",
-                   **{name: os.environ[name] for name in _PASSED if name in os.environ}}
-    try:
-        child = subprocess.Popen([sys.executable, "-P", "-m", "extractors.ocr_child", str(path)],  # noqa: S603 - our own
-                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                                 start_new_session=True, env=environment)
-    except OSError:
-        return {}, False
-    try:
-        answer, _ = child.communicate(json.dumps(wish).encode(), timeout=WALL_SECONDS)
-    except subprocess.TimeoutExpired:
-        _end(child.pid)
-        answer, _ = child.communicate()
-    finally:
-        _end(child.pid)
+    passed = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    done = child.run_module("extractors.ocr_child", (str(path.absolute()),), WALL_SECONDS, wish=json.dumps(wish).encode(),
+                            most=_LARGEST_ANSWER, environment={"OMP_THREAD_LIMIT": "1", **passed})
     found: dict[str, str] = {}
     ended = False
-    for line in answer[:_LARGEST_ANSWER].splitlines():
+    for line in done.output.splitlines():
         with contextlib.suppress(ValueError):
             told = json.loads(line)
             ended = ended or "end" in told
             if "name" in told:
                 found[str(told["name"])] = str(told["text"])
     return found, ended
-
-
-def _end(group: int) -> None:
-    with contextlib.suppress(OSError):
-        os.killpg(group, signal.SIGKILL)

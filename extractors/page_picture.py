@@ -1,4 +1,4 @@
-"""One page of a PDF as PNG, drawn in a process of its own with the limits of every reader; pdfium may abort.
+"""One page of a PDF as PNG, drawn in a process of its own (`child`) with the limits of every reader; pdfium may abort.
 
 Called as a module by `page_png`: arguments are file, page (from 1) and width in pixels; the PNG goes to standard output.
 Page 0 asks for the number of pages.
@@ -6,10 +6,12 @@ Page 0 asks for the number of pages.
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from extractors import child
 
 WIDTH, WALL_SECONDS = 1200, 20
 _LARGEST = 16 << 20
@@ -18,7 +20,16 @@ _LARGEST = 16 << 20
 def page_png(file: Path, page: int, width: int = WIDTH) -> bytes:
     """The page, or b'' when it cannot be drawn: the text beside it says everything."""
     made = _ask(file, page, width)
-    return made if made.startswith(b"\x89PNG") and len(made) <= _LARGEST else b""
+    return made if made.startswith(b"\x89PNG") else b""
+
+
+@cache
+def renderer() -> str:
+    """What draws pages, with its version and their width: pictures that are kept are kept under it."""
+    try:
+        return f"pdfium-{version('pypdfium2')}-{WIDTH}"
+    except PackageNotFoundError:
+        return f"pdfium-{WIDTH}"
 
 
 def page_count(file: Path) -> int:
@@ -28,15 +39,9 @@ def page_count(file: Path) -> int:
 
 
 def _ask(file: Path, page: int, width: int) -> bytes:
-    root = Path(__file__).resolve().parent.parent
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-P", "-m", "extractors.page_picture", str(file), str(page), str(width)], check=False,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=WALL_SECONDS,
-            start_new_session=True, env={"PYTHONPATH": str(root), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8"})
-    except (OSError, subprocess.TimeoutExpired):
-        return b""
-    return done.stdout if done.returncode == 0 else b""
+    done = child.run_module("extractors.page_picture", (str(file.absolute()), str(page), str(width)), WALL_SECONDS,
+                            most=_LARGEST)
+    return done.output if done.well else b""
 
 
 def _main(file: str, page: str, width: str) -> int:

@@ -131,7 +131,7 @@ class _Reader:
             palette = Palette(palette.scheme, own_ground or "" if override is None else "")
             setting = Setting(setting.name, setting.boxes, palette, setting.ground)
         slide = Slide(root, setting, self.size, lambda rid: self._tree_of(part, rid), lambda rid: self._picture(part, rid),
-                      self._names)
+                      lambda rid: self._glance(part, rid), self._names)
         try:
             read_slide(slide, unit)
             name = common.get("name", "") if common is not None else ""
@@ -188,6 +188,11 @@ class _Reader:
             root = self.parts.tree(target)
             self.parts.done.add(target)
         return root
+
+    def _glance(self, part: str, rid: str) -> etree._Element | None:
+        """A part behind a relationship that is still to be read with the rest of the package."""
+        target = self.parts.target(part, rid) if rid else ""
+        return self.parts.tree(target) if target else None
 
     def _picture(self, part: str, rid: str) -> tuple[str, str, bool] | None:
         """Hash, media type and opaqueness of an embedded picture; None for a linked or missing one.

@@ -11,7 +11,7 @@ from content.document import Box, Part
 from extractors import visibility
 from extractors.building import UnitDraft
 from extractors.covering import Ground, moving
-from extractors.diagrams import read_chart, read_diagram
+from extractors.diagrams import drawn_by, placed, read_chart, read_diagram
 from extractors.drawing import PLAIN, Palette, Paragraph, paragraphs, text_of
 from extractors.names import written_name
 from extractors.reading_order import Place, read_order
@@ -52,6 +52,8 @@ class Slide:
     size: tuple[int, int]
     part_of: Callable[[str], etree._Element | None]
     picture_of: Callable[[str], tuple[str, str, bool] | None]
+    #: A part that somebody else still reads.
+    glance: Callable[[str], etree._Element | None]
     known_names: set[str]
     #: How many characters of it have been read.
     letters: int = 0
@@ -210,8 +212,10 @@ def _emit(shape: Shape, text: _Text | None, why: str, slide: Slide, unit: UnitDr
                      column=label.column, visible=label.visible and not why, where=why or label.where)
     elif shape.kind == "diagram":
         root = slide.part_of(shape.relation)
-        for point, level in read_diagram(root) if root is not None else ():
-            unit.add(Part.HIDDEN_TEXT if why else Part.SMARTART, point, level=level, box=shape.box, shape=name,
+        points = read_diagram(root) if root is not None else []
+        drawing = slide.glance(drawn_by(root)) if root is not None else None
+        for (point, level), box in zip(points, placed(points, drawing, shape.box), strict=True):
+            unit.add(Part.HIDDEN_TEXT if why else Part.SMARTART, point, level=level, box=box, shape=name,
                      visible=not why, where=why)
 
 

@@ -53,6 +53,8 @@ class Request:
     minutes: int | None = None
     #: The units at which topics are to begin, when a person insists on that.
     topics_at: tuple[int, ...] = ()
+    #: Slides as they look in the pack (Policy.slide_pictures); '' for what the policy says.
+    slide_pictures: str = ""
 
     @property
     def shown(self) -> str:
@@ -107,7 +109,8 @@ def request_of(line: bytes) -> Request:
                    topics=raw["topics"], rules=path("rules"), good_rules=bool(raw["good_rules"]),
                    on=date.fromisoformat(raw["on"]) if raw["on"] else None, memory=bool(raw["memory"]),
                    good_rows=bool(raw["good_rows"]), name=raw.get("name", ""), writer=raw.get("writer", ""),
-                   minutes=raw.get("minutes"), topics_at=tuple(raw.get("topics_at", ())))
+                   minutes=raw.get("minutes"), topics_at=tuple(raw.get("topics_at", ())),
+                   slide_pictures=raw.get("slide_pictures", ""))
 
 
 def open_case(request: Request, home: Path | None = None) -> Case:

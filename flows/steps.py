@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.cleared import ClearedDocument, Withheld
-from content.decision import Decision
+from content.decision import Decision, Policy
 from content.document import Document
 from content.draft import Artefact, Draft
 from content.finding import Finding
@@ -95,6 +95,10 @@ def clear(case: Case) -> None:
     case.put("withheld", without_wording(result.withheld), Withheld)
     case.put("open", result.open, tuple[Finding, ...])
     case.put("unused", len(result.unused), int)
+    from flows.slide_pictures import allowed
+
+    own = allowed(case.request.file, document, findings, decisions, result.cleared, result.withheld, _settings(case).policy)
+    case.put("own_pictures", own, frozenset[int])
 
 
 def topics(case: Case) -> None:
@@ -122,9 +126,12 @@ def write(case: Case) -> None:
 
 def render(case: Case) -> None:
     """Turn drafts into files, speech included."""
+    from flows.slide_pictures import as_they_look
     from flows.writing import make_artefacts
 
     made = make_artefacts(_context(case), case.get("drafts", tuple[Draft, ...]))
+    if own := _own_pictures(case):
+        made = as_they_look(made, own, case.request.file, case.get("document", Document))
     case.put("artefacts", made, tuple[Artefact, ...])
 
 
@@ -219,6 +226,9 @@ def outcome(case: Case, seconds: dict[str, float]) -> Outcome:
 def settings_of(request: Request) -> Settings:
     """What deckprism.toml says, with what the request says otherwise."""
     settings = load_settings(request.settings).with_rules(request.rules, request.good_rules).with_day(request.on)
+    if request.slide_pictures:
+        policy = Policy.model_validate({**settings.policy.model_dump(), "slide_pictures": request.slide_pictures})
+        settings = settings.model_copy(update={"policy": policy})
     if request.minutes is None:
         return settings
     return settings.model_copy(update={"profile": settings.profile.model_copy(update={"minutes": request.minutes})})
@@ -282,6 +292,10 @@ def _withheld(case: Case) -> Withheld:
     return case.get("withheld", Withheld)
 
 
+def _own_pictures(case: Case) -> frozenset[int]:
+    return case.get("own_pictures", frozenset[int]) if case.has("own_pictures") else frozenset()
+
+
 def _context(case: Case) -> Context:
     from generators.context import Context, prepare
 
@@ -290,5 +304,5 @@ def _context(case: Case) -> Context:
         case.memory["context"] = prepare(
             cleared, case.get("topics", tuple[Topic, ...]), _settings(case).profile,
             held=bool(case.get("open", tuple[Finding, ...])), audio=case.request.audio,
-            templates=_settings(case).templates.folder)
+            templates=_settings(case).templates.folder, own_pictures=_own_pictures(case))
     return case.get("context", Context)

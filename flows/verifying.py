@@ -35,8 +35,9 @@ _AGAIN = "made again"
 
 def verify_pack(folder: Path, source: Path | None, customers: Path | None = None, decisions: Path | None = None,
                 settings: Path | None = None, *, rules: Path | None = None, good_rules: bool = False,
-                on: date | None = None, memory: bool = False, good_rows: bool = False) -> tuple[GateResult, ...]:
-    """All gate results, integrity first. Rules, day and memory are those of `flows.case.Request`.
+                on: date | None = None, memory: bool = False, good_rows: bool = False,
+                slide_pictures: str = "") -> tuple[GateResult, ...]:
+    """All gate results, integrity first. Rules, day, memory and slide pictures are those of `flows.case.Request`.
 
     Without a source, leak and trace are not run and have not passed.
 
@@ -51,7 +52,7 @@ def verify_pack(folder: Path, source: Path | None, customers: Path | None = None
     spoken = any(each.path == "audio/episode.mp3" for each in pack.artefacts)
     case = open_case(Request(file=source, out=folder.parent, customers=customers, decisions=decisions, settings=settings,
                              audio=spoken, rules=rules, good_rules=good_rules, on=on, memory=memory,
-                             good_rows=good_rows))
+                             good_rows=good_rows, slide_pictures=slide_pictures))
     for stage in ("extract", "scan", "clear"):
         run_stage(stage, case)
     cleared = case.get("cleared", ClearedDocument)

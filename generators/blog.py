@@ -7,7 +7,7 @@ with its neighbour.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from content.document import Part as BlockPart
@@ -31,7 +31,7 @@ from generators.phrases import subjects, traced
 from generators.prose_cues import Cues, cues
 from generators.prose_sound import promised
 from generators.render import Plain, render, say
-from generators.slide_pictures import drawings, picture_for
+from generators.slide_pictures import drawings, picture_for, silent, speaks_of
 from generators.titles import known_title
 from language.fold import folded
 from language.words import content_words
@@ -42,6 +42,8 @@ _TAGS = 6
 _TEMPLATE_SHARE = 0.11
 _SHORT = 300
 _LONG = 130
+#: Pictures of slides in a piece.
+_MOST_PICTURES = 3
 _NOWHERE = Plain("")
 #: Marks of a subheading, and of one below another.
 _RANKS = (Plain("##"), Plain("###"))
@@ -72,7 +74,7 @@ class Block:
     #: A question, as a subheading of that rank ("##") above its answer.
     asked: Sentence | None = None
     rank: Plain = _RANKS[0]
-    #: A drawing of a table or chart: its description and its path from the draft.
+    #: A picture of a slide: its description and its path from the draft.
     alt: tuple[Sentence, ...] = ()
     path: Plain = _NOWHERE
 
@@ -93,6 +95,8 @@ class Place:
     number: int
     titles: tuple[Sentence, ...]
     whole: Whole
+    #: Slides that show something of which nothing is told, by the unit whose passage speaks about them.
+    beside: Mapping[int, tuple[int, ...]]
 
     @property
     def title(self) -> Sentence:
@@ -121,10 +125,11 @@ class Blog:
         for piece in plan:
             titles.append(title_of(piece, known_title(context), holds_most(piece, context), taken, cue))
             taken.add(folded(titles[-1].text))
+        beside = silent([passage for piece in plan for passage in piece.passages], context)
         out = []
         for number, (piece, ways, angle) in enumerate(zip(plan, found, angles(found), strict=True), start=1):
             hook = ways[angle].sentences if angle else ()
-            out.append(_draft(Place(number, tuple(titles), whole), piece, angle, hook, links[number - 1], context))
+            out.append(_draft(Place(number, tuple(titles), whole, beside), piece, angle, hook, links[number - 1], context))
         return tuple(out)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
@@ -150,14 +155,18 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
         left if hook else led_in(left, cue, _speaks_of(place.whole.client, left)), cue, counted, inquiry)
     body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
-    shown = {p.unit for p in piece.passages if p.table}
+    shown = {p.unit: False for p in piece.passages if p.table}
     # A title that is of another section leads into none before it.
     led = not any(set(section.heading.sources) & set(title.sources) for section in body[1:] if section.heading)
     led = led and not hook and not piece.listicle and body[0].heading not in counted
     parts = [_part(section, context, position == 0 and led,
-                   _UNTITLED if piece.listicle else title, cue, shown)
+                   _UNTITLED if piece.listicle else title, cue, shown, place.beside)
              for position, section in enumerate(body)]
     parts = _ranked(parts)
+    left_units = {p.unit for section in body for p in section.passages if p.prose}
+    opened = [unit for unit in context.index.units(name for s in hook for name in s.sources) if unit not in left_units]
+    if opening := _pictures([each for unit in opened for each in (unit, *place.beside.get(unit, ()))], shown, context):
+        parts.insert(0, Part(None, opening, ""))
     cited = {s for m in whole.materials for s in m.references}
     heads = [s for part in parts for s in (part.heading, *(each for b in part.blocks for each in (b.asked, b.run_in))) if s]
     above: Parts = standfirst(place.whole, title, [*said, *heads], place.number, len(place.titles), context)
@@ -190,10 +199,12 @@ def holds_most(piece: Piece, context: Context) -> bool:
     return bool(units) and len(within) >= WHOLE * len(units) and (len(held) > 1 or piece.listicle)
 
 
-def _part(section: Section, context: Context, first: bool, title: Sentence, cue: Cues, shown: set[int]) -> Part:
+def _part(section: Section, context: Context, first: bool, title: Sentence, cue: Cues, shown: dict[int, bool],
+          beside: Mapping[int, tuple[int, ...]]) -> Part:
     """A section with its blocks; one that begins the piece needs no subheading, since the title leads into it.
 
-    `shown` are the units whose table or drawing stands in the piece already; what is drawn here joins them.
+    `shown` are the units whose table (False) or picture (True) stands in the piece already; what is shown here joins them.
+    `beside` are the units that passages of another unit speak about.
     """
     heading = section.heading
     if first and _same(heading, title):
@@ -201,10 +212,10 @@ def _part(section: Section, context: Context, first: bool, title: Sentence, cue:
     blocks = []
     for position, passage in enumerate(section.passages):
         blocks += _blocks(passage, position == 0, cue)
-        # Told first, then shown: a drawing that no sentence leads into would stand there unexplained.
-        if passage.prose and passage.unit not in shown and (drawn := picture_for(passage.unit, context)):
-            shown.add(passage.unit)
-            blocks.append(Block(alt=drawn.alt, path=Plain(f"../{drawn.path}")))
+        # Told first, then shown: a picture that no sentence leads into would stand there unexplained.
+        last = all(each.unit != passage.unit for each in section.passages[position + 1:])
+        others = [each for each in beside.get(passage.unit, ()) if last or speaks_of(passage, each, context)]
+        blocks += _pictures([passage.unit, *others] if passage.prose else (), shown, context)
     blocks = [replace(block, lead=None) if first and _same(block.lead, title) else block for block in blocks]
     if first and heading and blocks and blocks[0].items and not blocks[0].lead and not section.passages[0].run_in:
         # A piece that begins with a list says what it is a list of.
@@ -239,6 +250,16 @@ def _ranked(parts: Sequence[Part]) -> list[Part]:
     """The sections with their questions as subheadings of one rank: below the headings, where sections have any."""
     rank = _RANKS[any(part.heading is not None for part in parts)]
     return [replace(part, blocks=tuple(replace(block, rank=rank) for block in part.blocks)) for part in parts]
+
+
+def _pictures(units: Sequence[int], shown: dict[int, bool], context: Context) -> tuple[Block, ...]:
+    """The pictures of some units as far as there is room for them; they join `shown`."""
+    out = []
+    for unit in units:
+        if unit not in shown and sum(shown.values()) < _MOST_PICTURES and (drawn := picture_for(unit, context)):
+            shown[unit] = True
+            out.append(Block(alt=drawn.alt, path=Plain(f"../{drawn.path}")))
+    return tuple(out)
 
 
 def _same(heading: Sentence | None, title: Sentence) -> bool:

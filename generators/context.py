@@ -41,10 +41,13 @@ class Context:
     audio: bool = True
     #: Folder of templates of one's own.
     templates: Path | None = None
+    #: Slides whose own picture may stand in the pack instead of a drawing.
+    own_pictures: frozenset[int] = frozenset()
 
 
 def prepare(cleared: ClearedDocument, topics: Sequence[Topic], profile: Profile | None = None, held: bool = False,
-            audio: bool = True, templates: Path | None = None) -> Context:
+            audio: bool = True, templates: Path | None = None,
+            own_pictures: frozenset[int] = frozenset()) -> Context:
     """Index a cleared document and build the material of its topics: everything that generators write from.
 
     `templates` is a folder of one's own. Raises BadSettings when the profile wants a language that has no templates, or
@@ -53,7 +56,8 @@ def prepare(cleared: ClearedDocument, topics: Sequence[Topic], profile: Profile 
     source = index(cleared)
     check_folder(templates, template_names())
     return Context(cleared, source, tuple(topics), materials(cleared, topics, source, cleared.language),
-                   profile or _NOBODY, _wording_language(cleared.language, profile or _NOBODY), held, (), audio, templates)
+                   profile or _NOBODY, _wording_language(cleared.language, profile or _NOBODY), held, (), audio, templates,
+                   own_pictures)
 
 
 def _wording_language(language: str, profile: Profile) -> str:

@@ -77,7 +77,7 @@ def _digest(key: str, decisions: Sequence[Decision], settings: Settings) -> str:
     said = {
         "key": key,  # so that nobody can try out what a reason or a replacement may have said
         "decisions": [decision.model_dump(mode="json") for decision in decisions],
-        "policy": settings.policy.model_dump(mode="json", exclude={"allow_own_memory"}),  # who confirms changes no text
+        "policy": settings.policy.model_dump(mode="json", exclude={"allow_own_memory", "slide_pictures"}),  # changes no text
         "allow": settings.allow.on(settings.on).model_dump(mode="json"),
         "rules": {rule.id: rule.version for rule in catalogue_of(settings.rules).all},
     }

@@ -21,6 +21,19 @@ Decisions = Annotated[Path | None, typer.Option("--decisions", help="JSON list o
 Config = Annotated[Path | None, typer.Option("--config", help="deckprism.toml; by default the one in this folder.")]
 
 
+SlidePictures = Annotated[str, typer.Option(
+    "--slide-pictures", metavar="never|kept|all",
+    help="Slides as they look instead of drawings, where nothing was withheld: those without pictures or with pictures that "
+         "somebody kept, or all.")]
+
+
+def asked_pictures(said: str) -> str:
+    """The option as it is; raises InputError for another word."""
+    if said not in ("", "never", "kept", "all"):
+        raise InputError("--slide-pictures", "is never, kept or all", "Take kept unless you know every picture of the deck")
+    return said
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command()(run)
@@ -50,6 +63,7 @@ def run(
     good_rules: GoodRules = False,
     on: On = None,
     writer: Writer = "",
+    slide_pictures: SlidePictures = "",
 ) -> int:
     """Make a pack of each file: the whole pipeline, no server."""
     from flows.steps import Request, check_settings, settings_of
@@ -59,7 +73,8 @@ def run(
     known = chosen(customers, no_customers)
     requests = [Request(file=file, out=output, customers=known, decisions=decisions, settings=found_config(config),
                         audio=audio, topics=topics, topics_at=tuple(topic_at or ()), rules=rule_folder,
-                        good_rules=good_rules, on=day(on), memory=True, good_rows=good_rows, writer=writer)
+                        good_rules=good_rules, on=day(on), memory=True, good_rows=good_rows, writer=writer,
+                        slide_pictures=asked_pictures(slide_pictures))
                 for file in files]
     for note in check_settings(settings_of(requests[0])):
         terminal.err(f"Left out: {note}")
@@ -200,6 +215,7 @@ def verify(
     rule_folder: Rules = None,
     good_rules: GoodRules = False,
     on: On = None,
+    slide_pictures: SlidePictures = "",
 ) -> int:
     """Run every gate again on a finished pack. Exit 1: a gate refused it, or people wrote in it and must look."""
     from desk.words import count
@@ -210,7 +226,8 @@ def verify(
         raise InputError("verify", "was given a customer list or decisions but no source", "Add --source FILE")
     known = chosen(customers, no_customers) if source is not None else None
     results = verify_pack(pack, source, known, decisions, found_config(config), rules=rule_folder,
-                          good_rules=good_rules, on=day(on), memory=True, good_rows=good_rows)
+                          good_rules=good_rules, on=day(on), memory=True, good_rows=good_rows,
+                          slide_pictures=asked_pictures(slide_pictures))
     for result in results:
         state = "passed" if result.passed else ("REFUSED" if result.run else "not run")
         figures = ", ".join(f"{format(value, ',.0f' if value == int(value) else 'g')} {name.replace('_', ' ')}"

@@ -148,6 +148,7 @@ def profile_toml(answers: dict[str, str]) -> str:
         "",
         "[policy]",
         "# hold_from = \"medium\"  # findings of this weight hold a pack until somebody decides",
+        '# slide_pictures = "kept"  # slides as they look in packs, where nothing was withheld; or "all"',
         "# allow_own_memory = true  # an administrator may confirm what they proposed to remember: where there is only one",
         "",
         "# [notices]             # who is told what happens at the desk: nobody, unless one of these is there; docs/desk.md",

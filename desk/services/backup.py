@@ -36,7 +36,7 @@ _TRIES, _PAUSE = 5, 0.3
 #: Seconds after which a scratch folder is nobody's.
 _LEFT = 86_400.0
 #: Folders of the data folder that are not in an archive: originals go by hash, the rest is made anew when it is needed.
-_LEFT_OUT = frozenset({"files", "fetched", "incoming", "locks", "prefect", "team", "watch", "restored-settings"})
+_LEFT_OUT = frozenset({"files", "fetched", "incoming", "locks", "pictures", "prefect", "team", "watch", "restored-settings"})
 #: How the files of the database itself begin: its rows are in the archive, not its pages.
 _DATABASE = "deckprism.db"
 #: What a restore put aside.

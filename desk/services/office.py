@@ -43,6 +43,12 @@ class Office:
 
         return private(self.folder / "cases")
 
+    def pictures(self) -> Path:
+        """Where pictures of pages and slides are kept, by the hash of the original, private."""
+        from flows.data import private
+
+        return private(self.folder / "pictures")
+
     def builds(self) -> Path:
         """Where builds lie until they are released or purged, private."""
         from flows.data import private

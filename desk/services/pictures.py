@@ -2,14 +2,17 @@
 its boxes where there is none.
 
 A deck is drawn whole by LibreOffice, where that is installed, in the background and once; until it is done, and where it
-fails, the drawing serves. All pictures lie with the case, are given to those who may read the submission, and go with it.
+fails, the drawing serves. Pictures are kept by the hash of the original and by what drew them, so that they are made once
+however often a file is handed in. They are given to those who may read a submission of it, and go when the original goes.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +20,6 @@ from content.document import Document, Unit
 from content.finding import Finding
 from content.look import hue
 from desk.rights import Actor, NotThere
-from desk.services.material import case_folder
 from desk.services.office import Office, reading
 from desk.services.standing import marked_material
 from desk.services.submissions import found
@@ -47,25 +49,53 @@ def picture(office: Office, actor: Actor, submission: str, number: int) -> Pictu
     findings = tuple(each for each in material.findings if each.unit == number)
     numbers = {name: count for count, name in enumerate(dict.fromkeys(each.group for each in findings), start=1)}
     topic = next((each for each in material.topics if each.first <= number <= each.last), None)
-    page = _page_of(office, submission, document, number)
+    page = _page_of(office, document, number)
     return Picture(unit, document.size, findings, numbers, hue(topic.number) if topic else -1, page)
 
 
-def _page_of(office: Office, submission: str, document: Document, number: int) -> bytes:
+def forget(office: Office, sha256: str) -> None:
+    """Delete every picture that was made of an original. Raises OSError when one cannot be deleted."""
+    folder = office.pictures() / sha256
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
+def kept_of(office: Office) -> frozenset[str]:
+    """The originals of which pictures are kept."""
+    return frozenset(each.name for each in office.pictures().iterdir())
+
+
+def _page_of(office: Office, document: Document, number: int) -> bytes:
     """The page or slide itself as PNG; b'' where there is none, or none yet."""
-    from extractors.deck_pictures import possible
+    from extractors import deck_pictures, page_picture
 
-    kind, folder = document.source.media_type, case_folder(office, submission) / "pages"
-    if kind != "application/pdf" and not possible(kind):
+    kind, sha256 = document.source.media_type, document.source.sha256
+    is_pdf = kind == "application/pdf"
+    if not is_pdf and not deck_pictures.possible(kind):
         return b""
-    original: Path | None = Path(office.files.path(document.source.sha256))
-    if original is not None and kind != "application/pdf":
-        original = _deck(folder, original, kind, sum(each.number > 0 for each in document.units))
-    return _page(folder, original, number) if original is not None else b""
+    original = Path(office.files.path(sha256))
+    by = page_picture.renderer() if is_pdf else f"{deck_pictures.renderer()}-{page_picture.renderer()}"
+    folder = office.pictures() / sha256 / by
+
+    def there() -> bool:
+        return office.files.has(sha256)
+
+    if is_pdf:
+        return _page(folder, original, number, there)
+    deck = _deck(folder, original, kind, sum(each.number > 0 for each in document.units), there)
+    return _page(folder, deck, number, there) if deck is not None else b""
 
 
-def _page(folder: Path, original: Path, number: int) -> bytes:
-    """The page as PNG, made once and kept with the case, so that it goes when the case goes."""
+def _made(folder: Path) -> None:
+    """Make the folder of a renderer; what another version of it drew of the same original goes."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for other in folder.parent.iterdir():
+        if other != folder:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _page(folder: Path, original: Path, number: int, there: Callable[[], bool]) -> bytes:
+    """The page as PNG, made once and kept, so that the next who asks does not wait."""
     from extractors.page_picture import page_png
 
     kept = folder / f"{number}.png"
@@ -74,9 +104,9 @@ def _page(folder: Path, original: Path, number: int) -> bytes:
     except OSError:
         pass
     made = page_png(original, number)
-    if made:
+    if made and there():  # the original may have gone while it was drawn
         try:
-            folder.mkdir(mode=0o700, exist_ok=True)
+            _made(folder)
             partial = folder / f".{number}-{secrets.token_hex(4)}"
             partial.write_bytes(made)
             os.replace(partial, kept)  # noqa: PTH105 - the same call on every system
@@ -91,7 +121,7 @@ _lock = threading.Lock()
 _one = threading.Lock()
 
 
-def _deck(folder: Path, original: Path, media_type: str, slides: int) -> Path | None:
+def _deck(folder: Path, original: Path, media_type: str, slides: int, there: Callable[[], bool]) -> Path | None:
     """The deck as PDF when it was drawn; None when it is still to come (it is begun here) or cannot be."""
     kept = folder / "deck.pdf"
     if kept.is_file():
@@ -102,11 +132,11 @@ def _deck(folder: Path, original: Path, media_type: str, slides: int) -> Path | 
         if folder in _drawing:
             return None
         _drawing.add(folder)
-    threading.Thread(target=_draw_deck, args=(folder, original, media_type, slides), daemon=True).start()
+    threading.Thread(target=_draw_deck, args=(folder, original, media_type, slides, there), daemon=True).start()
     return None
 
 
-def _draw_deck(folder: Path, original: Path, media_type: str, slides: int) -> None:
+def _draw_deck(folder: Path, original: Path, media_type: str, slides: int, there: Callable[[], bool]) -> None:
     """Draw a deck and keep it, or a note that it cannot be drawn. A PDF with another number of pages would show the wrong
     slide beside a finding, so it is not used."""
     from extractors.deck_pictures import deck_pdf
@@ -114,15 +144,17 @@ def _draw_deck(folder: Path, original: Path, media_type: str, slides: int) -> No
 
     try:
         with _one:
-            folder.mkdir(mode=0o700, exist_ok=True)
+            _made(folder)
             made = folder / "deck.part.pdf"
             if deck_pdf(original, media_type, made) and page_count(made) == slides:
                 os.replace(made, folder / "deck.pdf")  # noqa: PTH105 - the same call on every system
             else:
                 made.unlink(missing_ok=True)
                 (folder / "deck.none").touch(mode=0o600)
+            if not there():  # it was deleted for good while it was drawn
+                shutil.rmtree(folder.parent, ignore_errors=True)
     except OSError:
-        pass  # the case went while its deck was drawn
+        pass  # the pictures went while the deck was drawn
     finally:
         with _lock:
             _drawing.discard(folder)

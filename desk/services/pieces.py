@@ -6,6 +6,8 @@ Text comes from the newest build's material; whether that is of today is said, n
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +36,10 @@ COUNTED = {"x_weighted": "characters as X counts them", "graphemes": "characters
            "mastodon": "characters as Mastodon counts them", "threads": "characters as Threads counts them"}
 #: Kinds whose text is Markdown.
 MARKDOWN = frozenset(KINDS) - {"social", "card", "carousel"}
+
+
+#: A picture in a text, seen from a folder of the pack; and the escapes of Markdown, which no description shows.
+_SHOWS, _UNESCAPE = re.compile(r"!\[((?:\\.|[^\]\\])*)\]\(\.\./(pictures/[\w.-]+)\)"), re.compile(r"\\(\W)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,14 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class PiecePicture:
+    """A picture that belongs to a piece: its path in the pack and its description."""
+
+    path: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """One piece, whole."""
 
@@ -103,9 +117,8 @@ class Piece:
     #: What is counted: (unit, how much, ceiling).
     counts: tuple[tuple[str, int, int], ...]
     #: Paths of its pictures, and of what can be downloaded.
-    pictures: tuple[str, ...]
+    pictures: tuple[PiecePicture, ...]
     files: tuple[str, ...]
-    alt: str
     chapters: tuple[Chapter, ...]
     changes: tuple[Change, ...]
     tags: tuple[str, ...] = ()
@@ -174,17 +187,24 @@ def piece(office: Office, actor: Actor, submission: str, name: str, seen: Overvi
         entry = next((each for each in seen.entries if each.name == name), None)
         if entry is None:
             raise NotThere("this piece", "is not among the pieces", "Take one of the list")
-        return Piece(entry, (), (), (), (), (), "", (), changes)
+        return Piece(entry, (), (), (), (), (), (), changes)
     paths = [each.path for each in known.pack.artefacts] if known.pack is not None else []
-    stem = draft.path.rsplit(".", 1)[0]
-    pictures = tuple(path for path in paths
-                     if draft.kind == "card" and path.endswith(".png") and path.startswith(stem))
+    pictures = _pictures(draft, paths)
     own = tuple(path for path in paths if path.startswith("audio/")) if draft.kind == "audio" else tuple(
-        path for path in paths if path == draft.path or path in pictures)
-    alt = " ".join(each.text for each in draft.metadata.get("alt", ())) or draft.title.text
-    return Piece(_entry(draft), draft.segments, _lines(draft, known), _counts(draft), pictures, own, alt,
+        path for path in paths if path == draft.path or path in {each.path for each in pictures})
+    return Piece(_entry(draft), draft.segments, _lines(draft, known), _counts(draft), pictures, own,
                  _chapters(office, submission) if draft.kind == "audio" else (), changes,
                  tuple(each.text for each in draft.metadata.get("tags", ())))
+
+
+def _pictures(draft: Draft, paths: Sequence[str]) -> tuple[PiecePicture, ...]:
+    """The shapes of a card, and the pictures of slides that a text shows, in its order: whoever approves it sees them."""
+    if draft.kind == "card":
+        alt = " ".join(each.text for each in draft.metadata.get("alt", ())) or draft.title.text
+        shapes = [path for path in paths if path.endswith(".png") and path.startswith(draft.path.rsplit(".", 1)[0])]
+        return tuple(PiecePicture(path, "The same card in its other shape" if place else alt)
+                     for place, path in enumerate(shapes))
+    return tuple(PiecePicture(path, _UNESCAPE.sub(r"\1", alt)) for alt, path in _SHOWS.findall(draft.text) if path in paths)
 
 
 def file(office: Office, actor: Actor, submission: str, path: str) -> Path:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from content.errors import Fault, InputError
 from desk.rights import Act, Actor, require
+from desk.services import pictures
 from desk.services.material import case_folder, forget
 from desk.services.office import Office, reading, set_setting, setting, writing
 from desk.services.submissions import found, line
@@ -136,7 +138,8 @@ def purge(office: Office, actor: Actor, only: Sequence[str] | None = None, at: s
 
 
 def sweep(office: Office, older_than: float = 3600.0) -> int:
-    """Delete originals that no submission has, and half-written ones, older than so many seconds; returns how many.
+    """Delete originals that no submission has, and half-written ones, older than so many seconds; returns how many. Pictures
+    of what no submission has go too.
 
     A file is in its place before its submission is written down; where the database failed in between, nobody knows of
     it, so no purge would ever delete it. Handed in again before the sweep, it is used.
@@ -154,6 +157,11 @@ def sweep(office: Office, older_than: float = 3600.0) -> int:
             if session.scalar(wanted.limit(1)) is None:
                 office.files.remove(sha256)
                 gone += 1
+    for sha256 in sorted(pictures.kept_of(office) - known):
+        with writing(office.engine) as session, suppress(OSError):  # what cannot go now goes with the next sweep
+            wanted = select(Submission.id).where(Submission.document == sha256, Submission.purged_at.is_(None))
+            if session.scalar(wanted.limit(1)) is None:
+                pictures.forget(office, sha256)
     return gone
 
 
@@ -172,6 +180,7 @@ def _purge_one(office: Office, actor: Actor, identity: str, moment: str) -> tupl
                 if folder.is_dir():
                     shutil.rmtree(folder)
             if original:
+                pictures.forget(office, row.document)
                 office.files.remove(row.document)
         except OSError as error:
             raise Fault(f"submission {identity}", f"cannot be deleted ({error.strerror})",

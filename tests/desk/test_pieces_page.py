@@ -171,3 +171,60 @@ def test_sentences_over_several_lines_and_in_bold_keep_the_page_whole():
 def test_what_is_not_there_is_said(ready):
     assert ready.browser("ana").get("/pieces/unknown").status_code == 404
     assert ready.browser("ana").get(f"/pieces/{ready.id}?piece=blog/none").status_code == 404
+
+
+def talk_with_a_chart() -> bytes:
+    """A deck of one told slide, and one with a chart that is told too."""
+    import io
+
+    from pptx import Presentation
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE
+    from pptx.util import Inches
+
+    deck = Presentation()
+    first = deck.slides.add_slide(deck.slide_layouts[1])
+    first.shapes.title.text, first.placeholders[1].text = "Bread for the town", "Forty loaves a day"
+    first.notes_slide.notes_text_frame.text = (
+        "The oven was built in the spring, and the first bread was sold before noon. Nobody had believed that a town of this "
+        "size would walk up the hill for it. They came in pairs at first, and then with carts. The baker had worked in a mill before, and "
+        "he knew what flour does when the weather turns. He kept a book in which he wrote every morning how the dough had "
+        "risen and who had helped him. When he went to sea for the second winter, three neighbours baked from that book for six "
+        "weeks. The bread was not as good as his, they said, and the whole town ate it to the last crust. Since then anybody "
+        "who wants to learn may come before sunrise and write a page of the book. The book has a place of its own now, on a "
+        "shelf above the trough, where the flour cannot reach it. Two bakers from the next valley came to read it last autumn "
+        "and stayed for three days. They went home with a loaf each and with a list of what they would do in another way. We "
+        "asked them to send us that list when they have tried it, and the first half of it came with the post in March.")
+    second = deck.slides.add_slide(deck.slide_layouts[5])
+    second.shapes.title.text = "Loaves [by place]"
+    data = CategoryChartData()
+    data.categories = ("The hall", "The yard", "The street")
+    data.add_series("Loaves", (40, 12, 7))
+    second.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, Inches(1), Inches(2), Inches(8), Inches(4.5), data)
+    second.notes_slide.notes_text_frame.text = (
+        "The hall eats more bread than all other places together. It has the longest table and the largest families, and they "
+        "come back in the evening for what is left. The yard bakes for itself on Sundays and says that nobody can tell. We counted "
+        "for one whole month, with a pencil on a string beside the door. Before we counted, everybody thought that the street "
+        "took the most, because one sees those people carry it home. The hall carries nothing, since it sits above the oven. "
+        "We have moved the second baking to the afternoon since we know this, and less of it goes to the pigs.")
+    out = io.BytesIO()
+    deck.save(out)
+    return out.getvalue()
+
+
+def test_the_pictures_of_a_draft_are_seen_before_it_is_approved(tmp_path, monkeypatch):
+    made = releasing.make_ready(tmp_path, monkeypatch, content=talk_with_a_chart())
+    try:
+        seen = pieces.overview(made.office, made.people["ana"], made.id)
+        name = next(each.name for each in seen.entries if each.kind == "blog")
+        shown = pieces.piece(made.office, made.people["ana"], made.id, name, seen)
+        (picture,) = shown.pictures
+        assert picture.path == "pictures/slide-002.png" and picture.path in shown.files
+        assert picture.alt == "Loaves [by place]: The hall 40; The yard 12; The street 7"
+        page = made.browser("ben").get(f"/pieces/{made.id}", params={"piece": name}).text
+        assert f'src="/pieces/{made.id}/files/pictures/slide-002.png"' in page and f'alt="{picture.alt}"' in page
+        given = made.browser("ben").get(f"/pieces/{made.id}/files/pictures/slide-002.png")
+        assert given.headers["content-type"] == "image/png" and given.content.startswith(b"\x89PNG")
+    finally:
+        made.work.stop()
+        made.office.engine.dispose()

@@ -105,10 +105,14 @@ def test_a_file_that_another_submission_has_stays(desk, ada, one, work, deck):
         sha256 = session.get(Submission, one).document
     assert same
     end(desk, one, "rejected")
+    drawn = desk.office.pictures() / sha256 / "some-renderer" / "1.png"
+    drawn.parent.mkdir(parents=True)
+    drawn.write_bytes(b"a slide")
     retention.purge(desk.office, ada, at=later(8))
-    assert desk.office.files.has(sha256)
+    assert desk.office.files.has(sha256) and drawn.is_file()
     end(desk, other, "rejected")
     assert retention.purge(desk.office, ada, at=later(8)).originals == 1
+    assert not (desk.office.pictures() / sha256).exists(), "its pictures go with the last who had it"
 
 
 def test_a_hold_keeps(desk, ada, one):

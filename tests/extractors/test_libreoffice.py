@@ -20,7 +20,7 @@ import pytest
 import extractors
 from content.document import Document
 from content.errors import UnreadableFile
-from extractors import deck_pictures, legacy, libreoffice
+from extractors import child, deck_pictures, legacy, libreoffice
 from extractors.page_picture import page_count
 
 pytestmark = [
@@ -100,7 +100,7 @@ def test_a_linked_picture_is_not_fetched(tmp_path: Path, monkeypatch: pytest.Mon
         old = tmp_path / "out" / "letter.doc"
         assert address.encode("utf-16-le") in old.read_bytes() or address.encode() in old.read_bytes()
         if not alone:
-            monkeypatch.setattr(libreoffice, "_alone", tuple)
+            monkeypatch.setattr(child, "alone", tuple)
         assert "Plain words" in [block.text for _, block in extractors.extract(old).blocks()]
     assert asked == []
 

@@ -19,6 +19,7 @@ from pptx.util import Emu, Inches, Pt
 
 import extractors
 from content import Block, Document, Part
+from content.document import Box
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -378,3 +379,31 @@ def test_picture_metadata_is_scanned(make_deck: Callable[..., bytes], save: Call
 
     document = read(make_deck, save, build_slide)
     assert any(b.text == "Petra Lindqvist" and "Author" in b.where for b in document.units[1].blocks)
+
+
+DRAWING = ('<dsp:drawing xmlns:dsp="http://schemas.microsoft.com/office/drawing/2008/diagram" '
+           'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dsp:spTree>{}</dsp:spTree></dsp:drawing>')
+SHAPE = ('<dsp:sp><dsp:spPr><a:xfrm><a:off x="{}" y="0"/><a:ext cx="200" cy="100"/></a:xfrm></dsp:spPr>'
+         '<dsp:txBody>{}</dsp:txBody></dsp:sp>')
+
+
+def test_points_of_a_diagram_stand_where_its_drawing_has_them() -> None:
+    from extractors.diagrams import placed
+    from extractors.xml import parse
+
+    frame = Box(x=1000, y=500, width=600, height=100)
+    points = [("Ask", 0), ("Out loud", 1), ("Keep", 0)]
+    drawn = DRAWING.format("".join(SHAPE.format(x, "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in lines))
+                                   for x, lines in ((0, ("Ask", "Out loud")), (400, ("Keep",)))))
+    first, second = Box(x=1000, y=500, width=200, height=100), Box(x=1400, y=500, width=200, height=100)
+    assert placed(points, parse(drawn.encode()), frame) == [first, first, second]
+    assert placed([*points, ("Lost", 0)], parse(drawn.encode()), frame) == [frame] * 4, "its drawing is an older one"
+    assert placed(points, parse(drawn.replace('x="400"', 'x="4000"').encode()), frame) == [frame] * 3, "out of its frame"
+    assert placed(points, None, frame) == [frame] * 3 and placed(points, parse(drawn.encode()), None) == [None] * 3
+
+
+def test_the_sample_diagram_has_four_places() -> None:
+    document = extractors.extract(Path(__file__).parents[2] / "samples" / "social-business.pptx")
+    (unit,) = [each for each in document.units if any(block.part is Part.SMARTART for block in each.blocks)]
+    boxes = [block.box for block in unit.blocks if block.part is Part.SMARTART]
+    assert len(boxes) == 8 and len(set(boxes)) == 4 and boxes[::2] == boxes[1::2]

@@ -1,4 +1,4 @@
-"""Slides as they look: drawn by LibreOffice in the background, kept with the case, shown to those with rights only.
+"""Slides as they look: drawn by LibreOffice in the background, kept by the file, shown to those with rights only.
 
 LibreOffice itself is stood in for by a small program, so that its way of failing can be chosen.
 """
@@ -15,15 +15,18 @@ import pytest
 from fastapi.testclient import TestClient
 from pypdf import PdfWriter
 
-from desk.services.material import case_folder
+from desk.services import pictures, retention
 from desk.services.office import writing
 from desk.web.app import create_app
 from desk.web.site import Site
 from extractors import deck_pictures
 from store import people
+from store.database import now
+from store.tables import Submission
 
 HASH = "$argon2id$v=19$m=65536,t=3,p=4$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 KIND = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+DECK = b"a deck, as far as the program that stands in is concerned"
 
 
 def client(bench, name):
@@ -42,10 +45,9 @@ def pages(count: int) -> bytes:
 def deck(bench, talk, tmp_path: Path) -> str:
     """A submission whose file is in the store."""
     document, findings = talk
-    data = b"a deck, as far as the program that stands in is concerned"
-    (tmp_path / "given").write_bytes(data)
+    (tmp_path / "given").write_bytes(DECK)
     bench.office.files.put(tmp_path / "given")
-    source = document.source.model_copy(update={"sha256": hashlib.sha256(data).hexdigest(), "media_type": KIND})
+    source = document.source.model_copy(update={"sha256": hashlib.sha256(DECK).hexdigest(), "media_type": KIND})
     return bench.submission(document.model_copy(update={"source": source}), findings)
 
 
@@ -81,7 +83,7 @@ def test_the_drawing_serves_until_the_slide_itself_is_there(bench, deck, tmp_pat
     settle()
     then = browser.get(f"/review/{deck}/slides/1.svg")
     assert "data:image/png" in then.text
-    assert (case_folder(bench.office, deck) / "pages" / "deck.pdf").is_file()
+    assert len(list(bench.office.pictures().glob("*/*/deck.pdf"))) == 1
 
 
 def test_the_slide_is_for_those_who_may_read_the_submission(bench, deck, tmp_path, monkeypatch) -> None:
@@ -126,4 +128,58 @@ def test_without_libreoffice_the_drawing_serves(bench, deck, monkeypatch) -> Non
     assert not deck_pictures.possible(KIND)
     drawn = client(bench, "ben").get(f"/review/{deck}/slides/1.svg")
     assert drawn.status_code == 200 and "Halden Foods" in drawn.text
-    assert not (case_folder(bench.office, deck) / "pages").exists()
+    assert not list(bench.office.pictures().iterdir())
+
+
+def test_two_cases_of_one_file_share_its_pictures(bench, deck, talk, tmp_path, monkeypatch) -> None:
+    made, counted = tmp_path / "made.pdf", tmp_path / "calls"
+    made.write_bytes(pages(3))
+    stand_in(tmp_path, monkeypatch, f'echo x >> "{counted}"\n{copying(made)}')
+    document, findings = talk
+    source = document.source.model_copy(update={"sha256": hashlib.sha256(DECK).hexdigest(), "media_type": KIND})
+    other = bench.submission(document.model_copy(update={"source": source}), findings)
+    browser = client(bench, "ben")
+    browser.get(f"/review/{deck}/slides/1.svg")
+    settle()
+    for each in (deck, other):
+        assert "data:image/png" in browser.get(f"/review/{each}/slides/1.svg").text
+    assert counted.read_text() == "x\n"
+
+
+def test_another_libreoffice_draws_anew_and_the_old_pictures_go(bench, deck, tmp_path, monkeypatch) -> None:
+    stand_in(tmp_path, monkeypatch, "exit 1\n")
+    browser = client(bench, "ben")
+    browser.get(f"/review/{deck}/slides/1.svg")
+    settle()
+    (first,) = bench.office.pictures().glob("*/*")
+    made = tmp_path / "made.pdf"
+    made.write_bytes(pages(3))
+    (tmp_path / "bin" / "soffice").write_text("#!/bin/sh\n" + copying(made))
+    browser.get(f"/review/{deck}/slides/1.svg")
+    settle()
+    assert "data:image/png" in browser.get(f"/review/{deck}/slides/1.svg").text
+    assert first not in list(bench.office.pictures().glob("*/*")) and len(list(bench.office.pictures().glob("*/*"))) == 1
+
+
+def test_pictures_of_what_nobody_has_any_more_go(bench, deck, tmp_path, monkeypatch) -> None:
+    made = tmp_path / "made.pdf"
+    made.write_bytes(pages(3))
+    stand_in(tmp_path, monkeypatch, copying(made))
+    client(bench, "ben").get(f"/review/{deck}/slides/1.svg")
+    settle()
+    (bench.office.pictures() / ("0" * 64)).mkdir()
+    retention.sweep(bench.office)
+    assert pictures.kept_of(bench.office) == {hashlib.sha256(DECK).hexdigest()}
+    with writing(bench.office.engine) as session:
+        session.get(Submission, deck).purged_at = now()
+    retention.sweep(bench.office)
+    assert pictures.kept_of(bench.office) == frozenset()
+
+
+def test_what_was_deleted_while_it_was_drawn_leaves_nothing(bench, deck, tmp_path, monkeypatch) -> None:
+    made = tmp_path / "made.pdf"
+    made.write_bytes(pages(3))
+    stand_in(tmp_path, monkeypatch, f'rm -r "{bench.office.files.path(hashlib.sha256(DECK).hexdigest())}"\n{copying(made)}')
+    client(bench, "ben").get(f"/review/{deck}/slides/1.svg")
+    settle()
+    assert pictures.kept_of(bench.office) == frozenset()

@@ -1,8 +1,9 @@
-"""The process between Deckprism and LibreOffice, which sees to it that nothing of it stays, whatever happens to us.
+"""The process between Deckprism and a program that it runs: nothing of that program stays, whatever happens to us.
 
-Called as a file by `libreoffice._run`: arguments are the folder to throw away, seconds, and the command. Standard input is
-a pipe that nobody writes to: when it closes, whoever called is gone, and with them goes LibreOffice and the folder with the
-copy of the deck. Imports nothing but the standard library, so that it starts in a few hundredths of a second.
+Called as a file by `child.run`: arguments are the folder to throw away ('' for none), seconds, bytes of the wish, and the
+command. The wish stands on standard input and is handed on; after it, standard input is a pipe that nobody writes to: when
+it closes, whoever called is gone, and with them goes the program and the folder with the copy of the deck. Imports nothing
+but the standard library, so that it starts in a few hundredths of a second.
 """
 
 from __future__ import annotations
@@ -17,30 +18,40 @@ import threading
 import time
 
 _MEMORY = 4 << 30
-_LATE = 3
+_LATE, _NOT_STARTED, _FAILED = 3, 4, 5
 _TRIES, _PAUSE = 20, 0.05
 
 
-def main(folder: str, seconds: int, command: list[str]) -> int:
-    """Run the command in a group of its own; 0 when it ended by itself, 3 when its time was up, 4 when it does not start."""
+def main(folder: str, seconds: int, length: int, command: list[str]) -> int:
+    """Run the command in a group of its own; 0 when it ended well, 3 when its time was up, 4 when it does not start, 5 when
+    it ended otherwise."""
+    wish = _read(length)
     _limit(seconds)
     try:
-        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,  # noqa: S603
+        process = subprocess.Popen(command, cwd=folder or None, stdin=subprocess.PIPE if wish else subprocess.DEVNULL,  # noqa: S603
                                    stderr=subprocess.DEVNULL, start_new_session=True)
     except OSError:
-        return 4
+        return _NOT_STARTED
     gone = threading.Event()
     watcher = threading.Thread(target=_watch, args=(process, folder, gone), daemon=True)
     watcher.start()
     try:
-        process.wait(seconds)
+        process.communicate(wish or None, timeout=seconds)
     except subprocess.TimeoutExpired:
         return _LATE
     finally:
         _end(process)
         if gone.is_set():
             watcher.join()  # it ends us when it has cleared away
-    return 0
+    return 0 if process.returncode == 0 else _FAILED
+
+
+def _read(length: int) -> bytes:
+    """So many bytes of standard input, without taking a byte more of it into a buffer."""
+    wish = b""
+    while len(wish) < length and (more := os.read(0, length - len(wish))):
+        wish += more
+    return wish
 
 
 def _watch(process: subprocess.Popen[bytes], folder: str, gone: threading.Event) -> None:
@@ -49,7 +60,7 @@ def _watch(process: subprocess.Popen[bytes], folder: str, gone: threading.Event)
         pass
     gone.set()
     _end(process)
-    for _ in range(_TRIES):  # a dying process may still have written while the folder went
+    for _ in range(_TRIES if folder else 0):  # a dying process may still have written while the folder went
         shutil.rmtree(folder, ignore_errors=True)
         if not os.path.lexists(folder):
             break
@@ -80,4 +91,4 @@ def _limit(seconds: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], int(sys.argv[2]), sys.argv[3:]))
+    sys.exit(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:]))
