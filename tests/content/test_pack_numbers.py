@@ -7,8 +7,8 @@ import json
 import pytest
 
 from content.cleared import ClearedDocument
-from content.draft import Artefact, Draft, Sentence
 from content.document import Source, Unit
+from content.draft import Artefact, Draft, Sentence
 from content.length import Length, length_of, measured
 from content.opened import opened
 from content.pack import Coverage, UnusedUnit

@@ -50,7 +50,7 @@ def keeps_the_order(context: Context) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_nothing_of_a_topic_comes_before_its_draft(sample: Callable[..., Context], name: str) -> None:
-    chance = random.Random(name)  # noqa: S311 - the same profiles each time
+    chance = random.Random(name)
     context = sample(name)
     pieces = tuple(draft for each in generators() if not each.after for draft in each.drafts(context))
     keeps_the_order(replace(context, pieces=pieces))
