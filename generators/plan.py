@@ -83,7 +83,7 @@ def _week(number: int, due: Sequence[Slot], context: Context) -> dict[str, objec
              "earlier": _earlier(slot, due, context)} for slot in own]
     topics = [slot.topic for slot in sorted(own, key=lambda slot: slot.kind != "blog") if slot.topic is not None]
     return {"when": say(context.language, "week", number=number), "rows": rows,
-            "helps": helps(_material(topics[0], context) if topics else None, context, number)}
+            "helps": helps(_material(topics[0], context) if topics else None, context, number) or Plain("")}
 
 
 def _earlier(slot: Slot, due: Sequence[Slot], context: Context) -> Plain:
