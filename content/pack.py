@@ -75,6 +75,16 @@ class Coverage(Frozen):
         """Used content units divided by content units, 0 to 1; 1 when there are none."""
         return len(self.used_units) / len(self.content_units) if self.content_units else 1.0
 
+    @property
+    def unused_content(self) -> tuple[UnusedUnit, ...]:
+        """Content units that no piece uses: with those that are used they make up all content units."""
+        return tuple(each for each in self.unused if each.unit in set(self.content_units))
+
+    @property
+    def set_apart(self) -> tuple[UnusedUnit, ...]:
+        """Units that are no content and in no piece: without content of their own, hidden, or taken out."""
+        return tuple(each for each in self.unused if each.unit not in set(self.content_units))
+
 
 class Pack(Frozen):
     """A finished pack before it is written: gates passed, hashes still to be taken from the artefacts."""

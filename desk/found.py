@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from content.document import Document, Unread
 from content.finding import Category, Finding, Severity
+from content.sizes import size_of
 from desk import terminal
 
 if TYPE_CHECKING:
@@ -144,7 +145,9 @@ def _explain(row: Row) -> None:
 
 def closing(rows: Sequence[Row], document: Document, unread: Sequence[Unread], settled: int, typed: bool) -> None:
     """Totals, what was not read, what was settled before, and the next step."""
-    kind, count = kind_of(document), len(document.content_units())
+    kind, size = kind_of(document), size_of(document)
+    count = size.units
+    hidden = f", {size.hidden} of them hidden" if size.hidden else ""
     terminal.out("")
     totals = []
     for severity in _SEVERITIES:
@@ -153,7 +156,7 @@ def closing(rows: Sequence[Row], document: Document, unread: Sequence[Unread], s
             by_category = Counter(row.top.category.value for row in own)
             each = ", ".join(f"{many} {name}" for name, many in by_category.most_common())
             totals.append(f"{len(own)} {severity.value} ({each})")
-    where = "in your text" if typed else f"in {count} {kind}{'' if count == 1 else 's'}"
+    where = "in your text" if typed else f"in {count} {kind}{'' if count == 1 else 's'}{hidden}"
     terminal.out(terminal.wrapped(f"Found {where}: {'; '.join(totals)}." if totals
                                   else "Nothing was found that anybody would have to decide about.", "  ", ""))
     if settled:

@@ -30,6 +30,7 @@ from content.document import Document
 from content.draft import Draft
 from content.errors import DeckprismError
 from content.finding import Finding
+from content.length import length_of
 from content.pack import Pack
 from content.settings import load_settings
 from content.topic import Topic
@@ -152,6 +153,9 @@ def _made(case: Case) -> Made:
     figures = {"open": len({each.group for each in open_}), "topics": len(pack.topics), "refused": len(pack.refused),
                "coverage": round(100 * pack.coverage.share), "files": len(pack.artefacts),
                **{f"made:{kind}": count for kind, count in sorted(kinds.items())}}
+    length = length_of(pack.drafts, pack.artefacts)
+    if length is not None and length.measured:
+        figures["spoken"] = length.seconds  # seconds of the spoken file: without it there is a script alone
     return Made(open=tuple(each.id for each in open_), status=pack.status.value, slug=pack.slug, figures=figures)
 
 

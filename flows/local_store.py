@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from content.decision import Policy
 from content.document import Document
 from content.finding import Finding
+from content.sizes import size_of
 from flows.local_child import Made
 from flows.revision import STATES, Revision, revision_of
 from store import audit, outbox
@@ -113,7 +114,7 @@ def processed(engine: Engine, key: bytes, work: Work, by: str, hooks: Hooks, doc
         assert row is not None
         known = session.get(DocumentRow, row.document)
         assert known is not None
-        known.language, known.units = document.language[:16], len(document.content_units())
+        known.language, known.units = document.language[:16], size_of(document).units
         record_findings(session, identity, findings, key)
         states = {each.finding: STATES[each.action] for each in done.decisions if each.finding}
         by_group = {each.group: STATES[each.action] for each in done.decisions if each.group}

@@ -55,7 +55,8 @@ class CoverageGate:
         warnings = (few,) if said.share < _WARN_USED else ()
         return GateResult(gate=self.name, passed=not reasons, reasons=tuple(reasons), warnings=warnings, figures={
             "content": float(len(said.content_units)), "used": float(len(said.used_units)),
-            "left_out": float(len(said.unused)), "share": round(said.share, 4)})
+            "left_out": float(len(said.unused_content)),
+            "set_apart": float(len(said.set_apart)), "share": round(said.share, 4)})
 
 
 GATE = CoverageGate()

@@ -16,15 +16,19 @@ from markupsafe import Markup
 from content import look
 from content.cleared import ClearedDocument
 from content.draft import Artefact
+from content.length import length_of
+from content.opened import EPISODE
 from content.pack import Pack
+from content.sizes import size_of
 from content.version import VERSION
 from gates.leak import GATE as LEAK
 from gates.preview import FindingPreview
 from gates.report_figures import figures
 from gates.report_pieces import anchors, pieces
-from gates.report_rows import WAYS, by_category, cells, held, left_out, matrix
+from gates.report_rows import WAYS, by_category, cells, held, left_out, matrix, set_apart
 from gates.wording import wording
 from language.source import SourceIndex
+from language.wordcount import words_of
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -45,13 +49,15 @@ def report_artefact(pack: Pack, cleared: ClearedDocument, index: SourceIndex,
         group_count=len({each.group for each in findings}),
         matrix=matrix(pack, names, words), ways=[words.name("way", name) for name, _ in WAYS],
         pieces=pieces(pack, index, kind, words), figures=figures(pack, names, words),
-        slips=[each for gate in pack.gates for each in gate.suggestions], left_out=left_out(pack, kind, words), hue=look.hue,
+        slips=[each for gate in pack.gates for each in gate.suggestions], left_out=left_out(pack, kind, words),
+        apart=set_apart(pack, kind, words), size=size_of(cleared), length=length_of(pack.drafts, pack.artefacts),
+        hue=look.hue,
         unsought=[what for gate in pack.gates if gate.gate == LEAK.name for what in gate.not_measured],
         starters=sum(draft.kind == "outline" for draft in pack.drafts),
         by_person="desk: taken out by a person" in pack.refused.values(),
-        has_episode=any(each.path == "audio/episode.mp3" for each in pack.artefacts),
+        has_episode=any(each.path == EPISODE for each in pack.artefacts),
         no_voice=any(each.path == "audio/no-episode.txt" for each in pack.artefacts),
-        words=sum(len(draft.text.split()) for draft in pack.drafts))
+        words=sum(words_of(draft) for draft in pack.drafts))
     return Artefact(path="report.html", data=text.encode(), media_type="text/html")
 
 

@@ -6,13 +6,14 @@ Everything is already masked or cleared when it comes here; nothing here reads a
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from content import look
 from content.cleared import ClearedDocument
 from content.draft import Draft
 from content.finding import Category, Severity
-from content.pack import Pack
+from content.pack import Pack, UnusedUnit
 from content.topic import Topic
 from gates.preview import FindingPreview
 from gates.wording import Wording
@@ -113,20 +114,21 @@ def matrix(pack: Pack, anchors: dict[str, str], words: Wording) -> list[Way]:
         kinds = [kind for kind in ORDER if any(draft.kind == kind for draft in own)]
         pieces = tuple((words.name("kind", kind), tuple((anchors[draft.name], draft.title.text)
                                                         for draft in own if draft.kind == kind)) for kind in kinds)
+        made = set(counts)
         ways = tuple(sum(counts[kind] for kind in kinds) for _, kinds in WAYS)
-        rows.append(Way(topic, strength(topic, words), ways, pieces))
+        rows.append(Way(topic, strength(topic, words, made), ways, pieces))
     return rows
 
 
-def strength(topic: Topic, words: Wording) -> str:
-    """What there is in a topic to write from, and what that suits; '' when nobody weighed it."""
+def strength(topic: Topic, words: Wording, made: Container[str]) -> str:
+    """What there is in a topic to write from, and what that suits where such a piece was made; '' when nobody weighed it."""
     known = topic.strength
     if not known.grade:
         return ""
     counted = [(known.words, "words"), (known.notes, "notes"), (known.examples, "examples"), (known.pictures, "pictures")]
     parts = ", ".join(words.say(f"strength_{name}", count=count) for count, name in counted if count)
-    return words.say("topic_strength", grade=words.name("grade", known.grade), parts=parts or words.say("strength_none"),
-                     suits=words.name("suits", topic.suits))
+    said = words.say("topic_strength", grade=words.name("grade", known.grade), parts=parts or words.say("strength_none"))
+    return f"{said} {words.say('topic_suits', suits=words.name('suits', topic.suits))}" if topic.suits in made else said
 
 
 def touches(draft: Draft, topic: Topic, pack: Pack) -> bool:
@@ -135,9 +137,18 @@ def touches(draft: Draft, topic: Topic, pack: Pack) -> bool:
 
 
 def left_out(pack: Pack, kind: str, words: Wording) -> list[tuple[str, str]]:
-    """The units that no piece uses, by reason."""
+    """The units with content that no piece uses, by reason."""
+    return _by_reason(pack.coverage.unused_content, kind, words)
+
+
+def set_apart(pack: Pack, kind: str, words: Wording) -> list[tuple[str, str]]:
+    """The units that no piece had to use, by reason: without content of their own, hidden, or taken out by a reviewer."""
+    return _by_reason(pack.coverage.set_apart, kind, words)
+
+
+def _by_reason(unused: Sequence[UnusedUnit], kind: str, words: Wording) -> list[tuple[str, str]]:
     reasons: dict[str, list[int]] = {}
-    for each in pack.coverage.unused:
+    for each in unused:
         reasons.setdefault(each.reason, []).append(each.unit)
     return [(words.name("reason", reason), f"{words.name('units' if len(units) > 1 else 'unit', kind)} {spans(units)}")
             for reason, units in sorted(reasons.items())]

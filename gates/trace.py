@@ -21,6 +21,7 @@ from language.fold import folded
 from language.markdown import unescaped
 from language.numbers import numbers_in
 from language.source import SourceIndex
+from language.wordcount import words_of
 from language.words import content_words, stem, tokens, word_list
 
 #: Less of its content words in the source than this, and a sentence is not taken from there.
@@ -261,5 +262,5 @@ def _figures(draft: Draft) -> dict[str, float]:
     traced = [segment for segment in said if segment.sources]
     template = sum(len(tokens(segment.text)) for segment in said if segment.origin is Origin.TEMPLATE)
     words = sum(len(tokens(segment.text)) for segment in said)
-    return {"sentences": len(said), "traced": len(traced), "words": words,
+    return {"sentences": len(said), "traced": len(traced), "words": words_of(draft),
             "template_share": round(template / words, 4) if words else 0.0}

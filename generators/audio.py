@@ -21,6 +21,7 @@ from generators.speech.voice import NoVoice
 from generators.speech.wording import phrase, phrases
 from generators.windows import single
 from language.source import sentences_of
+from language.wordcount import words_heard
 
 _PATH = "audio/script.md"
 #: Share of the ceiling that is aimed at when the profile does not name a length: 9 of 12 minutes.
@@ -133,14 +134,14 @@ def _write(story: Story, context: Context, wish: float = 0.0) -> tuple[Draft, fl
         seconds = making.length(chapters)
         whole = round(seconds)
         values |= {"minutes": whole // 60, "seconds": whole % 60, "times": _times(chapters, language),
-                   "words": sum(len(line.display.split()) for _, lines in chapters for line in lines),
+                   "words": words_heard(text),
                    "about": _counted(max(1, round(seconds / 60)), "length", language, "minutes"),
                    "short": _shortfall(seconds, wish, context)}
     segments = render("audio_script.md.j2", language, values)
     short = _shortfall(seconds, wish, context)
     draft = Draft(kind="audio", name="audio/script", path=_PATH, title=title, language=context.cleared.language,
                   segments=segments,
-                  metadata={"short": (Sentence(text=short, origin=Origin.TEMPLATE),)} if short else {})
+                  metadata={"short": (Sentence(text=short, origin=Origin.TEMPLATE),)} if short else {}, seconds=whole)
     return draft, seconds
 
 

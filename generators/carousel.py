@@ -88,14 +88,18 @@ def _leaves(context: Context) -> list[Leaf]:
         return []
     whole = place(context, 0, 0)
     under = [Plain(each) for each in (speakers(context) or context.profile.company, context.profile.event) if each]
-    held_line = Plain(held(context))
-    cover = pages.cover(title.text, under, held_line, whole, colours, logo(context.profile.logo))
+    cover = pages.cover(title.text, under, held(context), whole, colours, logo(context.profile.logo))
     middle = [_leaf(each, number, len(found) + 2, context) for number, each in enumerate(found, start=1)]
     close = _close(context, found, title)
     if cover is None or close is None:
         return []
-    first = Leaf(cover, (*((held_line,) if held_line else ()), title, *under))
+    first = Leaf(cover, (*_held(context), title, *under))
     return [first, *(leaf for leaf in middle if leaf is not None), close]
+
+
+def _held(context: Context) -> tuple[Plain, ...]:
+    """What a page says first where the pack is held: each can be shown by itself."""
+    return (Plain(held(context)),) if context.held else ()
 
 
 def _points(context: Context) -> list[Point]:
@@ -153,9 +157,10 @@ def _leaf(point: Point, number: int, total: int, context: Context) -> Leaf | Non
     where = Plain(f"{say(context.language, f'span_{unit_word(context)}')} {point.unit}")
     if len(f"{title.text} {sentence.text}".split()) > limits()["carousel.page"].limit:
         return None
+    paper = palette(context.profile.palette)
     page = pages.point(number, title.text, sentence.text, where, f"{number + 1} / {total}",
-                       place(context, point.material.topic.number, point.unit), palette(context.profile.palette))
-    return None if page is None else Leaf(page, (title, sentence, where))
+                       place(context, point.material.topic.number, point.unit), paper, held(context))
+    return None if page is None else Leaf(page, (*_held(context), title, sentence, where))
 
 
 def _close(context: Context, found: Sequence[Point], title: Sentence) -> Leaf | None:
@@ -167,8 +172,8 @@ def _close(context: Context, found: Sequence[Point], title: Sentence) -> Leaf | 
         speakers(context), " · ".join(filter(None, (span, profile.licence))), profile.site) if each)]
     items = _takeaways(context, found)
     page = pages.closing(heading, [item.text for item in items], [str(getattr(line, "text", line)) for line in lines],
-                         place(context, 0, 0), palette(profile.palette), logo(profile.logo))
-    return None if page is None else Leaf(page, (heading, *items, *lines))
+                         place(context, 0, 0), palette(profile.palette), logo(profile.logo), held(context))
+    return None if page is None else Leaf(page, (*_held(context), heading, *items, *lines))
 
 
 def _takeaways(context: Context, found: Sequence[Point]) -> list[Sentence]:

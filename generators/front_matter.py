@@ -23,6 +23,7 @@ from content.draft import Artefact, Draft, Origin
 from generators.context import Context
 from generators.naming import slug, unit_span
 from generators.render import wording
+from language.wordcount import words_of
 
 _HUES = 6
 #: schema.org takes a headline of any length, search engines show 110 characters.
@@ -48,7 +49,10 @@ def blog_files(draft: Draft, context: Context) -> tuple[Artefact, ...]:
 
 def front_matter(draft: Draft, context: Context) -> dict[str, object]:
     """The YAML that Hugo and Jekyll read, in the order in which people read it."""
-    sources = [name for s in draft.told if s.origin is not Origin.TEMPLATE for name in s.sources]
+    # Where its sentences come from, as its notes say: the title may be that of the whole talk.
+    told = [s for s in draft.told if s.origin is not Origin.TEMPLATE]
+    told = told[1:] if len(told) > 1 and told[0].sources == draft.title.sources else told
+    sources = [name for s in told for name in s.sources]
     profile = context.profile
     values: dict[str, object] = {
         "title": draft.title.text, "slug": slug(draft.title.text), "description": _description(draft),
@@ -100,7 +104,7 @@ def json_ld(draft: Draft, context: Context) -> dict[str, object]:
     out: dict[str, object] = {
         "@context": "https://schema.org", "@type": "BlogPosting", "inLanguage": draft.language,
         "headline": title if len(title) <= _HEADLINE else title[:_HEADLINE - 1].rsplit(" ", 1)[0] + "…",
-        "description": _description(draft), "wordCount": len(_bare(draft).split()),
+        "description": _description(draft), "wordCount": words_of(draft),
         "isBasedOn": {"@type": "PresentationDigitalDocument", "name": context.cleared.title},
     }
     if draft.metadata.get("tags"):

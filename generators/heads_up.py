@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from content.draft import Draft, Sentence
 from generators.context import Context
@@ -14,7 +13,7 @@ from generators.naming import deck_title
 from generators.plan import channel
 from generators.questions import around
 from generators.render import Plain, render, say, wording
-from generators.schedule import slots
+from generators.schedule import planned, working_day_before
 from generators.webchat import askable, own_questions, told_of
 from language.words import tokens
 
@@ -33,18 +32,18 @@ class HeadsUpGenerator(MarkdownFiles):
 
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """One heads-up for the pack."""
-        planned = slots(context.pieces, context.profile.start, context.profile.weekends)
-        if not planned:
+        due = planned(context)
+        if not due:
             return ()
         language = context.language
         rows = [{"when": say(language, "week", number=slot.week), "piece": say(language, f"piece_{slot.kind}"),
                  "title": slot.title, "channel": say(language, f"channel_{slot.kind}"),
-                 "on": Plain(slot.on.isoformat() if slot.on else "")} for slot in planned]
+                 "on": Plain(slot.on.isoformat() if slot.on else "")} for slot in due]
         teams = [{"name": Plain(team.name), "handles": Plain(team.handles), "contact": Plain(team.contact)}
                  for team in context.profile.teams]
         segments = render("heads_up.md.j2", context.language, {
             "title": deck_title(context), "rows": rows, "likely": _likely(context), "teams": teams,
-            "told": Plain(_day_before(planned[0].on).isoformat() if planned[0].on else ""),
+            "told": Plain(working_day_before(due[0].on).isoformat() if due[0].on else ""),
             "accounts": channel("social", context) if context.profile.handles else Plain(""),
             "people": people(context), "formal": context.profile.tone == "formal",
             "fallbacks": [Plain(each) for each in context.profile.fallbacks],
@@ -55,12 +54,6 @@ class HeadsUpGenerator(MarkdownFiles):
 
 
 GENERATOR = HeadsUpGenerator()
-
-
-def _day_before(day: date) -> date:
-    """The working day before a day."""
-    before = day - timedelta(days=1)
-    return before - timedelta(days=max(0, before.weekday() - 4))
 
 
 @dataclass(frozen=True, slots=True)

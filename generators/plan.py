@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from content.draft import Artefact, Draft, Sentence
@@ -15,14 +15,11 @@ from generators.markdown_files import MarkdownFiles
 from generators.material import Material
 from generators.naming import deck_title
 from generators.render import Plain, render, say, wording
-from generators.schedule import Slot, slots
+from generators.schedule import Slot, planned, working_day_before
 from language.words import content_words, tokens
 
 if TYPE_CHECKING:
     from icalendar import Alarm
-
-#: Questions to the author in the wording file, asked in turn.
-_QUESTIONS = 4
 
 
 class PlanGenerator(MarkdownFiles):
@@ -34,28 +31,29 @@ class PlanGenerator(MarkdownFiles):
 
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """One plan for the pack."""
-        planned = slots(context.pieces, context.profile.start, context.profile.weekends)
-        if not planned:
+        due = planned(context)
+        if not due:
             return ()
         language = context.language
         forms = [{"piece": say(language, f"piece_{kind}"), "channel": channel(kind, context),
                   "why": say(language, f"why_{kind}"), "audience": say(language, f"audience_{kind}")}
-                 for kind in dict.fromkeys(slot.kind for slot in planned)]
-        numbers = sorted({slot.week for slot in planned})
+                 for kind in dict.fromkeys(slot.kind for slot in due)]
+        numbers = sorted({slot.week for slot in due})
         segments = render("plan.md.j2", language, {
             "title": deck_title(context), "forms": forms, "held": say(language, "held") if context.held else "",
-            "weeks": [_week(number, [slot for slot in planned if slot.week == number], context) for number in numbers],
+            "weeks": [_week(number, due, context) for number in numbers],
             "dated": bool(context.profile.start), "audiences": [Plain(each) for each in context.profile.audiences],
-            "weekends": context.profile.weekends, "matched": bool(context.profile.goals or context.profile.audiences)})
+            "weekends": context.profile.weekends, "goals": bool(context.profile.goals),
+            "matched": bool(context.profile.goals or context.profile.audiences)})
         return (Draft(kind="plan", name="plan", path="plan.md", title=deck_title(context), language=context.language,
                       segments=segments),)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
         """plan.md, and calendar.ics when the profile names a start."""
         made = list(super().artefacts(drafts, context))
-        planned = slots(context.pieces, context.profile.start, context.profile.weekends)
-        if made and context.profile.start and planned:
-            made.append(Artefact(path="calendar.ics", data=_calendar(planned, context), media_type="text/calendar"))
+        due = planned(context)
+        if made and context.profile.start and due:
+            made.append(Artefact(path="calendar.ics", data=_calendar(due, context), media_type="text/calendar"))
         return tuple(made)
 
 
@@ -75,20 +73,28 @@ def channel(kind: str, context: Context) -> Plain:
     return Plain(", ".join(named)) or say(context.language, f"channel_{kind}")
 
 
-def _week(number: int, planned: Sequence[Slot], context: Context) -> dict[str, object]:
+def _week(number: int, due: Sequence[Slot], context: Context) -> dict[str, object]:
     """What goes out in a week, each piece with its audience and goal, and how the week's topic helps a customer."""
+    own = [slot for slot in due if slot.week == number]
     rows = [{"piece": say(context.language, f"piece_{slot.kind}"), "title": slot.title,
              "paths": [Plain(path) for path in slot.paths], "on": Plain(slot.on.isoformat() if slot.on else ""),
              "day": say(context.language, f"day_{slot.day}"), "channel": say(context.language, f"channel_{slot.kind}"),
-             "audience": _audience(slot, context), "goal": _goal(slot, context)} for slot in planned]
-    topics = [slot.topic for slot in sorted(planned, key=lambda slot: slot.kind != "blog") if slot.topic is not None]
+             "audience": _audience(slot, context), "goal": _goal(slot, context),
+             "earlier": _earlier(slot, due, context)} for slot in own]
+    topics = [slot.topic for slot in sorted(own, key=lambda slot: slot.kind != "blog") if slot.topic is not None]
     return {"when": say(context.language, "week", number=number), "rows": rows,
-            "helps": helps(_material(topics[0], context) if topics else None, context, number)}
+            "helps": helps(_material(topics[0], context) if topics else None, context, number) or Plain("")}
+
+
+def _earlier(slot: Slot, due: Sequence[Slot], context: Context) -> Plain:
+    """For a second draft on a topic: in which week the posts of that topic went out; '' for any other piece."""
+    week = next((each.week for each in due if each.kind == "social" and each.topic == slot.topic), slot.week)
+    return say(context.language, "posts_earlier", week=week) if slot.kind == "blog" and week < slot.week else Plain("")
 
 
 def _goal(slot: Slot, context: Context) -> Plain:
     goals = context.profile.goals
-    return Plain(_closest(goals, slot, context)) if goals else say(context.language, "goal_missing")
+    return Plain(_closest(goals, slot, context)) if goals else Plain("")
 
 
 def _audience(slot: Slot, context: Context) -> Plain:
@@ -119,8 +125,8 @@ def _material(topic: int | None, context: Context) -> Material | None:
     return next((each for each in context.materials if each.topic.number == topic), None)
 
 
-def helps(material: Material | None, context: Context, week: int) -> Sentence | Plain:
-    """How a piece helps a customer: what the source says that they gain, a promise of the profile, or a question."""
+def helps(material: Material | None, context: Context, week: int) -> Sentence | Plain | None:
+    """How a piece helps a customer: what the source says that they gain, or a promise of the profile; None for neither."""
     phrases = wording(context.language)
     who, gain = frozenset(phrases["helps_who"].split()), frozenset(phrases["helps_gain"].split())
     if material is not None:
@@ -131,19 +137,17 @@ def helps(material: Material | None, context: Context, week: int) -> Sentence | 
             if about and not leans(sentence.text, context.cleared.language):
                 return sentence
     promises = context.profile.promises
-    if promises:
-        return Plain(promises[(week - 1) % len(promises)])
-    return say(context.language, f"customer_question_{(week - 1) % _QUESTIONS + 1}")
+    return Plain(promises[(week - 1) % len(promises)]) if promises else None
 
 
-def _calendar(planned: Sequence[Slot], context: Context) -> bytes:
+def _calendar(due: Sequence[Slot], context: Context) -> bytes:
     """An iCalendar file with UTC times and ids that depend on nothing but the pack."""
     from icalendar import Calendar, Event
 
     calendar = Calendar()
     calendar.add("prodid", "-//Deckprism//EN")
     calendar.add("version", "2.0")
-    for number, slot in enumerate(planned, start=1):
+    for number, slot in enumerate(due, start=1):
         if slot.on is None:
             continue
         start = datetime.combine(slot.on, time(9, 0), tzinfo=UTC)
@@ -154,20 +158,21 @@ def _calendar(planned: Sequence[Slot], context: Context) -> bytes:
         event.add("dtend", start + timedelta(minutes=30))
         event.add("summary", f"{say(context.language, f'piece_{slot.kind}')}: {slot.title.text}")
         held = (say(context.language, "held"),) if context.held else ()
-        event.add("description", "\n".join((*held, *slot.paths, _audience(slot, context), _goal(slot, context))))
+        said = (*held, *slot.paths, _audience(slot, context), _goal(slot, context))
+        event.add("description", "\n".join(filter(None, said)))
         event.add("location", channel(slot.kind, context))
         event.add("status", "TENTATIVE" if context.held else "CONFIRMED")
-        event.add_component(_reminder(context))
+        event.add_component(_reminder(slot.on, context))
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _reminder(context: Context) -> Alarm:
-    """A day before: customer service and sales must have the heads-up by now."""
+def _reminder(day: date, context: Context) -> Alarm:
+    """On the working day before, as the heads-up says: customer service and sales must have the heads-up by now."""
     from icalendar import Alarm
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("trigger", timedelta(days=-1))
+    alarm.add("trigger", working_day_before(day) - day)
     alarm.add("description", say(context.language, "reminder"))
     return alarm

@@ -23,7 +23,8 @@ _NAMES = {"x": "X", "linkedin": "LinkedIn", "bluesky": "Bluesky", "mastodon": "M
 def posts_json(drafts: Sequence[Draft], context: Context) -> bytes:
     """The rows of posts.json, sorted keys, UTF-8."""
     pictures = _pictures(context)
-    body = {"held": context.held, "posts": [_row(draft, pictures.get(draft.topic), context) for draft in drafts]}
+    rows = [_row(draft, pictures.get(draft.topic), context) for draft in drafts]
+    body = {"held": context.held, **_mark(context), "posts": rows}
     return (json.dumps(body, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
@@ -53,6 +54,11 @@ def page(drafts: Sequence[Draft], context: Context) -> str:
     return "\n".join(lines)
 
 
+def _mark(context: Context) -> dict[str, object]:
+    """What a held pack's file says, and each of its posts: a row is taken out and posted by itself."""
+    return {"do_not_post": str(say(context.language, "held"))} if context.held else {}
+
+
 def _pictures(context: Context) -> Mapping[int | None, Draft]:
     return {piece.topic: piece for piece in context.pieces if piece.kind == "card"}
 
@@ -73,6 +79,7 @@ def _row(draft: Draft, picture: Draft | None, context: Context) -> dict[str, obj
         "form": limit.key.partition(".")[2],
         "count": {unit: count(text, unit) for unit in (limit.unit, *limit.also)},
         "limit": {limit.unit: limit.limit, **limit.also}, "checked_on": limit.checked_on}
+    row |= _mark(context)
     link = tagged(context.profile, platform, slug(draft.title.text))
     if link and platform != "instagram":
         row["link"] = link

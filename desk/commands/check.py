@@ -158,7 +158,7 @@ def topics(
         for sentence in topic.summary:
             terminal.out(terminal.wrapped(sentence, "   "))
         terminal.out(terminal.wrapped(_worth(topic), "   "))
-        if topic.question:
+        if topic.question and topic.question_source:  # one asked around the title says nothing
             terminal.out(terminal.wrapped(f"Answers: {topic.question}", "   "))
     return 0
 

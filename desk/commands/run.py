@@ -14,6 +14,7 @@ from desk.commands.customers import GoodRows, NoCustomers, chosen
 from desk.commands.options import GoodRules, On, Rules, TopicAt, Writer, day
 
 if TYPE_CHECKING:
+    from content.length import Length
     from flows.steps import Outcome, Request
 
 Customers = Annotated[Path | None, typer.Option("--customers", help="Customer list, CSV or XLSX.")]
@@ -141,7 +142,10 @@ def closing(outcome: Outcome) -> list[str]:
     silent = not (outcome.folder / "audio" / "episode.mp3").is_file()
     counted = {("script" if kind == "audio" and silent else kind): count for kind, count in outcome.pieces.items()}
     pieces = dict(sorted(counted.items(), key=lambda item: (_ORDER.index(item[0]) if item[0] in _ORDER else 99)))
-    made = _most({_kind(kind, count): count for kind, count in pieces.items()}, ranked=True)
+    length = _spoken(outcome.folder)
+    named = {(f"episode of {length.clock}" if kind == "audio" and length else _kind(kind, count)): count
+             for kind, count in pieces.items()}
+    made = _most(named, ranked=True)
     lines = [
         f"Found: {_most(outcome.findings) if outcome.findings else 'nothing that anybody would have to decide about.'}",
         f"Made: {made} From {outcome.topics} topics and {outcome.coverage:.0%} of the content." if pieces else
@@ -153,6 +157,8 @@ def closing(outcome: Outcome) -> list[str]:
                         "those slides hold too little text for a draft.")
     if (outcome.folder / "audio" / "no-episode.txt").is_file():
         lines.append("Episode: missing, since no voice for this language is installed; audio/no-episode.txt says what to do.")
+    elif silent and outcome.pieces.get("audio"):
+        lines.append(f"Episode: a script, not spoken yet; deckprism say {outcome.folder / 'audio' / 'script.md'} speaks it.")
     if outcome.short:
         lines.append("Episode: short, since the source says little in whole sentences; audio/script.md says how short.")
     if outcome.model is not None:
@@ -177,6 +183,16 @@ def _unsought(unsought: dict[str, str]) -> list[str]:
     said = {"customers": "customers by name, since no customer list was given; --customers FILE names one",
             "names": f"people and organisations by more than lists and cues, since {unsought.get('names', '')}"}
     return [f"Not looked for: {said[what]}." for what in unsought if what in said]
+
+
+def _spoken(folder: Path) -> Length | None:
+    """The length of the episode as its file was measured; None where there is none."""
+    from content.length import CHAPTERS, measured
+
+    try:
+        return measured((folder / CHAPTERS).read_bytes())
+    except OSError:
+        return None
 
 
 def _most(counts: dict[str, int], ranked: bool = False) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.draft import Draft, Origin, Sentence
+from content.pack import UnusedUnit
 from content.topic import Topic
 from desk.rights import Actor, NotThere
 from desk.services import builds
@@ -23,6 +24,7 @@ from desk.services.submissions import display, found
 from flows.editing import FIXED, segment_hash
 from language.counting import count
 from language.source import SourceIndex, index
+from language.wordcount import words_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -34,6 +36,8 @@ KINDS = {"blog": "Blog drafts", "social": "Posts", "audio": "Episode", "intervie
 #: How each unit of counting is called.
 COUNTED = {"x_weighted": "characters as X counts them", "graphemes": "characters", "utf16": "characters",
            "mastodon": "characters as Mastodon counts them", "threads": "characters as Threads counts them"}
+#: Reason -> numbers of units.
+Reasons = tuple[tuple[str, tuple[int, ...]], ...]
 #: Kinds whose text is Markdown.
 MARKDOWN = frozenset(KINDS) - {"social", "card", "carousel"}
 
@@ -54,6 +58,12 @@ class Entry:
     over: bool = False
     refused: str = ""
     by_hand: bool = False
+
+    @property
+    def on(self) -> str:
+        """The platform for people: "x", and for a thread on it "x thread"."""
+        name, _, form = self.platform.partition(".")
+        return f"{name} thread" if form == "thread" else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +132,8 @@ class Piece:
     chapters: tuple[Chapter, ...]
     changes: tuple[Change, ...]
     tags: tuple[str, ...] = ()
+    #: Words that a reader reads or a listener hears; 0 for what is counted as its platform counts.
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +152,12 @@ class Overview:
     topics: tuple[Topic, ...]
     #: Number and title of every unit shown.
     units: tuple[tuple[int, str], ...]
-    #: Reason -> numbers of the units that no piece uses.
-    unused: tuple[tuple[str, tuple[int, ...]], ...]
+    #: Reason -> numbers of the units with content that no piece uses, and of those that none had to use.
+    unused: Reasons
+    apart: Reasons
+    #: How many units have content of their own, and how many of them are in a piece.
+    content: int
+    used: int
     shaped: Shaped
     #: Whether these pieces are of today's decisions; whether newer ones are on their way; id of the build shown.
     current: bool
@@ -170,7 +186,7 @@ def overview(office: Office, actor: Actor, submission: str) -> Overview:
     return Overview(
         row.id, title, row.state, row.by, row.version, units[0].kind if units else "slide",
         (*(_entry(each) for each in known.drafts), *(_refused(name, why) for name, why in refused.items())),
-        changes, known.topics, tuple((unit.number, unit.title) for unit in units), _unused(known), cut,
+        changes, known.topics, tuple((unit.number, unit.title) for unit in units), *_used(known), cut,
         today is not None, pending, build.id if build is not None else "", build.status if build is not None else "",
         build.content_hash if build is not None else "",
         job.reason if job is not None and job.state == "failed" and not pending else "")
@@ -194,7 +210,7 @@ def piece(office: Office, actor: Actor, submission: str, name: str, seen: Overvi
         path for path in paths if path == draft.path or path in {each.path for each in pictures})
     return Piece(_entry(draft), draft.segments, _lines(draft, known), _counts(draft), pictures, own,
                  _chapters(office, submission) if draft.kind == "audio" else (), changes,
-                 tuple(each.text for each in draft.metadata.get("tags", ())))
+                 tuple(each.text for each in draft.metadata.get("tags", ())), 0 if draft.limit else words_of(draft))
 
 
 def _pictures(draft: Draft, paths: Sequence[str]) -> tuple[PiecePicture, ...]:
@@ -287,14 +303,16 @@ def _clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
 
 
-def _unused(known: Material) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _used(known: Material) -> tuple[Reasons, Reasons, int, int]:
+    """What no piece uses, what none had to use, how many units have content, and how many of them are used."""
     if known.pack is None:
-        return ()
+        return (), (), 0, 0
+    said = known.pack.coverage
+    return _by_reason(said.unused_content), _by_reason(said.set_apart), len(said.content_units), len(said.used_units)
+
+
+def _by_reason(unused: Sequence[UnusedUnit]) -> Reasons:
     reasons: dict[str, list[int]] = {}
-    for each in known.pack.coverage.unused:
+    for each in unused:
         reasons.setdefault(each.reason, []).append(each.unit)
-    if known.cleared is not None:
-        for unit, reason in known.cleared.left_out.items():
-            if unit not in reasons.setdefault(reason, []):
-                reasons[reason].append(unit)
-    return tuple((reason, tuple(sorted(units))) for reason, units in sorted(reasons.items()))
+    return tuple(sorted((reason, tuple(units)) for reason, units in reasons.items()))

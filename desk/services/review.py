@@ -42,6 +42,8 @@ class Cell:
     hidden: bool
     open: int
     groups: int
+    #: Groups that somebody has to decide about, or had to; the others are for information.
+    holding: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +307,7 @@ def _cells(desk: Desk, units: Sequence[Unit], topics: Sequence[Topic]) -> tuple[
                 unit.hidden,
                 len(open_.get(unit.number, ())),
                 len(all_.get(unit.number, ())),
+                sum(desk.groups[name].holds for name in all_.get(unit.number, ())),
             )
         )
     return tuple(made)

@@ -11,6 +11,7 @@ from content.decision import Action, Policy
 from content.finding import Category, Finding
 from desk.rights import Act, Actor, Case, refusal
 from desk.words import certainty
+from language.fold import folded
 from rules.clearing_plan import PLACES
 from rules.masks import offered
 
@@ -70,6 +71,14 @@ class Group:
     not_keep: str
     replaceable: bool
     decided: tuple[Decided, ...]
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """The words that stand in its places where they are not its name: another name of a customer, or a part of one."""
+        if self.category != "customer":
+            return ()
+        said = dict.fromkeys(" ".join(each.text.split()) for each in self.findings if each.text.strip())
+        return tuple(each for each in said if folded(each) != folded(self.label))
 
     @property
     def waits(self) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
+from content.opened import readable
 from flows.across.packs import PackText, Piece
 from flows.across.repeats import Repeat
 from flows.across.versions import Versions
@@ -22,6 +23,8 @@ _DAYS = {"description": (0, 2, 4, 1, 3), "blog": (1, 3, 0, 4, 2), "social": (2, 
          "carousel": (4, 2, 0, 3, 1)}
 _LANES = {"description": "description", "blog": "blog", "social": "social", "card": "social", "audio": "long",
           "interview": "long", "webchat": "long", "carousel": "carousel"}
+#: Kinds that lead people to the draft of their topic.
+_LED = frozenset({"social", "card", "interview", "webchat"})
 #: The pace is the calmest that is through in a year; never more than one piece of a kind a day.
 _WEEKS = 52
 
@@ -116,18 +119,18 @@ def _bundles(pack: PackText, pieces: Iterable[Piece]) -> Iterator[_Bundle]:
 
 
 def _placed(bundles: Sequence[_Bundle], start: date | None) -> list[Entry]:
-    """Give every bundle the first free day of its lane; posts come after the draft of their topic."""
+    """Give every bundle the first free day of its lane; posts and talks come after the draft of their topic."""
     lanes = {name: _Lane(_DAYS[name], sum(_LANES[each.kind] == name for each in bundles)) for name in _DAYS}
     after: dict[tuple[str, int | None], int] = {}
     entries: list[Entry] = []
     for bundle in sorted(bundles, key=lambda each: _LANES[each.kind] != "blog"):  # stable: drafts have their days first
         key = (bundle.pack.folder, bundle.topic)
         lane = lanes[_LANES[bundle.kind]]
-        earliest = after.get(key, -1) + 1 if bundle.kind in {"social", "card"} else 0
+        earliest = after.get(key, -1) + 1 if bundle.kind in _LED else 0
         day = lane.take(earliest)
         if bundle.kind == "blog":
             after.setdefault(key, day)
-        paths = tuple(dict.fromkeys(piece.path for piece in bundle.pieces))
+        paths = tuple(dict.fromkeys(readable(piece.path) for piece in bundle.pieces))
         entries.append(Entry(day // 7 + 1, day % 7, bundle.kind, bundle.pack.folder, bundle.pieces[0].title, paths,
                              bundle.pack.status == "held", start + timedelta(days=day) if start else None))
     order = tuple(_LANES)

@@ -26,17 +26,11 @@ _LOGO = (260, 110)
 def cover(title: str, under: Sequence[str], held: str, place: Place, palette: Palette,
           logo: Logo | None = None) -> Page | None:
     """The first page: the title as large as it goes, who speaks, and, when it is held, a band across the top."""
-    texts: list[Text] = []
-    boxes: list[Box] = []
-    top: float = MARGIN
-    if held:
-        across = fit(held, SANS, _ROOM, 300, (_SMALL,), 1.3)
-        if across is None:
-            return None
-        band = across.height + 2 * _BAND_PADDING
-        boxes.append(Box(0, 0, WIDTH, band, palette.ink))
-        texts.append(Text(across, MARGIN, _BAND_PADDING, palette.ground))
-        top = band + 60
+    band = _band(held, palette)
+    if band is None:
+        return None
+    texts, boxes, across = band
+    top: float = across + 60 if held else MARGIN
     mark = _mark(logo, top, palette)
     top += mark.height + 40 if mark else 0
     lines = _stack(under, SANS, (40, _SMALL))
@@ -51,24 +45,28 @@ def cover(title: str, under: Sequence[str], held: str, place: Place, palette: Pa
     return Page(palette.ground, (*boxes, *_strip(place, palette), *_arrow(palette, _FOOT - 60)), tuple(texts), mark)
 
 
-def point(number: int, title: str, sentence: str, where: str, count: str, place: Place, palette: Palette) -> Page | None:
-    """A page with one point: its number, its title, one sentence of the talk, and where that stands."""
+def point(number: int, title: str, sentence: str, where: str, count: str, place: Place, palette: Palette,
+          held: str = "") -> Page | None:
+    """A page with one point: its number, its title, one sentence of the talk, and where that stands; a band when held."""
     paper = palette.turned
+    band = _band(held, paper)
     digit = fit(str(number), SERIF, _ROOM, 200, (128,))
     # The sentence is the point, its title says only what it is about.
     heading = fit(title, SERIF, _ROOM, 300, (60, 54, 48, 44, 40, _SMALL), 1.25, 4)
     note, page = fit(where, SANS, _ROOM, 100, (_SMALL,), most=1), fit(count, SANS, _ROOM, 100, (_SMALL,), most=1)
-    if digit is None or heading is None or note is None or page is None:
+    if band is None or digit is None or heading is None or note is None or page is None:
         return None
+    start = max(MARGIN, band[2] + 40)
     foot = _FOOT - 48 - note.height
-    top = MARGIN + digit.height + 76
+    top = start + digit.height + 76
     rule = top + heading.height + 60
     body = fit(sentence, SERIF, _ROOM, foot - rule - 76 - 80, (88, 78, 68, 60, 54, 48, 44, 40, _SMALL), 1.28)
     if body is None:
         return None
-    boxes = (Box(MARGIN, rule, 120, 4, paper.ink), *_strip(place, paper))
+    boxes = (*band[1], Box(MARGIN, rule, 120, 4, paper.ink), *_strip(place, paper))
     return Page(paper.ground, boxes, (
-        Text(digit, MARGIN, MARGIN, paper.tint(0.45), ARTIFACT),
+        *band[0],
+        Text(digit, MARGIN, start, paper.tint(0.45), ARTIFACT),
         Text(heading, MARGIN, top, paper.ink, "H2"),
         Text(body, MARGIN, rule + 76, paper.reading),
         Text(note, MARGIN, foot, paper.ink),
@@ -76,15 +74,19 @@ def point(number: int, title: str, sentence: str, where: str, count: str, place:
 
 
 def closing(heading: str, items: Sequence[str], source: Sequence[str], place: Place, palette: Palette,
-            logo: Logo | None = None) -> Page | None:
-    """The last page: what to take away, and the source."""
-    mark = _mark(logo, MARGIN, palette)
+            logo: Logo | None = None, held: str = "") -> Page | None:
+    """The last page: what to take away, and the source; a band across the top when it is held."""
+    band = _band(held, palette)
+    if band is None:
+        return None
+    start = max(MARGIN, band[2] + 40)
+    mark = _mark(logo, start, palette)
     first = fit(heading, SERIF, _ROOM - (mark.width + 40 if mark else 0), 200, (88, 78, 68, 60), most=2)
     lines = _stack(source, SANS, (_SMALL,))
     if first is None or lines is None:
         return None
     foot = _FOOT - 60 - _height(lines)
-    top = MARGIN + first.height + 90
+    top = start + first.height + 90
     for size in (54, 48, 44, 40, _SMALL):
         each = [fit(item, SERIF, _ROOM - 60, foot - top, (size,), 1.3) for item in items]
         set_items = [item for item in each if item is not None]
@@ -93,14 +95,25 @@ def closing(heading: str, items: Sequence[str], source: Sequence[str], place: Pl
             break
     else:
         return None
-    texts = [Text(first, MARGIN, MARGIN, palette.ink, "H2")]
-    boxes: list[Box] = []
+    texts = [*band[0], Text(first, MARGIN, start, palette.ink, "H2")]
+    boxes = list(band[1])
     for item in set_items:
         texts.append(Text(item, MARGIN + 60, top, palette.ink, "LBody"))
         boxes.append(Box(MARGIN, top + item.cap / 2 - 2, 32, 4, palette.ink))
         top += item.height + gap
     texts += _placed(lines, foot, palette.ink)
     return Page(palette.ground, (*boxes, *_strip(place, palette)), tuple(texts), mark)
+
+
+def _band(held: str, palette: Palette) -> tuple[list[Text], list[Box], float] | None:
+    """What says across the top of a page that it is held, and how high that is; None when it does not fit."""
+    if not held:
+        return [], [], 0.0
+    across = fit(held, SANS, _ROOM, 300, (_SMALL,), 1.3)
+    if across is None:
+        return None
+    height = across.height + 2 * _BAND_PADDING
+    return [Text(across, MARGIN, _BAND_PADDING, palette.ground)], [Box(0, 0, WIDTH, height, palette.ink)], height
 
 
 def _mark(logo: Logo | None, top: float, palette: Palette) -> Mark | None:

@@ -176,7 +176,7 @@ def test_times_agree_everywhere(files: dict[str, bytes]) -> None:
 
 def test_the_length_is_that_of_the_estimate(files: dict[str, bytes]) -> None:
     text = files["audio/script.md"].decode()
-    minutes, seconds = re.search(r"about (\d+) min (\d+) s", text).groups()
+    minutes, seconds = re.search(r"estimated (\d+) min (\d+) s", text).groups()
     real = json.loads(files["audio/chapters.json"])["chapters"][-1]["endTime"]
     assert real == pytest.approx(int(minutes) * 60 + int(seconds), rel=0.15)
 

@@ -83,7 +83,7 @@ def test_almost_nothing_to_say_is_no_episode_and_the_script_says_so() -> None:
 def test_a_person_can_record_it() -> None:
     text = _script(_context(profile=Profile(authors=(Author(name="Joos Verhulst"),), call_to_action="Come and see us in hall four.")))
     directions = [line for line in text.splitlines() if line.startswith(">")]
-    assert re.search(r"about \d+ min \d+ s, \d+ words, in 6 parts", directions[0])
+    assert re.search(r"estimated \d+ min \d+ s, \d+ words, in 6 parts", directions[0])
     clocks = [re.match(r"> (\d+):(\d\d), about (\d+):(\d\d)\.", line) for line in directions]
     places = [(int(m[1]) * 60 + int(m[2]), int(m[3]) * 60 + int(m[4])) for m in clocks if m]
     assert len(places) == 8

@@ -9,13 +9,14 @@ import pytest
 
 from content.draft import Draft, Origin, Sentence
 from content.errors import BadSettings
+from content.opened import opened
 from content.settings import Profile, Team
 from generators import generators
 from generators.heads_up import GENERATOR as HEADS_UP
 from generators.naming import deck_title
 from generators.plan import GENERATOR as PLAN
 from generators.plan import helps
-from generators.schedule import ORDER, slots
+from generators.schedule import ORDER, planned, slots, working_day_before
 
 START = "2027-01-04"
 
@@ -109,7 +110,8 @@ def test_the_plan_names_every_piece_where_it_goes_and_for_whom(street, language)
     (draft,), made = plan_files(context)
     assert set(made) == {"plan.md"} and made["plan.md"].data.decode() == draft.text
     for each in context.pieces:
-        assert each.path in draft.text, each.path
+        assert opened(each)[0] in draft.text, each.path
+    assert "posts.json" not in draft.text
     assert "Fewer calls" in draft.text and "neighbours" in draft.text
     assert "Week 1" in draft.text
 
@@ -140,13 +142,15 @@ def test_the_calendar_can_be_read_by_calendars(street):
     assert any(line.startswith(b" ") for line in lines), "nothing was long enough to be folded"
     calendar = Calendar.from_ical(data)
     events = list(calendar.walk("VEVENT"))
-    planned = slots(context.pieces, START)
-    assert len(events) == len(planned)
-    for event, slot in zip(events, planned, strict=True):
+    due = planned(context)
+    assert len(events) == len(due)
+    for event, slot in zip(events, due, strict=True):
         assert event["DTSTART"].dt == datetime(slot.on.year, slot.on.month, slot.on.day, 9, tzinfo=UTC)
         assert slot.title.text in event["SUMMARY"]
         assert str(event["DESCRIPTION"]).split("\n")[:len(slot.paths)] == list(slot.paths)
-        assert event["LOCATION"] and len(event.walk("VALARM")) == 1
+        (alarm,) = event.walk("VALARM")
+        rings = slot.on + alarm["TRIGGER"].dt
+        assert event["LOCATION"] and rings == working_day_before(slot.on) and rings.weekday() < 5 and rings < slot.on
         assert event["STATUS"] == "CONFIRMED"
     assert len({event["UID"] for event in events}) == len(events)
 
@@ -165,13 +169,12 @@ def test_the_same_pack_has_the_same_calendar(street):
     assert first == second
 
 
-def test_how_it_helps_a_customer_is_the_talk_s_own_word_a_promise_or_a_question(slide, context):
+def test_how_it_helps_a_customer_is_the_talk_s_own_word_a_promise_or_nothing(slide, context):
     about = ("Our customers find the answer faster than before.", "The oven costs 300 euros and stands in the hall.")
     made = context((slide(1, "What callers say", notes=about),))
     assert helps(made.materials[0], made, 1).sources == ("s1.b2.1",)
     other = context((slide(1, "The oven", notes=(*about[1:], "A customer once stood in the hall with a dog.")),))
-    assert helps(other.materials[0], other, 1).startswith("Question to the author")
-    assert len({helps(other.materials[0], other, week) for week in range(1, 5)}) == 4
+    assert helps(other.materials[0], other, 1) is None
     promised = replace(other, profile=Profile(promises=("An answer within a day.",)))
     assert helps(promised.materials[0], promised, 1) == "An answer within a day."
 
@@ -180,6 +183,14 @@ def test_the_deck_s_title_is_traced_to_its_title_slide(slide, context):
     made = context((slide(1, "Bread for a whole street", ("Ilka Torvund",)), slide(2, "An oven", notes=("We bought it.",))))
     named = replace(made, cleared=made.cleared.model_copy(update={"title": "Bread for a whole street"}))
     assert deck_title(named) == Sentence(text="Bread for a whole street", sources=("s1.b1.1",))
+
+
+def test_a_plan_asks_nothing_where_nothing_is_known(street):
+    (draft,), _ = plan_files(finished(street()))
+    assert "Goal:" not in draft.text and "Question to the author" not in draft.text
+    assert draft.text.count("Name goals in the profile") == 1
+    (draft,), _ = plan_files(finished(street(profile=Profile(goals=("Fewer calls",)))))
+    assert "Name goals" not in draft.text
 
 
 # ---------------------------------------------------------------- heads-up.md
@@ -193,7 +204,7 @@ def test_the_heads_up_says_what_comes_what_people_ask_and_who_answers(street, la
     (draft,) = HEADS_UP.drafts(context)
     (artefact,) = HEADS_UP.artefacts((draft,), context)
     assert artefact.path == "heads-up.md" and artefact.data.decode() == draft.text
-    for slot in slots(context.pieces, START):
+    for slot in planned(context):
         assert slot.title.text in draft.text and slot.on.isoformat() in draft.text
     asked = {"en": "**Who bakes on Monday?**", "nl": "**Wie bakt er op maandag?**"}[language]
     assert asked in draft.text

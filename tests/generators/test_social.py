@@ -167,7 +167,10 @@ def test_a_post_names_the_card_of_its_topic_with_its_alt_text(street):
 
 def test_a_held_pack_says_so_in_both_files(street):
     body, page = files(street("nl", held=True))
-    assert body["held"] is True
+    assert body["held"] is True and body["do_not_post"].endswith("Niet publiceren.")
+    assert all(row["do_not_post"] == body["do_not_post"] for row in body["posts"])
+    free, _ = files(street("nl"))
+    assert "do_not_post" not in free and all("do_not_post" not in row for row in free["posts"])
     assert "> Wacht op beoordeling" in page
 
 

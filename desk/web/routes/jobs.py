@@ -14,6 +14,7 @@ from desk.rights import Actor
 from desk.services import rejecting, submissions
 from desk.services.feedback import hints_for
 from desk.services.progress import Status, events, status
+from desk.services.sound import asked_for, made_of_it, unspoken
 from desk.services.submissions import CHANNELS, PURPOSES
 from desk.web.pages import after, render
 from desk.web.session import changing, current, office_of
@@ -109,8 +110,12 @@ def said(job: Status) -> str:
 def made(job: Status) -> str:
     """What the newest build holds, most telling first: "7 blog drafts, 56 posts and 1 episode."."""
     counts = {name.removeprefix("made:"): count for name, count in job.figures if name.startswith("made:")}
-    told = [words.count(counts[kind], one) for kind, one in _PIECES.items() if counts.get(kind)]
-    return f"{', '.join(told[:-1])} and {told[-1]}." if len(told) > 1 else "".join(f"{each}." for each in told)
+    spoken = dict(job.figures).get("spoken", 0)
+    names = _PIECES | {"audio": made_of_it(spoken)}
+    told = [words.count(counts[kind], one) for kind, one in names.items() if counts.get(kind)]
+    listed = f"{', '.join(told[:-1])} and {told[-1]}." if len(told) > 1 else "".join(f"{each}." for each in told)
+    silent = unspoken(job.build_status, asked_for(job.channels)) if counts.get("audio") and not spoken else ""
+    return f"{listed} {silent}".strip()
 
 
 def _next_step(job: Status) -> str:

@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, Response
 
 from content import look
 from desk.rights import Act, Actor, Case, NotThere, may
-from desk.services import approvals, edits, pieces, releases
+from desk.services import approvals, edits, pieces, releases, sound
 from desk.services.outgoing import way
 from desk.services.pieces import COUNTED, KINDS, MARKDOWN, Line, Overview, Piece
 from desk.web import prose
@@ -144,9 +144,16 @@ def _page(request: Request, identity: str, actor: Actor, name: str, at: int, vie
                   view=view if view in {"topics", "left-out", "sources"} else "", way=way(office, actor, identity),
                   may_shape=may(actor, Act.SHAPE, Case(owner=seen.owner, state=seen.state))
                   and seen.state not in {"released", "received", "scanning", "rejected", "quarantined"},
-                  start=start, hue=look.hue, place=lambda named: _place(identity, named),
+                  start=start, silence=_silence(seen, piece), hue=look.hue, place=lambda named: _place(identity, named),
                   counted=COUNTED, audience_names=releases.AUDIENCE_NAMES,
                   file_place=lambda path: f"/pieces/{identity}/files/{quote(path)}")
+
+
+def _silence(seen: Overview, piece: Piece | None) -> str:
+    """Why the episode is not to be heard; '' when it is, and for every other piece."""
+    if piece is None or piece.entry.kind != "audio" or piece.chapters or piece.entry.refused:
+        return ""
+    return sound.unspoken(seen.status, seen.status == "held" or "audio/no-episode.txt" in piece.files)
 
 
 def _drawn(identity: str, seen: Overview, piece: Piece, line: Line | None) -> tuple[Markup, Markup, tuple[str, ...]]:

@@ -185,3 +185,33 @@ def test_lines_from_right_to_left_begin_at_the_right():
     drawn = draw(unit, (960.0, 540.0), (), {}, "", -1)
     assert re.search(r'<text x="496\.0"[^>]* direction="rtl"[^>]*>\u05e9', drawn)
     assert re.search(r'<text x="104\.0" y="[0-9.]+">Plain', drawn)
+
+
+def test_a_slide_that_only_informs_is_not_called_decided(bench, talk):
+    """Slide 2 keeps a thing that holds nothing up, slide 3 nothing; slide 1 is decided."""
+    document, found = talk
+    it = bench.submission(document, tuple(each for each in found if each.id in {"f-2", "f-5"}))
+    browser = client(bench, "ben")
+    page = browser.get(f"/review/{it}").text
+    page = browser.post(f"/review/{it}/decide", data=form(page, group="person-1", action="remove")).text
+    rail = dict(re.findall(r'<li><a href="/review/\w+\?unit=(\d)[^"]*"[^>]*><span class="where(.*?)</li>', page, re.DOTALL))
+    assert set(rail) == {"1", "2"}
+    assert "for information" in rail["2"] and "decided" not in rail["2"]
+    assert "decided" in rail["1"] and "for information" not in rail["1"]
+
+
+def test_other_names_of_a_customer_are_explained(bench, talk):
+    document, found = talk
+    named = tuple(each.model_copy(update={"text": "more words", "block": found[4].block, "start": found[4].start,
+                                          "end": found[4].end}) if each.id == "f-3" else each for each in found)
+    it = bench.submission(document, named)
+    page = client(bench, "ben").get(f"/review/{it}", params={"group": "customer-1", "unit": 1}).text
+    assert "Found as “more words”: another name of this customer" in page
+    plain = bench.submission(*_fresh(talk))
+    assert "Found as" not in client(bench, "ben").get(f"/review/{plain}", params={"group": "customer-1", "unit": 1}).text
+
+
+def _fresh(talk):
+    """The same talk as another file."""
+    document, found = talk
+    return document.model_copy(update={"source": document.source.model_copy(update={"sha256": "e" * 64})}), found

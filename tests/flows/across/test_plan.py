@@ -44,7 +44,7 @@ def test_posts_come_after_their_draft_and_talks_take_turns() -> None:
     drafts = {(entry.pack, entry.title): (entry.week, entry.day) for entry in plan.entries if entry.kind == "blog"}
     posts = [entry for entry in plan.entries if entry.kind == "social"]
     assert all((post.week, post.day) > drafts[post.pack, post.title] for post in posts)
-    assert posts[0].paths == ("social/posts.json", "cards/01.png")
+    assert posts[0].paths == ("social/posts.md", "cards/01.png")
     assert [entry.pack for entry in plan.entries if entry.kind == "blog"] == ["a", "b", "a", "b", "a", "b"]
 
 
