@@ -144,9 +144,14 @@ def gate(case: Case) -> None:
                                _findings(case), case.get("open", tuple[Finding, ...]),
                                _withheld(case), case.get("decisions", tuple[Decision, ...]), case.request.shown,
                                case.get("model", ModelUse) if case.has("model") else None,
-                               unsought(_findings(case), _customers(case)))
+                               _unsought(case))
     case.put("pack", pack, Pack)
     case.put("files", artefacts, tuple[Artefact, ...])
+
+
+def _unsought(case: Case) -> dict[str, str]:
+    return case.get("unsought", dict[str, str]) if case.has("unsought") else unsought(
+        _findings(case), bool(_customers(case)))
 
 
 def publish(case: Case) -> None:
@@ -219,7 +224,7 @@ def outcome(case: Case, seconds: dict[str, float]) -> Outcome:
         findings=groups_by_category(findings), pieces=dict(sorted(pieces.items())), topics=len(pack.topics),
         coverage=pack.coverage.share, held_because=pack.held_because, refused=pack.refused,
         unread=len(case.get("document", Document).unread), model=pack.model, seconds=seconds,
-        unsought=unsought(findings, _customers(case)),
+        unsought=_unsought(case),
         short=" ".join(each.text for draft in pack.drafts for each in draft.metadata.get("short", ())))
 
 

@@ -7,22 +7,20 @@ under the leak gate's `not_measured`): what nobody looked for is not masked. Not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from content.finding import Finding
-
-if TYPE_CHECKING:
-    from rules.customers import CustomerList
 
 #: The names of what was not looked for, as pack.json has them.
 CUSTOMERS, NAMES = "customers", "names"
 _RULE, _MODEL = "unread.names", "names in "
 
 
-def unsought(findings: Sequence[Finding], customers: CustomerList) -> dict[str, str]:
-    """What was not looked for, or by lists and cues alone -> why. Empty when everything was to hand."""
+def unsought(findings: Sequence[Finding], listed: bool) -> dict[str, str]:
+    """What was not looked for, or by lists and cues alone -> why. Empty when everything was to hand, a list of customers
+    (`listed`) too.
+    """
     found: dict[str, str] = {}
-    if not customers:
+    if not listed:
         found[CUSTOMERS] = "no customer list was given"
     label = next((each.label for each in findings if each.rule == _RULE), "")
     if label.startswith(_MODEL):

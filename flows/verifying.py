@@ -15,6 +15,7 @@ from pathlib import Path
 from content.cleared import ClearedDocument, Withheld
 from content.draft import Artefact
 from content.errors import BadSettings, PackRefused
+from content.finding import Finding
 from content.model import ModelUse
 from content.pack import GateResult, Pack
 from content.settings import load_settings
@@ -25,6 +26,7 @@ from flows.case import Case, Request, open_case
 from flows.model_writing import KEPT, not_kept
 from flows.revision import Revision
 from flows.steps import run_stage
+from flows.unsought import CUSTOMERS, unsought
 from gates import gates
 from gates.reading import RELEASE_FILE, PackOnDisk, integrity, read_pack
 from gates.work import Work
@@ -80,6 +82,9 @@ def _made_again(pack: PackOnDisk, case: Case) -> GateResult:
         return GateResult(gate=_AGAIN, passed=False, run=False,
                           reasons=(f"it was made by version {pack.version}, this is {VERSION}: make the pack again",))
     _topics_again(pack, case)
+    # Whether there was a list of customers is the pack's to say: who verifies it elsewhere need not have that list.
+    without = unsought(case.get("findings", tuple[Finding, ...]), CUSTOMERS not in pack.not_measured)
+    case.put("unsought", without, dict[str, str])
     if pack.by_model:
         case.request = replace(case.request, writer=KEPT)
     try:

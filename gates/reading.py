@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from content.draft import Artefact, Draft
 from content.errors import UnreadableFile
 from content.pack import Coverage, GateResult
+from gates.leak import GATE as LEAK
 from language.fold import fold, folded, squash
 
 #: What a desk puts beside a pack that it lets out.
@@ -50,6 +51,8 @@ class PackOnDisk:
     coverage: Coverage = field(default_factory=Coverage)
     #: Folders without a file in them, and anything that is neither file nor folder.
     strays: tuple[str, ...] = ()
+    #: What its leak gate says was not looked for, and why.
+    not_measured: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, path: str) -> bool:
         """Whether a file is in the folder."""
@@ -79,7 +82,8 @@ def read_pack(folder: Path) -> PackOnDisk:
                           str(raw["clearing"]), drafts, files, hashes, str(raw["versions"]["deckprism"]),
                           len(raw["topics"]), tuple(int(each["first"]) for each in raw["topics"]), _texts(raw["refused"]),
                           _texts(raw.get("release", {})),
-                          "model" in raw, used, _strays(folder, files))
+                          "model" in raw, used, _strays(folder, files),
+                          next((_texts(each["not_measured"]) for each in raw["gates"] if each["gate"] == LEAK.name), {}))
     except FileNotFoundError:
         raise UnreadableFile(str(folder), "is not a pack (it has no pack.json)",
                              "Name the folder that deckprism run made") from None

@@ -71,10 +71,23 @@ def planted() -> list[dict[str, object]]:
     return json.loads((SAMPLES / "planted.json").read_text())
 
 
+def without_pixels(file: Path) -> bytes:
+    """The bytes of a file; of a PNG without its packed pixels, among which any three letters stand somewhere."""
+    data = file.read_bytes()
+    if not data.startswith(b"\x89PNG"):
+        return data
+    kept, at = b"", 8
+    while at < len(data):
+        size, kind = int.from_bytes(data[at:at + 4], "big"), data[at + 4:at + 8]
+        kept += b"" if kind == b"IDAT" else kind + data[at + 8:at + 8 + size] + b"\n"
+        at += size + 12
+    return kept
+
+
 @pytest.mark.parametrize("which", ["held", "clear"])
 def test_no_planted_secret_is_in_any_byte(which, request):
     pack, _ = request.getfixturevalue(which)
-    everything = "\n".join(file.read_bytes().decode("utf-8", "replace") for file in sorted(pack.rglob("*")) if file.is_file())
+    everything = "\n".join(without_pixels(file).decode("utf-8", "replace") for file in sorted(pack.rglob("*")) if file.is_file())
     everything += "\n".join(str(file.relative_to(pack)) for file in pack.rglob("*")) + pack.name
     # The fonts of the report are base64, in which any three letters stand somewhere.
     flat = " ".join(re.sub(r"base64,[A-Za-z0-9+/=]+", "", everything).lower().split())

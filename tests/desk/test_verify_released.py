@@ -20,6 +20,7 @@ from store.tables import Submission
 from store.tables_review import Shape
 from tests.desk import releasing
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 WRITTEN = "Teams that write things down find answers sooner."
 
 
@@ -42,7 +43,8 @@ def edited(tmp_path_factory):
     """A released pack with a sentence of a person's, and without one post."""
     folder = tmp_path_factory.mktemp("edited")
     with pytest.MonkeyPatch.context() as patch:
-        ready = releasing.make_ready(folder / "desk", patch)
+        # A talk that holds quotations: those are drawn, and nobody edits them.
+        ready = releasing.make_ready(folder / "desk", patch, content=(SAMPLES / "clean.pptx").read_bytes())
         piece, segment, before, _ = ready.sentence()
         edits.edit(ready.office, ready.people["ana"], ready.id, piece, segment, before, WRITTEN)
         post = ready.sentence("social")[0]
