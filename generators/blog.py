@@ -24,7 +24,7 @@ from generators.blog_plan import Piece, Section, angles, lead_of, openings, sect
 from generators.blog_title import WHOLE, series, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
-from generators.listicle import entry_sections, opening_of
+from generators.listicle import entry_sections, numbered, opening_of
 from generators.material import ItemList, Passage
 from generators.naming import slug, unit_span
 from generators.phrases import subjects, traced
@@ -181,7 +181,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
         "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s) or s in cited],
         "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
-        "numbered": piece.listicle, "sources": _sources(parts, context),
+        "numbered": piece.listicle and numbered(body), "sources": _sources(parts, context),
         "checks": doubts, "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
     }
     name = f"blog/{place.number:02d}-{slug(title.text)}"

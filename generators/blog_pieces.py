@@ -31,12 +31,14 @@ from generators.blog_form import (
     form,
     rough,
     substance,
+    together,
 )
 from generators.blog_front import restricted, without_front
 from generators.blog_loose import tied_off
 from generators.blog_pairs import connected, told_pairs
 from generators.blog_plan import Piece, without
 from generators.blog_subjects import chapters, in_chapters, main_subject
+from generators.blog_title import named
 from generators.listicle import intro, opening_of
 from generators.material import Material, Passage
 from generators.prose_cues import Cues
@@ -50,6 +52,8 @@ MOST, LIMIT = 1300, 1200
 JOINED, CODE = 0.6, 0.33
 #: Articles that a deck is cut into at most, and the entries of one listicle.
 _PIECES, _ENTRIES = 7, 12
+#: How much longer than a draft running text may be that is brought down to one.
+_BOOK = 1.15
 #: Share of a stretch of shared five-word runs that makes a sentence the same.
 _SAME = 0.7
 #: Share of the content words of a sentence, and of a list item, that one earlier sentence of the piece must hold for it
@@ -75,11 +79,12 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     whole = frozenset(name for m in materials for name in m.whole)
     told: list[Piece] = []
     listed: list[Material] = []
+    torn = any(m.reading.torn for m in materials)
     pieces = [fit(told_pairs(answered(Piece((m,), m.passages), cue), cue), whole, cue) for m in materials]
     read = _told([piece for piece in pieces if 2 * substance(piece.passages, whole).prose >= piece.words], cue)
     for material, piece in zip(materials, pieces, strict=True):
         # A topic that was plainly written to be read is, whatever the notes of the others are.
-        if (read or rough(piece.passages, cue) < SMOOTH) and _is_told(piece, whole, cue):
+        if not torn and (read or rough(piece.passages, cue) < SMOOTH) and _is_told(piece, whole, cue):
             told.append(piece)
         else:
             listed.append(material)
@@ -89,10 +94,14 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     else:
         articles, thin = _joined([main_subject(piece, cue) for piece in told], whole)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
-    lists, used = _listicles(listed, whole, cue)
+    lists, used = ([], set()) if torn else _listicles(listed, whole, cue)
     loose = [piece for piece in articles if any(p.asked for p in piece.passages) and not connected(piece.passages)]
     articles = [piece for piece in articles if piece not in loose]
-    drafts = [*_cut_long(settled(articles)), *lists]
+    written = _cut_long(settled(articles))
+    whole_ones = [piece for piece in written if _holds(piece) and named(piece, cue)]
+    gone = {p.unit for piece in written if piece not in whole_ones for p in piece.passages}
+    articles = [replace(piece, passages=tuple(p for p in piece.passages if p.unit not in gone)) for piece in articles]
+    drafts = [*whole_ones, *lists]
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
     made = [paired(piece, cue) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
@@ -108,6 +117,8 @@ def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:
         return False
     if cue.has("form", piece.materials[0].title.text):
         return False
+    if piece.materials[0].reading.slides and 2 * together(piece.passages) < piece.words:
+        return False  # slides of a PDF: lines that stand alone, however whole, are bullets
     return not form(piece.passages, cue) and rough(piece.passages, cue) < ROUGH
 
 
@@ -265,7 +276,12 @@ def _cut_long(pieces: Sequence[Piece]) -> list[Piece]:
         first = piece.part or 1
         whole[longest:longest + 1] = [replace(piece, passages=piece.passages[:cut], part=first),
                                       replace(piece, passages=piece.passages[cut:], part=first + 1)]
-    return [shorten(piece) for piece in whole]
+    return [shorten(piece) if _holds(piece) else piece for piece in whole]
+
+
+def _holds(piece: Piece) -> bool:
+    """Whether a piece can be told: running text of which pages would have to be left out is torn, and so is its argument."""
+    return piece.words <= _BOOK * MOST or not any(p.running for p in piece.passages)
 
 
 def shorten(piece: Piece) -> Piece:

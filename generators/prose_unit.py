@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.draft import Sentence
-from generators.alone import open_end
+from generators.alone import cut_title, open_end
 from generators.material import ItemList, Passage
 from generators.prose_asked import pairs, said_pairs, told_pairs
 from generators.prose_bullets import Kind, Node, Said, item, kind_of, say, tree
@@ -87,7 +87,8 @@ def _heading(sheet: Sheet, deck: Deck) -> Sentence | None:
     if sheet.running:
         text = CHAPTER.sub("", text)
     text = without_prefix(text, deck.cues)
-    if len(text) < 4 or len(text) > _MAX_HEADING or deck.cues.has("empty_title", text) or is_code(text):
+    if len(text) < 4 or len(text) > _MAX_HEADING or deck.cues.has("empty_title", text) or is_code(text) or (
+            sheet.running and cut_title(text, deck.cues.language)):
         return None
     return Sentence(text=text, sources=sheet.title.sources)
 
