@@ -35,6 +35,7 @@ from generators.blog_form import (
 )
 from generators.blog_front import restricted, without_front
 from generators.blog_loose import tied_off
+from generators.blog_open import led_in, opens
 from generators.blog_pairs import connected, told_pairs
 from generators.blog_plan import Piece, without
 from generators.blog_subjects import chapters, in_chapters, main_subject
@@ -98,7 +99,7 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     loose = [piece for piece in articles if any(p.asked for p in piece.passages) and not connected(piece.passages)]
     articles = [piece for piece in articles if piece not in loose]
     written = _cut_long(settled(articles))
-    whole_ones = [piece for piece in written if _holds(piece) and named(piece, cue)]
+    whole_ones = [piece for piece in written if _holds(piece) and named(piece, cue) and _begins(piece, cue)]
     gone = {p.unit for piece in written if piece not in whole_ones for p in piece.passages}
     articles = [replace(piece, passages=tuple(p for p in piece.passages if p.unit not in gone)) for piece in articles]
     drafts = [*whole_ones, *lists]
@@ -282,6 +283,12 @@ def _cut_long(pieces: Sequence[Piece]) -> list[Piece]:
 def _holds(piece: Piece) -> bool:
     """Whether a piece can be told: running text of which pages would have to be left out is torn, and so is its argument."""
     return piece.words <= _BOOK * MOST or not any(p.running for p in piece.passages)
+
+
+def _begins(piece: Piece, cue: Cues) -> bool:
+    """Whether running text has a sentence to begin with: one that goes on with what stands before it tells half."""
+    first = led_in(piece.passages, cue)[0]
+    return not (first.running and first.prose) or opens(first.prose[0].text, cue)
 
 
 def shorten(piece: Piece) -> Piece:

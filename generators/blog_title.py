@@ -38,6 +38,8 @@ _PART = 0.6
 _DETAIL = 0.12
 #: Share of a piece from which a part further in keeps the heading that is the title.
 _MOST = 0.2
+#: Letters by which two words are of one family: "secure" and "security".
+_STEM = 5
 #: A heading that counts off: a word and what it is about.
 _STEP = re.compile(r"\w+: \w")
 
@@ -92,8 +94,8 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
 
 
 def sound(title: Sentence, piece: Piece, deck: Sentence | None, cues: Cues) -> bool:
-    """Whether a heading can name a piece: it is one whole phrase, no byline, and a label has a word that the piece says
-    ("Cold path" above a piece that never speaks of one names nothing). `deck` is the deck's own title.
+    """Whether a heading can name a piece: it is one whole phrase, no byline, and where it is a label among several, the
+    piece says a word of it ("Cold path" above a piece that never speaks of one names nothing). `deck` is the deck's title.
     """
     text = title.text
     if cues.has("byline_title", text) or cut_title(text, cues.language):
@@ -104,7 +106,11 @@ def sound(title: Sentence, piece: Piece, deck: Sentence | None, cues: Cues) -> b
     said = " ".join(s.text for p in piece.passages for s in (*p.prose, *(i for each in p.lists for i in (
         *((each.lead,) if each.lead else ()), *each.items)), *(cell for row in p.table for cell in row), *p.code))
     label = len(re.findall(r"\w+", text)) <= _LABEL and not states(text, cues)
-    return not label or not words or bool(words & content_words(said, cues.language))
+    heads = {folded(unlabelled(p.heading, cues).text) for p in piece.passages if p.heading}
+    if not label or not words or len(heads) < 2:
+        return True
+    told = {word[:_STEM] for word in content_words(said, cues.language)}
+    return any(word[:_STEM] in told for word in words)
 
 
 def named(piece: Piece, cues: Cues) -> bool:
