@@ -34,7 +34,7 @@ def describe(body: Body, units: Sequence[Unit], readings: Sequence[Reading], asi
     taken: list[str] = []
     found: list[Topic] = []
     for number, ((start, end), run) in enumerate(zip(runs, content, strict=True), start=1):
-        told = summary.central(summary.sentences([units[n] for n in run]))
+        told = summary.central(summary.sentences([units[n] for n in run]), language)
         kinds = [asides.get(n, "") for n in range(start, end)]
         title, source = _title(units[start:end], readings[start:end], kinds, [s.block for s in told], keys[number - 1],
                                taken, language, common, items[number - 1])

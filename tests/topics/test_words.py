@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from content.document import Part
+from language.source import SourceSentence
 from topics import wording
 from topics.keyphrases import keyphrases
 from topics.strip import strip
@@ -57,6 +59,18 @@ def test_summary_is_verbatim_and_short(talk) -> None:
     assert len(chosen) == 2
     assert all(sentence.text in "".join(block.text for unit in units for block in unit.blocks) for sentence in chosen)
     assert central([]) == []
+
+
+def test_a_summary_sentence_that_goes_back_stands_only_behind_the_one_it_goes_back_to() -> None:
+    lines = ("The board shows the question of the week.", "The first one was about a pump and its seal.",
+             "A fitter answers the question before noon.", "He writes the answer under it in two lines.",
+             "Every answer carries a name and a date.")
+    found = [SourceSentence(id=f"s1.b{n}.1", unit=1, block=f"s1.b{n}", part=Part.BODY, text=text)
+             for n, text in enumerate(lines)]
+    chosen = [lines.index(each.text) for each in central(found, "en", 3)]
+    assert 1 not in chosen or 0 in chosen
+    assert 3 not in chosen or 2 in chosen
+    assert lines.index(central(found[1:2] + found[4:], "en", 1)[0].text) == 4
 
 
 def test_strip_fits_a_terminal(talk) -> None:
