@@ -21,6 +21,7 @@ from generators.blog_open import begun, goes_on, led_in
 from generators.blog_pairs import mostly_asked
 from generators.blog_pieces import plan as plan_of
 from generators.blog_plan import Piece, Section, angles, lead_of, openings, sections, without
+from generators.blog_sound import ground
 from generators.blog_title import WHOLE, series, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
@@ -114,7 +115,7 @@ class Blog:
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """One draft a piece, in the deck's order."""
         cue = cues(context.cleared.language)
-        made = plan_of(context.materials, cue)
+        made = plan_of(context.materials, cue, ground(context.cleared, context.index))
         plan = made.drafts
         whole = whole_of(context, made.client)
         spoken = frozenset(name for name, each in context.index.by_id.items() if each.part is BlockPart.NOTES)

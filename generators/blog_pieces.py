@@ -36,6 +36,7 @@ from generators.blog_front import restricted, without_front
 from generators.blog_loose import tied_off
 from generators.blog_pairs import connected, told_pairs
 from generators.blog_plan import Piece, without
+from generators.blog_sound import Ground, sound
 from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.listicle import intro, opening_of
 from generators.material import Material, Passage
@@ -69,8 +70,8 @@ class Plan:
     client: Client | None = None
 
 
-def plan(materials: Sequence[Material], cue: Cues) -> Plan:
-    """Drafts in the deck's order, and the topics that no draft takes."""
+def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) -> Plan:
+    """Drafts in the deck's order, and the topics that no draft takes. `under` is the document that they are laid beside."""
     materials = without_front(materials, cue)
     whole = frozenset(name for m in materials for name in m.whole)
     told: list[Piece] = []
@@ -96,6 +97,7 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
     made = [paired(piece, cue) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
+    made = [sound(piece, under, cue) for piece in made] if under else made
     left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles)]
     return Plan(tuple(made), tuple(sorted(left, key=lambda m: m.topic.first)), who)
 
