@@ -32,7 +32,7 @@ from generators.phrases import subjects, traced
 from generators.prose_cues import Cues, cues
 from generators.prose_sound import promised
 from generators.render import Plain, render, say
-from generators.slide_pictures import drawings, picture_for, silent, speaks_of
+from generators.slide_pictures import drawings, picture_for, silent, speaks_of, twin
 from generators.titles import known_title
 from language.fold import folded
 from language.words import content_words
@@ -257,7 +257,9 @@ def _pictures(units: Sequence[int], shown: dict[int, bool], context: Context) ->
     """The pictures of some units as far as there is room for them; they join `shown`."""
     out = []
     for unit in units:
-        if unit not in shown and sum(shown.values()) < _MOST_PICTURES and (drawn := picture_for(unit, context)):
+        seen = [each for each, pictured in shown.items() if pictured]
+        if unit not in shown and len(seen) < _MOST_PICTURES and not twin(unit, seen, context) and (
+                drawn := picture_for(unit, context)):
             shown[unit] = True
             out.append(Block(alt=drawn.alt, path=Plain(f"../{drawn.path}")))
     return tuple(out)

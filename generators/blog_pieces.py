@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from content.draft import Sentence
 from generators.blog_case import Client, answered, client, paired
+from generators.blog_check import counted
 from generators.blog_form import (
     ARTICLE,
     COVERED,
@@ -41,7 +42,7 @@ from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.listicle import intro, opening_of
 from generators.material import Material, Passage
 from generators.prose_cues import Cues
-from generators.prose_sound import promised
+from generators.prose_sound import in_series, promised
 from language.words import content_words, tokens
 
 #: Words over which a piece is cut in two, and what it is brought down to when it cannot be.
@@ -97,8 +98,12 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
     made = [paired(piece, cue) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
-    made = [sound(piece, under, cue) for piece in made] if under else made
-    left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles)]
+    laid = [sound(piece, under, cue) for piece in made] if under else made
+    made = [piece for piece in laid if counted(piece, cue).sound]
+    # What is no draft after all is told by none.
+    used -= {m.topic.number for piece in laid if piece.listicle and piece not in made for m in piece.materials}
+    away = {p.unit for piece in laid if piece not in made for p in piece.passages}
+    left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles, away)]
     return Plan(tuple(made), tuple(sorted(left, key=lambda m: m.topic.first)), who)
 
 
@@ -125,9 +130,11 @@ def _chapters(told: Sequence[Piece], materials: Sequence[Material], whole: froze
             if _is_told(each, whole, cue) and substance(each.passages, whole).whole >= ARTICLE]
 
 
-def _left(told: Sequence[Piece], thin: Sequence[Material], articles: Sequence[Piece]) -> list[Material]:
-    """What told topics hold beside the subjects that became articles, for their author: named after its first slide."""
-    used = {passage.unit for piece in articles for passage in piece.passages}
+def _left(told: Sequence[Piece], thin: Sequence[Material], articles: Sequence[Piece], away: set[int]) -> list[Material]:
+    """What told topics hold beside the subjects that became articles, for their author: named after its first slide. `away`
+    are the units of articles that are none after all.
+    """
+    used = {passage.unit for piece in articles for passage in piece.passages} - away
     out = []
     for piece in told:
         (material,) = piece.materials
@@ -327,9 +334,9 @@ def unlike(plan: Sequence[Piece], language: str, cue: Cues | None = None) -> lis
 
 
 def _counted(piece: Piece, cue: Cues | None) -> set[Sentence]:
-    """Items of lists that their heading counts ("Three signs"): all of them stand there, or the count is wrong."""
-    return {s for p in piece.passages if cue and p.heading for each in p.lists
-            if promised(p.heading.text, cue) == len(each.items) for s in each.items}
+    """Items of lists that their heading counts ("Three signs") or that count on ("In week two"): all of them or none."""
+    return {s for p in piece.passages if cue for each in p.lists if in_series([s.text for s in each.items], cue) or (
+            p.heading and promised(p.heading.text, cue) == len(each.items)) for s in each.items}
 
 
 def _twice(piece: Piece, language: str) -> set[Sentence]:

@@ -172,8 +172,8 @@ def _remnant(group: Sequence[Passage], label: Sentence, passages: Sequence[Passa
         return False
     left = sum(len(s.text.split()) for s in own if s.id in here)
     # What the notes say in other words is not gone.
-    said = content_words(" ".join(s.text for p in passages if p.unit == group[0].unit and p.spoken for s in _every(p)),
-                         cue.language)
+    notes = {s.id for s in under.source.by_unit[group[0].unit] if s.part is Part.NOTES}
+    said = content_words(" ".join(s.text for p in passages for s in p.prose if notes & set(s.sources)), cue.language)
     away = sum(len(s.text.split()) for s in own if s.id not in here
                and len(content_words(s.text, cue.language) & said) < _TOLD * len(content_words(s.text, cue.language)))
     return left < _FULL and left < _LEFT * (left + away)
