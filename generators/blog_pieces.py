@@ -98,13 +98,14 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
     made = [paired(piece, cue) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
-    laid = [sound(piece, under, cue) for piece in made] if under else made
-    made = [piece for piece in laid if counted(piece, cue).sound]
-    # What is no draft after all is told by none.
-    used -= {m.topic.number for piece in laid if piece.listicle and piece not in made for m in piece.materials}
-    away = {p.unit for piece in laid if piece not in made for p in piece.passages}
+    laid = [(piece, sound(piece, under, cue) if under else piece) for piece in made]
+    kept = [left for _, left in laid if counted(left, cue).sound]
+    # What is no draft after all is told by none, and goes to its author.
+    gone = [piece for piece, left in laid if not counted(left, cue).sound]
+    used -= {m.topic.number for piece in gone if piece.listicle for m in piece.materials}
+    away = {p.unit for piece in gone for p in piece.passages} - {p.unit for piece in kept for p in piece.passages}
     left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles, away)]
-    return Plan(tuple(made), tuple(sorted(left, key=lambda m: m.topic.first)), who)
+    return Plan(tuple(kept), tuple(sorted(left, key=lambda m: m.topic.first)), who)
 
 
 def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from content.document import Body, Part
 from content.draft import Sentence
+from generators.blog_loose import unnumbered
 from generators.blog_plan import Piece
 from generators.material import ItemList, Passage
 from generators.prose_cues import Cues
@@ -27,6 +28,8 @@ _SCRAP = 3
 _TOLD = 0.6
 #: Share of the words of a box or an answer that must be left for it to stand, and words that stand whatever is gone.
 _LEFT, _FULL = 0.5, 60
+#: Headings with a number that are a row.
+_ROW = 3
 #: Words of the lead of a list that is a label.
 _LABEL = 4
 
@@ -66,13 +69,27 @@ def ground(body: Body, source: SourceIndex) -> Ground:
 
 
 def sound(piece: Piece, under: Ground, cue: Cues) -> Piece:
-    """The piece without what hangs on something that was left out, and without what that leaves of a box or an answer."""
+    """The piece without what hangs on something that was left out, and without what that leaves of a box or an answer; a row
+    that loses its first number so loses them all, and a list article that loses one of its entries has no passages.
+    """
     passages = piece.passages
     while True:
         left = _without_remnants(_grounded(passages, under, cue), under, cue)
         if left == passages:
-            return replace(piece, passages=passages)
+            break
         passages = left
+    if passages == piece.passages:
+        return piece
+    piece = replace(piece, passages=passages)
+    return _gapless(piece, cue) if piece.listicle else unnumbered(piece, cue)
+
+
+def _gapless(piece: Piece, cue: Cues) -> Piece:
+    """A list article of which the entries are numbered to the last ("Rule 3"), or nothing of it."""
+    found = [each for p in piece.passages if p.heading and (each := cue.single["series_label"].match(p.heading.text))]
+    numbers = [int(each[2]) for each in found]
+    return piece if len(found) < _ROW or numbers == list(range(numbers[0], numbers[0] + len(numbers))) else replace(
+        piece, passages=())
 
 
 def _every(p: Passage) -> list[Sentence]:
@@ -163,9 +180,10 @@ def _remnant(group: Sequence[Passage], label: Sentence, passages: Sequence[Passa
     start = next((n for n, s in enumerate(whole) if s.id == label.sources[-1]), -1) + 1
     # What stands under a label ends at the next one, and an answer where the next question is asked, printed or not.
     labels = {name for p in passages if p.run_in for name in p.run_in.sources}
-    end = next((n for n, s in enumerate(whole) if n >= start and (s.id in labels or s.text.rstrip().endswith("?"))),
-               len(whole))
-    own = [s for s in whole[start:end] if not is_code(s.text)]
+    told = [s for s in whole[start:] if not is_code(s.text)]
+    end = next((n for n, s in enumerate(told) if s.id in labels or (
+        s.text.rstrip().endswith("?") and len(s.text.split()) > _SCRAP)), len(told))
+    own = told[:end]
     here = {name for p in group for s in (*p.prose, *(i for each in p.lists for i in (each.lead, *each.items) if i))
             for name in s.sources}
     if not any(s.id in here for s in own):
