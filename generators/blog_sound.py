@@ -18,8 +18,9 @@ from generators.blog_plan import Piece
 from generators.material import ItemList, Passage
 from generators.prose_cues import Cues
 from generators.prose_noise import is_code
+from language.pipeline import has_model, parse
 from language.source import SourceIndex, SourceSentence
-from language.verbless import can_tell, verbless
+from language.verbless import FINITE, can_tell, verbless
 from language.words import content_words
 
 #: Words of a line that says nothing of its own between two sentences ("Click.").
@@ -124,7 +125,8 @@ def _grounded(passages: Sequence[Passage], under: Ground, cue: Cues) -> tuple[Pa
             kept: list[Sentence] = []
             gone = False
             for s in row:
-                gone = (cue.has("hangs_on", s.text) and lost(s, p.unit)) or (gone and cue.has("anaphora", s.text))
+                gone = (cue.has("hangs_on", s.text) and lost(s, p.unit)) or (gone and cue.has("anaphora", s.text)) or (
+                    _name(s.text, cue))
                 if gone:
                     printed -= set(s.sources)
                 else:
@@ -135,6 +137,15 @@ def _grounded(passages: Sequence[Passage], under: Ground, cue: Cues) -> tuple[Pa
         code = p.code if p.explained or not any(lost(line, p.unit) for line in p.code[:1]) else ()
         out.append(replace(p, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row), lists=lists, code=code))
     return _headed(out)
+
+
+def _name(text: str, cue: Cues) -> bool:
+    """Whether a sentence is the name of something done and says nothing of it: "Cleansing of data to remove doubles."."""
+    if not cue.has("noun_to", text) or not has_model(cue.language) or not text.endswith("."):
+        return False
+    (doc,) = parse([text], cue.language)
+    root = next((token for token in doc if token.dep_ == "ROOT"), doc[0])
+    return root.tag_.startswith("NN") and not any(token.tag_ in FINITE for token in doc) and doc[0].tag_ != "VB"
 
 
 def _labelled(each: ItemList, cue: Cues) -> bool:
