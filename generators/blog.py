@@ -16,7 +16,7 @@ from generators.alone import dangling
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
 from generators.blog_close import closing, every, followable, references, split_summary, takeaways
-from generators.blog_frame import Parts, Whole, checks, series_line, standfirst, traced_parts, whole_of
+from generators.blog_frame import Parts, Whole, checks, gaps, series_line, standfirst, traced_parts, whole_of
 from generators.blog_open import begun, goes_on, led_in
 from generators.blog_pairs import mostly_asked
 from generators.blog_pieces import plan as plan_of
@@ -173,7 +173,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     above: Parts = standfirst(place.whole, title, [*said, *heads], place.number, len(place.titles), context)
     lessons = takeaways(whole, summary, said, cue)
     last = () if lessons or context.profile.call_to_action else closing(whole, summary, said, cue)
-    doubts = checks(place.whole.clashes, [*said, *heads], context)
+    doubts = (*checks(place.whole.clashes, [*said, *heads], context), *gaps(said, context))
     below = series_line(place.titles, place.number, context)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),

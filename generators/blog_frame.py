@@ -23,6 +23,7 @@ from generators.render import Plain, wording
 from generators.titles import known_title, subtitle
 from language.clashes import Clash, clashes
 from language.fold import folded
+from language.numbers import numbers_in
 from language.words import content_words
 
 #: What is printed one after the other: wording and the author's words.
@@ -106,6 +107,33 @@ def checks(found: Sequence[Clash], said: Sequence[Sentence], context: Context) -
 
     return tuple(filled(context.language, "check", one=Sentence(text=each.one, sources=each.sources),
                         other=Sentence(text=each.other, sources=each.other_sources)) for each in found if ours(each))
+
+
+def gaps(said: Sequence[Sentence], context: Context) -> tuple[Parts, ...]:
+    """Where lines that count on from each other ("In week one", "In week three") leave one out, for the author to mend: what
+    was withheld is in no list.
+    """
+    cue = cues(context.cleared.language)
+    out: list[Parts] = []
+    last: tuple[Sentence, frozenset[str], int] | None = None
+    for s in said:
+        found = cue.single["counts_on"].match(s.text)
+        if found is None:
+            last = None
+            continue
+        words, number = content_words(found[0], cue.language), _counted(found[0], cue)
+        if last and words & last[1] and last[2] and number > last[2] + 1:
+            out.append(filled(context.language, "check_gap", one=last[0], other=s))
+        last = (s, words, number)
+    return tuple(out)
+
+
+def _counted(text: str, cue: Cues) -> int:
+    """The number that "week two" or "the second week" counts; 0 where it is not known."""
+    ordinals = [each.strip() for each in cue.say["ordinals"].split(",")]
+    found = next((n for n, each in enumerate(ordinals, start=1) if each in text.lower().split()), 0)
+    counts = numbers_in(text, cue.language)
+    return found or (int(counts[0].value) if counts else 0)
 
 
 def traced_parts(*lines: Parts) -> tuple[Sentence, ...]:

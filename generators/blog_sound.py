@@ -18,9 +18,8 @@ from generators.blog_plan import Piece
 from generators.material import ItemList, Passage
 from generators.prose_cues import Cues
 from generators.prose_noise import is_code
-from language.pipeline import has_model, parse
 from language.source import SourceIndex, SourceSentence
-from language.verbless import FINITE, can_tell, verbless
+from language.verbless import can_tell, verbless
 from language.words import content_words
 
 #: Words of a line that says nothing of its own between two sentences ("Click.").
@@ -125,8 +124,7 @@ def _grounded(passages: Sequence[Passage], under: Ground, cue: Cues) -> tuple[Pa
             kept: list[Sentence] = []
             gone = False
             for s in row:
-                gone = (cue.has("hangs_on", s.text) and lost(s, p.unit)) or (gone and cue.has("anaphora", s.text)) or (
-                    _name(s.text, cue))
+                gone = (cue.has("hangs_on", s.text) and lost(s, p.unit)) or (gone and cue.has("anaphora", s.text))
                 if gone:
                     printed -= set(s.sources)
                 else:
@@ -137,15 +135,6 @@ def _grounded(passages: Sequence[Passage], under: Ground, cue: Cues) -> tuple[Pa
         code = p.code if p.explained or not any(lost(line, p.unit) for line in p.code[:1]) else ()
         out.append(replace(p, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row), lists=lists, code=code))
     return _headed(out)
-
-
-def _name(text: str, cue: Cues) -> bool:
-    """Whether a sentence is the name of something done and says nothing of it: "Cleansing of data to remove doubles."."""
-    if not cue.has("noun_to", text) or not has_model(cue.language) or not text.endswith("."):
-        return False
-    (doc,) = parse([text], cue.language)
-    root = next((token for token in doc if token.dep_ == "ROOT"), doc[0])
-    return root.tag_.startswith("NN") and not any(token.tag_ in FINITE for token in doc) and doc[0].tag_ != "VB"
 
 
 def _labelled(each: ItemList, cue: Cues) -> bool:
@@ -176,7 +165,7 @@ def _without_remnants(passages: Sequence[Passage], under: Ground, cue: Cues) -> 
 
 
 def _named_once(passage: Passage, first: bool, cue: Cues) -> Passage:
-    """A part of an answer without the bare name of a second one ("A rope."), of which the sentence after it speaks by name."""
+    """A part of an answer without the bare name of a second one ("A rope."), which the sentence after it says again."""
     rows = tuple(row[1:] if (n or not first) and len(row) > 1 and len(row[0].text.split()) <= _LABEL
                  and can_tell(cue.language) and verbless([row[0].text])[0] else row
                  for n, row in enumerate(passage.paragraphs or (passage.prose,)))
