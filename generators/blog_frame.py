@@ -122,18 +122,18 @@ def gaps(said: Sequence[Sentence], context: Context) -> tuple[Parts, ...]:
             last = None
             continue
         words, number = content_words(found[0], cue.language), _counted(found[0], cue)
-        if last and words & last[1] and last[2] and number > last[2] + 1:
+        if last and words & last[1] and number > last[2] + 1:
             out.append(filled(context.language, "check_gap", one=last[0], other=s))
         last = (s, words, number)
     return tuple(out)
 
 
 def _counted(text: str, cue: Cues) -> int:
-    """The number that "week two" or "the second week" counts; 0 where it is not known."""
+    """The number that "week two" or "the second week" counts; "one" is read as no number anywhere, and is 1 here."""
     ordinals = [each.strip() for each in cue.say["ordinals"].split(",")]
     found = next((n for n, each in enumerate(ordinals, start=1) if each in text.lower().split()), 0)
     counts = numbers_in(text, cue.language)
-    return found or (int(counts[0].value) if counts else 0)
+    return found or (int(counts[0].value) if counts else 1)
 
 
 def traced_parts(*lines: Parts) -> tuple[Sentence, ...]:

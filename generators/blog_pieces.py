@@ -99,9 +99,9 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     who = client((p for m in materials for p in m.passages), cue)
     made = [paired(piece, cue) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
     laid = [(piece, sound(piece, under, cue) if under else piece) for piece in made]
-    kept = [left for _, left in laid if counted(left, cue).sound]
+    kept = [left for piece, left in laid if counted(left, cue).sound and 2 * left.words > piece.words]
     # What is no draft after all is told by none, and goes to its author.
-    gone = [piece for piece, left in laid if not counted(left, cue).sound]
+    gone = [piece for piece, left in laid if left not in kept]
     used -= {m.topic.number for piece in gone if piece.listicle for m in piece.materials}
     away = {p.unit for piece in gone for p in piece.passages} - {p.unit for piece in kept for p in piece.passages}
     left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles, away)]

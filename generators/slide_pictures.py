@@ -120,13 +120,18 @@ def speaks_of(passage: Passage, unit: int, context: Context) -> bool:
 
 
 def twin(unit: int, shown: Sequence[int], context: Context) -> bool:
-    """Whether a slide shows nearly what one of the `shown` ones does: a build of it, or the same drawing once more."""
+    """Whether a slide shows nearly what one of the `shown` ones does: a build of it, or the same drawing once more. Charts
+    and tables have the same words and other figures, and are never twins.
+    """
     def words(number: int) -> frozenset[str]:
-        texts = [each.text for each in context.index.by_unit.get(number, ()) if each.part is not Part.NOTES]
-        return content_words(" ".join(texts), context.cleared.language)
+        own = context.index.by_unit.get(number, ())
+        if any(each.part in _GRIDS for each in own):
+            return frozenset()
+        texts = [each.text for each in own if each.part is not Part.NOTES]
+        return frozenset(" ".join(texts).casefold().split())
 
     own = words(unit)
-    return any(len(own & (other := words(each))) >= _TWIN * max(len(own | other), 1) for each in shown)
+    return bool(own) and any(len(own & (other := words(each))) >= _TWIN * len(own | other) for each in shown)
 
 
 def _speaks(words: frozenset[str], wanted: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from content.document import Block, Body, Part, Source, Unit
 from content.draft import Sentence
 from generators.blog_check import counted
+from generators.blog_frame import gaps
 from generators.blog_plan import Piece
 from generators.blog_sound import Ground, ground, sound
 from generators.material import ItemList, Passage
@@ -99,21 +100,36 @@ def test_a_list_article_without_one_of_its_numbered_entries_is_none() -> None:
     assert not sound(Piece((), (entries[0], lost, *entries[2:]), listicle=True), under, cues("en")).passages
 
 
-def _row(*said: str) -> Passage:
+def _row(*said: str, running: bool = False) -> Passage:
     row = tuple(Sentence(text=text, sources=(f"s1.b1.{n}",)) for n, text in enumerate(said, start=1))
-    return Passage(1, None, row, paragraphs=(row,))
+    return Passage(1, Sentence(text="Boats"), row, paragraphs=(row,), running=running)
 
 
-_TOLD = _row("The ferry leaves at eight and comes back at nine.", "Nobody on the pier has ever missed it twice in one week.")
+_TOLD = _row("The ferry leaves at eight, when the water is high enough for it, and comes back to the old pier at nine.",
+             "Nobody on the pier has ever missed it twice in one week, because the next one leaves on the day after that.")
 
 
 @pytest.mark.parametrize(("rest", "sound_"), [
     ((), True),
     ((_row("‘what boats are there at all?’"), _row("and then the ropes.")), False),
-    ((_row("Boats sink."), _row("Ropes tear."), _row("Guests run.")), False)])
+    ((_row("Boats sink."), _row("Ropes tear."), _row("Guests run.")), False),
+    ((_row("Boats sink.", running=True), _row("Ropes tear.", running=True), _row("Guests run.", running=True)), False)])
 def test_a_piece_of_cut_sentences_or_remarks_is_no_draft(rest, sound_) -> None:
     assert counted(Piece((), (_TOLD, _TOLD, _TOLD, *rest)), cues("en")).sound is sound_
 
 
-def test_a_piece_of_two_paragraphs_is_no_draft() -> None:
-    assert not counted(Piece((), (_TOLD, _TOLD)), cues("en")).sound
+def test_a_piece_that_tells_little_between_its_lists_is_no_draft() -> None:
+    items = tuple(_s("Boats of guests are tied to the pole with two ropes.", n) for n in range(9))
+    listed = _passage(items=items)
+    assert counted(Piece((), (_TOLD, _TOLD, _TOLD, listed)), cues("en")).sound
+    assert not counted(Piece((), (_TOLD, _TOLD, listed)), cues("en")).sound
+
+
+@pytest.mark.parametrize(("language", "lines", "missing"), [
+    ("en", ("In week one, tie it.", "In week two, sail.", "In week three, rest."), 0),
+    ("en", ("In week one, tie it.", "In week three, rest.", "In week four, sell it."), 1),
+    ("nl", ("In de eerste week knopen we.", "In de derde week varen we."), 1),
+    ("en", ("In week one, tie it.", "The sea is wide.", "In week three, rest."), 0)])
+def test_a_gap_in_a_row_is_named_to_the_author(slide, context, language, lines, missing) -> None:
+    said = [_s(text, n) for n, text in enumerate(lines)]
+    assert len(gaps(said, context((slide(1, "Boats", lines),), language=language))) == missing
