@@ -24,7 +24,7 @@ FAULTS, REMARKS = 0.45, 1.5
 TOLD, LONG, _SENTENCES, _WORDS = 3, 150, 2, 35
 #: Words of a paragraph that is a remark, of an item that is a label, and of an answer that is only named.
 _REMARK, _LABEL, _NAMED = 15, 3, 20
-#: Words under which a paragraph joins its neighbour, and up to which two do; a stretch of fewer words than counts for anything.
+#: Words under which a paragraph joins its neighbour, and up to which two do; words of a piece too short to be counted.
 _SHORT, _FULL, _LITTLE = 25, 85, 100
 _QUOTES = "\"'“”‘’"
 

@@ -26,6 +26,8 @@ from language.fold import folded
 from language.numbers import numbers_in
 from language.words import content_words
 
+#: The unit, the block and the sentence that an id names.
+_ID = re.compile(r"(s\d+)\.b(\d+)\.(\d+)$")
 #: What is printed one after the other: wording and the author's words.
 Parts = tuple[Sentence | Plain, ...]
 #: Words of the sentence on the whole, and of a line under the title that is no sentence.
@@ -122,10 +124,18 @@ def gaps(said: Sequence[Sentence], context: Context) -> tuple[Parts, ...]:
             last = None
             continue
         words, number = content_words(found[0], cue.language), _counted(found[0], cue)
-        if last and words & last[1] and number > last[2] + 1:
+        if last and words & last[1] and number > last[2] + 1 and _apart(last[0], s):
             out.append(filled(context.language, "check_gap", one=last[0], other=s))
         last = (s, words, number)
     return tuple(out)
+
+
+def _apart(one: Sentence, other: Sentence) -> bool:
+    """Whether something stood between two sentences: an author may well count "month one, month three, month six"."""
+    first, then = (_ID.match(each.sources[0]) if each.sources else None for each in (one, other))
+    if first is None or then is None or first[1] != then[1]:
+        return False
+    return int(then[2]) > int(first[2]) + 1 or (first[2] == then[2] and int(then[3]) > int(first[3]) + 1)
 
 
 def _counted(text: str, cue: Cues) -> int:

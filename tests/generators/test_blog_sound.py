@@ -131,5 +131,7 @@ def test_a_piece_that_tells_little_between_its_lists_is_no_draft() -> None:
     ("nl", ("In de eerste week knopen we.", "In de derde week varen we."), 1),
     ("en", ("In week one, tie it.", "The sea is wide.", "In week three, rest."), 0)])
 def test_a_gap_in_a_row_is_named_to_the_author(slide, context, language, lines, missing) -> None:
-    said = [_s(text, n) for n, text in enumerate(lines)]
-    assert len(gaps(said, context((slide(1, "Boats", lines),), language=language))) == missing
+    there = context((slide(1, "Boats", lines),), language=language)
+    # Something stood between any two of these, and between no two of those: then the author counts so.
+    assert len(gaps([_s(text, 2 * n) for n, text in enumerate(lines, start=1)], there)) == missing
+    assert not gaps([_s(text, n) for n, text in enumerate(lines, start=1)], there)
