@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from content.draft import Sentence
 from generators.blog_case import Client, answered, client, paired
+from generators.blog_check import counted
 from generators.blog_form import (
     ARTICLE,
     COVERED,
@@ -38,12 +39,13 @@ from generators.blog_loose import tied_off
 from generators.blog_open import led_in, opens
 from generators.blog_pairs import connected, told_pairs
 from generators.blog_plan import Piece, without
+from generators.blog_sound import Ground, sound
 from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.blog_title import named
 from generators.listicle import intro, opening_of
 from generators.material import Material, Passage
 from generators.prose_cues import Cues
-from generators.prose_sound import promised
+from generators.prose_sound import in_series, promised
 from language.words import content_words, tokens
 
 #: Words over which a piece is cut in two, and what it is brought down to when it cannot be.
@@ -74,8 +76,8 @@ class Plan:
     client: Client | None = None
 
 
-def plan(materials: Sequence[Material], cue: Cues) -> Plan:
-    """Drafts in the deck's order, and the topics that no draft takes."""
+def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) -> Plan:
+    """Drafts in the deck's order, and the topics that no draft takes. `under` is the document that they are laid beside."""
     materials = without_front(materials, cue)
     whole = frozenset(name for m in materials for name in m.whole)
     told: list[Piece] = []
@@ -106,8 +108,14 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
     made = [paired(piece, cue) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
-    left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles)]
-    return Plan(tuple(made), tuple(sorted(left, key=lambda m: m.topic.first)), who)
+    laid = [(piece, sound(piece, under, cue) if under else piece) for piece in made]
+    kept = [left for piece, left in laid if counted(left, cue).sound and 2 * left.words > piece.words]
+    # What is no draft after all is told by none, and goes to its author.
+    gone = [piece for piece, left in laid if left not in kept]
+    used -= {m.topic.number for piece in gone if piece.listicle for m in piece.materials}
+    away = {p.unit for piece in gone for p in piece.passages} - {p.unit for piece in kept for p in piece.passages}
+    left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles, away)]
+    return Plan(tuple(kept), tuple(sorted(left, key=lambda m: m.topic.first)), who)
 
 
 def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:
@@ -135,9 +143,11 @@ def _chapters(told: Sequence[Piece], materials: Sequence[Material], whole: froze
             if _is_told(each, whole, cue) and substance(each.passages, whole).whole >= ARTICLE]
 
 
-def _left(told: Sequence[Piece], thin: Sequence[Material], articles: Sequence[Piece]) -> list[Material]:
-    """What told topics hold beside the subjects that became articles, for their author: named after its first slide."""
-    used = {passage.unit for piece in articles for passage in piece.passages}
+def _left(told: Sequence[Piece], thin: Sequence[Material], articles: Sequence[Piece], away: set[int]) -> list[Material]:
+    """What told topics hold beside the subjects that became articles, for their author: named after its first slide. `away`
+    are the units of articles that are none after all.
+    """
+    used = {passage.unit for piece in articles for passage in piece.passages} - away
     out = []
     for piece in told:
         (material,) = piece.materials
@@ -348,9 +358,9 @@ def unlike(plan: Sequence[Piece], language: str, cue: Cues | None = None) -> lis
 
 
 def _counted(piece: Piece, cue: Cues | None) -> set[Sentence]:
-    """Items of lists that their heading counts ("Three signs"): all of them stand there, or the count is wrong."""
-    return {s for p in piece.passages if cue and p.heading for each in p.lists
-            if promised(p.heading.text, cue) == len(each.items) for s in each.items}
+    """Items of lists that their heading counts ("Three signs") or that count on ("In week two"): all of them or none."""
+    return {s for p in piece.passages if cue for each in p.lists if in_series([s.text for s in each.items], cue) or (
+            p.heading and promised(p.heading.text, cue) == len(each.items)) for s in each.items}
 
 
 def _twice(piece: Piece, language: str) -> set[Sentence]:

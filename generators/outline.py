@@ -14,6 +14,7 @@ from content.draft import Draft, Sentence
 from generators.blog_cover import uncounted, unlabelled
 from generators.blog_form import by_unit
 from generators.blog_pieces import MOST, plan
+from generators.blog_sound import ground
 from generators.blog_title import says
 from generators.context import Context
 from generators.markdown_files import MarkdownFiles
@@ -52,7 +53,7 @@ class Outline(MarkdownFiles):
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """The starters in the deck's order."""
         cue = cues(context.cleared.language)
-        groups = _groups(plan(context.materials, cue).starters, context)
+        groups = _groups(plan(context.materials, cue, ground(context.cleared, context.index)).starters, context)
         taken: set[str] = set()
         out = []
         for number, (group, entries) in enumerate(groups, start=1):
