@@ -102,8 +102,8 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     articles = [piece for piece in articles if piece not in loose]
     written = _cut_long(settled(articles))
     whole_ones = [piece for piece in written if _holds(piece) and named(piece, cue) and _begins(piece, cue)]
-    gone = {p.unit for piece in written if piece not in whole_ones for p in piece.passages}
-    articles = [replace(piece, passages=tuple(p for p in piece.passages if p.unit not in gone)) for piece in articles]
+    lost = {p.unit for piece in written if piece not in whole_ones for p in piece.passages}
+    articles = [replace(piece, passages=tuple(p for p in piece.passages if p.unit not in lost)) for piece in articles]
     drafts = [*whole_ones, *lists]
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
