@@ -32,6 +32,8 @@ _BOLD = (b"bold", b"black", b"heavy", b"cmbx", b"-medi", b"semibd", b"demi")
 MOST_LINES = 3000
 #: From so many small lines on, a page shows a figure or a poster that was scaled down.
 _FIGURE = 8
+#: How high letters without an upper or lower length are set above their foot, by their size; words of half a sentence.
+_LETTERS, _CLAUSE = 0.7, 4
 
 
 @dataclass(slots=True)
@@ -101,8 +103,15 @@ def read_lines(page: PdfPage, off_layers: frozenset[str], covers: Sequence[Cover
             boxes, whole = reach.boxes(start, len(chunk), max(2.2 * size, 0.03 * view.size[0]))
             pieces = _pieces(chunk, start, boxes, size, reach) if boxes else [(stripped, first - start, whole)]
             for piece, offset, box in pieces:
-                own = drawn if start + offset == first else reach.calls.text_object(reach.handle, start + offset)
+                index = start + offset
+                own = drawn if index == first else reach.calls.text_object(reach.handle, index)
+                if index != first:  # what stands beside a heading is none
+                    size, bold = reach.look(index, own)
                 hidden = sight.unseen(own, box, size)
+                mark = _BULLET.match(piece)
+                if mark and mark.end() < len(piece):  # a mark comes from a font of its own
+                    index += mark.end()
+                    size, bold = reach.look(index, reach.calls.text_object(reach.handle, index))
                 lines.append(Line(piece, *box, size, bold, hidden))
                 if hidden == SMALL:
                     small.append((lines[-1], own))
@@ -247,18 +256,33 @@ def to_paragraphs(lines: list[Line], width: float, height: float) -> list[Paragr
     return paragraphs
 
 
+def _foot(line: Line) -> float:
+    """Where the letters of a line end. Rows joined by a hyphen are one line: of those the first row counts."""
+    return line.top + _LETTERS * line.size if "\ufffe" in line.text[:-1] else line.bottom
+
+
 def _next_line(paragraph: Paragraph, line: Line) -> bool:
     """Whether a line stands as close under the paragraph as its own lines do. Measured at the feet of the letters."""
     last = paragraph.lines[-1]
-    step, size = line.bottom - last.bottom, max(last.size, line.size)
-    if len(paragraph.lines) > 1 and last.bottom - paragraph.lines[-2].bottom > 0.5 * size:
-        return step < 1.2 * (last.bottom - paragraph.lines[-2].bottom) + 0.25 * size
+    step, size = _foot(line) - last.bottom, max(last.size, line.size)
+    own = _foot(last) - paragraph.lines[-2].bottom if len(paragraph.lines) > 1 else 0.0
+    if own > 0.5 * size:
+        return step < 1.2 * own + 0.25 * size
     return step < (1.9 if line.text[:1].islower() else 1.6) * size
+
+
+def _led_in(last: Line, line: Line) -> bool:
+    """Whether a bold line is the start of a paragraph ("Damage: what an attack") and no heading: the next one goes on with
+    its sentence, and it is as wide.
+    """
+    return (last.bold and line.text[:1].islower() and last.text[-1:] not in ".!?:;" and len(last.text.split()) >= _CLAUSE
+            and last.right > line.right - 3 * line.size and line.top > last.top)
 
 
 def _goes_on(paragraph: Paragraph, line: Line, bullet: bool) -> bool:
     last = paragraph.lines[-1]
-    if bullet or abs(last.size - line.size) > 0.12 * max(last.size, line.size) or last.bold != line.bold:
+    if bullet or abs(last.size - line.size) > 0.12 * max(last.size, line.size) or (
+            last.bold != line.bold and not _led_in(last, line)):
         return False
     if line.top < last.top - last.size:  # the next column or block: only where a sentence goes on
         return bool(line.text[:1].islower()) and last.text[-1:] not in ".!?:" and len(last.text.split()) > 3

@@ -22,6 +22,8 @@ _LABEL = re.compile(r"(?:[\w#’'()./-]+ ){0,4}[\w#’'()./-]+:\s")
 #: A number that the end of a cut sentence left behind, up to its semicolon, and the words of such an end.
 _COUNT = re.compile(r"\d[\d.,]*\s+([^.!?;]{1,60});")
 _REMNANT = 5
+#: Words of a heading that may begin with a small letter.
+_HEADING = 5
 _LAST = re.compile(r"[\s.,;…–—-]*$")
 #: Cues of a line that goes back to something said, whose subject stands elsewhere, or that points at another line.
 _ANOTHER = ("pronoun_start", "anaphora", "pointing", "line_reference", "verb_start")
@@ -125,6 +127,13 @@ def hangs(text: str, language: str) -> bool:
         return True
     found = cue.single["seldom_last"].search(bare)
     return found is not None and len(bare.split()) >= 3 and not cue.has("lets_stand_last", bare)
+
+
+def cut_title(text: str, language: str) -> bool:
+    """Whether a heading is a piece of a sentence: it ends in the air, or begins with a small letter and goes on for long."""
+    bare = text.strip()
+    return bare.endswith((",", ";", "-", "–", "—")) or hangs(bare, language) or (
+        bare[:1].islower() and len(bare.split()) > _HEADING)
 
 
 def only_clause(text: str, language: str) -> bool:

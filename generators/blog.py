@@ -16,22 +16,23 @@ from generators.alone import dangling
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
 from generators.blog_close import closing, every, followable, references, split_summary, takeaways
-from generators.blog_frame import Parts, Whole, checks, series_line, standfirst, traced_parts, whole_of
+from generators.blog_frame import Parts, Whole, checks, gaps, series_line, standfirst, traced_parts, whole_of
 from generators.blog_open import begun, goes_on, led_in
 from generators.blog_pairs import mostly_asked
 from generators.blog_pieces import plan as plan_of
 from generators.blog_plan import Piece, Section, angles, lead_of, openings, sections, without
+from generators.blog_sound import ground
 from generators.blog_title import WHOLE, series, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
-from generators.listicle import entry_sections, opening_of
+from generators.listicle import entry_sections, numbered, opening_of
 from generators.material import ItemList, Passage
 from generators.naming import slug, unit_span
 from generators.phrases import subjects, traced
 from generators.prose_cues import Cues, cues
 from generators.prose_sound import promised
 from generators.render import Plain, render, say
-from generators.slide_pictures import drawings, picture_for, silent, speaks_of
+from generators.slide_pictures import drawings, picture_for, silent, speaks_of, twin
 from generators.titles import known_title
 from language.fold import folded
 from language.words import content_words
@@ -114,7 +115,7 @@ class Blog:
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """One draft a piece, in the deck's order."""
         cue = cues(context.cleared.language)
-        made = plan_of(context.materials, cue)
+        made = plan_of(context.materials, cue, ground(context.cleared, context.index))
         plan = made.drafts
         whole = whole_of(context, made.client)
         spoken = frozenset(name for name, each in context.index.by_id.items() if each.part is BlockPart.NOTES)
@@ -172,7 +173,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     above: Parts = standfirst(place.whole, title, [*said, *heads], place.number, len(place.titles), context)
     lessons = takeaways(whole, summary, said, cue)
     last = () if lessons or context.profile.call_to_action else closing(whole, summary, said, cue)
-    doubts = checks(place.whole.clashes, [*said, *heads], context)
+    doubts = (*checks(place.whole.clashes, [*said, *heads], context), *gaps(said, context))
     below = series_line(place.titles, place.number, context)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
@@ -181,7 +182,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
         "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s) or s in cited],
         "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
-        "numbered": piece.listicle, "sources": _sources(parts, context),
+        "numbered": piece.listicle and numbered(body), "sources": _sources(parts, context),
         "checks": doubts, "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
     }
     name = f"blog/{place.number:02d}-{slug(title.text)}"
@@ -256,7 +257,9 @@ def _pictures(units: Sequence[int], shown: dict[int, bool], context: Context) ->
     """The pictures of some units as far as there is room for them; they join `shown`."""
     out = []
     for unit in units:
-        if unit not in shown and sum(shown.values()) < _MOST_PICTURES and (drawn := picture_for(unit, context)):
+        seen = [each for each, pictured in shown.items() if pictured]
+        if unit not in shown and len(seen) < _MOST_PICTURES and not twin(unit, seen, context) and (
+                drawn := picture_for(unit, context)):
             shown[unit] = True
             out.append(Block(alt=drawn.alt, path=Plain(f"../{drawn.path}")))
     return tuple(out)

@@ -50,6 +50,8 @@ _NAMED = 2
 _TOLD = 6
 #: Words of an entry that names a source without saying where; a longer one is a sentence about it.
 _SOURCE = 16
+#: The number of an entry, as a text cites it.
+_NUMBER = re.compile(r"(\[\d{1,3}\])\s+(?=\w)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 #: An address, a year, a number of a book, or a title in quotation marks: something that a reader can go and find.
 _FOLLOWABLE = re.compile(r"https?://|\bwww\.|\bdoi\b|\bISBN\b|\b(?:19|20)\d\d\b|[“\"«][^“”\"«»]{8,}[”\"»]", re.IGNORECASE)
@@ -223,7 +225,14 @@ def references(plan: Sequence[Piece], context: Context) -> list[tuple[Sentence, 
             out[-best].append(Sentence(text=entry.text, sources=(entry.id,)))
     for links, piece in zip(out, plan, strict=True):
         links += _cited(piece, _LINKS + _OWN - len(links), cue)
-    return [tuple(each) for each in out]
+    return [tuple(_unnumbered(entry, piece) for entry in each) for each, piece in zip(out, plan, strict=True)]
+
+
+def _unnumbered(entry: Sentence, piece: Piece) -> Sentence:
+    """An entry without its number where nothing in the piece cites it: "Grey pages." for "[4] Grey pages."."""
+    found = _NUMBER.match(entry.text)
+    cited = found and any(found[1] in s.text for passage in piece.passages for s in every(passage))
+    return entry if found is None or cited else entry.model_copy(update={"text": entry.text[found.end():]})
 
 
 def _of(piece: Piece) -> Iterator[str]:

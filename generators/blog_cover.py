@@ -101,7 +101,8 @@ def covering(title: Sentence, piece: Piece, deck: Sentence | None, cue: Cues) ->
     found = subjects(piece, cue)
     total = sum(each.words for each in found) or 1
     heavy = [each for each in found if each.heading is not None and each.heading.sources and each.words >= _WEIGHT * total
-             and not generic(each.heading.text, cue) and not cue.has("empty_title", each.heading.text)]
+             and not generic(each.heading.text, cue) and not cue.has("empty_title", each.heading.text)
+             and not cue.has("byline_title", each.heading.text)]
     heads = [each.heading for each in heavy if each.heading is not None]
     mine = sum(each.words for each in found if each.heading is not None and folded(each.heading.text) == folded(title.text))
     stock = sum(each.words for each in found if each.heading is not None and generic(each.heading.text, cue))
@@ -130,7 +131,8 @@ def covering(title: Sentence, piece: Piece, deck: Sentence | None, cue: Cues) ->
     umbrella = own is None or any(folded(unlabelled(m.title, cue).text) == folded(title.text) for m in piece.materials)
     if len(names) > _NAMES:
         return title if umbrella else None
-    return _together(names, piece, cue) or (title if umbrella else None)
+    half = main.heading if main.words >= _MOST * total else None
+    return _together(names, piece, cue) or half or (title if umbrella else None)
 
 
 def _common(found: Sequence[Subject], deck: Sentence | None, cue: Cues) -> frozenset[str]:
@@ -195,10 +197,10 @@ def _together(names: Sequence[Sentence], piece: Piece, cue: Cues) -> Sentence | 
     capital = re.search(r"\s[A-Z]", parts[0]) is not None
     parts = [parts[0], *(later if None in small or capital else (each for each in small if each is not None))]
     joint = f" {cue.say['and']} "
-    # A name with an "and" of its own is set apart.
-    last = f",{joint}" if any(joint in each or "&" in each for each in parts) else joint
-    text = ", ".join(parts[:-1]) + last + parts[-1]
-    if len(text) > _LONGEST or any(each.text.endswith("?") for each in names):
+    text = ", ".join(parts[:-1]) + joint + parts[-1]
+    # Names with an "and" of their own do not become one.
+    own = any(joint in each or "&" in each for each in parts)
+    if own or len(text) > _LONGEST or any(each.text.endswith("?") for each in names):
         return None
     return Sentence(text=text, sources=tuple(dict.fromkeys(source for each in names for source in each.sources)))
 

@@ -6,6 +6,7 @@ say something under a heading. What holds too little is not padded; it goes to t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -123,6 +124,13 @@ def bullets(row: Sequence[Sentence], passage: Passage) -> bool:
         return False
     blocks = {s.sources[0].rpartition(".")[0] for s in row}
     return len(blocks) == len(row) if len(row) > 1 else not passage.spoken
+
+
+def together(passages: Sequence[Passage]) -> int:
+    """Words of the sentences that stand with another one in a block: what somebody tells, and no row of lines."""
+    said = [s for p in passages for s in p.prose]
+    blocks = Counter(s.sources[0].rpartition(".")[0] for s in said if s.sources)
+    return sum(_words(s) for s in said if s.sources and blocks[s.sources[0].rpartition(".")[0]] > 1)
 
 
 def is_whole(item: Sentence, among: ItemList, whole: frozenset[str]) -> bool:

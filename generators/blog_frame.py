@@ -23,8 +23,11 @@ from generators.render import Plain, wording
 from generators.titles import known_title, subtitle
 from language.clashes import Clash, clashes
 from language.fold import folded
+from language.numbers import numbers_in
 from language.words import content_words
 
+#: The unit, the block and the sentence that an id names.
+_ID = re.compile(r"(s\d+)\.b(\d+)\.(\d+)$")
 #: What is printed one after the other: wording and the author's words.
 Parts = tuple[Sentence | Plain, ...]
 #: Words of the sentence on the whole, and of a line under the title that is no sentence.
@@ -106,6 +109,41 @@ def checks(found: Sequence[Clash], said: Sequence[Sentence], context: Context) -
 
     return tuple(filled(context.language, "check", one=Sentence(text=each.one, sources=each.sources),
                         other=Sentence(text=each.other, sources=each.other_sources)) for each in found if ours(each))
+
+
+def gaps(said: Sequence[Sentence], context: Context) -> tuple[Parts, ...]:
+    """Where lines that count on from each other ("In week one", "In week three") leave one out, for the author to mend: what
+    was withheld is in no list.
+    """
+    cue = cues(context.cleared.language)
+    out: list[Parts] = []
+    last: tuple[Sentence, frozenset[str], int] | None = None
+    for s in said:
+        found = cue.single["counts_on"].match(s.text)
+        if found is None:
+            last = None
+            continue
+        words, number = content_words(found[0], cue.language), _counted(found[0], cue)
+        if last and words & last[1] and number > last[2] + 1 and _apart(last[0], s):
+            out.append(filled(context.language, "check_gap", one=last[0], other=s))
+        last = (s, words, number)
+    return tuple(out)
+
+
+def _apart(one: Sentence, other: Sentence) -> bool:
+    """Whether something stood between two sentences: an author may well count "month one, month three, month six"."""
+    first, then = (_ID.match(each.sources[0]) if each.sources else None for each in (one, other))
+    if first is None or then is None or first[1] != then[1]:
+        return False
+    return int(then[2]) > int(first[2]) + 1 or (first[2] == then[2] and int(then[3]) > int(first[3]) + 1)
+
+
+def _counted(text: str, cue: Cues) -> int:
+    """The number that "week two" or "the second week" counts; "one" is read as no number anywhere, and is 1 here."""
+    ordinals = [each.strip() for each in cue.say["ordinals"].split(",")]
+    found = next((n for n, each in enumerate(ordinals, start=1) if each in text.lower().split()), 0)
+    counts = numbers_in(text, cue.language)
+    return found or (int(counts[0].value) if counts else 1)
 
 
 def traced_parts(*lines: Parts) -> tuple[Sentence, ...]:

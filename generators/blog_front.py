@@ -49,6 +49,8 @@ def _matter(every: Sequence[tuple[Passage, Mapping[int, str]]], cue: Cues) -> li
     out: list[bool] = []
     away = False
     for (passage, _), name in zip(every, names, strict=True):
+        if all(out) and not passage.heading and _legal(passage, cue):
+            away = True  # what stands before the first heading beside the terms of a licence is its page
         if name is not None:
             # "Introduction" between a foreword and release notes introduces the document.
             about = cue.has("about_start", name) and fronted and all(out)
@@ -58,9 +60,16 @@ def _matter(every: Sequence[tuple[Passage, Mapping[int, str]]], cue: Cues) -> li
     return out
 
 
+def _legal(passage: Passage, cue: Cues) -> bool:
+    """Whether a passage of a page holds the terms of a licence or of a publisher."""
+    return passage.running and any(cue.has("legal_line", s.text) for s in passage.prose)
+
+
 def _name(place: int, every: Sequence[tuple[Passage, Mapping[int, str]]]) -> str | None:
     """What a passage stands under: its heading or the title of its unit; None where it goes on under the one before."""
     passage, titles = every[place]
+    if passage.under:
+        return passage.under
     own = titles.get(passage.unit, "")
     first = place == 0 or every[place - 1][0].unit != passage.unit
     if passage.heading is not None:

@@ -178,6 +178,10 @@ def _shortest(question: Sentence, cue: Cues) -> tuple[Sentence, tuple[Sentence, 
         cut = cue.single["aside_clause"].sub("", question.text)
         if len(cut.split()) >= 2 * _FEWEST - 2:
             question = question.model_copy(update={"text": cut})
+    # "For both models, how ..." stands after what was said of the two.
+    cut = cue.single["back_clause"].sub("", question.text)
+    if cut != question.text and len(cut.split()) >= _FEWEST:
+        question = question.model_copy(update={"text": cut[:1].upper() + cut[1:]})
     texts = _sentences(question.text)
     place = next((n for n, text in enumerate(texts) if text.endswith("?")), 0)
     if not place or len(question.text.split()) <= _SHORT or len(texts[place].split()) < 2 * _FEWEST or any(

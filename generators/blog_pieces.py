@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from content.draft import Sentence
 from generators.blog_case import Client, answered, client, paired
+from generators.blog_check import counted
 from generators.blog_form import (
     ARTICLE,
     COVERED,
@@ -31,16 +32,20 @@ from generators.blog_form import (
     form,
     rough,
     substance,
+    together,
 )
 from generators.blog_front import restricted, without_front
 from generators.blog_loose import tied_off
+from generators.blog_open import led_in, opens
 from generators.blog_pairs import connected, told_pairs
 from generators.blog_plan import Piece, without
+from generators.blog_sound import Ground, sound
 from generators.blog_subjects import chapters, in_chapters, main_subject
+from generators.blog_title import named
 from generators.listicle import intro, opening_of
 from generators.material import Material, Passage
 from generators.prose_cues import Cues
-from generators.prose_sound import promised
+from generators.prose_sound import in_series, promised
 from language.words import content_words, tokens
 
 #: Words over which a piece is cut in two, and what it is brought down to when it cannot be.
@@ -50,6 +55,8 @@ MOST, LIMIT = 1300, 1200
 JOINED, CODE = 0.6, 0.33
 #: Articles that a deck is cut into at most, and the entries of one listicle.
 _PIECES, _ENTRIES = 7, 12
+#: How much longer than a draft running text may be that is brought down to one.
+_BOOK = 1.15
 #: Share of a stretch of shared five-word runs that makes a sentence the same.
 _SAME = 0.7
 #: Share of the content words of a sentence, and of a list item, that one earlier sentence of the piece must hold for it
@@ -69,17 +76,18 @@ class Plan:
     client: Client | None = None
 
 
-def plan(materials: Sequence[Material], cue: Cues) -> Plan:
-    """Drafts in the deck's order, and the topics that no draft takes."""
+def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) -> Plan:
+    """Drafts in the deck's order, and the topics that no draft takes. `under` is the document that they are laid beside."""
     materials = without_front(materials, cue)
     whole = frozenset(name for m in materials for name in m.whole)
     told: list[Piece] = []
     listed: list[Material] = []
+    torn = any(m.reading.torn for m in materials)
     pieces = [fit(told_pairs(answered(Piece((m,), m.passages), cue), cue), whole, cue) for m in materials]
     read = _told([piece for piece in pieces if 2 * substance(piece.passages, whole).prose >= piece.words], cue)
     for material, piece in zip(materials, pieces, strict=True):
         # A topic that was plainly written to be read is, whatever the notes of the others are.
-        if (read or rough(piece.passages, cue) < SMOOTH) and _is_told(piece, whole, cue):
+        if not torn and (read or rough(piece.passages, cue) < SMOOTH) and _is_told(piece, whole, cue):
             told.append(piece)
         else:
             listed.append(material)
@@ -89,15 +97,25 @@ def plan(materials: Sequence[Material], cue: Cues) -> Plan:
     else:
         articles, thin = _joined([main_subject(piece, cue) for piece in told], whole)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
-    lists, used = _listicles(listed, whole, cue)
+    lists, used = ([], set()) if torn else _listicles(listed, whole, cue)
     loose = [piece for piece in articles if any(p.asked for p in piece.passages) and not connected(piece.passages)]
     articles = [piece for piece in articles if piece not in loose]
-    drafts = [*_cut_long(settled(articles)), *lists]
+    written = _cut_long(settled(articles))
+    whole_ones = [piece for piece in written if _holds(piece) and named(piece, cue) and _begins(piece, cue)]
+    lost = {p.unit for piece in written if piece not in whole_ones for p in piece.passages}
+    articles = [replace(piece, passages=tuple(p for p in piece.passages if p.unit not in lost)) for piece in articles]
+    drafts = [*whole_ones, *lists]
     drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
     who = client((p for m in materials for p in m.passages), cue)
     made = [paired(piece, cue) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
-    left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles)]
-    return Plan(tuple(made), tuple(sorted(left, key=lambda m: m.topic.first)), who)
+    laid = [(piece, sound(piece, under, cue) if under else piece) for piece in made]
+    kept = [left for piece, left in laid if counted(left, cue).sound and 2 * left.words > piece.words]
+    # What is no draft after all is told by none, and goes to its author.
+    gone = [piece for piece, left in laid if left not in kept]
+    used -= {m.topic.number for piece in gone if piece.listicle for m in piece.materials}
+    away = {p.unit for piece in gone for p in piece.passages} - {p.unit for piece in kept for p in piece.passages}
+    left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles, away)]
+    return Plan(tuple(kept), tuple(sorted(left, key=lambda m: m.topic.first)), who)
 
 
 def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:
@@ -108,6 +126,8 @@ def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:
         return False
     if cue.has("form", piece.materials[0].title.text):
         return False
+    if piece.materials[0].reading.slides and 2 * together(piece.passages) < piece.words:
+        return False  # slides of a PDF: lines that stand alone, however whole, are bullets
     return not form(piece.passages, cue) and rough(piece.passages, cue) < ROUGH
 
 
@@ -123,9 +143,11 @@ def _chapters(told: Sequence[Piece], materials: Sequence[Material], whole: froze
             if _is_told(each, whole, cue) and substance(each.passages, whole).whole >= ARTICLE]
 
 
-def _left(told: Sequence[Piece], thin: Sequence[Material], articles: Sequence[Piece]) -> list[Material]:
-    """What told topics hold beside the subjects that became articles, for their author: named after its first slide."""
-    used = {passage.unit for piece in articles for passage in piece.passages}
+def _left(told: Sequence[Piece], thin: Sequence[Material], articles: Sequence[Piece], away: set[int]) -> list[Material]:
+    """What told topics hold beside the subjects that became articles, for their author: named after its first slide. `away`
+    are the units of articles that are none after all.
+    """
+    used = {passage.unit for piece in articles for passage in piece.passages} - away
     out = []
     for piece in told:
         (material,) = piece.materials
@@ -265,7 +287,18 @@ def _cut_long(pieces: Sequence[Piece]) -> list[Piece]:
         first = piece.part or 1
         whole[longest:longest + 1] = [replace(piece, passages=piece.passages[:cut], part=first),
                                       replace(piece, passages=piece.passages[cut:], part=first + 1)]
-    return [shorten(piece) for piece in whole]
+    return [shorten(piece) if _holds(piece) else piece for piece in whole]
+
+
+def _holds(piece: Piece) -> bool:
+    """Whether a piece can be told: running text of which pages would have to be left out is torn, and so is its argument."""
+    return piece.words <= _BOOK * MOST or not any(p.running for p in piece.passages)
+
+
+def _begins(piece: Piece, cue: Cues) -> bool:
+    """Whether running text has a sentence to begin with: one that goes on with what stands before it tells half."""
+    first = led_in(piece.passages, cue)[0]
+    return not (first.running and first.prose) or opens(first.prose[0].text, cue)
 
 
 def shorten(piece: Piece) -> Piece:
@@ -325,9 +358,9 @@ def unlike(plan: Sequence[Piece], language: str, cue: Cues | None = None) -> lis
 
 
 def _counted(piece: Piece, cue: Cues | None) -> set[Sentence]:
-    """Items of lists that their heading counts ("Three signs"): all of them stand there, or the count is wrong."""
-    return {s for p in piece.passages if cue and p.heading for each in p.lists
-            if promised(p.heading.text, cue) == len(each.items) for s in each.items}
+    """Items of lists that their heading counts ("Three signs") or that count on ("In week two"): all of them or none."""
+    return {s for p in piece.passages if cue for each in p.lists if in_series([s.text for s in each.items], cue) or (
+            p.heading and promised(p.heading.text, cue) == len(each.items)) for s in each.items}
 
 
 def _twice(piece: Piece, language: str) -> set[Sentence]:

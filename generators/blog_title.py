@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from content.draft import Sentence
+from generators.alone import cut_title
 from generators.blog_cover import covering, generic, states, unlabelled
 from generators.blog_form import by_unit
 from generators.blog_plan import Piece
@@ -37,6 +38,8 @@ _PART = 0.6
 _DETAIL = 0.12
 #: Share of a piece from which a part further in keeps the heading that is the title.
 _MOST = 0.2
+#: Letters by which two words are of one family: "secure" and "security".
+_STEM = 5
 #: A heading that counts off: a word and what it is about.
 _STEP = re.compile(r"\w+: \w")
 
@@ -70,7 +73,7 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     # Headings of a document are parts of it; those of slides often say more than the name of the part.
     rest = sorted(told, key=lambda s: -_worth(s, about, cues) - share.get(s.sources, 0.0) - (0.4 if s in own[:1] else 0.0) - (
         1.0 if running and s in own[:1] else 0.0))
-    bare = [unlabelled(each, cues) for each in (*first, *rest)]
+    bare = [unlabelled(each, cues) for each in (*first, *rest) if each is deck or sound(each, piece, own_deck, cues)]
     known = {each.text for each in bare}
     good = [each for each in bare if says(each, cues) >= 0]
     covers = [each if each == deck else covering(each, piece, own_deck, cues) for each in good]
@@ -88,6 +91,37 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
         if named.sources and folded(named.text) not in taken and len(named.text) >= 4:
             return named
     return next((p.heading for p in piece.passages if p.heading and p.heading.sources), piece.materials[0].title)
+
+
+def sound(title: Sentence, piece: Piece, deck: Sentence | None, cues: Cues) -> bool:
+    """Whether a heading can name a piece: it is one whole phrase, no byline, and where it is a label among several, the
+    piece says a word of it ("Cold path" above a piece that never speaks of one names nothing). `deck` is the deck's title.
+    """
+    text = title.text
+    if cues.has("byline_title", text) or cut_title(text, cues.language):
+        return False
+    if any(p.running for p in piece.passages) and text[:1].islower():
+        return False
+    words = content_words(text, cues.language) - content_words(deck.text if deck else "", cues.language)
+    said = " ".join(s.text for p in piece.passages for s in (*p.prose, *(i for each in p.lists for i in (
+        *((each.lead,) if each.lead else ()), *each.items)), *(cell for row in p.table for cell in row), *p.code))
+    label = len(re.findall(r"\w+", text)) <= _LABEL and not states(text, cues)
+    heads = {folded(unlabelled(p.heading, cues).text) for p in piece.passages if p.heading}
+    if not label or not words or len(heads) < 2:
+        return True
+    told = {word[:_STEM] for word in content_words(said, cues.language)}
+    return any(word[:_STEM] in told for word in words)
+
+
+def named(piece: Piece, cues: Cues) -> bool:
+    """Whether a piece of running text has a heading that can name it, of its topic or of its own, and does not begin with
+    what somebody else says under a byline.
+    """
+    first = next((p.heading for p in piece.passages if p.heading), None)
+    if any(p.running for p in piece.passages) and first is not None and cues.has("byline_title", first.text):
+        return False
+    heads = [*(m.title for m in piece.materials), *(each for p in piece.passages for each in (p.heading, p.run_in) if each)]
+    return not any(p.running for p in piece.passages) or any(sound(each, piece, None, cues) for each in heads)
 
 
 def _of_deck(title: Sentence, deck: Sentence | None, cues: Cues, several: bool = False) -> Sentence:

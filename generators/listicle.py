@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from language.words import content_words
 _LEFT = 3
 #: Words of a paragraph that leads into a list.
 _LEAST, _MOST = 12, 70
+#: "Rule 1: ...", "2) ...".
+_NUMBERED = re.compile(r"(?:[^\W\d_]+ ?)?#?\d{1,2}\s*[:.)–—-]\s")
 
 
 def opening_of(piece: Piece, cues: Cues) -> dict[str, Opening]:
@@ -75,6 +78,12 @@ def _angle(row: Sequence[Sentence], cues: Cues) -> str:
 def entry_sections(passages: Sequence[Passage]) -> list[Section]:
     """Each slide under its own heading; what stood in bullets stays in bullets."""
     return [Section(group[0].heading, tuple(_listed(each) for each in group)) for group in by_unit(passages)]
+
+
+def numbered(sections: Sequence[Section]) -> bool:
+    """Whether the entries get numbers: not where most of their headings have one of their own ("Rule 1: ...")."""
+    heads = [section.heading.text for section in sections if section.heading]
+    return 2 * sum(_NUMBERED.match(head) is not None for head in heads) <= len(heads)
 
 
 def _listed(passage: Passage) -> Passage:

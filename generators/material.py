@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from content.draft import Sentence
 from content.topic import Topic
+from generators.page_reading import AS_TEXT, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Passage:
     explained: bool = False
     #: Table rows, first row the head, each cell traced; () when the unit has no table worth showing.
     table: tuple[tuple[Sentence, ...], ...] = ()
+    #: What it stands under where that is no heading ("Foreword"); '' elsewhere.
+    under: str = ""
 
     @property
     def words(self) -> int:
@@ -87,6 +90,8 @@ class Material:
     titles: dict[int, str] = field(default_factory=dict)
     #: Units with something open in them: they are in the passages, and in none of the ranked tuples.
     undecided: frozenset[int] = frozenset()
+    #: How the pages of its document could be read.
+    reading: Reading = AS_TEXT
 
     @property
     def settled(self) -> tuple[Passage, ...]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from content.draft import Draft, Sentence
 from generators.blog_cover import uncounted, unlabelled
 from generators.blog_form import by_unit
-from generators.blog_pieces import plan
+from generators.blog_pieces import MOST, plan
+from generators.blog_sound import ground
 from generators.blog_title import says
 from generators.context import Context
 from generators.markdown_files import MarkdownFiles
@@ -52,7 +53,7 @@ class Outline(MarkdownFiles):
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """The starters in the deck's order."""
         cue = cues(context.cleared.language)
-        groups = _groups(plan(context.materials, cue).starters, context)
+        groups = _groups(plan(context.materials, cue, ground(context.cleared, context.index)).starters, context)
         taken: set[str] = set()
         out = []
         for number, (group, entries) in enumerate(groups, start=1):
@@ -132,15 +133,23 @@ def _title(group: Sequence[Material], entries: Sequence[Entry], taken: set[str],
     """
     if len(group) > 1 and deck is not None and folded(deck.text) not in taken:
         return deck
-    heads = [entry.title for entry in entries if entry.title]
+    heads = [entry.title for entry in entries if entry.title and not cue.has("byline_title", entry.title.text)]
     named = [s for s in (*(m.title for m in group), *sorted(heads, key=lambda s: -says(s, cue)))
-             if not cue.has("numbered_part", s.text)]
+             if not cue.has("numbered_part", s.text) and not cue.has("byline_title", s.text)]
     good = [s for s in (unlabelled(s, cue) for s in named) if says(s, cue) >= 0]
     ranked: list[Sentence] = [*good, *([deck] if deck is not None else []), *heads, *(m.title for m in group)]
     for title in ranked:
         if title.sources and folded(title.text) not in taken and says_something(title.text):
             return title
     return None
+
+
+def _why(group: Sequence[Material]) -> str:
+    """Why there is no draft, as a key of the wording: torn pages, more text than one tells, or too little."""
+    if any(m.reading.torn for m in group):
+        return "starter_torn"
+    running = any(p.running for m in group for p in m.passages)
+    return "starter_long" if running and sum(m.words for m in group) > MOST else "starter_why"
 
 
 def _starter(number: int, group: Sequence[Material], title: Sentence, entries: Sequence[Entry], context: Context,
@@ -152,7 +161,7 @@ def _starter(number: int, group: Sequence[Material], title: Sentence, entries: S
     angle = angle_of(title, cue)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""), "title": title,
-        "why": say(language, "starter_why"), "angle": say(language, f"angle_{angle}") if angle else Plain(""), "about": title,
+        "why": say(language, _why(group)), "angle": say(language, f"angle_{angle}") if angle else Plain(""), "about": title,
         "t": {key: say(language, f"starter_{key}") for key in ("angle", "outline", "questions")},
         "outline": entries, "questions": questions(heads, lines, wishes, title, number, language, cue),
     }

@@ -16,6 +16,7 @@ from content.cleared import ClearedDocument
 from content.draft import Sentence
 from content.topic import Topic
 from generators.material import Material, Passage
+from generators.page_reading import reading
 from generators.prose_case import calm, word_forms
 from generators.prose_cues import cues
 from generators.prose_line import ENDS
@@ -38,6 +39,7 @@ def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIn
                  Counter(word for _, block in cleared.blocks() if block.readable for word in set(tokens(block.text))),
                  frozenset(unit.number for unit in cleared.units if unit.kind == "slide"), touched=cleared.touched_units)
     undecided = cleared.open_units
+    pages = reading(cleared)
     units = dict.fromkeys(sheet.unit for sheet in sheets)
     weights = weigh([" ".join(s.text for s in index.by_unit.get(number, ())) for number in units], language)
     named = {unit.number: unit.title for unit in cleared.units}
@@ -48,6 +50,8 @@ def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIn
         cited: list[Sentence] = []
         for sheet in (sheet for sheet in sheets if topic.first <= sheet.unit <= topic.last):
             fresh, short = passages_of(sheet, deck)
+            if fresh and sheet.running and sheet.title and not fresh[0].heading:
+                fresh[0] = replace(fresh[0], under=sheet.title.text)
             passages += one_heading(passages, fresh)
             points += short
             cited += sheet.references
@@ -56,7 +60,7 @@ def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIn
                        if topic.first <= sheet.unit <= topic.last and sheet.unit not in said)
         own = {number: why for number, why in skipped.items() if topic.first <= number <= topic.last}
         made = _material(topic, passages, points, own, index, deck, weights, cited, undecided)
-        out.append(replace(made, titles={number: named[number] for number in said}))
+        out.append(replace(made, titles={number: named[number] for number in said}, reading=pages))
     return tuple(out)
 
 

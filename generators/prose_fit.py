@@ -166,7 +166,9 @@ def _led(passage: Passage, shown: bool, cue: Cues) -> Passage:
     for number, each in enumerate(passage.lists):
         last = kept[-1][-1] if number == 0 and kept and kept[-1][-1].text.endswith(":") else None
         lead = each.lead or last
-        if lead is None or not cue.has("open_stem", lead.text) or not _misfits(each.items, cue):
+        # "... when:" wants clauses with a subject of their own, and has them here.
+        fits = lead is None or not cue.has("open_stem", lead.text) or cue.has("clause_stem", lead.text)
+        if fits or not _misfits(each.items, cue):
             lists.append(each)
             continue
         lists.append(replace(each, lead=None))

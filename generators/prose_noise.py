@@ -18,11 +18,18 @@ _CODE = re.compile(
     r"\w\([\w.\[\]]+ \w+[^)]*(?:\)|\.\.\.)|^(?:\w+ ){1,3}\w+ \w+ \w+\((?!s\)|en\))|^Name \w+Type Definition$")
 
 
+#: Words of a paragraph, and the share of them that are plain ones.
+_PROSE, _MOST = 20, 0.8
+_PLAIN = re.compile(r"[(“\"‘']?[^\W\d_]+(?:[-'’][^\W\d_]+)*[)”\"’']?[.,;:!?]?")
+
+
 def is_code(text: str) -> bool:
     """Whether a line is program text rather than language."""
+    words = text.split()
+    if len(words) >= _PROSE and sum(_PLAIN.fullmatch(word) is not None for word in words) >= _MOST * len(words):
+        return False  # a paragraph that names a call, as "exec()", is told all the same
     if _CODE.search(text):
         return True
-    words = text.split()
     if len(words) >= 6 and sum(any(char.isdigit() for char in word) for word in words) >= 0.45 * len(words):
         return True  # a log, a dump or a flattened table
     signs = sum(not (char.isalnum() or char.isspace() or char in ".,:;'’\"“”-–—?!()&/%€$+") for char in text)

@@ -143,9 +143,13 @@ def of_one_kind(items: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     for n, item in enumerate(items):
         if label[n]:
             continue
+        head = items[n - 1]
         if n and label[n - 1]:
-            head = items[n - 1]
             item = Sentence(text=f"{head.text.rstrip(' :')}: {item.text}", sources=(*head.sources, *item.sources))
+        elif out and head.text.endswith((".", ";")) and head.sources[-1:] == out[-1].sources[-1:]:
+            # A second text under one label is no kind of its own.
+            last = out.pop()
+            item = Sentence(text=f"{last.text} {item.text}", sources=(*last.sources, *item.sources))
         out.append(item)
     return tuple(out)
 
@@ -230,3 +234,8 @@ def uncounted(said: Sequence[str], cue: Cues) -> list[int]:
 
 def _stem(word: str) -> str:
     return re.sub(r"(?:ies|en|es|s|e|y)$", "", word.lower())
+
+
+def in_series(texts: Sequence[str], cue: Cues) -> bool:
+    """Whether most lines of a list count on from each other ("In week one, ...", "In week two, ..."): all of them or none."""
+    return len(texts) > _COUNTED and 2 * sum(cue.has("counts_on", text) for text in texts) > len(texts)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.draft import Sentence
-from generators.alone import open_end
+from generators.alone import cut_title, open_end
 from generators.material import ItemList, Passage
 from generators.prose_asked import pairs, said_pairs, told_pairs
 from generators.prose_bullets import Kind, Node, Said, item, kind_of, say, tree
@@ -27,7 +27,7 @@ from generators.prose_lines import Sheet
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell
 from generators.prose_passages import assemble, readable_table
-from generators.prose_sound import promised, sound
+from generators.prose_sound import in_series, promised, sound
 from language.fold import folded
 from language.numbers import numbers_in
 from language.words import content_words, tokens
@@ -87,7 +87,8 @@ def _heading(sheet: Sheet, deck: Deck) -> Sentence | None:
     if sheet.running:
         text = CHAPTER.sub("", text)
     text = without_prefix(text, deck.cues)
-    if len(text) < 4 or len(text) > _MAX_HEADING or deck.cues.has("empty_title", text) or is_code(text):
+    if len(text) < 4 or len(text) > _MAX_HEADING or deck.cues.has("empty_title", text) or is_code(text) or (
+            sheet.running and cut_title(text, deck.cues.language)):
         return None
     return Sentence(text=text, sources=sheet.title.sources)
 
@@ -352,14 +353,14 @@ def _beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[
         # Lines that lean on what was said aloud repeat the story in short.
         whole = False
     figures: set[int] = set()
-    if rich and not whole:
-        # What is left of a list that the notes speak for says nothing by itself; two new figures do.
+    if rich and not whole:  # what is left of a list that the notes speak for says nothing by itself; two new figures do
         left = [leaf for leaf in leaves if leaf not in covered]
         fresh = [leaf for leaf in left if _figures(leaf, cue) - spoken]
         enough = sum(len(_figures(leaf, cue) - spoken) for leaf in fresh) >= _FIGURES
         covered += [leaf for leaf in left if leaf not in fresh or not enough]
         figures = {id(leaf) for leaf in fresh if enough}
-    gone = {id(leaf) for leaf in covered if not whole or leaf.kind in {Kind.SENTENCE, Kind.QUESTION}}
+    serial = whole and in_series([leaf.line.text for leaf in leaves], cue)
+    gone = {id(leaf) for leaf in covered if not whole or (leaf.kind in {Kind.SENTENCE, Kind.QUESTION} and not serial)}
     for before, leaf in pairwise(leaves):
         # What leans on a bullet that goes has nothing to lean on.
         leaning = leaf.kind is Kind.SENTENCE and cue.has("leaning", leaf.line.text)

@@ -42,6 +42,8 @@ _LARGE = 0.1
 _SMALL = 0.005
 #: How many slides away a paragraph may stand that speaks about a slide, and the share of its title's words that it holds.
 _NEAR, _MOSTLY = 6, 0.6
+#: Share of the words of two slides that both have, from which they are one picture.
+_TWIN = 0.8
 #: Characters of a description that also says what the cells hold.
 _ALT = 300
 _PATH = re.compile(r"pictures/slide-(\d{3,})\.png")
@@ -115,6 +117,21 @@ def speaks_of(passage: Passage, unit: int, context: Context) -> bool:
     """Whether a paragraph holds most words of a slide's title."""
     title = next((each.title for each in context.cleared.content_units() if each.number == unit), "")
     return _speaks(_words(passage, context), content_words(title, context.cleared.language))
+
+
+def twin(unit: int, shown: Sequence[int], context: Context) -> bool:
+    """Whether a slide shows nearly what one of the `shown` ones does: a build of it, or the same drawing once more. Charts
+    and tables have the same words and other figures, and are never twins.
+    """
+    def words(number: int) -> frozenset[str]:
+        own = context.index.by_unit.get(number, ())
+        if any(each.part in _GRIDS for each in own):
+            return frozenset()
+        texts = [each.text for each in own if each.part is not Part.NOTES]
+        return frozenset(" ".join(texts).casefold().split())
+
+    own = words(unit)
+    return bool(own) and any(len(own & (other := words(each))) >= _TWIN * len(own | other) for each in shown)
 
 
 def _speaks(words: frozenset[str], wanted: frozenset[str]) -> bool:

@@ -100,6 +100,39 @@ def test_sentence_over_the_page_end_is_whole(save: Save) -> None:
     assert blocks(document, Part.BODY, 2) == ["Then it goes on with another thought."]
 
 
+def test_what_stands_beside_a_heading_is_none(save: Save) -> None:
+    page = ("BT /F2 18 Tf 50 700 Td (Actions) Tj /F1 10 Tf 270 0 Td (this payment into the book of the counter) Tj ET\n"
+            + lines(["and locks the drawer of it again.", *RIGHT], 320, 687) + lines(LEFT, 50, 650))
+    document = read(save, pdf(page))
+    assert blocks(document, Part.TITLE) == ["Actions"]
+    assert blocks(document, Part.BODY)[:2] == [
+        " ".join(LEFT), "this payment into the book of the counter and locks the drawer of it again."]
+
+
+def test_rows_that_a_hyphen_joins_break_no_paragraph(save: Save) -> None:
+    text = ["Whoever comes first lights the", "fire and sweeps the floor for every-", "body who bakes after that, and the",
+            "last of them locks the door again."]
+    document = read(save, pdf(lines(text, 50, 600)))
+    assert blocks(document, Part.BODY) == ["Whoever comes first lights the fire and sweeps the floor for everybody who bakes "
+                                           "after that, and the last of them locks the door again."]
+
+
+@pytest.mark.parametrize(("first", "second", "titles"), [
+    ("Damage: What the fire would", "leave of the street if it came.", []),
+    ("What the fire would leave", "Nothing is left of the street then.", ["What the fire would leave"])])
+def test_a_bold_start_of_a_paragraph_is_no_heading(save: Save, first: str, second: str, titles: list[str]) -> None:
+    page = line(first, 50, 600, 10, "F2") + line(second, 50, 587) + lines(LEFT, 50, 500) + lines(RIGHT, 50, 400)
+    document = read(save, pdf(page))
+    assert blocks(document, Part.TITLE) == titles
+    assert (f"{first} {second}" in blocks(document, Part.BODY)) == (not titles)
+
+
+def test_a_bullet_goes_on_in_its_next_line_whatever_its_mark_is_set_in(save: Save) -> None:
+    page = (line("• ", 50, 600, 6) + line("the results of staying with it", 58, 600)
+            + line("will compound.", 58, 584) + lines(["• ask first"], 50, 560))
+    assert blocks(read(save, pdf(page)), Part.BODY) == ["the results of staying with it will compound.", "ask first"]
+
+
 def test_bullets_are_items(save: Save) -> None:
     document = read(save, pdf(lines(["• ask first", "• answer in the open"], 50, 600)))
     assert [(b.text, b.level) for b in document.units[1].blocks if b.part is Part.BODY] == [("ask first", 1), ("answer in the open", 1)]

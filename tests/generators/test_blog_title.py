@@ -19,7 +19,8 @@ def _sentence(text: str, unit: int) -> Sentence:
 def _piece(topic: str, *slides: tuple[str, str], part: int = 0) -> Piece:
     passages = tuple(
         Passage(unit, _sentence(head, unit), tuple(Sentence(text=text + ".", sources=(f"s{unit}.b2.{n}",))
-                                                   for n, text in enumerate(told.split(". "), start=1)), running=False)
+                                                   for n, text in enumerate(f"{told}. This is {head}".split(". "), start=1)),
+                running=False)
         for unit, (head, told) in enumerate(slides, start=2))
     material = Material(Topic(number=1, title=topic, first=2, last=len(slides) + 1), _sentence(topic, 2), passages)
     return Piece((material,), passages, part)

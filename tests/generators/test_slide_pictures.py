@@ -18,7 +18,7 @@ from generators.blog import GENERATOR as BLOG
 from generators.drawing import slide as drawing
 from generators.drawing.palette import palette
 from generators.drawing.slide_layout import Cell, lay_out
-from generators.slide_pictures import drawings, picture_for
+from generators.slide_pictures import drawings, picture_for, twin
 
 SIZE = (12_192_000.0, 6_858_000.0)
 ROWS = (("Where", "Loaves"), ("The hall", "40"), ("The yard", "12"), ("The street at the end of the town", "7"))
@@ -291,3 +291,13 @@ def test_at_most_three_pictures_a_piece(talk, slide, monkeypatch):
             block.model_copy(update={"text": said}) if block.part is Part.NOTES else block for block in unit.blocks)}))
     drafts = BLOG.drafts(talk(*charts))
     assert drafts and max(each.text.count("](../pictures/") for each in drafts) == 3
+
+
+def test_a_build_of_a_drawing_is_its_twin_and_a_chart_is_none(talk):
+    places = {(10.0 * n, 10.0, 8.0, 8.0): text for n, text in enumerate(("Oven", "Barn", "Yard", "Roof", "Hall"))}
+    made = talk(boxes(2, places, Part.SMARTART), boxes(3, places, Part.SMARTART),
+                boxes(4, dict.fromkeys(places, "Mill"), Part.SMARTART), chart(5), chart(6))
+    assert twin(3, (2,), made)
+    assert not twin(4, (2,), made)
+    assert not twin(6, (5,), made)
+    assert not twin(3, (), made)
