@@ -14,20 +14,13 @@ from generators.blog_case import Client, answered, client, paired
 from generators.blog_check import counted
 from generators.blog_form import (
     ARTICLE,
-    COVERED,
-    ENTRIES,
-    FEW_WORDS,
     LEAST,
-    LISTICLE,
-    OWN,
-    OWN_WORDS,
     PROSE,
     ROUGH,
     SMOOTH,
     SOUND,
     TOLD,
     by_slide,
-    entries,
     fit,
     form,
     rough,
@@ -35,6 +28,7 @@ from generators.blog_form import (
     together,
 )
 from generators.blog_front import restricted, without_front
+from generators.blog_lists import listicles
 from generators.blog_loose import tied_off
 from generators.blog_open import led_in, opens
 from generators.blog_pairs import connected, told_pairs
@@ -42,7 +36,6 @@ from generators.blog_plan import Piece, without
 from generators.blog_sound import Ground, sound
 from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.blog_title import named
-from generators.listicle import intro, opening_of
 from generators.material import Material, Passage
 from generators.prose_cues import Cues
 from generators.prose_sound import in_series, promised
@@ -53,8 +46,8 @@ MOST, LIMIT = 1300, 1200
 #: Share of the words of a thin topic that must be told for it to go with its neighbour, and of its slides that show code
 #: from which it does not.
 JOINED, CODE = 0.6, 0.33
-#: Articles that a deck is cut into at most, and the entries of one listicle.
-_PIECES, _ENTRIES = 7, 12
+#: Articles that a deck is cut into at most.
+_PIECES = 7
 #: How much longer than a draft running text may be that is brought down to one.
 _BOOK = 1.15
 #: Share of a stretch of shared five-word runs that makes a sentence the same.
@@ -97,7 +90,7 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     else:
         articles, thin = _joined([main_subject(piece, cue) for piece in told], whole)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
-    lists, used = ([], set()) if torn else _listicles(listed, whole, cue)
+    lists, used = ([], set()) if torn else listicles(listed, whole, cue)
     loose = [piece for piece in articles if any(p.asked for p in piece.passages) and not connected(piece.passages)]
     articles = [piece for piece in articles if piece not in loose]
     written = _cut_long(settled(articles))
@@ -202,77 +195,6 @@ def settled(pieces: Sequence[Piece]) -> list[Piece]:
             out[-1] = replace(out[-1], passages=(*out[-1].passages, own.pop(0)))
         out.append(replace(piece, passages=tuple(own)))
     return out
-
-
-def _listicles(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> tuple[list[Piece], set[int]]:
-    """Listicles out of topics in bullets, and the numbers of the topics that they take.
-
-    A topic is one when its entries hold nearly all that it says; neighbours that are too small alone go together.
-    """
-    groups: list[list[tuple[Material, list[tuple[Passage, ...]]]]] = []
-    last: Material | None = None
-    for material in listed:
-        own = _entries(material, whole, cue)
-        if not own:
-            last = None
-            continue
-        small = not _enough(own, whole, cue)
-        if small and last and groups and not _enough([e for _, es in groups[-1] for e in es], whole, cue) and (
-                sum(len(es) for _, es in groups[-1]) + len(own) <= _ENTRIES):
-            groups[-1].append((material, own))
-        else:
-            groups.append([(material, own)])
-        last = material
-    out: list[Piece] = []
-    used: set[int] = set()
-    for group in groups:
-        chosen = [entry for _, own in group for entry in own]
-        passages = tuple(p for entry in chosen for p in entry)
-        if len(group) > 1 and (len(chosen) < ENTRIES or substance(passages, whole, cue).whole < LISTICLE):
-            continue
-        if len(group) == 1 and not _enough(chosen, whole, cue):
-            continue
-        if 2 * sum(_connected(entry) for entry in chosen) < len(chosen):
-            continue
-        piece = Piece(tuple(m for m, _ in group), passages, listicle=True)
-        if not opening_of(piece, cue) and (lead := intro([m for m, _ in group], chosen, cue)):
-            piece = replace(piece, passages=(lead, *passages))
-        out.append(piece)
-        used |= {m.topic.number for m, _ in group}
-    return out, used
-
-
-def _entries(material: Material, whole: frozenset[str], cue: Cues) -> list[tuple[Passage, ...]]:
-    """The entries of a topic for a listicle; [] where they leave out too much of what it says."""
-    own = [each for each in entries(Piece((material,), material.passages), whole, cue) if _says(each, cue)]
-    held = sum(p.words for entry in own for p in entry)
-    return own if held >= COVERED * sum(p.words for p in material.passages) else []
-
-
-def _enough(own: Sequence[tuple[Passage, ...]], whole: frozenset[str], cue: Cues) -> bool:
-    """Whether the entries of one topic make a listicle: four of them, or three that are full."""
-    words = sum(substance(entry, whole, cue, _weighed(entry, cue)).whole for entry in own)
-    return (len(own) >= OWN and words >= OWN_WORDS) or (len(own) == OWN - 1 and words >= FEW_WORDS)
-
-
-def _connected(entry: Sequence[Passage]) -> bool:
-    """Whether an entry says two things that go together, in one paragraph. Readers found lists of lines no articles,
-    however whole each line was."""
-    return any(len(row) > 1 for p in entry for row in (p.paragraphs or (p.prose,)))
-
-
-def _weighed(entry: Sequence[Passage], cue: Cues) -> bool:
-    return bool(entry[0].heading and cue.has("weighed", entry[0].heading.text))
-
-
-def _says(entry: Sequence[Passage], cue: Cues) -> bool:
-    """Whether an entry is for a reader: not about those who speak, and no form to be filled in."""
-    heading = entry[0].heading
-    said = [s.text for p in entry for s in (*p.prose, *(i for each in p.lists for i in each.items))]
-    if sum(cue.has("mail_line", text) for text in said) > 1:
-        return False  # a letter that a slide shows, as nobody should write it
-    ours = heading is not None and (cue.has("about_title", heading.text) or cue.has("brief_title", heading.text))
-    return not ours and not form(entry, cue)
 
 
 def _cut_long(pieces: Sequence[Piece]) -> list[Piece]:

@@ -17,7 +17,8 @@ from content.draft import Sentence
 from generators.alone import cut_title, open_end
 from generators.material import ItemList, Passage
 from generators.prose_asked import pairs, said_pairs, told_pairs
-from generators.prose_bullets import Kind, Node, Said, item, kind_of, say, tree
+from generators.prose_beyond import SAID, beyond, overlap, words_of
+from generators.prose_bullets import Kind, Said, item, kind_of, say, tree
 from generators.prose_bullets import sentence as as_sentence
 from generators.prose_case import calm
 from generators.prose_cues import Cues
@@ -27,27 +28,19 @@ from generators.prose_lines import Sheet
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell
 from generators.prose_passages import assemble, readable_table
-from generators.prose_sound import in_series, promised, sound
+from generators.prose_sound import promised, sound
 from language.fold import folded
-from language.numbers import numbers_in
 from language.words import content_words, tokens
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-#: A bullet that shares this much of its content words with the notes is said by them already.
-SAID = 0.6
-_HALF = 0.4
 #: Sentences of notes that can be counted, and the share that points at what a reader does not see.
 _SPEAKS, _POINTING = 4, 0.25
-#: Content words of notes that are full enough to speak for the slide.
-_RICH = 30
 #: Words of notes that are a stump when something was taken out of their slide.
 _STUMP = 20
 #: Share of the notes to a slide of code that must be left for them to be read.
 _TORSO = 0.5
-#: New figures that are worth what is left of a list.
-_FIGURES = 2
 _MAX_HEADING = 90
 #: What stands by itself, and the fewest words of it.
 _STANDS = frozenset({Kind.SENTENCE, Kind.COMMAND, Kind.QUESTION})
@@ -125,9 +118,9 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         told = []  # what is told is about what only the room could see
     if sheet.code and length < _TORSO * sum(len(line.text.split()) for row in sheet.notes for line in row):
         told, sheet.reason = [], "code"  # what is left speaks of what a reader does not see
-    spoken = _words(" ".join(s.text for each in told for row in each.paragraphs for s in row), cue)
-    spoken |= _words(" ".join(s.text for each in told for s in each.items), cue)
-    spoken |= _words(" ".join(each.heading.text for each in told if each.heading), cue)
+    spoken = words_of(" ".join(s.text for each in told for row in each.paragraphs for s in row), cue)
+    spoken |= words_of(" ".join(s.text for each in told for s in each.items), cue)
+    spoken |= words_of(" ".join(each.heading.text for each in told if each.heading), cue)
     # What was told at the slide before need not be shown at this one.
     heading = _heading(sheet, deck)
     same = heading is not None and deck.heading == heading.text
@@ -138,7 +131,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     points: list[Sentence] = []
     pointing = bool(told) and _few(sheet.groups) and any(
         cue.has("line_reference", source) for row in sheet.notes for line in row for _, source in line.parts)
-    if pointing and sum(len(_words(line.text, cue) & spoken) >= SAID * len(_words(line.text, cue))
+    if pointing and sum(len(words_of(line.text, cue) & spoken) >= SAID * len(words_of(line.text, cue))
                         for line in sheet.groups[0]) * 2 > len(sheet.groups[0]):
         pointing = False  # the notes say the lines themselves
     for group in sheet.groups:
@@ -163,9 +156,9 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         if pointing or _replies(lines):
             said += [Said(items=ItemList(tuple(item(node) for node in tree(lines, kinds))))] if lines else []
             continue
-        kept, covered = _beyond(tree(lines, kinds), spoken, cue)
+        kept, covered = beyond(tree(lines, kinds), spoken, cue)
         if not spoken and built:
-            old = {id(node) for node in kept if not node.children and _overlap(node, built, cue) >= SAID}
+            old = {id(node) for node in kept if not node.children and overlap(node, built, cue) >= SAID}
             old |= {id(node) for before, node in pairwise(kept) if id(before) in old and cue.has("sequence", node.line.text)}
             kept = [node for node in kept if id(node) not in old]
         if kept and covered and heading and promised(heading.text, cue) == len(lines):
@@ -336,65 +329,3 @@ def _new(sentence: Sentence, deck: Deck) -> bool:
     return True
 
 
-def _beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[Node], list[Node]]:
-    """Bullets that the notes do not say, and those that they do. A list of which most is new stays whole."""
-    if not spoken:
-        return nodes, []
-    leaves = [leaf for node in nodes for leaf in _leaves(node)]
-    covered = [leaf for leaf in leaves if _overlap(leaf, spoken, cue) >= SAID]
-    rich = len(spoken) >= _RICH
-    if rich:
-        # Notes this full say it better: a short statement that half repeats them is the author's own summary.
-        covered += [leaf for leaf in leaves if leaf not in covered and leaf.kind in {Kind.SENTENCE, Kind.COMMAND}
-                    and _overlap(leaf, spoken, cue) >= _HALF and len(leaf.line.text.split()) <= 12]
-    whole = 2 * len(covered) < len(leaves)
-    if rich and whole and cue.has("pronoun_start", leaves[0].line.text) and all(
-            leaf.kind in {Kind.SENTENCE, Kind.COMMAND} and len(leaf.line.text.split()) <= 14 for leaf in leaves):
-        # Lines that lean on what was said aloud repeat the story in short.
-        whole = False
-    figures: set[int] = set()
-    if rich and not whole:  # what is left of a list that the notes speak for says nothing by itself; two new figures do
-        left = [leaf for leaf in leaves if leaf not in covered]
-        fresh = [leaf for leaf in left if _figures(leaf, cue) - spoken]
-        enough = sum(len(_figures(leaf, cue) - spoken) for leaf in fresh) >= _FIGURES
-        covered += [leaf for leaf in left if leaf not in fresh or not enough]
-        figures = {id(leaf) for leaf in fresh if enough}
-    serial = whole and in_series([leaf.line.text for leaf in leaves], cue)
-    gone = {id(leaf) for leaf in covered if not whole or (leaf.kind in {Kind.SENTENCE, Kind.QUESTION} and not serial)}
-    for before, leaf in pairwise(leaves):
-        # What leans on a bullet that goes has nothing to lean on.
-        leaning = leaf.kind is Kind.SENTENCE and cue.has("leaning", leaf.line.text)
-        if id(before) in gone and id(leaf) not in figures and (leaning or cue.has("sequence", leaf.line.text)):
-            gone.add(id(leaf))
-    return [kept for node in nodes if (kept := _prune(node, gone, spoken, cue))], covered
-
-
-def _leaves(node: Node) -> list[Node]:
-    return [leaf for child in node.children for leaf in _leaves(child)] if node.children else [node]
-
-
-def _prune(node: Node, gone: set[int], spoken: frozenset[str], cue: Cues) -> Node | None:
-    if not node.children:
-        return None if id(node) in gone else node
-    children = [kept for child in node.children if (kept := _prune(child, gone, spoken, cue))]
-    if not children and (node.kind is Kind.NOUN or _overlap(node, spoken, cue) >= SAID):
-        return None
-    return Node(node.line, node.kind, children)
-
-
-def _overlap(node: Node, spoken: frozenset[str], cue: Cues) -> float:
-    words = _words(node.line.text, cue)
-    return len(words & spoken) / len(words) if words else 1.0
-
-
-def _words(text: str, cue: Cues) -> frozenset[str]:
-    """Content words with every number as digits, so that "twelve minutes" and "12 minutes" say the same."""
-    found = numbers_in(text, cue.language)
-    plain = {f"{number.value:g}" for number in found}
-    for number in reversed(found):
-        text = f"{text[:number.start]} {text[number.end:]}"
-    return content_words(text, cue.language) | plain
-
-
-def _figures(node: Node, cue: Cues) -> frozenset[str]:
-    return frozenset(f"{number.value:g}" for number in numbers_in(node.line.text, cue.language))

@@ -1,0 +1,87 @@
+"""What bullets say beyond the notes of their slide: the rest is said there, and better.
+
+Counted in content words, with every number as digits. Nothing is worded and nothing moved here.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from generators.prose_bullets import Kind, Node
+from generators.prose_cues import Cues
+from generators.prose_sound import in_series
+from language.numbers import numbers_in
+from language.words import content_words
+
+#: A bullet that shares this much of its content words with the notes is said by them already.
+SAID = 0.6
+_HALF = 0.4
+#: Content words of notes that are full enough to speak for the slide.
+_RICH = 30
+#: New figures that are worth what is left of a list.
+_FIGURES = 2
+
+
+def beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[Node], list[Node]]:
+    """Bullets that the notes do not say, and those that they do. A list of which most is new stays whole."""
+    if not spoken:
+        return nodes, []
+    leaves = [leaf for node in nodes for leaf in _leaves(node)]
+    covered = [leaf for leaf in leaves if overlap(leaf, spoken, cue) >= SAID]
+    rich = len(spoken) >= _RICH
+    if rich:
+        # Notes this full say it better: a short statement that half repeats them is the author's own summary.
+        covered += [leaf for leaf in leaves if leaf not in covered and leaf.kind in {Kind.SENTENCE, Kind.COMMAND}
+                    and overlap(leaf, spoken, cue) >= _HALF and len(leaf.line.text.split()) <= 12]
+    whole = 2 * len(covered) < len(leaves)
+    if rich and whole and cue.has("pronoun_start", leaves[0].line.text) and all(
+            leaf.kind in {Kind.SENTENCE, Kind.COMMAND} and len(leaf.line.text.split()) <= 14 for leaf in leaves):
+        # Lines that lean on what was said aloud repeat the story in short.
+        whole = False
+    figures: set[int] = set()
+    if rich and not whole:  # what is left of a list that the notes speak for says nothing by itself; two new figures do
+        left = [leaf for leaf in leaves if leaf not in covered]
+        fresh = [leaf for leaf in left if _figures(leaf, cue) - spoken]
+        enough = sum(len(_figures(leaf, cue) - spoken) for leaf in fresh) >= _FIGURES
+        covered += [leaf for leaf in left if leaf not in fresh or not enough]
+        figures = {id(leaf) for leaf in fresh if enough}
+    serial = whole and in_series([leaf.line.text for leaf in leaves], cue)
+    gone = {id(leaf) for leaf in covered if not whole or (leaf.kind in {Kind.SENTENCE, Kind.QUESTION} and not serial)}
+    for before, leaf in pairwise(leaves):
+        # What leans on a bullet that goes has nothing to lean on.
+        leaning = leaf.kind is Kind.SENTENCE and cue.has("leaning", leaf.line.text)
+        if id(before) in gone and id(leaf) not in figures and (leaning or cue.has("sequence", leaf.line.text)):
+            gone.add(id(leaf))
+    return [kept for node in nodes if (kept := _prune(node, gone, spoken, cue))], covered
+
+
+def _leaves(node: Node) -> list[Node]:
+    return [leaf for child in node.children for leaf in _leaves(child)] if node.children else [node]
+
+
+def _prune(node: Node, gone: set[int], spoken: frozenset[str], cue: Cues) -> Node | None:
+    if not node.children:
+        return None if id(node) in gone else node
+    children = [kept for child in node.children if (kept := _prune(child, gone, spoken, cue))]
+    if not children and (node.kind is Kind.NOUN or overlap(node, spoken, cue) >= SAID):
+        return None
+    return Node(node.line, node.kind, children)
+
+
+def overlap(node: Node, spoken: frozenset[str], cue: Cues) -> float:
+    """Share of the content words of a bullet that the notes say, 0 to 1; 1 for one without such words."""
+    words = words_of(node.line.text, cue)
+    return len(words & spoken) / len(words) if words else 1.0
+
+
+def words_of(text: str, cue: Cues) -> frozenset[str]:
+    """Content words with every number as digits, so that "twelve minutes" and "12 minutes" say the same."""
+    found = numbers_in(text, cue.language)
+    plain = {f"{number.value:g}" for number in found}
+    for number in reversed(found):
+        text = f"{text[:number.start]} {text[number.end:]}"
+    return content_words(text, cue.language) | plain
+
+
+def _figures(node: Node, cue: Cues) -> frozenset[str]:
+    return frozenset(f"{number.value:g}" for number in numbers_in(node.line.text, cue.language))
