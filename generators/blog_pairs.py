@@ -157,6 +157,8 @@ def for_readers(question: Sentence, known: frozenset[str], cue: Cues) -> Sentenc
     words that a reader has met.
     """
     texts = _sentences(question.text)
+    if any(torn(text, cue) for text in texts):
+        return None
     if not any(cue.has("trainee", text) for text in texts):
         return question
     for text in texts:
@@ -168,6 +170,21 @@ def for_readers(question: Sentence, known: frozenset[str], cue: Cues) -> Sentenc
             cut = cut.rstrip(" ?.") if cue.has("order_to", text) else cut
             return question.model_copy(update={"text": cut[:1].upper() + cut[1:]})
     return None
+
+
+def torn(text: str, cue: Cues) -> bool:
+    """Whether a question has lost what it asks about: "What can the ferry to arrive sooner?" has no verb of its own. It is no
+    heading, and what it asked cannot be mended here. English only.
+    """
+    if not text.endswith("?") or cue.language != "en" or not has_model("en"):
+        return False
+    (doc,) = parse([text], "en")
+    start = next((n for n, token in enumerate(doc) if token.tag_ == "MD" or token.lower_ in {"do", "does", "did"}), None)
+    if start is None:
+        return False
+    after = doc[start + 1:]
+    return any(token.tag_ == "VB" for token in after) and not any(
+        token.tag_ in {"VB", "VBP", "VBN"} and doc[token.i - 1].tag_ != "TO" for token in after)
 
 
 def _shortest(question: Sentence, cue: Cues) -> tuple[Sentence, tuple[Sentence, ...]]:

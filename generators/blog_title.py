@@ -114,14 +114,16 @@ def sound(title: Sentence, piece: Piece, deck: Sentence | None, cues: Cues) -> b
 
 
 def named(piece: Piece, cues: Cues) -> bool:
-    """Whether a piece of running text has a heading that can name it, of its topic or of its own, and does not begin with
-    what somebody else says under a byline.
+    """Whether a piece has a heading that can name it, of its topic or of its own, where it is running text or one subject of
+    several: called after the whole deck it would promise all of that. Running text under a byline is somebody else's.
     """
     first = next((p.heading for p in piece.passages if p.heading), None)
     if any(p.running for p in piece.passages) and first is not None and cues.has("byline_title", first.text):
         return False
-    heads = [*(m.title for m in piece.materials), *(each for p in piece.passages for each in (p.heading, p.run_in) if each)]
-    return not any(p.running for p in piece.passages) or any(sound(each, piece, None, cues) for each in heads)
+    heads = [each for p in piece.passages for each in (p.heading, p.run_in) if each]
+    heads += [piece.subject] if piece.subject is not None else [m.title for m in piece.materials]
+    wanted = piece.subject is not None or any(p.running for p in piece.passages)
+    return not wanted or any(sound(each, piece, None, cues) for each in heads)
 
 
 def _of_deck(title: Sentence, deck: Sentence | None, cues: Cues, several: bool = False) -> Sentence:

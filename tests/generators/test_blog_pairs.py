@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.draft import Sentence
-from generators.blog_pairs import bare, connected, for_readers, mostly_asked, told_pairs
+from generators.blog_pairs import bare, connected, for_readers, mostly_asked, told_pairs, torn
 from generators.blog_plan import Piece
 from generators.material import Passage
 from generators.prose_cues import cues
@@ -76,3 +76,13 @@ def test_what_has_no_subject_is_no_sentence(text, lost) -> None:
 def test_three_paragraphs_that_tell_make_a_piece() -> None:
     told = _pair(1, "Boats", "Who?", "The boat is tied.", "The rope is long.")
     assert connected((told, told, told)) and not connected((told, told))
+
+
+@pytest.mark.parametrize(("text", "lost"), [
+    ("What can the ferry to arrive sooner?", True), ("What can the ferry do to arrive sooner?", False),
+    ("How should they moor the boats to keep the pier free?", False), ("What did it cost to build?", False),
+    ("Who can be asked to help?", False), ("What will the tickets be?", False)])
+def test_a_question_without_a_verb_of_its_own_is_no_heading(text, lost):
+    assert torn(text, cues("en")) is lost
+    asked = _s(text, 1)
+    assert (for_readers(asked, frozenset(), cues("en")) is None) is lost

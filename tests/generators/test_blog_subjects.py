@@ -10,6 +10,7 @@ from generators.blog_front import without_front
 from generators.blog_pieces import plan
 from generators.blog_plan import Piece
 from generators.blog_subjects import OWN, chapters, in_chapters, main_subject, subjects_of
+from generators.blog_title import named
 from generators.material import Material, Passage
 from generators.prose_cues import cues
 
@@ -109,3 +110,12 @@ def test_a_talk_about_something_is_no_front_matter() -> None:
     material = _material(1, "About our ovens", _passage(1, "About our ovens", _OVEN, 3), _passage(2, "Methods", _ROOF, 3),
                          *(_passage(n, f"Morning {n}", _BOAT, 3) for n in range(3, 9)))
     assert without_front((material,), cues("en")) == (material,)
+
+
+def test_a_subject_under_labels_that_it_never_speaks_of_has_no_name() -> None:
+    own = (_passage(1, "Cold path", _ROOF, _FULL), _passage(2, "Hot path", _ROOF, _FULL))
+    said = (_passage(1, "Slate roofs", _ROOF, _FULL), _passage(2, "Hot path", _ROOF, _FULL))
+    heads = [each[0].heading for each in (own, said)]
+    assert not named(Piece((), own, subject=heads[0]), cues("en"))
+    assert named(Piece((), own), cues("en"))  # a topic that is told whole may be called after its talk
+    assert named(Piece((), said, subject=heads[1]), cues("en"))
