@@ -7,7 +7,7 @@ both pictures with its attribution is passed over for another; nothing is shorte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Sentence
@@ -24,7 +24,7 @@ from generators.material import Material
 from generators.naming import deck_title, slug
 from generators.quotable import quotable, verbatim
 from generators.render import say
-from generators.windows import closed, common_words, merit, pairs
+from generators.windows import closed, common_words, lines, merit, pairs, summed
 
 #: Below this a sentence needs its neighbours too much to stand alone.
 _LEAST_WORTH = 0.0
@@ -71,16 +71,18 @@ GENERATOR = CardGenerator()
 
 
 def quotes(context: Context) -> tuple[Quote, ...]:
-    """The sentence of each topic's card: the best that fits and is unlike those of the other topics."""
+    """The sentence of each topic's card: the best that fits and is unlike those of the other topics; where nothing that was
+    told stands alone, a line of the author's summing up, then one of his lists.
+    """
     language = context.cleared.language
     common = common_words(context)
     taken: list[Quote] = []
     for material in context.materials:
         able = [each for each in quotable(material, context) if closed(each, material, context, common)]
         able += verbatim(pairs(material, context), context)
-        for sentence in sorted(able, key=lambda each: -merit(each, context)):
-            if merit(sentence, context) < _LEAST_WORTH:
-                break
+        told = sorted((each for each in able if merit(each, context) >= _LEAST_WORTH), key=lambda each: -merit(each, context))
+        listed = (*summed(material, context), *(each.sentences[0] for each in lines(material, context)))
+        for sentence in (*told, *verbatim(_as_written(listed, context), context)):
             unit = context.index.by_id[sentence.sources[0]].unit
             if any(alike(sentence, other.sentence, language) for other in taken):
                 continue
@@ -89,6 +91,15 @@ def quotes(context: Context) -> tuple[Quote, ...]:
                 taken.append(Quote(material, sentence, unit))
                 break
     return tuple(taken)
+
+
+def _as_written(found: Iterable[Sentence], context: Context) -> Iterator[Sentence]:
+    """Entries of lists without the full stop that only running text gives them, as far as they fit a card."""
+    most = limits()["card.quote"].limit
+    for each in found:
+        (source, *more) = context.index.texts(each.sources)
+        if not more and each.text.rstrip(".") == source.rstrip(".") and len(source.split()) <= most:
+            yield each.model_copy(update={"text": source})
 
 
 def words(quote: Sentence, unit: int, context: Context) -> card.Words:

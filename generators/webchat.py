@@ -22,7 +22,7 @@ from generators.windows import windows
 from language.counting import count
 
 _CHATS = 2
-_FEWEST, _MOST = 5, 10
+_FEWEST, _MOST = 6, 10
 #: Sentences of the longest answer.
 _LONGEST = 5
 _NOTHING = Plain("")
@@ -40,16 +40,21 @@ class WebchatGenerator(MarkdownFiles):
         ranked = richest(context)
         frames = list(around(context.language))
         made: list[Draft] = []
-        for material in [*ranked[2:], *ranked[:2]]:
-            seeds = _seeds(material, context, frames)
-            if len(seeds) < _FEWEST:
-                continue
-            # Only what a plan asks is used up: no question of a pack is asked twice.
-            frames = frames[sum(seed.heading is not None for seed in seeds):]
-            made.append(_plan(len(made) + 1, material.title, material.topic.number, seeds, context))
-            if len(made) == _CHATS:
+        # The richest two are for the interviews; where the others fill no chat, not even together, they are asked about too.
+        for pool in (ranked[2:], ranked):
+            for material in pool:
+                seeds = _seeds(material, context, frames) if len(made) < _CHATS else []
+                if len(seeds) < _FEWEST:
+                    continue
+                # Only what a plan asks is used up: no question of a pack is asked twice.
+                frames = frames[sum(seed.heading is not None for seed in seeds):]
+                made.append(_plan(len(made) + 1, material.title, material.topic.number, seeds, context))
+            told = {draft.topic for draft in made}
+            if len(made) < _CHATS:
+                made += _together(len(made) + 1, [m for m in pool if m.topic.number not in told], frames, context)
+            if made:
                 break
-        return tuple(made) or _one_for_all(context)
+        return tuple(made)
 
 
 GENERATOR = WebchatGenerator()
@@ -67,18 +72,16 @@ class Seed:
     after: Plain = _NOTHING
 
 
-def _one_for_all(context: Context) -> tuple[Draft, ...]:
-    """One plan with questions of every topic, for a talk of which no topic fills a chat; () when all of it does not."""
-    frames = list(around(context.language))
-    share = -(-_MOST // max(1, len(context.materials)))
+def _together(number: int, materials: Sequence[Material], frames: Sequence[tuple[Plain, Plain]],
+              context: Context) -> list[Draft]:
+    """One plan with questions of every topic of some that fill no chat alone; [] when all of them do not either."""
+    share = -(-_MOST // max(1, len(materials)))
     seeds: list[Seed] = []
-    for material in context.materials:
+    for material in sorted(materials, key=lambda each: each.topic.first):
         own = _seeds(material, context, frames)[:share]
         frames = frames[sum(seed.heading is not None for seed in own):]
         seeds += own
-    if len(seeds) < _FEWEST:
-        return ()
-    return (_plan(1, deck_title(context), None, seeds[:_MOST], context),)
+    return [_plan(number, deck_title(context), None, seeds[:_MOST], context)] if len(seeds) >= _FEWEST else []
 
 
 def _seeds(material: Material, context: Context, frames: Sequence[tuple[Plain, Plain]]) -> list[Seed]:

@@ -170,14 +170,14 @@ def test_a_small_talk_has_one_chat_about_all_of_it(street, language):
     context = street(language)
     (draft,) = WEBCHAT.drafts(context)
     assert draft.topic is None or draft.topic in {topic.number for topic in context.topics}
-    assert 5 <= len(asked(draft.text)) <= 10
+    assert 6 <= len(asked(draft.text)) <= 10
 
 
 @pytest.mark.parametrize("name", SAMPLES.values())
 def test_answers_fit_a_chat_bubble(sample, name):
     ceiling = limits()["webchat.answer"]
     for draft in WEBCHAT.drafts(sample(name)):
-        assert 5 <= len(asked(draft.text)) <= 10
+        assert 6 <= len(asked(draft.text)) <= 10
         answers = re.findall(r"^\*\*\d+\. .+\*\*\n\n(.+) \((?:slide|dia) \d+\)$", draft.text, re.MULTILINE)
         assert len(answers) == len(asked(draft.text))
         for answer in answers:
