@@ -11,7 +11,6 @@ import errno
 import json
 import os
 import queue
-import resource
 import signal
 import sys
 import threading
@@ -36,6 +35,7 @@ from content.settings import load_settings
 from content.topic import Topic
 from flows.case import Case, Request
 from flows.editing import fitting
+from flows.peak import peak_memory
 from flows.revision import Revision
 from flows.worker import Builder, listen, place_of
 
@@ -94,8 +94,7 @@ def run(ask: Ask, builder: Builder, tell: Callable[[dict[str, object]], None]) -
                     again=True)
     except Exception as error:  # one bad file never stops the desk
         return Made("Fault", _fault(name, error), again=True)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-    return replace(made, memory=memory)
+    return replace(made, memory=peak_memory())
 
 
 def _run(ask: Ask, builder: Builder, tell: Callable[[dict[str, object]], None]) -> Made:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import queue
-import resource
 import signal
 import sys
 import threading
@@ -23,6 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from content.errors import DeckprismError
 from flows.case import Request, request_json, request_of
+from flows.peak import peak_memory
 from flows.room import no_room
 
 if TYPE_CHECKING:
@@ -112,9 +112,8 @@ class Builder:
         except Exception as error:  # one bad file never stops the rest
             reply = _full(request) if no_room(error) else Reply(
                 code="Fault", reason=f"{request.file.name}: a fault of ours ({place_of(error)}). Please report it.")
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
         return Reply(reply.status, reply.folder, reply.figures, reply.code, reply.reason,
-                     time.perf_counter() - started, memory)
+                     time.perf_counter() - started, peak_memory())
 
     def _build(self, request: Request) -> Reply:
         from flows import steps

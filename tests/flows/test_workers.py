@@ -54,8 +54,9 @@ def test_a_worker_that_was_killed_while_idle_costs_no_file(tmp_path: Path) -> No
     async def go() -> None:
         async with Workers(1) as workers:
             assert (await workers.build(request(tmp_path, "one.pptx"))).code == "UnreadableFile"
-            os.kill(workers.pids()[0], signal.SIGKILL)
-            await asyncio.sleep(0.5)
+            (pid,) = workers.pids()
+            os.kill(pid, signal.SIGKILL)
+            os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)  # it has ended, and nobody has been told
             assert (await workers.build(request(tmp_path, "two.pptx"))).code == "UnreadableFile"
 
     asyncio.run(go())
