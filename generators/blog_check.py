@@ -14,8 +14,8 @@ from content.draft import Sentence
 from generators.alone import hangs, remnant
 from generators.blog_form import PARAGRAPHS, tells
 from generators.blog_pairs import bare
-from generators.blog_plan import Piece, length
-from generators.material import Passage
+from generators.blog_plan import Piece
+from generators.material import Passage, length
 from generators.prose_cues import Cues
 
 #: Faults and remarks for each hundred words over which a piece is no draft. Of 58 drafts that three readers scored, those of

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from content.draft import Sentence
-from generators.blog_plan import Piece, length
-from generators.material import ItemList, Passage
+from generators.blog_plan import Piece
+from generators.material import ItemList, Passage, length
 from generators.prose_cues import Cues
 from language.verbless import can_tell, verbless
 

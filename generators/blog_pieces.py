@@ -30,12 +30,12 @@ from generators.blog_front import restricted, without_front
 from generators.blog_lists import listicles
 from generators.blog_loose import tied_off
 from generators.blog_pairs import told_pairs
-from generators.blog_plan import Piece, length, without
+from generators.blog_plan import Piece, without
 from generators.blog_refused import MOST, Step, refused, torn
 from generators.blog_sound import Ground, ground, grounded
 from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.context import Context
-from generators.material import Material, Passage
+from generators.material import Material, Passage, length
 from generators.prose_cues import Cues, cues
 from generators.prose_sound import in_series, promised
 from language.words import content_words, tokens

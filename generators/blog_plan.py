@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from content.draft import Sentence
 from generators.blog_open import leans, opens
-from generators.material import ItemList, Material, Passage
+from generators.material import ItemList, Material, Passage, length
 from generators.prose_cues import Cues
 from language.words import content_words
 
@@ -151,11 +151,6 @@ def _parallel(one: Sentence, other: Sentence, cues: Cues) -> bool:
     """Whether the second goes on with an enumeration that the first is part of: "When ... When ..."."""
     first, second = (cues.single["parallel"].search(s.text) for s in (one, other))
     return bool(first and second and first[0].lower() == second[0].lower())
-
-
-def length(sentences: Sequence[Sentence]) -> int:
-    """Words of a row of sentences."""
-    return sum(len(s.text.split()) for s in sentences)
 
 
 def _leans(sentence: Sentence, before: Sequence[Sentence], cues: Cues) -> bool:

@@ -18,6 +18,7 @@ from generators.alone import cut_title
 from generators.blog_cover import covering, generic, states, unlabelled
 from generators.blog_form import by_unit
 from generators.blog_plan import Piece
+from generators.material import length
 from generators.prose_cues import Cues
 from generators.prose_sound import promised
 from language.fold import folded
@@ -228,7 +229,7 @@ def _shares(piece: Piece) -> dict[tuple[str, ...], float]:
         if group[0].heading is not None:
             said = [s for p in group for s in (*p.prose, *(i for each in p.lists for i in each.items)) if s.text[-1:] != "?"]
             name = group[0].heading.sources
-            out[name] = out.get(name, 0.0) + sum(len(s.text.split()) for s in said) / total
+            out[name] = out.get(name, 0.0) + length(said) / total
     return out
 
 

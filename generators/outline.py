@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.draft import Draft, Sentence
-from generators.blog_cover import uncounted, unlabelled
+from generators.blog_cover import unlabelled, without_number
 from generators.blog_form import by_unit
 from generators.blog_pieces import planned
 from generators.blog_refused import MOST
@@ -104,7 +104,8 @@ def _entries(material: Material, context: Context) -> list[Entry]:
                 not title or cue.has("empty_title", title.text) or has_address(title.text)
                 or not says_something(title.text) or title.text.endswith(("…", "..."))):
             continue
-        if rows and title and rows[-1][1] and folded(uncounted(rows[-1][1].text)) == folded(uncounted(title.text)):
+        if rows and title and rows[-1][1] and (
+                folded(without_number(rows[-1][1].text, cue)) == folded(without_number(title.text, cue))):
             rows[-1][0].append(number)
             rows[-1][2].extend(lines)
         else:
