@@ -19,9 +19,8 @@ from generators.blog_frame import Parts, Whole, checks, gaps, series_line, stand
 from generators.blog_open import begun, led_in
 from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, part_of, pictures_of, ranked
-from generators.blog_pieces import plan as plan_of
+from generators.blog_pieces import planned
 from generators.blog_plan import Piece, angles, openings, sections, without
-from generators.blog_sound import ground
 from generators.blog_title import WHOLE, series, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
@@ -33,7 +32,6 @@ from generators.prose_cues import Cues, cues
 from generators.prose_sound import promised
 from generators.render import Plain, render, say
 from generators.slide_pictures import drawings, silent
-from generators.titles import known_title
 from language.fold import folded
 
 KIND = "blog"
@@ -75,7 +73,7 @@ class Blog:
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """One draft a piece, in the deck's order."""
         cue = cues(context.cleared.language)
-        made = plan_of(context.materials, cue, ground(context.cleared, context.index))
+        made = planned(context)
         plan = made.drafts
         whole = whole_of(context, made.client)
         spoken = frozenset(name for name, each in context.index.by_id.items() if each.part is BlockPart.NOTES)
@@ -84,7 +82,7 @@ class Blog:
         taken: set[str] = set()
         titles = []
         for piece in plan:
-            titles.append(title_of(piece, known_title(context), holds_most(piece, context), taken, cue))
+            titles.append(title_of(piece, whole.title, holds_most(piece, context), taken, cue))
             taken.add(folded(titles[-1].text))
         beside = silent([passage for piece in plan for passage in piece.passages], context)
         out = []
@@ -148,7 +146,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     name = f"blog/{place.number:02d}-{slug(title.text)}"
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=piece.materials[0].topic.number, title=title,
                  language=language, segments=render("blog.md.j2", language, values), angle=angle,
-                 metadata={"description": _description(piece, title, parts, context, cue), "tags": _tags(piece, context),
+                 metadata={"description": _description(piece, place, parts, context, cue), "tags": _tags(piece, context),
                            "frame": traced_parts(above, below, *doubts)})
 
 
@@ -201,14 +199,14 @@ def _notes(piece: Piece, angle: str, context: Context) -> tuple[Plain, ...]:
     return tuple(out)
 
 
-def _description(piece: Piece, title: Sentence, parts: Sequence[Part], context: Context, cue: Cues) -> tuple[Sentence, ...]:
+def _description(piece: Piece, place: Place, parts: Sequence[Part], context: Context, cue: Cues) -> tuple[Sentence, ...]:
     """What is said of the piece where only one line is shown."""
     small = (block.asked or block.run_in or (block.lead if block.named else None) for part in parts for block in part.blocks)
     heads = [each for each in (*(part.heading for part in parts), *small) if each is not None]
     language, audiences = context.language, context.profile.audiences
     whom = say(language, "described_for", audience=audiences[0]) if audiences else Plain("")
     frame = Frame(say(language, "described_from"), say(language, "described_end"), say(language, "described_in"), whom)
-    return described(piece, title, known_title(context), heads, cue, frame)
+    return described(piece, place.title, place.whole.title, heads, cue, frame)
 
 
 def _tags(piece: Piece, context: Context) -> tuple[Sentence, ...]:

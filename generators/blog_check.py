@@ -12,16 +12,17 @@ from dataclasses import dataclass
 
 from content.draft import Sentence
 from generators.alone import hangs, remnant
+from generators.blog_form import PARAGRAPHS, tells
 from generators.blog_pairs import bare
 from generators.blog_plan import Piece
-from generators.material import Passage
+from generators.material import Passage, length
 from generators.prose_cues import Cues
 
 #: Faults and remarks for each hundred words over which a piece is no draft. Of 58 drafts that three readers scored, those of
 #: 3 and more had 0.24 and 0.38 at most; one deck of jotted notes had 0.67 faults, one of lone lines on pages 4.0 remarks.
 FAULTS, REMARKS = 0.45, 1.5
-#: Paragraphs that tell something which a piece wants, or words in long ones, and what makes one: so many sentences or words.
-TOLD, LONG, _SENTENCES, _WORDS = 3, 150, 2, 35
+#: Words in paragraphs that tell something which a piece wants where it has few of them.
+LONG = 150
 #: Words of a paragraph that is a remark, of an item that is a label, and of an answer that is only named.
 _REMARK, _LABEL, _NAMED = 15, 3, 20
 #: Words under which a paragraph joins its neighbour, and up to which two do; words of a piece too short to be counted.
@@ -41,10 +42,10 @@ class Counted:
     full: int
 
     @property
-    def sound(self) -> bool:
+    def is_draft(self) -> bool:
         """Whether it is a draft; so few words that a share of them says nothing are judged by those who made the piece."""
         per = self.words / 100
-        told = self.told >= TOLD or self.full >= LONG
+        told = self.told >= PARAGRAPHS or self.full >= LONG
         return self.words < _LITTLE or (told and self.faults <= FAULTS * per and self.remarks <= REMARKS * per)
 
 
@@ -53,12 +54,11 @@ def counted(piece: Piece, cue: Cues) -> Counted:
     rows = _paragraphs(piece.passages)
     said = [s.text for row in rows for s in row]
     items = [s.text for p in piece.passages for each in p.lists for s in each.items]
-    lengths = [_words(row) for row in rows]
-    told = [words for row, words in zip(rows, lengths, strict=True) if len(row) >= _SENTENCES or words >= _WORDS]
+    told = [length(row) for row in rows if tells(row)]
     # Lines of a page that stand apart stay apart, however they are set here; notes are written in short lines too.
     lines = [row for p in piece.passages if p.running for row in (p.paragraphs or (p.prose,)) if row]
     apart = [row for row in rows if not any(set(row) & set(line) for line in lines)]
-    remarks = sum(len(row) == 1 and _words(row) < _REMARK for row in (*lines, *apart))
+    remarks = sum(len(row) == 1 and length(row) < _REMARK for row in (*lines, *apart))
     faults = sum(cut(text, cue) or bare(text, cue) for text in said)
     faults += sum(len(text.split()) <= _LABEL for text in items) + _answers_named(piece.passages)
     return Counted(piece.words, faults, remarks, len(told), sum(told))
@@ -71,7 +71,7 @@ def _paragraphs(passages: Sequence[Passage]) -> list[tuple[Sentence, ...]]:
     for p in passages:
         apart = apart or p.run_in is not None or p.heading is not None
         for row in (row for row in p.paragraphs or (p.prose,) if row):
-            words, last = _words(row), _words(out[-1]) if out else 0
+            words, last = length(row), length(out[-1]) if out else 0
             if not apart and min(words, last) < _SHORT and words + last <= _FULL:
                 out[-1] = (*out[-1], *row)
             else:
@@ -79,10 +79,6 @@ def _paragraphs(passages: Sequence[Passage]) -> list[tuple[Sentence, ...]]:
             apart = False
         apart = apart or bool(p.lists or p.table or p.code)
     return out
-
-
-def _words(row: Sequence[Sentence]) -> int:
-    return sum(len(s.text.split()) for s in row)
 
 
 def cut(text: str, cue: Cues) -> bool:

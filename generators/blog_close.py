@@ -16,7 +16,7 @@ from generators.alone import dangling, needs_another, whole_thought
 from generators.blog_plan import Piece
 from generators.context import Context
 from generators.facts import shared
-from generators.material import Passage
+from generators.material import Passage, length, unit_of
 from generators.prose_cues import Cues, cues
 from language.fold import folded
 from language.pipeline import has_model, parse
@@ -69,7 +69,7 @@ def split_summary(piece: Piece, context: Context, cue: Cues) -> tuple[Piece, tup
     lines = [s for s in lines if not (cue.has("question", s.text) or _half(s.text, cue) or cue.has("pronoun_start", s.text))]
     if not all(whole_thought(s.text, cue.language) for s in lines):
         return piece, ()
-    words = sum(len(s.text.split()) for s in lines)
+    words = length(lines)
     if not lines or not kept or words > _SHARE * piece.words:
         return piece, ()
     return replace(piece, passages=tuple(kept)), tuple(lines)
@@ -99,14 +99,14 @@ def takeaways(piece: Piece, summary: Sequence[Sentence], said: Iterable[Sentence
         return own if len(own) >= _FEWEST else ()
     picked: list[Sentence] = []
     for s in (s for material in piece.materials for s in material.points):
-        if _unit_of(s) in units - warned and folded(s.text) not in printed and says_alone(s, known, cue) and _told(
+        if unit_of(s) in units - warned and folded(s.text) not in printed and says_alone(s, known, cue) and _told(
                 s, known, cue) and (all(shared(s.text, other.text, cue.language) < _LIKE for other in picked)):
             picked.append(s)
     if len(picked) < _FEWEST or (
-            len({_unit_of(s) for s in picked}) < _SLIDES and len(units) >= _PIECE):
+            len({unit_of(s) for s in picked}) < _SLIDES and len(units) >= _PIECE):
         return ()
     # One of each slide where that is enough, and spread over the piece.
-    firsts = list({_unit_of(s): s for s in reversed(picked)}.values())[::-1]
+    firsts = list({unit_of(s): s for s in reversed(picked)}.values())[::-1]
     rest = firsts if len(firsts) >= _FEWEST else picked
     few = min(_MOST, len(rest))
     return tuple(rest[place * len(rest) // few] for place in range(few))
@@ -123,7 +123,7 @@ def closing(piece: Piece, summary: Sequence[Sentence], said: Iterable[Sentence],
     if own:
         return own
     last = set(list(dict.fromkeys(p.unit for p in piece.passages))[-_LAST:]) - _warned(piece, cue)
-    for s in reversed([s for m in piece.materials for s in m.points if _unit_of(s) in last]):
+    for s in reversed([s for m in piece.materials for s in m.points if unit_of(s) in last]):
         mine = content_words(s.text, cue.language)
         states = cue.has("finite", s.text) and not cue.has("advice", s.text)
         if len(s.text.split()) >= _TOLD and states and says_alone(s, known, cue) and _told(s, known, cue) and not any(
@@ -196,10 +196,6 @@ def _stopped(sentence: Sentence) -> Sentence:
     return sentence.model_copy(update={"text": text if text[-1] in ".!?…”\"’" else text.rstrip(" ,;:") + "."})
 
 
-def _unit_of(sentence: Sentence) -> int:
-    return int(sentence.sources[0].partition(".")[0].lstrip("s"))
-
-
 def references(plan: Sequence[Piece], context: Context) -> list[tuple[Sentence, ...]]:
     """For each piece the entries of the deck's own references that are nearest to it, each for one piece only, and what its
     slides name themselves.
@@ -241,7 +237,7 @@ def _of(piece: Piece) -> Iterator[str]:
     for passage in piece.passages:
         yield from (s.text for s in (*every(passage), *((passage.heading,) if passage.heading else ())))
     yield from (s.text for material in piece.materials for s in (*material.points, material.title) if not s.sources
-                or _unit_of(s) in units)
+                or unit_of(s) in units)
 
 
 def _cited(piece: Piece, room: int, cue: Cues) -> list[Sentence]:
@@ -249,8 +245,8 @@ def _cited(piece: Piece, room: int, cue: Cues) -> list[Sentence]:
     units = {passage.unit for passage in piece.passages}
     known: dict[int, list[Sentence]] = {}
     for entry in (entry for material in piece.materials for entry in material.references):
-        if _unit_of(entry) in units:
-            known.setdefault(_unit_of(entry), []).append(entry)
+        if unit_of(entry) in units:
+            known.setdefault(unit_of(entry), []).append(entry)
     out: list[Sentence] = []
     while len(out) < room and any(known.values()):
         for entries in known.values():

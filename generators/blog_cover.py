@@ -32,7 +32,6 @@ _LABEL, _COVERED = 4, 0.6
 _COMMON = 0.7
 #: Letters of a word that is of what follows it; words that several headings begin with alike, to be named once.
 _SMALL, _ALIKE = 4, 2
-_COUNTED = re.compile(r"\s*(?:[-–—:]\s*|\()\d{1,2}(?:\s*(?:/|of|van)\s*\d{1,2})?\)?\s*$")
 _JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*—\s*")
 
 
@@ -52,16 +51,16 @@ class Subject:
 
 def unlabelled(title: Sentence, cue: Cues) -> Sentence:
     """"Query" for "Preferred solution - Query - 2": without the label that any deck could have, and without the count."""
-    text = _COUNTED.sub("", title.text)
+    text = without_number(title.text, cue)
     joint = _JOINT.search(text)
     if joint and generic(text[:joint.start()], cue):
         text = text[joint.end():]
     return title if text == title.text or not text.strip() else title.model_copy(update={"text": text[:1].upper() + text[1:]})
 
 
-def uncounted(text: str) -> str:
+def without_number(text: str, cue: Cues) -> str:
     """A title without its number among those that go on: "Cold flour" for "Cold flour - 2"."""
-    return _COUNTED.sub("", text) or text
+    return cue.single["goes_on_as"].sub("", text) or text
 
 
 def generic(text: str, cue: Cues) -> bool:

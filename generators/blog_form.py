@@ -13,7 +13,7 @@ from itertools import groupby
 
 from content.draft import Sentence
 from generators.blog_plan import Piece
-from generators.material import ItemList, Passage
+from generators.material import ItemList, Passage, length
 from generators.prose_cues import Cues
 from language.verbless import can_tell, verbless
 
@@ -48,6 +48,8 @@ _QUESTIONS, _ASKING = 6, 0.2
 _COUNTED = 8
 #: Words of a lone phrase that says something by itself.
 _SAYS = 8
+#: A paragraph that tells something, in sentences or in words, and how many of them make a stretch no list of remarks.
+_SENTENCES, _TELLING, PARAGRAPHS = 2, 35, 3
 #: Phrases that do not begin an article, and that are too many for one.
 _FEW, _MANY = 3, 8
 
@@ -104,6 +106,16 @@ def rough(passages: Sequence[Passage], cue: Cues) -> float:
     bad = [b or r or cue.has("spoken_start", text) or (pages and cue.has("verb_start", text))
            for b, r, text in zip(bad, runs, said, strict=True)]
     return sum(bad) / len(said)
+
+
+def tells(row: Sequence[Sentence]) -> bool:
+    """Whether a paragraph tells something, and is more than a remark."""
+    return len(row) >= _SENTENCES or length(row) >= _TELLING
+
+
+def connected(passages: Sequence[Passage]) -> bool:
+    """Whether a stretch holds three paragraphs that tell something: below that it is a list of remarks."""
+    return sum(tells(row) for p in passages for row in (p.paragraphs or (p.prose,)) if row) >= PARAGRAPHS
 
 
 def form(passages: Sequence[Passage], cue: Cues) -> bool:

@@ -46,7 +46,7 @@ def listicles(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> t
             continue
         if len(group) == 1 and not _enough(chosen, whole, cue):
             continue
-        if 2 * sum(_connected(entry) for entry in chosen) < len(chosen):
+        if 2 * sum(_goes_together(entry) for entry in chosen) < len(chosen):
             continue
         piece = Piece(tuple(m for m, _ in group), passages, listicle=True)
         if not opening_of(piece, cue) and (lead := intro([m for m, _ in group], chosen, cue)):
@@ -69,7 +69,7 @@ def _enough(own: Sequence[tuple[Passage, ...]], whole: frozenset[str], cue: Cues
     return (len(own) >= OWN and words >= OWN_WORDS) or (len(own) == OWN - 1 and words >= FEW_WORDS)
 
 
-def _connected(entry: Sequence[Passage]) -> bool:
+def _goes_together(entry: Sequence[Passage]) -> bool:
     """Whether an entry says two things that go together, in one paragraph. Readers found lists of lines no articles,
     however whole each line was."""
     return any(len(row) > 1 for p in entry for row in (p.paragraphs or (p.prose,)))

@@ -32,8 +32,6 @@ _DROPPED, _LOST, _ANSWER = 2, 45, 30
 _PAIRS = 0.5
 #: Words of a sentence that can be told to have no verb.
 _FRAGMENT = 8
-#: A paragraph that tells something: so many words, or so many sentences; and how many of them a piece needs.
-_WORDS, _SENTENCES, _PARAGRAPHS = 35, 2, 3
 _ADVERB = re.compile(r"^\w+ly\s+", re.IGNORECASE)
 
 
@@ -67,12 +65,6 @@ def told_pairs(piece: Piece, cue: Cues) -> Piece:
     told = {first.unit for first in {p.unit: p for p in reversed(out)}.values() if first.spoken or first.running}
     return replace(piece, passages=tuple(
         left for p in out if (left := p if p.unit in told and not p.asked else _with_subjects(p, cue)).words))
-
-
-def connected(passages: Sequence[Passage]) -> bool:
-    """Whether a stretch holds three paragraphs that tell something: below that it is a list of remarks."""
-    rows = [row for p in passages for row in (p.paragraphs or (p.prose,)) if row]
-    return sum(len(row) >= _SENTENCES or sum(len(s.text.split()) for s in row) >= _WORDS for row in rows) >= _PARAGRAPHS
 
 
 def mostly_asked(passages: Sequence[Passage]) -> bool:

@@ -14,7 +14,7 @@ from generators.blog_close import every
 from generators.blog_open import goes_on
 from generators.blog_plan import Section, lead_of
 from generators.context import Context
-from generators.material import ItemList, Passage
+from generators.material import ItemList, Passage, length
 from generators.naming import unit_span
 from generators.prose_cues import Cues
 from generators.render import Plain
@@ -170,7 +170,7 @@ def _echoes(label: Sentence | None, block: Block, cue: Cues) -> bool:
 
 def _readable(row: tuple[Sentence, ...], cue: Cues) -> list[tuple[Sentence, ...]]:
     """A paragraph of more than 130 words in two or more, cut before a sentence that leans on nothing."""
-    total = sum(len(s.text.split()) for s in row)
+    total = length(row)
     if total <= _LONG:
         return [row]
     parts = -(-total // _LONG)
@@ -199,4 +199,4 @@ def _merge(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _words(block: Block) -> int:
-    return sum(len(s.text.split()) for s in block.sentences)
+    return length(block.sentences)

@@ -6,12 +6,11 @@ what stands in full-sentence bullets becomes a listicle; the rest holds too litt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from content.draft import Sentence
 from generators.blog_case import Client, answered, client, paired
-from generators.blog_check import counted
 from generators.blog_form import (
     ARTICLE,
     LEAST,
@@ -30,26 +29,24 @@ from generators.blog_form import (
 from generators.blog_front import restricted, without_front
 from generators.blog_lists import listicles
 from generators.blog_loose import tied_off
-from generators.blog_open import led_in, opens
-from generators.blog_pairs import connected, told_pairs
+from generators.blog_pairs import told_pairs
 from generators.blog_plan import Piece, without
-from generators.blog_sound import Ground, sound
+from generators.blog_refused import MOST, Step, refused, torn
+from generators.blog_sound import Ground, ground, grounded
 from generators.blog_subjects import chapters, in_chapters, main_subject
-from generators.blog_title import named
-from generators.material import Material, Passage
-from generators.prose_cues import Cues
+from generators.context import Context
+from generators.material import Material, Passage, length
+from generators.prose_cues import Cues, cues
 from generators.prose_sound import in_series, promised
 from language.words import content_words, tokens
 
-#: Words over which a piece is cut in two, and what it is brought down to when it cannot be.
-MOST, LIMIT = 1300, 1200
+#: Words to which a long piece is brought down when it cannot be cut in two.
+LIMIT = 1200
 #: Share of the words of a thin topic that must be told for it to go with its neighbour, and of its slides that show code
 #: from which it does not.
 JOINED, CODE = 0.6, 0.33
 #: Articles that a deck is cut into at most.
 _PIECES = 7
-#: How much longer than a draft running text may be that is brought down to one.
-_BOOK = 1.15
 #: Share of a stretch of shared five-word runs that makes a sentence the same.
 _SAME = 0.7
 #: Share of the content words of a sentence, and of a list item, that one earlier sentence of the piece must hold for it
@@ -69,46 +66,57 @@ class Plan:
     client: Client | None = None
 
 
+def planned(context: Context) -> Plan:
+    """The plan of a talk: both who write its drafts and who write its starters go by it."""
+    return context.once("plan", None, lambda: plan(context.materials, cues(context.cleared.language),
+                                                   ground(context.cleared, context.index)))
+
+
 def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) -> Plan:
-    """Drafts in the deck's order, and the topics that no draft takes. `under` is the document that they are laid beside."""
+    """Drafts in the deck's order, and the topics that no draft takes. `under` is the document that they are laid beside.
+
+    What takes a piece out on the way stands in blog_refused.
+    """
     materials = without_front(materials, cue)
     whole = frozenset(name for m in materials for name in m.whole)
-    told: list[Piece] = []
-    listed: list[Material] = []
-    torn = any(m.reading.torn for m in materials)
-    pieces = [fit(told_pairs(answered(Piece((m,), m.passages), cue), cue), whole, cue) for m in materials]
-    read = _told([piece for piece in pieces if 2 * substance(piece.passages, whole).prose >= piece.words], cue)
-    for material, piece in zip(materials, pieces, strict=True):
-        # A topic that was plainly written to be read is, whatever the notes of the others are.
-        if not torn and (read or rough(piece.passages, cue) < SMOOTH) and _is_told(piece, whole, cue):
-            told.append(piece)
-        else:
-            listed.append(material)
+    torn_text = any(m.reading.torn for m in materials)
+    told, listed = ([], list(materials)) if torn_text else _sorted_out(materials, whole, cue)
     thin: list[Material] = []
     if in_chapters(told, materials, cue):
         articles = _chapters(told, materials, whole, cue)
     else:
         articles, thin = _joined([main_subject(piece, cue) for piece in told], whole)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
-    lists, used = ([], set()) if torn else listicles(listed, whole, cue)
-    loose = [piece for piece in articles if any(p.asked for p in piece.passages) and not connected(piece.passages)]
-    articles = [piece for piece in articles if piece not in loose]
-    written = _cut_long(settled(articles))
-    whole_ones = [piece for piece in written if _holds(piece) and named(piece, cue) and _begins(piece, cue)]
-    lost = {p.unit for piece in written if piece not in whole_ones for p in piece.passages}
-    articles = [replace(piece, passages=tuple(p for p in piece.passages if p.unit not in lost)) for piece in articles]
-    drafts = [*whole_ones, *lists]
-    drafts.sort(key=lambda piece: min(passage.unit for passage in piece.passages))
-    who = client((p for m in materials for p in m.passages), cue)
+    lists, used = ([], set()) if torn_text else listicles(listed, whole, cue)
+    articles = [piece for piece in articles if not refused(piece, Step.JOINED, cue)]
+    cut = _cut_long(settled(articles))
+    fitting = [piece for piece in cut if not refused(piece, Step.CUT, cue)]
+    unfit = _units(piece for piece in cut if piece not in fitting)
+    drafts = sorted([*fitting, *lists], key=lambda piece: min(_units([piece])))
     made = [paired(piece, cue) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
-    laid = [(piece, sound(piece, under, cue) if under else piece) for piece in made]
-    kept = [left for piece, left in laid if counted(left, cue).sound and 2 * left.words > piece.words]
+    laid = [(piece, grounded(piece, under, cue) if under else piece) for piece in made]
+    kept = [left for piece, left in laid if not refused(left, Step.LAID, cue, piece)]
     # What is no draft after all is told by none, and goes to its author.
     gone = [piece for piece, left in laid if left not in kept]
     used -= {m.topic.number for piece in gone if piece.listicle for m in piece.materials}
-    away = {p.unit for piece in gone for p in piece.passages} - {p.unit for piece in kept for p in piece.passages}
-    left = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, articles, away)]
-    return Plan(tuple(kept), tuple(sorted(left, key=lambda m: m.topic.first)), who)
+    taken = (_units(articles) - unfit) - (_units(gone) - _units(kept))
+    starters = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, taken)]
+    return Plan(tuple(kept), tuple(sorted(starters, key=lambda m: m.topic.first)),
+                client((p for m in materials for p in m.passages), cue))
+
+
+def _sorted_out(materials: Sequence[Material], whole: frozenset[str], cue: Cues) -> tuple[list[Piece], list[Material]]:
+    """The topics that are told, each as a piece, and the others."""
+    pieces = [fit(told_pairs(answered(Piece((m,), m.passages), cue), cue), whole, cue) for m in materials]
+    read = _told([piece for piece in pieces if 2 * substance(piece.passages, whole).prose >= piece.words], cue)
+    # A topic that was plainly written to be read is told, whatever the notes of the others are.
+    told = [piece for piece in pieces if (read or rough(piece.passages, cue) < SMOOTH) and _is_told(piece, whole, cue)]
+    numbers = {m.topic.number for piece in told for m in piece.materials}
+    return told, [m for m in materials if m.topic.number not in numbers]
+
+
+def _units(pieces: Iterable[Piece]) -> set[int]:
+    return {p.unit for piece in pieces for p in piece.passages}
 
 
 def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:
@@ -136,15 +144,12 @@ def _chapters(told: Sequence[Piece], materials: Sequence[Material], whole: froze
             if _is_told(each, whole, cue) and substance(each.passages, whole).whole >= ARTICLE]
 
 
-def _left(told: Sequence[Piece], thin: Sequence[Material], articles: Sequence[Piece], away: set[int]) -> list[Material]:
-    """What told topics hold beside the subjects that became articles, for their author: named after its first slide. `away`
-    are the units of articles that are none after all.
-    """
-    used = {passage.unit for piece in articles for passage in piece.passages} - away
+def _left(told: Sequence[Piece], thin: Sequence[Material], taken: set[int]) -> list[Material]:
+    """What told topics hold beside the units that articles have `taken`, for their author: named after its first slide."""
     out = []
     for piece in told:
         (material,) = piece.materials
-        kept = [p for p in piece.passages if p.unit not in used]
+        kept = [p for p in piece.passages if p.unit not in taken]
         if kept and material not in thin:
             out.append(restricted(material, kept, {p.unit for p in material.passages} - {p.unit for p in kept}))
     return out
@@ -209,18 +214,7 @@ def _cut_long(pieces: Sequence[Piece]) -> list[Piece]:
         first = piece.part or 1
         whole[longest:longest + 1] = [replace(piece, passages=piece.passages[:cut], part=first),
                                       replace(piece, passages=piece.passages[cut:], part=first + 1)]
-    return [shorten(piece) if _holds(piece) else piece for piece in whole]
-
-
-def _holds(piece: Piece) -> bool:
-    """Whether a piece can be told: running text of which pages would have to be left out is torn, and so is its argument."""
-    return piece.words <= _BOOK * MOST or not any(p.running for p in piece.passages)
-
-
-def _begins(piece: Piece, cue: Cues) -> bool:
-    """Whether running text has a sentence to begin with: one that goes on with what stands before it tells half."""
-    first = led_in(piece.passages, cue)[0]
-    return not (first.running and first.prose) or opens(first.prose[0].text, cue)
+    return [piece if torn(piece) else shorten(piece) for piece in whole]
 
 
 def shorten(piece: Piece) -> Piece:
@@ -248,7 +242,7 @@ def _cut(passage: Passage) -> Passage:
     """A passage of more than a third of the limit down to its first paragraphs."""
     rows: list[tuple[Sentence, ...]] = []
     for row in passage.paragraphs or (passage.prose,):
-        if rows and sum(_length(each) for each in rows) + _length(row) > LIMIT // 3:
+        if rows and sum(length(each) for each in rows) + length(row) > LIMIT // 3:
             return replace(passage, paragraphs=tuple(rows), prose=tuple(s for each in rows for s in each), lists=())
         rows.append(row)
     return passage
@@ -314,7 +308,3 @@ def _middle(passages: Sequence[Passage]) -> int:
             best, gap = position, abs(done - total / 2)
         done += passage.words
     return best
-
-
-def _length(row: Sequence[Sentence]) -> int:
-    return sum(len(s.text.split()) for s in row)

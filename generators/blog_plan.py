@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from content.draft import Sentence
 from generators.blog_open import leans, opens
-from generators.material import ItemList, Material, Passage
+from generators.material import ItemList, Material, Passage, length
 from generators.prose_cues import Cues
 from language.words import content_words
 
@@ -114,7 +114,7 @@ def _price(way: tuple[Sentence, ...], place: int, before: dict[Sentence, int]) -
     """What it costs to open with sentences that stand elsewhere: what begins a paragraph needs nothing before it, and
     what comes early leans on little.
     """
-    return (1.0 if place == 0 else 2.0) + before[way[0]] / max(1, len(before)) + (0.3 if _words(way) > 80 else 0.0)
+    return (1.0 if place == 0 else 2.0) + before[way[0]] / max(1, len(before)) + (0.3 if length(way) > 80 else 0.0)
 
 
 def _way(sentence: Sentence, passage: Passage, row: tuple[Sentence, ...], place: int, cues: Cues) -> tuple[Sentence, ...]:
@@ -137,12 +137,12 @@ def _way(sentence: Sentence, passage: Passage, row: tuple[Sentence, ...], place:
         while rest and (cues.has("leaning", rest[0].text) or (asks and len(taken) == 1)
                         or _parallel(taken[-1], rest[0], cues)):
             taken.append(rest.pop(0))
-        if len(taken) <= 3 and _words(taken) <= 75 and not (taken == [sentence] and asks and rest == []) and (
+        if len(taken) <= 3 and length(taken) <= 75 and not (taken == [sentence] and asks and rest == []) and (
                 not any(cues.has("line_reference", s.text) for s in taken)):
             return tuple(taken)
     whole = row if place == 0 else passage.paragraphs[0] if passage.paragraphs else passage.prose
     first = row == (passage.paragraphs[0] if passage.paragraphs else passage.prose)
-    fits = sentence in whole and first and len(whole) >= 2 and _words(whole) <= _MOVED
+    fits = sentence in whole and first and len(whole) >= 2 and length(whole) <= _MOVED
     return tuple(whole) if fits and not cues.has("anaphora", whole[0].text) and (
         not any(cues.has("line_reference", s.text) for s in whole)) else ()
 
@@ -151,10 +151,6 @@ def _parallel(one: Sentence, other: Sentence, cues: Cues) -> bool:
     """Whether the second goes on with an enumeration that the first is part of: "When ... When ..."."""
     first, second = (cues.single["parallel"].search(s.text) for s in (one, other))
     return bool(first and second and first[0].lower() == second[0].lower())
-
-
-def _words(sentences: Sequence[Sentence]) -> int:
-    return sum(len(s.text.split()) for s in sentences)
 
 
 def _leans(sentence: Sentence, before: Sequence[Sentence], cues: Cues) -> bool:

@@ -68,13 +68,13 @@ def ground(body: Body, source: SourceIndex) -> Ground:
     return Ground(source, place)
 
 
-def sound(piece: Piece, under: Ground, cue: Cues) -> Piece:
+def grounded(piece: Piece, under: Ground, cue: Cues) -> Piece:
     """The piece without what hangs on something that was left out, and without what that leaves of a box or an answer; a row
     that loses its first number so loses them all, and a list article that loses one of its entries has no passages.
     """
     passages = piece.passages
     while True:
-        left = _without_remnants(_grounded(passages, under, cue), under, cue)
+        left = _without_remnants(_without_hanging(passages, under, cue), under, cue)
         if left == passages:
             break
         passages = left
@@ -98,7 +98,7 @@ def _every(p: Passage) -> list[Sentence]:
     return [*heads, *p.prose, *lists, *p.code, *(cell for row in p.table for cell in row)]
 
 
-def _grounded(passages: Sequence[Passage], under: Ground, cue: Cues) -> tuple[Passage, ...]:
+def _without_hanging(passages: Sequence[Passage], under: Ground, cue: Cues) -> tuple[Passage, ...]:
     """Passages without sentences, lists under a label, and program text that hang on what is not printed."""
     printed = {name for p in passages for s in _every(p) for name in s.sources}
     words: dict[int, frozenset[str]] = {}

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from content.draft import Sentence
-from generators.blog_cover import generic, states, uncounted, unlabelled
+from generators.blog_cover import generic, states, unlabelled, without_number
 from generators.blog_form import by_unit
 from generators.blog_plan import Piece
 from generators.material import Material, Passage
@@ -61,7 +61,7 @@ def subjects_of(piece: Piece, cue: Cues) -> list[Subject]:
         head = unlabelled(group[0].heading, cue) if group[0].heading else None
         last = out[-1] if out else None
         again = last is not None and (head is None or any(
-            folded(uncounted(head.text)) == folded(uncounted(each.text)) for each in last.heads))
+            folded(without_number(head.text, cue)) == folded(without_number(each.text, cue)) for each in last.heads))
         said = Counter(_words(group, head, cue))
         if last is not None and again:
             out[-1] = replace(last, passages=(*last.passages, *group), count=last.count + said)

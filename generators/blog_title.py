@@ -18,6 +18,7 @@ from generators.alone import cut_title
 from generators.blog_cover import covering, generic, states, unlabelled
 from generators.blog_form import by_unit
 from generators.blog_plan import Piece
+from generators.material import length
 from generators.prose_cues import Cues
 from generators.prose_sound import promised
 from language.fold import folded
@@ -73,7 +74,7 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     # Headings of a document are parts of it; those of slides often say more than the name of the part.
     rest = sorted(told, key=lambda s: -_worth(s, about, cues) - share.get(s.sources, 0.0) - (0.4 if s in own[:1] else 0.0) - (
         1.0 if running and s in own[:1] else 0.0))
-    bare = [unlabelled(each, cues) for each in (*first, *rest) if each is deck or sound(each, piece, own_deck, cues)]
+    bare = [unlabelled(each, cues) for each in (*first, *rest) if each is deck or can_name(each, piece, own_deck, cues)]
     known = {each.text for each in bare}
     good = [each for each in bare if says(each, cues) >= 0]
     covers = [each if each == deck else covering(each, piece, own_deck, cues) for each in good]
@@ -93,7 +94,7 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     return next((p.heading for p in piece.passages if p.heading and p.heading.sources), piece.materials[0].title)
 
 
-def sound(title: Sentence, piece: Piece, deck: Sentence | None, cues: Cues) -> bool:
+def can_name(title: Sentence, piece: Piece, deck: Sentence | None, cues: Cues) -> bool:
     """Whether a heading can name a piece: it is one whole phrase, no byline, and where it is a label among several, the
     piece says a word of it ("Cold path" above a piece that never speaks of one names nothing). `deck` is the deck's title.
     """
@@ -123,7 +124,7 @@ def named(piece: Piece, cues: Cues) -> bool:
     heads = [each for p in piece.passages for each in (p.heading, p.run_in) if each]
     heads += [piece.subject] if piece.subject is not None else [m.title for m in piece.materials]
     wanted = piece.subject is not None or any(p.running for p in piece.passages)
-    return not wanted or any(sound(each, piece, None, cues) for each in heads)
+    return not wanted or any(can_name(each, piece, None, cues) for each in heads)
 
 
 def _of_deck(title: Sentence, deck: Sentence | None, cues: Cues, several: bool = False) -> Sentence:
@@ -228,7 +229,7 @@ def _shares(piece: Piece) -> dict[tuple[str, ...], float]:
         if group[0].heading is not None:
             said = [s for p in group for s in (*p.prose, *(i for each in p.lists for i in each.items)) if s.text[-1:] != "?"]
             name = group[0].heading.sources
-            out[name] = out.get(name, 0.0) + sum(len(s.text.split()) for s in said) / total
+            out[name] = out.get(name, 0.0) + length(said) / total
     return out
 
 

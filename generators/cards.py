@@ -74,6 +74,10 @@ def quotes(context: Context) -> tuple[Quote, ...]:
     """The sentence of each topic's card: the best that fits and is unlike those of the other topics; where nothing that was
     told stands alone, a line of the author's summing up, then one of his lists.
     """
+    return context.once("quotes", None, lambda: _quotes(context))
+
+
+def _quotes(context: Context) -> tuple[Quote, ...]:
     language = context.cleared.language
     common = common_words(context)
     taken: list[Quote] = []

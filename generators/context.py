@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar, cast
 
 from content.cleared import ClearedDocument
 from content.draft import Draft
@@ -19,6 +20,7 @@ from language.source import SourceIndex, index
 
 #: A profile that says nothing.
 _NOBODY = Profile()
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,19 @@ class Context:
     templates: Path | None = None
     #: Slides whose own picture may stand in the pack instead of a drawing.
     own_pictures: frozenset[int] = frozenset()
+    #: What `once` keeps; a context that is changed (`replace`) starts with nothing.
+    _made: dict[tuple[str, int], tuple[object, object]] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, name: str, about: object, make: Callable[[], _Made]) -> _Made:
+        """What `make` gives, made once for this context: several generators ask the same of one topic, for every platform.
+
+        `name` says what is made, `about` what it is made of beside the context (a material, or None): the very same object,
+        which is kept so that no other one takes its place.
+        """
+        key = (name, id(about))
+        if key not in self._made:
+            self._made[key] = (about, make())
+        return cast("_Made", self._made[key][1])
 
 
 def prepare(cleared: ClearedDocument, topics: Sequence[Topic], profile: Profile | None = None, held: bool = False,

@@ -10,7 +10,7 @@ from content.draft import Sentence
 from generators.blog_form import bullets, by_unit
 from generators.blog_open import opens
 from generators.blog_plan import Opening, Piece, Section
-from generators.material import ItemList, Material, Passage
+from generators.material import ItemList, Material, Passage, length
 from generators.prose_cues import Cues
 from generators.prose_rank import standalone, telling_number
 from language.words import content_words
@@ -57,7 +57,7 @@ def intro(materials: Sequence[Material], entries: Sequence[tuple[Passage, ...]],
     for passage in (p for m in materials for p in m.passages if p.unit < min(taken)):
         alone = tuple(each.items for each in passage.lists if len(each.items) == 1 and not each.lead and not passage.prose)
         for row in alone or passage.paragraphs or (passage.prose,):
-            size = sum(len(s.text.split()) for s in row)
+            size = length(row)
             if not row or not _LEAST <= size <= _MOST or not opens(row[0].text, cues) or not standalone(row[0], cues) or (
                     row[0].text.endswith("?") or " — " in row[-1].text or not cues.has("finite", row[0].text)
                     or cues.has("advice", row[0].text)):

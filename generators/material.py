@@ -6,11 +6,22 @@ turned into sentences, noun lists kept as lists. Everything carries the ids of t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from content.draft import Sentence
 from content.topic import Topic
 from generators.page_reading import AS_TEXT, Reading
+
+
+def length(sentences: Iterable[Sentence]) -> int:
+    """Words of a row of sentences."""
+    return sum(len(s.text.split()) for s in sentences)
+
+
+def unit_of(sentence: Sentence) -> int:
+    """The unit that a sentence comes from."""
+    return int(sentence.sources[0].partition(".")[0].lstrip("s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +63,7 @@ class Passage:
     @property
     def words(self) -> int:
         """Words of prose, lists and table; program text is not counted."""
-        return sum(len(s.text.split()) for s in self.prose) + sum(
-            len(s.text.split()) for each in self.lists for s in each.items) + sum(
-            len(cell.text.split()) for row in self.table for cell in row)
+        return length(self.prose) + sum(length(each.items) for each in self.lists) + sum(length(row) for row in self.table)
 
 
 @dataclass(frozen=True, slots=True)

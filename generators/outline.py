@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.draft import Draft, Sentence
-from generators.blog_cover import uncounted, unlabelled
+from generators.blog_cover import unlabelled, without_number
 from generators.blog_form import by_unit
-from generators.blog_pieces import MOST, plan
-from generators.blog_sound import ground
+from generators.blog_pieces import planned
+from generators.blog_refused import MOST
 from generators.blog_title import says
 from generators.context import Context
 from generators.markdown_files import MarkdownFiles
@@ -53,11 +53,12 @@ class Outline(MarkdownFiles):
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """The starters in the deck's order."""
         cue = cues(context.cleared.language)
-        groups = _groups(plan(context.materials, cue, ground(context.cleared, context.index)).starters, context)
+        groups = _groups(planned(context).starters, context)
+        deck = known_title(context)
         taken: set[str] = set()
         out = []
         for number, (group, entries) in enumerate(groups, start=1):
-            title = _title(group, entries, taken, known_title(context), cue)
+            title = _title(group, entries, taken, deck, cue)
             if title is None:
                 continue
             taken.add(folded(title.text))
@@ -103,7 +104,8 @@ def _entries(material: Material, context: Context) -> list[Entry]:
                 not title or cue.has("empty_title", title.text) or has_address(title.text)
                 or not says_something(title.text) or title.text.endswith(("…", "..."))):
             continue
-        if rows and title and rows[-1][1] and folded(uncounted(rows[-1][1].text)) == folded(uncounted(title.text)):
+        if rows and title and rows[-1][1] and (
+                folded(without_number(rows[-1][1].text, cue)) == folded(without_number(title.text, cue))):
             rows[-1][0].append(number)
             rows[-1][2].extend(lines)
         else:

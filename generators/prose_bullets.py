@@ -63,7 +63,7 @@ def kind_of(line: Line, doc: Doc | None, cues: Cues) -> Kind:
     """The kind of a bullet; `doc` is the parse of its block, None where the language has no model."""
     text = line.text
     if cues.has("negative_start", text) and not _finite_by_words(text, cues):
-        return Kind.NOUN if _holds_action(line, doc) else Kind.NEGATIVE
+        return Kind.NOUN if _holds_action(line, doc, cues) else Kind.NEGATIVE
     if cues.has("subordinate", text):
         return Kind.NOUN
     if cues.has("question", text):
@@ -79,10 +79,10 @@ def kind_of(line: Line, doc: Doc | None, cues: Cues) -> Kind:
     return _by_parse(words, text, cues)
 
 
-def _holds_action(line: Line, doc: Doc | None) -> bool:
+def _holds_action(line: Line, doc: Doc | None, cues: Cues) -> bool:
     """Whether something is done in a phrase: "no engineer driving twice" wishes or forbids, it does not state."""
     if doc is None or not doc.has_annotation("DEP"):
-        return any(word.endswith("ing") and len(word) > 5 for word in line.text.lower().split()[1:3])
+        return cues.has("action_second", line.text)
     return any(token.tag_ in {"VBG", *FINITE} for token in doc if line.start <= token.idx < line.end)
 
 
@@ -295,19 +295,19 @@ def item(node: Node) -> Sentence:
 
 
 def there_is_no(line: Line, cues: Cues) -> Sentence:
-    """"No emulator" -> "There is no emulator."; plural by the last letter of its first noun phrase."""
+    """"No emulator" -> "There is no emulator."; plural by the end of its first noun phrase."""
     rest = line.text.split(maxsplit=1)[1].rstrip(" .;,")
-    head = re.split(r"\s(?:of|for|to|in|on|with|from|at|by|voor|van|met|in|op)\s", rest)[0]
-    plural = head.endswith(("s", "en")) and not head.endswith(("ss", "us", "is"))
+    plural = cues.has("plural", cues.single["after_noun"].split(rest)[0])
     return Sentence(text=cues.say["there_are_no" if plural else "there_is_no"].format(x=rest) + ".", sources=line.sources)
 
 
 def carry(subject: Line, lines: Sequence[Line], kinds: Sequence[Kind], cues: Cues) -> tuple[Sentence, ...]:
     """Give verb-initial bullets their subject: the noun first, then "It"; () when the subject cannot carry them."""
     noun = subject.text.rstrip(" .:;")
-    if len(noun.split()) > _MAX_SUBJECT or ENDS.search(subject.text) or re.search(r"[,/&:–—]|\d$|\band\b|\ben\b", noun):
+    if len(noun.split()) > _MAX_SUBJECT or ENDS.search(subject.text) or (
+            re.search(r"[,/&:–—]|\d$", noun) or cues.has("two_things", noun)):
         return ()
-    plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is", "OS", "DNS"))
+    plural = cues.has("plural", noun)
     if plural and Kind.VERB in kinds:
         return ()
     out: list[Sentence] = []

@@ -12,7 +12,7 @@ from functools import cache
 from typing import cast
 
 from content.errors import Fault
-from generators.render import TEMPLATES
+from generators.render import TEMPLATES, languages
 
 _LISTS = ("stage", "labels", "deixis", "drop", "directions", "code_drop")
 
@@ -61,6 +61,13 @@ def cues(language: str) -> Cues:
         )
     except (re.error, KeyError, ValueError) as error:
         raise Fault(str(file.name), f"has a cue that cannot be used ({error})", "Mend that line") from None
+
+
+def in_any_language(name: str, text: str) -> bool:
+    """Whether the pattern of that name of any language is found: what a program writes by itself is in the language of the
+    program, not in that of the deck.
+    """
+    return any(cues(each).has(name, text) for each in languages())
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

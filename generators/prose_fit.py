@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from content.draft import Sentence
-from generators.material import ItemList, Passage
+from generators.material import ItemList, Passage, length
 from generators.prose_cues import Cues
 from language.pipeline import has_model, parse
 from language.verbless import FINITE
@@ -96,7 +96,7 @@ def _glossary(passage: Passage) -> list[Passage]:
 
 
 def _entry(row: Sequence[Sentence]) -> bool:
-    return bool(_TERM.match(row[0].text)) and sum(len(s.text.split()) for s in row) <= _ENTRY
+    return bool(_TERM.match(row[0].text)) and length(row) <= _ENTRY
 
 
 def _apart(row: tuple[Sentence, ...]) -> list[tuple[Sentence, ...]]:

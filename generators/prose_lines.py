@@ -17,7 +17,7 @@ from content.draft import Sentence
 from content.topic import Topic
 from generators.alone import open_end
 from generators.prose_asked import pairs, unanswered
-from generators.prose_cues import Cues
+from generators.prose_cues import Cues, in_any_language
 from generators.prose_hyphens import cut_words, mended
 from generators.prose_line import CREDIT, Line, goes_on, joined, lines_of
 from generators.prose_noise import has_address, without_addresses
@@ -39,9 +39,8 @@ _KNOWN = 3
 #: Words of the first line of a title that names the part.
 _PREFIX = 3
 _BODY = frozenset({Part.BODY, Part.SMARTART})
-_PLACEHOLDER = re.compile(r"[\[<{]\s*[A-Za-z][^\]>}]{1,40}\s*[\]>}]|^click to (?:edit|add)|"
-                          r"^(?:name|title|company|date|presenter|speaker|author|your name|twitter|linkedin|e-?mail)$",
-                          re.IGNORECASE)
+#: What is still to be filled in, in brackets.
+_BRACKETED = re.compile(r"[\[<{]\s*[A-Za-z][^\]>}]{1,40}\s*[\]>}]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _WHOLE_QUOTE = re.compile(r"^[“\"«‘][^“”\"«»]{12,}[”“\"»’][.!?]?$")
 #: What somebody said is a sentence; a slogan between quotation marks has nobody to credit.
@@ -281,7 +280,7 @@ def _wordy(line: Line, title: Line | None) -> bool:
         return False
     if sum(char.isalpha() for char in text) < 0.4 * len(text.replace(" ", "")) and len(text) > 12:
         return False
-    if _PLACEHOLDER.search(text) and len(text.split()) <= 6:
+    if len(text.split()) <= 6 and (_BRACKETED.search(text) or in_any_language("line_to_fill", text)):
         return False
     return title is None or line.key != title.key
 

@@ -30,7 +30,7 @@ _LABEL, _SHORTEST = 3, 4
 _TEXT = 8
 
 
-def sound(passages: Sequence[Passage], cue: Cues, count: Mapping[str, int] | None = None) -> list[Passage]:
+def self_contained(passages: Sequence[Passage], cue: Cues, count: Mapping[str, int] | None = None) -> list[Passage]:
     """The passages of a unit without what leads a reader to something that is not there.
 
     `count` says in how many blocks of the deck a word stands.

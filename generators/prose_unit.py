@@ -28,7 +28,7 @@ from generators.prose_lines import Sheet
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell
 from generators.prose_passages import assemble, readable_table
-from generators.prose_sound import promised, sound
+from generators.prose_sound import promised, self_contained
 from language.fold import folded
 from language.words import content_words, tokens
 
@@ -176,7 +176,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     if table:
         passages = [*passages[:-1], replace(passages[-1], table=table)] if passages else [
             Passage(sheet.unit, heading, (), (), table=table)]
-    return fitted(sound(passages, cue, deck.count), cue), points
+    return fitted(self_contained(passages, cue, deck.count), cue), points
 
 
 def _met(sheet: Sheet, cue: Cues) -> frozenset[str]:

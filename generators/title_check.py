@@ -1,8 +1,9 @@
 """Is a file's own title nondescript? Residue of a template, the file's name, a person, or about something else.
 
 Three tests catch titles that look sound and are wrong: do the title's words come back in the deck, is there a word in it
-that would not stand on any deck (word list `hollow`), and does it say more than one word? A placeholder list catches the
-rest. benchmarks/titles.py measures it: recall of useless titles, and how many good ones are flagged.
+that would not stand on any deck (word list `hollow`), and does it say more than one word? The cues `placeholder_title`,
+`last_version` and `chatty` catch the rest. benchmarks/titles.py measures it: recall of useless titles, and how many good
+ones are flagged.
 """
 
 from __future__ import annotations
@@ -10,27 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from generators.prose_cues import cues, in_any_language
 from language.words import content_words, tokens, word_list
 
-_PLACEHOLDER = re.compile(
-    r"^\W*(?:(?:microsoft )?(?:office )?power ?point(?:-| )?(?:presentation|presentatie)?|(?:presentation|presentatie|"
-    r"présentation|präsentation) ?\d*|slide ?(?:deck|show)|untitled.*|zonder titel|naamloos|title|titel|titre|title slide.*|"
-    r"title layout|(?:presentation|document|deck|insert|your|enter|add|main)\s+title.*|titel van.*|click to.*|klik om.*|"
-    r"<.*>|\[.*\]|slide \d*|dia \d*|document\d*|(?:word|pdf) document|template|sjabloon|thema.*|office[- ]thema|"
-    r"office theme|default design|blank|test|draft|concept|final|version \d.*|copy of.*|kopie van.*|new .*presentation|"
-    r"microsoft word.*|no title|no slide title|lorem ipsum.*|"
-    r".*\bno more than \d+ lines?\b.*|.*\btitle (?:here|goes)\b.*)\W*$",
-    re.IGNORECASE)
-_FILE_NAME = re.compile(r"\.(?:pptx?|docx?|pdf|odp|key|potx)$|^[\w-]*_[\w-]*$|\bv\d+(?:\.\d+)*\b|\bfinal\b", re.IGNORECASE)
-_CHATTY = {
-    "en": re.compile(
-        r"\b(?:enjoy|hope you|here (?:is|are)|this is (?:a|the|my) (?:presentation|deck|talk|file)|feel free|some slides|"
-        r"i (?:did|gave|made|held|presented)|check (?:it|this) out|my slides|see attached|as promised|fyi|last week|"
-        r"weeks? ago|yesterday)\b|:-?\)|!{1,}", re.IGNORECASE),
-    "nl": re.compile(
-        r"\b(?:veel plezier|hierbij|dit is (?:een|de|mijn) (?:presentatie|praatje)|ik (?:gaf|deed|maakte|hield)|"
-        r"zoals beloofd|mijn (?:slides|dia's)|vorige week|weken geleden|gisteren|ter info)\b|:-?\)|!{1,}", re.IGNORECASE),
-}
+#: What is still to be filled in, in brackets.
+_BRACKETED = re.compile(r"^\W*(?:<.*>|\[.*\])\W*$")
+_FILE_NAME = re.compile(r"\.(?:pptx?|docx?|pdf|odp|key|potx)$|^[\w-]*_[\w-]*$|\bv\d+(?:\.\d+)*\b", re.IGNORECASE)
 _MOST = 100
 _RECUR = 0.5
 #: Words of a title that are enough on one unit, however long the title is.
@@ -47,9 +33,9 @@ def verdict(title: str, text: str, properties: Mapping[str, str], language: str)
     bare = " ".join(title.split())
     if not bare:
         return ("missing",)
-    if _PLACEHOLDER.match(bare):
+    if _BRACKETED.match(bare) or in_any_language("placeholder_title", bare):
         return ("placeholder",)
-    if _FILE_NAME.search(bare):
+    if _FILE_NAME.search(bare) or in_any_language("last_version", bare):
         return ("file_name",)
     people = {" ".join(properties.get(key, "").lower().split()) for key in ("author", "last_modified_by", "company")} - {""}
     if _names_nobody_else(bare, people, language):
@@ -91,4 +77,4 @@ def _names_nobody_else(title: str, people: set[str], language: str) -> bool:
 
 def chatty(text: str, language: str) -> bool:
     """Whether a text talks about the upload ("a presentation I did, enjoy") and not about its subject."""
-    return _CHATTY.get(language, _CHATTY["en"]).search(text) is not None or _CHATTY["en"].search(text) is not None
+    return any(cues(each).has("chatty", text) for each in (language, "en"))

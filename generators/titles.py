@@ -12,7 +12,7 @@ from generators.context import Context
 from generators.facts import shared
 from generators.naming import deck_title, says_something
 from generators.prose_case import calm, word_forms
-from generators.prose_cues import Cues, cues
+from generators.prose_cues import Cues, cues, in_any_language
 from generators.prose_noise import has_address
 from generators.quotable import standing, worth
 from generators.title_check import verdict
@@ -26,7 +26,8 @@ _WANTED = 3
 _LEANS = ("leaning", "pointing", "bare_pronoun", "anaphora", "narrative", "first_person")
 #: Sentences of the talk that are weighed against its headings.
 _LINES = 6
-_PLACEHOLDER = re.compile(r"[\[<{]\s*\w[^\]>}]*[\]>}]|\b(?:your name|presenter|speaker name|date)\b", re.IGNORECASE)
+#: What is still to be filled in, in brackets.
+_BRACKETED = re.compile(r"[\[<{]\s*\w[^\]>}]*[\]>}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,11 @@ def subtitle(context: Context) -> Sentence | None:
     people = {value.lower() for key, value in context.cleared.properties.items() if key in {"author", "company"}}
     for under in (s for s in own if s.part is Part.BODY):
         text = " ".join(under.text.split()).rstrip(" .")
-        named = any(name and name in text.lower() for name in people if len(name) > 4) or _PLACEHOLDER.search(text)
+        named = any(name and name in text.lower() for name in people if len(name) > 4)
+        to_fill = _BRACKETED.search(text) or in_any_language("to_fill", text)
         recurs = content_words(text, cue.language) & content_words(words.replace(under.text, " "), cue.language)
-        if 3 <= len(text.split()) <= 14 and not has_address(text) and not named and recurs and not cue.has("role_line", text):
+        if 3 <= len(text.split()) <= 14 and not (
+                has_address(text) or named or to_fill or cue.has("role_line", text)) and recurs:
             return Sentence(text=text, sources=(under.id,))
     return None
 

@@ -64,8 +64,11 @@ class Window:
 
 def windows(material: Material, context: Context) -> tuple[Window, ...]:
     """The closed windows of a topic, in the order of the talk, the shorter ones of a start first."""
-    common = common_words(context)
-    return tuple(each for passage in material.settled for each in _of(passage, material, context, common))
+    def made() -> tuple[Window, ...]:
+        common = common_words(context)
+        return tuple(each for passage in material.settled for each in _of(passage, material, context, common))
+
+    return context.once("windows", material, made)
 
 
 def lines(material: Material, context: Context) -> tuple[Window, ...]:
@@ -95,6 +98,10 @@ def _orders(text: str, language: str) -> bool:
 
 def common_words(context: Context) -> frozenset[str]:
     """The words that the title of a talk holds, or so many of its slides that they need no introduction."""
+    return context.once("common words", None, lambda: _common_words(context))
+
+
+def _common_words(context: Context) -> frozenset[str]:
     language = context.cleared.language
     units = [row for row in context.index.by_unit.values() if row]
     found = Counter(word for row in units for word in content_words(" ".join(each.text for each in row), language))

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from content.draft import Sentence
 from generators.alone import linked, points_away, points_back, whole
-from generators.material import Material
+from generators.material import Material, unit_of
 from generators.prose_cues import Cues
 from generators.quotable import worth
 from generators.render import Plain
@@ -62,8 +62,7 @@ def _opened(sentence: Sentence, material: Material, topic: list[list[Run]], eyes
     # A label, a list, a fragment or what leans on something unsaid is no way to begin.
     if _LABELLED.search(text) or not text.endswith((".", "?", "!", "”", '"')) or not text[:1].isupper():
         return None
-    if eyes.has("anaphora", text) or eyes.has("leaning", text) or points_back(text, eyes.language) or linked(
-            text, eyes.language):
+    if _leans(text, eyes):
         return None
     # An order is no beginning, and "this decision" was taken before the listener came.
     if eyes.has("advice", text) or re.search(pattern(eyes.language, "demonstrative"), text, re.IGNORECASE):
@@ -109,7 +108,7 @@ def recap(told: Sequence[tuple[Material, list[Run]]], said: frozenset[str], eyes
         able = None if lasting is None else {each.sources for each in lasting.get(material.topic.number, ())}
         titles = {passage.unit: passage.heading.text for passage in material.passages if passage.heading is not None}
         summing = [each for each in (lasting or {}).get(material.topic.number, ()) if each.sources not in own
-                   and eyes.has("summary_title", titles.get(_unit_of(each), ""))]
+                   and eyes.has("summary_title", titles.get(unit_of(each), ""))]
         for place, sentence in enumerate([*summing, *spoken]):
             if set(sentence.sources) & (said | left) or not _memorable(sentence.text, eyes):
                 continue
@@ -127,8 +126,10 @@ def recap(told: Sequence[tuple[Material, list[Run]]], said: frozenset[str], eyes
     return tuple(sentence for _, _, sentence in kept)
 
 
-def _unit_of(sentence: Sentence) -> int:
-    return int(sentence.sources[0].partition(".")[0].lstrip("s"))
+def _leans(text: str, eyes: Cues) -> bool:
+    """Whether a sentence leans on something that a listener has not heard."""
+    leaning = eyes.has("anaphora", text) or eyes.has("leaning", text)
+    return leaning or points_back(text, eyes.language) or linked(text, eyes.language)
 
 
 def _memorable(text: str, eyes: Cues) -> bool:
@@ -136,8 +137,7 @@ def _memorable(text: str, eyes: Cues) -> bool:
         return False
     if _LABELLED.search(text) or _CODED.search(text):
         return False
-    unclear = eyes.has("anaphora", text) or eyes.has("leaning", text) or points_away(text, eyes.language) or (
-        points_back(text, eyes.language) or points(text, eyes.language) or linked(text, eyes.language))
+    unclear = _leans(text, eyes) or points_away(text, eyes.language) or points(text, eyes.language)
     # What one person did is a story, not what it teaches.
     someone = re.search(pattern(eyes.language, "someone"), text, re.IGNORECASE) is not None
     return not unclear and not someone and whole(text, eyes.language)

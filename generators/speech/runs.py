@@ -29,7 +29,7 @@ STRETCH, _LEAST = 110, 30
 # Program text, formulas and signs that stand for words.
 _CODE = re.compile(r"[{}\\=<>|$]\S|\w\.\w+\(|\s(?:=|=>|->|→|<|>)\s")
 # What breaks off where something was to follow.
-_CUT = re.compile(r"\b(?:e\.?g|i\.?e|bijv|bv|d\.w\.z)\.$|[,;–—-]\.?$", re.IGNORECASE)
+_CUT = re.compile(r"[,;–—-]\.?$")
 #: Worth of a run beyond which it pulls no more: one strong sentence must not leave its story behind.
 _ENOUGH = 3.0
 #: What it costs a stretch to begin with a sentence that leans on one before it.
@@ -132,7 +132,7 @@ def _speakable(sentence: Sentence, passage: Passage, half: bool, language: str) 
         return False
     if max(len(each.text.split()) for each in shorten(sentence, language)) > _TOO_LONG:
         return False
-    if _titled(text) or _labelled(text, language) or _CUT.search(text):
+    if _titled(text) or _labelled(text, language) or _CUT.search(text) or cues(language).has("leads_on", text):
         return False
     if passage.spoken:
         return half or whole(text, language)

@@ -6,7 +6,7 @@ import pytest
 
 from content.draft import Sentence
 from content.topic import Topic
-from generators.blog_cover import covering, subjects, uncounted, unlabelled
+from generators.blog_cover import covering, subjects, unlabelled, without_number
 from generators.blog_plan import Piece
 from generators.material import Material, Passage
 from generators.prose_cues import cues
@@ -91,4 +91,5 @@ def test_neighbours_under_one_heading_are_one_subject() -> None:
     ("Bread: how it rises", "en", "Bread: how it rises"), ("Voorbeeld: koud meel", "nl", "Koud meel")])
 def test_a_label_that_any_deck_could_have_goes(text: str, language: str, expected: str) -> None:
     assert unlabelled(_sentence(text, 2), cues(language)).text == expected
-    assert uncounted("Cold flour (2/3)") == "Cold flour"
+    assert without_number("Cold flour (2/3)", cues("en")) == without_number("Cold flour (2 of 3)", cues("en")) == "Cold flour"
+    assert without_number("Koud meel - 2 van 3", cues("nl")) == "Koud meel"

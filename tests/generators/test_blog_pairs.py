@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from content.draft import Sentence
-from generators.blog_pairs import bare, connected, for_readers, mostly_asked, told_pairs, torn
+from generators.blog_form import connected
+from generators.blog_pairs import bare, for_readers, mostly_asked, told_pairs, torn
 from generators.blog_plan import Piece
 from generators.material import Passage
 from generators.prose_cues import cues

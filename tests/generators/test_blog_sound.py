@@ -9,7 +9,7 @@ from content.draft import Sentence
 from generators.blog_check import counted
 from generators.blog_frame import gaps
 from generators.blog_plan import Piece
-from generators.blog_sound import Ground, ground, sound
+from generators.blog_sound import Ground, ground, grounded
 from generators.material import ItemList, Passage
 from generators.prose_cues import cues
 from language.source import index
@@ -50,16 +50,16 @@ def test_what_hangs_on_a_sentence_left_out_goes_with_what_leans_on_it(language, 
     under = _ground((Part.NOTES, ("A lock is cheap.", before, hangs, leans, "Chains last.")))
     first, last = _s("A lock is cheap.", 1), _s("Chains last.", 5)
     row = (first, _s(hangs, 3), _s(leans, 4), last)
-    away = sound(Piece((), (_passage(*row),)), under, cues(language))
+    away = grounded(Piece((), (_passage(*row),)), under, cues(language))
     assert _texts(away) == ["A lock is cheap.", "Chains last."]
-    there = sound(Piece((), (_passage(first, _s(before, 2), *row[1:]),)), under, cues(language))
+    there = grounded(Piece((), (_passage(first, _s(before, 2), *row[1:]),)), under, cues(language))
     assert len(_texts(there)) == 5
 
 
 def test_what_the_slide_says_in_other_words_is_not_left_out() -> None:
     under = _ground((Part.NOTES, ("The thief ties the boat to a pole.", "This takes a minute.")))
     row = (_s("A thief ties his boat to the pole.", 9), _s("This takes a minute.", 2))
-    assert len(_texts(sound(Piece((), (_passage(*row),)), under, cues("en")))) == 2
+    assert len(_texts(grounded(Piece((), (_passage(*row),)), under, cues("en")))) == 2
 
 
 def test_a_box_of_which_most_is_gone_goes_with_its_label() -> None:
@@ -68,7 +68,7 @@ def test_a_box_of_which_most_is_gone_goes_with_its_label() -> None:
                     (Part.BODY, ("Help", "Count the guests by hand.")))
     example = _passage(_s("Thieves may use that too.", 5), run_in=_s("Example", 1))
     remedy = _passage(_s("Count the guests by hand.", 7), run_in=_s("Help", 6))
-    assert _texts(sound(Piece((), (example, remedy)), under, cues("en"))) == ["Help", "Count the guests by hand."]
+    assert _texts(grounded(Piece((), (example, remedy)), under, cues("en"))) == ["Help", "Count the guests by hand."]
 
 
 def test_a_question_goes_whose_answer_is_a_remnant() -> None:
@@ -77,7 +77,7 @@ def test_a_question_goes_whose_answer_is_a_remnant() -> None:
                                   "How are the boats tied?", "With two ropes.")))
     first = _passage(_s("This list hangs at the pier.", 4), run_in=_s("Can guests see who is on board?", 1))
     second = _passage(_s("With two ropes.", 6), run_in=_s("How are the boats tied?", 5))
-    assert _texts(sound(Piece((), (first, second)), under, cues("en"))) == ["How are the boats tied?", "With two ropes."]
+    assert _texts(grounded(Piece((), (first, second)), under, cues("en"))) == ["How are the boats tied?", "With two ropes."]
 
 
 def test_a_list_under_a_label_and_program_text_go_with_what_led_to_them() -> None:
@@ -85,8 +85,8 @@ def test_a_list_under_a_label_and_program_text_go_with_what_led_to_them() -> Non
                                  "Yachts, boats of pupils", "The pilot writes the number of the boat and its pole:", _CODE)))
     listed = _passage(_s("The harbour is old.", 1), items=(_s("Yachts, boats of pupils", 5), _s("Rafts", 5)), lead=_s("Guests", 4))
     coded = _passage(_s("The harbour is old.", 1), code=(_s(_CODE, 7),))
-    assert _texts(sound(Piece((), (listed,)), under, cues("en"))) == ["The harbour is old."]
-    assert _texts(sound(Piece((), (coded,)), under, cues("en"))) == ["The harbour is old."]
+    assert _texts(grounded(Piece((), (listed,)), under, cues("en"))) == ["The harbour is old."]
+    assert _texts(grounded(Piece((), (coded,)), under, cues("en"))) == ["The harbour is old."]
 
 
 def test_a_list_article_without_one_of_its_numbered_entries_is_none() -> None:
@@ -96,8 +96,8 @@ def test_a_list_article_without_one_of_its_numbered_entries_is_none() -> None:
                     for n, head in zip((11, 12, 13, 14), heads, strict=True))
     lost = Passage(1, heads[1], (_s("Mind that this bell is not heard in storms.", 2),))
     whole = Piece((), entries, listicle=True)
-    assert sound(whole, under, cues("en")) == whole
-    assert not sound(Piece((), (entries[0], lost, *entries[2:]), listicle=True), under, cues("en")).passages
+    assert grounded(whole, under, cues("en")) == whole
+    assert not grounded(Piece((), (entries[0], lost, *entries[2:]), listicle=True), under, cues("en")).passages
 
 
 def _row(*said: str, running: bool = False) -> Passage:
@@ -115,14 +115,14 @@ _TOLD = _row("The ferry leaves at eight, when the water is high enough for it, a
     ((_row("Boats sink."), _row("Ropes tear."), _row("Guests run.")), False),
     ((_row("Boats sink.", running=True), _row("Ropes tear.", running=True), _row("Guests run.", running=True)), False)])
 def test_a_piece_of_cut_sentences_or_remarks_is_no_draft(rest, sound_) -> None:
-    assert counted(Piece((), (_TOLD, _TOLD, _TOLD, *rest)), cues("en")).sound is sound_
+    assert counted(Piece((), (_TOLD, _TOLD, _TOLD, *rest)), cues("en")).is_draft is sound_
 
 
 def test_a_piece_that_tells_little_between_its_lists_is_no_draft() -> None:
     items = tuple(_s("Boats of guests are tied to the pole with two ropes.", n) for n in range(9))
     listed = _passage(items=items)
-    assert counted(Piece((), (_TOLD, _TOLD, _TOLD, listed)), cues("en")).sound
-    assert not counted(Piece((), (_TOLD, _TOLD, listed)), cues("en")).sound
+    assert counted(Piece((), (_TOLD, _TOLD, _TOLD, listed)), cues("en")).is_draft
+    assert not counted(Piece((), (_TOLD, _TOLD, listed)), cues("en")).is_draft
 
 
 @pytest.mark.parametrize(("language", "lines", "missing"), [

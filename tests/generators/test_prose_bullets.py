@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generators.material import Passage
+from generators.prose_cues import cues
 
 
 def _prose(passages: tuple[Passage, ...]) -> list[str]:
@@ -105,3 +108,10 @@ def test_what_hangs_on_a_line_is_joined_to_it(slide, context) -> None:
     ready = context((slide(1, "Where to run it", lines),))
     assert _lists(ready.materials[0].passages)[0][1] == [
         "Managed relational service (Example RDS)", "Options that are not available in the service", "Two regions"]
+
+
+@pytest.mark.parametrize(("noun", "language", "several"), [
+    ("locks", "en", True), ("people", "en", True), ("token", "en", False), ("bus", "en", False), ("DNS", "en", False),
+    ("sloten", "nl", True), ("stoelen", "nl", True), ("foto's", "nl", True), ("slot", "nl", False), ("bus", "nl", False)])
+def test_a_plural_is_one_of_its_own_language(noun: str, language: str, several: bool) -> None:
+    assert cues(language).has("plural", noun) is several

@@ -9,7 +9,7 @@ from gates.trace import problems
 from generators.material import ItemList, Passage
 from generators.prose_cues import cues
 from generators.prose_line import goes_on
-from generators.prose_sound import of_one_kind, promised, sound, uncounted
+from generators.prose_sound import of_one_kind, promised, self_contained, uncounted
 
 
 def _sentences(ready) -> list[Sentence]:
@@ -161,7 +161,7 @@ def test_labels_in_a_list_stand_before_what_they_name(lines, language, heads, fi
 def test_what_closes_a_list_is_none_of_its_items(lines, language, lead, items, closing) -> None:
     every = lines(*items, closing, start=2)
     passage = Passage(1, None, (), (ItemList(every, Sentence(text=lead.replace("three ", "").replace("drie ", ""), sources=("s1.b1.1",))),))
-    out = sound([passage], cues(language))
+    out = self_contained([passage], cues(language))
     assert [s.text for p in out for each in p.lists for s in each.items] == list(items)
     assert [s.text for p in out for s in p.prose] == [closing]
 
@@ -169,6 +169,6 @@ def test_what_closes_a_list_is_none_of_its_items(lines, language, lead, items, c
 def test_two_cells_in_one_item_are_no_list() -> None:
     items = tuple(Sentence(text=text, sources=("s1.b1.1",)) for text in ("Nobody was there", "Called by letter Answered in the hall"))
     passage = Passage(1, None, (), (ItemList(items),), running=True)
-    assert sound([passage], cues("en"), {"answered": 1}) == []
-    [kept] = sound([passage], cues("en"), {"answered": 3})
+    assert self_contained([passage], cues("en"), {"answered": 1}) == []
+    [kept] = self_contained([passage], cues("en"), {"answered": 3})
     assert kept.lists[0].items == items

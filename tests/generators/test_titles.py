@@ -23,6 +23,13 @@ def test_a_title_that_fits_any_deck_is_hollow(title, language):
     assert verdict(title, f"{title}. Pumps and cellars.", {}, language) == ("hollow",)
 
 
+@pytest.mark.parametrize(("title", "language"), [
+    ("PowerPoint-presentatie", "en"), ("PowerPoint Presentation", "nl"), ("Klik om de titel te bewerken", "en"),
+    ("[Title of the talk]", "nl")])
+def test_a_template_writes_its_title_in_the_language_of_the_program(title, language):
+    assert verdict(title, f"{title}. Pumps and cellars.", {}, language) == ("placeholder",)
+
+
 def test_the_author_with_a_role_is_a_person_and_a_talk_about_one_is_not():
     who = {"author": "Wilma Torvik"}
     text = "Wilma Torvik asked what pumps cost."
