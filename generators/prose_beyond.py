@@ -10,6 +10,7 @@ from itertools import pairwise
 from generators.prose_bullets import Kind, Node
 from generators.prose_cues import Cues
 from generators.prose_sound import in_series
+from language.amounts import amounts_in, told_amounts
 from language.numbers import numbers_in
 from language.words import content_words
 
@@ -20,6 +21,8 @@ _HALF = 0.4
 _RICH = 30
 #: New figures that are worth what is left of a list.
 _FIGURES = 2
+#: Scales, which are part of a number.
+_SCALES = frozenset({"million", "billion", "thousand", "miljoen", "miljard", "duizend"})
 
 
 def beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[Node], list[Node]]:
@@ -27,7 +30,7 @@ def beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[N
     if not spoken:
         return nodes, []
     leaves = [leaf for node in nodes for leaf in _leaves(node)]
-    covered = [leaf for leaf in leaves if overlap(leaf, spoken, cue) >= SAID]
+    covered = [leaf for leaf in leaves if overlap(leaf, spoken, cue) >= SAID or _counted(leaf, spoken, cue)]
     rich = len(spoken) >= _RICH
     if rich:
         # Notes this full say it better: a short statement that half repeats them is the author's own summary.
@@ -55,6 +58,15 @@ def beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[N
     return [kept for node in nodes if (kept := _prune(node, gone, spoken, cue))], covered
 
 
+def _counted(leaf: Node, spoken: frozenset[str], cue: Cues) -> bool:
+    """Whether the notes say every figure of a bullet, in whichever form, and half of its words: "Rent: 48k -> 9k" under
+    "rent went from forty-eight thousand to nine".
+    """
+    figures = _figures(leaf, cue)
+    words = words_of(leaf.line.text, cue) - figures
+    return bool(figures) and figures <= spoken and 2 * len(words & spoken) >= len(words)
+
+
 def _leaves(node: Node) -> list[Node]:
     return [leaf for child in node.children for leaf in _leaves(child)] if node.children else [node]
 
@@ -75,13 +87,19 @@ def overlap(node: Node, spoken: frozenset[str], cue: Cues) -> float:
 
 
 def words_of(text: str, cue: Cues) -> frozenset[str]:
-    """Content words with every number as digits, so that "twelve minutes" and "12 minutes" say the same."""
-    found = numbers_in(text, cue.language)
-    plain = {f"{number.value:g}" for number in found}
-    for number in reversed(found):
+    """Content words with every number as digits, so that "twelve minutes" and "12 minutes" say the same, and "390k" and
+    "three hundred and ninety thousand".
+    """
+    plain = {f"{value:g}" for value in amounts_in(text, cue.language)}
+    for number in reversed(numbers_in(text, cue.language)):
         text = f"{text[:number.start]} {text[number.end:]}"
-    return content_words(text, cue.language) | plain
+    return content_words(text, cue.language) - _SCALES | plain
+
+
+def told_words(text: str, cue: Cues) -> frozenset[str]:
+    """The same for what is told, with the numbers that it leaves to be understood ("from 48 thousand to nine")."""
+    return words_of(text, cue) | {f"{value:g}" for value in told_amounts(text, cue.language)}
 
 
 def _figures(node: Node, cue: Cues) -> frozenset[str]:
-    return frozenset(f"{number.value:g}" for number in numbers_in(node.line.text, cue.language))
+    return frozenset(f"{value:g}" for value in amounts_in(node.line.text, cue.language))

@@ -17,7 +17,7 @@ from content.draft import Sentence
 from generators.alone import cut_title, open_end
 from generators.material import ItemList, Passage
 from generators.prose_asked import pairs, said_pairs, told_pairs
-from generators.prose_beyond import SAID, beyond, overlap, words_of
+from generators.prose_beyond import SAID, beyond, overlap, told_words, words_of
 from generators.prose_bullets import Kind, Said, item, kind_of, say, tree
 from generators.prose_bullets import sentence as as_sentence
 from generators.prose_case import calm
@@ -118,8 +118,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         told = []  # what is told is about what only the room could see
     if sheet.code and length < _TORSO * sum(len(line.text.split()) for row in sheet.notes for line in row):
         told, sheet.reason = [], "code"  # what is left speaks of what a reader does not see
-    spoken = words_of(" ".join(s.text for each in told for row in each.paragraphs for s in row), cue)
-    spoken |= words_of(" ".join(s.text for each in told for s in each.items), cue)
+    spoken = told_words(" ".join(s.text for each in told for row in each.paragraphs for s in row), cue)
+    spoken |= told_words(" ".join(s.text for each in told for s in each.items), cue)
     spoken |= words_of(" ".join(each.heading.text for each in told if each.heading), cue)
     # What was told at the slide before need not be shown at this one.
     heading = _heading(sheet, deck)

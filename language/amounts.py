@@ -1,0 +1,186 @@
+"""Amounts as people say them: "three hundred and ninety thousand", "driehonderdnegentigduizend" and "390k" are one value.
+
+`language.numbers` takes word for word what is written, as a gate must. Here words of one number are put together, so that
+what somebody said can be laid beside what stands on the slide. Never for printing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from language.numbers import numbers_in
+
+_EN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+       "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+       "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+       "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12, "zero": 0, "nought": 0, "nil": 0}
+_NL = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
+       "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
+       "achttien": 18, "negentien": 19, "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60,
+       "zeventig": 70, "tachtig": 80, "negentig": 90, "honderd": 100, "dozijn": 12, "nul": 0}
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "duizend": 1e3, "miljoen": 1e6, "miljard": 1e9}
+_JOINING = {"en": frozenset({"and"}), "nl": frozenset({"en"})}
+#: What a Dutch number word is made of, the longest first; and how long one may be.
+_DUTCH = sorted((*_NL, "duizend", "miljoen", "miljard", "ën", "en", "half"), key=len, reverse=True)
+_LONGEST = 60
+_POINT = {"en": "point", "nl": "komma"}
+_HALF = {"en": re.compile(r"\s+and\s+a\s+half\b"), "nl": re.compile(r"\s+en\s+een\s+hal(?:f|ve)\b")}
+#: What is plainly a share: "two thirds" is 67 per cent, or 66 to those who cut it off.
+_SHARES = {
+    "en": (("two thirds", (66, 67)), ("a third", (33,)), ("one third", (33,)), ("three quarters", (75,)),
+           ("a quarter", (25,)), ("half", (50,)), ("a fifth", (20,))),
+    "nl": (("twee derde", (66, 67)), ("een derde", (33,)), ("driekwart", (75,)), ("een kwart", (25,)), ("de helft", (50,)),
+           ("een vijfde", (20,))),
+}
+#: "Half a million".
+_PARTS = {"en": (("half a", 0.5), ("a quarter of a", 0.25), ("three quarters of a", 0.75)),
+          "nl": (("een half", 0.5), ("een kwart", 0.25), ("driekwart", 0.75))}
+_WORD = re.compile(r"[^\W\d_]+")
+#: What may stand between the words of one number.
+_GAP = re.compile(r"[\s\u00a0-]+$")
+#: First halves of years that are said in two: "twenty twelve".
+_CENTURIES = (18, 19, 20)
+
+
+@lru_cache(maxsize=2048)
+def amounts_in(text: str, language: str = "en") -> frozenset[float]:
+    """The values that a text says, in digits or in words; a number of many words counts once, as a whole.
+
+    A lone "one" or "een" is none. The sign, the unit and "per cent" are left aside.
+    """
+    found = {number.value for number in numbers_in(text, language) if number.digits}
+    return frozenset(found) | frozenset(_said(text.lower(), language))
+
+
+def told_amounts(text: str, language: str = "en") -> frozenset[float]:
+    """The values that a text says, with those that it leaves to be understood: a scale said once ("from two hundred and
+    twelve thousand to forty-one"), and plain shares as a percentage ("two thirds"). For what is said, not for what is asked.
+    """
+    own = amounts_in(text, language)
+    lower = text.lower()
+    scales = {scale for name, scale in _SCALES.items() if name in lower}
+    scales |= {1e3} if re.search(r"\d\s?k\b", lower) else set()
+    implied = {value * scale for value in own if value < 1e3 for scale in scales}
+    shares = {float(share) for name, values in _SHARES.get(language, ()) for share in values
+              if re.search(rf"\b{name}\b", lower)}
+    parts = {share * scale for name, share in _PARTS.get(language, ()) for each, scale in _SCALES.items()
+             if re.search(rf"\b{name} {each}\b", lower)}
+    return own | implied | shares | parts
+
+
+def _said(text: str, language: str) -> set[float]:
+    joining = _JOINING.get(language, _JOINING["en"])
+    half = _HALF.get(language, _HALF["en"])
+    found: set[float] = set()
+    run: list[str] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        if match.start() < end:
+            continue  # within "and a half"
+        if run and not _GAP.fullmatch(text[end:match.start()]):
+            found |= _values(run, language)
+            run = []
+        words = _parts(match.group(), language)
+        if words and (run or words[0] not in {*joining, _POINT.get(language, "point")}):
+            run += words
+        elif run:
+            found |= _values(run, language)
+            run = []
+        end = match.end()
+        if run and run[-1] != "half" and (rest := half.match(text, end)):
+            run.append("half")
+            end = rest.end()
+    return found | (_values(run, language) if run else set())
+
+
+def _parts(word: str, language: str) -> list[str]:
+    """A written word as the words of a number: Dutch writes them as one ("driehonderdtweeëntwintig"); [] for another word."""
+    if language != "nl":
+        return [word] if word in _EN or word in _SCALES or word in {"and", "point"} else []
+    if word in {"anderhalf", "anderhalve"}:
+        return ["een", "half"]
+    if word in {"komma", "en"}:
+        return [word]
+    return _cut(word) or [] if len(word) <= _LONGEST else []
+
+
+def _cut(rest: str) -> list[str] | None:
+    """A Dutch number word in its parts, the longest first; None where something else is in it."""
+    if not rest:
+        return []
+    for name in _DUTCH:
+        if rest.startswith(name):
+            after = _cut(rest[len(name):])
+            if after is not None:
+                return ["en" if name == "ën" else name, *after]
+    return None
+
+
+def _values(run: list[str], language: str) -> set[float]:
+    """The values of number words in a row: "two hundred and twelve thousand", or several that only stand together."""
+    names = _NL if language == "nl" else _EN
+    point, joining = _POINT.get(language, "point"), _JOINING.get(language, _JOINING["en"])
+    words = list(run)
+    while words and words[-1] in joining:
+        words.pop()
+    found: set[float] = set()
+    total, current, size, fresh = 0.0, 0.0, float("inf"), True
+    place = 0
+    lone = len(words) == 1
+
+    def close() -> None:
+        nonlocal total, current, size, fresh
+        if not fresh:
+            found.add(total + current)
+        total, current, size, fresh = 0.0, 0.0, float("inf"), True
+
+    while place < len(words):
+        word = words[place]
+        value = names.get(word)
+        if word in joining:
+            # "een en twintig": the tens come after the unit in Dutch.
+            tens = names.get(words[place + 1], 0) if place + 1 < len(words) else 0
+            if language == "nl" and 20 <= tens <= 90 and 0 < current % 100 < 10:
+                current += tens
+                place += 2
+                continue
+            if words[place + 1:place + 2] == ["half"]:
+                place += 1
+                continue
+            if current % 100 and not (size < float("inf") and not current):
+                close()
+        elif word == "half":
+            current += 0.5
+        elif word == point:
+            digits = ""
+            while place + 1 < len(words) and 0 <= names.get(words[place + 1], 99) < 10:
+                place += 1
+                digits += str(names[words[place]])
+            if digits and not fresh:
+                current += float("0." + digits)
+        elif word in _SCALES:
+            if _SCALES[word] >= size:
+                close()
+            total += (current or 1) * _SCALES[word]
+            current, size, fresh = 0.0, _SCALES[word], False
+        elif value == 100:
+            if current >= 100 or current != int(current):
+                close()
+            current = (current or 1) * 100
+            fresh = False
+        elif value is not None:
+            room = current % 100
+            fits = room == 0 or (value < 10 and room >= 20 and room % 10 == 0)
+            if not fits and current in _CENTURIES and 10 <= value < 100 and not total:
+                found.add(current)
+                total, current, fits = current * 100, 0.0, True
+            if not fits or (current and value == 0):
+                close()
+            current += value
+            fresh = False
+        place += 1
+    if lone and words[0] in {"one", "een", "één"}:
+        return set()
+    close()
+    return found
