@@ -74,13 +74,14 @@ class UnitDraft:
     _seen: set[tuple[Part, str]] = field(default_factory=set)
 
     def add(self, part: Part, text: str, *, level: int = 0, box: Box | None = None, visible: bool = True,
-            shape: str = "", row: int | None = None, column: int | None = None, where: str = "") -> None:
+            shape: str = "", row: int | None = None, column: int | None = None, where: str = "",
+            numbered: bool = False) -> None:
         """Append a block; empty text adds nothing."""
         text = clean(text)
         if text and self.room.takes(len(text)):
             where = where if where.isascii() else clean(where)
             block = Block(id=f"s{self.number}.b{len(self.blocks) + 1}", part=part, text=text, level=level, box=box,
-                          visible=visible, shape=shape, row=row, column=column, where=where)
+                          visible=visible, shape=shape, row=row, column=column, where=where, numbered=numbered)
             object.__setattr__(block, "__pydantic_fields_set__", _GIVEN)
             self.blocks.append(block)
 

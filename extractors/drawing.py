@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _P, _R, _BR, _FLD, _T, _PPR, _RPR = (A + name for name in ("p", "r", "br", "fld", "t", "pPr", "rPr"))
+_NUMBERS = A + "buAutoNum"
 _RUNS = frozenset({_R, _FLD})
 _END, _SOLID, _NO_FILL, _CLEAR = A + "endParaRPr", A + "solidFill", A + "noFill", f"*/{A}alpha[@val='0']"
 _RGB, _SCHEME, _SYSTEM = A + "srgbClr", A + "schemeClr", A + "sysClr"
@@ -35,6 +36,8 @@ class Paragraph:
     why: str = ""
     #: How many characters of the file it was read from.
     letters: int = 0
+    #: The program sets a number before it.
+    numbered: bool = False
 
 
 @dataclass(slots=True)
@@ -94,6 +97,7 @@ def paragraphs(body: etree._Element, beneath: str = "", palette: Palette | None 
         hidden: list[str] = []
         why = ""
         level = size = letters = 0
+        numbered = False
         for child in p:
             tag = child.tag
             if tag in _RUNS:
@@ -124,10 +128,11 @@ def paragraphs(body: etree._Element, beneath: str = "", palette: Palette | None 
                 seen.append("\n")
             elif tag == _PPR:
                 level = number(child.get("lvl"))
+                numbered = child.find(_NUMBERS) is not None
             elif tag != _END:
                 seen.append(_formula(child))
                 letters += len(seen[-1])
-        found.append(Paragraph("".join(seen), "".join(hidden), level, size, why, letters))
+        found.append(Paragraph("".join(seen), "".join(hidden), level, size, why, letters, numbered))
     return found
 
 

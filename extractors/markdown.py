@@ -137,7 +137,8 @@ class _Walk:
         else:
             unit = self.draft.section()
             own = f"list{self.count}" if self.lists else f"paragraph{len(unit.blocks) + 1}"
-            unit.add(Part.BODY, text, level=len(self.lists), shape=f"s{unit.number}.{own}")
+            unit.add(Part.BODY, text, level=len(self.lists), shape=f"s{unit.number}.{own}",
+                     numbered=self.lists[-1:] == ["ordered_list_open"])
         self._aside(token)
 
     def _text(self, token: Token) -> str:

@@ -201,7 +201,8 @@ def _emit(shape: Shape, text: _Text | None, why: str, slide: Slide, unit: UnitDr
         part = Part.HIDDEN_TEXT if why else Part.BODY
         for line in text.lines:
             if line.text:
-                unit.add(part, line.text, level=line.level, box=shape.box, visible=not why, shape=name, where=why)
+                unit.add(part, line.text, level=line.level, box=shape.box, visible=not why, shape=name, where=why,
+                         numbered=line.numbered)
         _hidden_runs(text, unit)
     elif shape.kind == "table":
         _table(shape, why, slide, unit, name)

@@ -21,7 +21,7 @@ from extractors.parts import Parts
 from extractors.pictures import kind_of
 from extractors.properties import read_properties
 from extractors.rest import Rest
-from extractors.word_styles import Styles, fill
+from extractors.word_styles import Styles, counted_lists, fill
 from extractors.word_text import Paragraph, control_words, paragraphs_of
 from extractors.xml import UnsafeXml, W, local, parse
 
@@ -70,6 +70,7 @@ class _Reader:
         self.done: set[str] = {self.main}
         self.trees: dict[str, etree._Element] = {}
         self.styles = Styles(None)
+        self.counted: frozenset[tuple[str, int]] = frozenset()
         self.ground = ""
         self.names: set[str] = set()
         self.tables = 0
@@ -86,6 +87,7 @@ class _Reader:
         if body is None:
             raise UnreadableFile(self.draft.file.name, "is damaged: it has no body", "Open it in Word and save it again")
         self.styles = self._styles()
+        self.counted = counted_lists(self._numbering())
         self.ground = "" if root.find(W + "background") is not None else "FFFFFF"
         self._blocks(body)
         for _, (kind, target) in sorted(self.relations.items()):
@@ -108,6 +110,19 @@ class _Reader:
     def _styles(self) -> Styles:
         target = next((t for kind, t in self.relations.values() if kind.endswith("/styles")), "")
         return Styles(self._tree(target) if target in self.package else None)
+
+    def _numbering(self) -> etree._Element | None:
+        target = next((t for kind, t in self.relations.values() if kind.endswith("/numbering")), "")
+        try:
+            # Not kept: whoever reads the rest of the package looks at this part as at any other.
+            return parse(self.package.read(target)) if target in self.package else None
+        except UnsafeXml:
+            return None  # listed as unread when the rest of the package is read
+
+    def _counts(self, paragraph: Paragraph) -> bool:
+        """Whether Word sets a number before a paragraph of a list."""
+        style, level = self.styles.numbers.get(paragraph.style, ("", 0))
+        return (paragraph.numbering or style, max(paragraph.list_level, 0 if paragraph.numbering else level)) in self.counted
 
     def _blocks(self, parent: etree._Element) -> None:
         for child in parent:
@@ -144,7 +159,8 @@ class _Reader:
             previous = unit.blocks[-1].shape if unit.blocks else ""
             own = f"s{unit.number}.{'list' if listed else 'paragraph'}{len(unit.blocks) + 1}"
             shape = previous if listed and ".list" in previous else own
-            unit.add(Part.BODY, text, level=max(paragraph.list_level, 0) + 1 if listed else 0, shape=shape)
+            unit.add(Part.BODY, text, level=max(paragraph.list_level, 0) + 1 if listed else 0, shape=shape,
+                     numbered=listed and self._counts(paragraph))
         for rid in paragraph.charts:
             self._chart(rid, self.draft.section())
         starts = bool(self.draft.units) or paragraph.hidden

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 #: Names of heading styles in the languages that Word writes them in, with their level. RTF has the same.
 HEADING = re.compile(r"(?:heading|kop|überschrift|titre|título|titolo|nadpis)\s*([1-9])", re.IGNORECASE)
+#: Formats of a numbering that count.
+_COUNTING = frozenset({"decimal", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "ordinal",
+                       "ordinalText", "cardinalText"})
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -73,6 +76,8 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self.levels: dict[str, int] = {}
         self.lists: set[str] = set()
+        #: Style -> the numbering that its paragraphs have, and the level there.
+        self.numbers: dict[str, tuple[str, int]] = {}
         self._based: dict[str, str] = {}
         self._runs: dict[str, etree._Element] = {}
         self._looks: dict[str, Look] = {}
@@ -87,7 +92,10 @@ class Styles:
         outline = style.find(f"{W}pPr/{W}outlineLvl")
         match = HEADING.match(shown)
         self._based[name] = _value(style.find(W + "basedOn"))
-        if style.find(f"{W}pPr/{W}numPr") is not None or shown.lower().startswith("list"):
+        numbered = style.find(f"{W}pPr/{W}numPr")
+        if numbered is not None:
+            self.numbers[name] = (_value(numbered.find(W + "numId")), number(_value(numbered.find(W + "ilvl"))))
+        if numbered is not None or shown.lower().startswith("list"):
             self.lists.add(name)
         if shown.lower() in ("title", "titel", "titre"):
             self.levels[name] = 0
@@ -115,6 +123,17 @@ class Styles:
                 found = replace(found, ground=shaded.ground)
             found = found.over(self._runs.get(name))
         return found
+
+
+def counted_lists(root: etree._Element | None) -> frozenset[tuple[str, int]]:
+    """The numberings of a document (`numbering.xml`) that count, by id and level: 1, 2, 3 or a, b, c, and no bullets."""
+    if root is None:
+        return frozenset()
+    levels = {abstract.get(W + "abstractNumId", ""): {
+        number(level.get(W + "ilvl")) for level in abstract.iter(W + "lvl")
+        if _value(level.find(W + "numFmt")) in _COUNTING} for abstract in root.iter(W + "abstractNum")}
+    return frozenset((num.get(W + "numId", ""), level) for num in root.iter(W + "num")
+                     for level in levels.get(_value(num.find(W + "abstractNumId")), ()))
 
 
 def _value(element: etree._Element | None) -> str:

@@ -30,6 +30,8 @@ class Paragraph:
     style: str = ""
     outline: int = -1
     list_level: int = -1
+    #: The numbering of the document that it has by itself and not by its style.
+    numbering: str = ""
     text: str = ""
     #: Text that nobody sees, with the reason.
     hidden: list[tuple[str, str]] = field(default_factory=list)
@@ -83,6 +85,7 @@ def _properties(properties: etree._Element, found: Paragraph) -> None:
             level, which = item.find(W + "ilvl"), item.find(W + "numId")
             if which is None or which.get(W + "val") != "0":
                 found.list_level = number(level.get(W + "val")) if level is not None else 0
+                found.numbering = which.get(W + "val", "") if which is not None else ""
 
 
 def _runs(parent: etree._Element, found: Paragraph, setting: _Setting, *, deleted: bool) -> None:

@@ -103,7 +103,7 @@ def lines_of(unit: Unit, block: Block, language: str) -> list[Line]:
                                end=row[-1][2]))
             continue
         text = " ".join(part for _, part in parts)
-        numbered = _NUMBERED.match(text) is not None
+        numbered = block.numbered or _NUMBERED.match(text) is not None
         plain = block.part is Part.TITLE or CREDIT.match(text)
         bare = text if plain else _NUMBERED.sub("", _MARK.sub("", text))
         out.append(Line(parts, bare, unit.number, block.level, block.shape, block.part, block.id, row[0][1], row[-1][2],

@@ -25,6 +25,7 @@ from generators.prose_cues import Cues
 from generators.prose_fit import fitted
 from generators.prose_line import ENDS, Line, ids
 from generators.prose_lines import Sheet
+from generators.prose_lists import item_list, listed
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell
 from generators.prose_passages import assemble, readable_table
@@ -134,7 +135,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     if pointing and sum(len(words_of(line.text, cue) & spoken) >= SAID * len(words_of(line.text, cue))
                         for line in sheet.groups[0]) * 2 > len(sheet.groups[0]):
         pointing = False  # the notes say the lines themselves
-    for group in sheet.groups:
+    for place, group in enumerate(sheet.groups):
         if head := sheet.labels.get(group[0].shape):
             said.append(Said(run_in=Sentence(text=calm(head.text, deck.forms).rstrip(" :"), sources=head.sources)))
         lines = [replace(line, text=_label(text, deck.forms)) if not line.code else line
@@ -148,9 +149,14 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
                 said += [question] if question.run_in else []
                 said += _running(answer, sheet, deck)
             continue
+        led = sheet.running and place + 1 < len(sheet.groups) and listed(sheet.groups[place + 1])
+        after = sheet.running and place > 0 and sheet.groups[place - 1][-1].text.endswith(":")
+        if sheet.running and listed(group) and (after or any(line.numbered or _paragraph(line) for line in lines)):
+            said.append(Said(items=item_list(lines)))
+            continue
         if sheet.running or any(line.code for line in group) or (
                 any(_paragraph(line) for line in group) and not _replies(lines)):
-            said += _running(lines, sheet, deck)
+            said += _running(lines, sheet, deck, led)
             continue
         kinds = {id(line): _wished(kind_of(line, deck.docs.get(line.block), cue), heading, cue) for line in lines}
         if pointing or _replies(lines):
@@ -217,8 +223,10 @@ def _wished(kind: Kind, heading: Sentence | None, cue: Cues) -> Kind:
     return Kind.NOUN if kind is Kind.NEGATIVE and heading and cue.has("wish_title", heading.text) else kind
 
 
-def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
-    """Lines of which some are paragraphs: those sentence by sentence, the stretches between them as bullets."""
+def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck, led: bool = False) -> list[Said]:
+    """Lines of which some are paragraphs: those sentence by sentence, the stretches between them as bullets. `led`: a list
+    follows, into which the last line may lead.
+    """
     said: list[Said] = []
     run: list[Line] = []
     most = 0.0 if sheet.running else _item_length(lines)
@@ -235,11 +243,12 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
             close()
             said.append(Said(code=tuple(Sentence(text=text, sources=ids(name)) for name, text in line.parts)))
             continue
-        whole = sheet.running and bool(ENDS.search(line.text)) and len(line.text.split()) >= 5 and not line.level
+        leads = led and line is lines[-1] and line.text.endswith(":") and not line.level
+        whole = leads or sheet.running and bool(ENDS.search(line.text)) and len(line.text.split()) >= 5 and not line.level
         # What stands under a lead is an item, however long; so is a phrase that begins a list of such.
-        led = bool(run) and run[0].text.endswith(":") and line is not lines[-1] and len(line.text.split()) <= _ITEM
+        under = bool(run) and run[0].text.endswith(":") and line is not lines[-1] and len(line.text.split()) <= _ITEM
         first = line is lines[0] and kind_of(line, deck.docs.get(line.block), deck.cues) in _STATES
-        if not (_paragraph(line) or whole) or led or (not first and len(line.text.split()) <= most):
+        if not (_paragraph(line) or whole) or (under and not leads) or (not first and len(line.text.split()) <= most):
             run.append(line)
             continue
         close()
@@ -247,7 +256,7 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck) -> list[Said]:
         stop = "" if sheet.running or line.text.endswith(":") else "."
         texts = [(name, clean(source, deck.cues, shown=True)) for name, source in line.parts if not source[:1].islower()]
         sentences = tuple(Sentence(text=text if ENDS.search(text) else text.rstrip(" ,;") + stop, sources=ids(name))
-                          for name, text in texts if text and (ENDS.search(text) or (
+                          for name, text in texts if text and (ENDS.search(text) or (leads and text[-1] == ":") or (
                               stop and len(text.split()) >= 4 and not open_end(text, deck.cues.language))))
         if sentences:
             said.append(Said(sentences=sentences))

@@ -80,3 +80,17 @@ def test_text_boxes_are_read(document: Document) -> None:
 
 def test_ordinary_file_has_nothing_unread(document: Document) -> None:
     assert document.unread == ()
+
+
+def test_a_list_that_word_numbers_is_known_by_its_numbering(save: Callable[[str, bytes], Path]) -> None:
+    document = NewDocument()
+    document.add_heading("Watering", 1)
+    for text, style in (("Can", "List Bullet"), ("Hose", "List Bullet"), ("By hand.", "Normal"), ("Fill", "List Number"),
+                        ("Pour", "List Number")):
+        document.add_paragraph(text, style=style)
+    out = io.BytesIO()
+    document.save(out)
+    read = extractors.extract(save("list.docx", out.getvalue()))
+    body = [block for _, block in read.blocks() if block.part is Part.BODY]
+    assert [(block.text, block.numbered) for block in body] == [
+        ("Can", False), ("Hose", False), ("By hand.", False), ("Fill", True), ("Pour", True)]
