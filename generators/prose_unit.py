@@ -244,7 +244,7 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck, led: bool = False)
             said.append(Said(code=tuple(Sentence(text=text, sources=ids(name)) for name, text in line.parts)))
             continue
         leads = led and line is lines[-1] and line.text.endswith(":") and not line.level
-        whole = leads or sheet.running and bool(ENDS.search(line.text)) and len(line.text.split()) >= 5 and not line.level
+        whole = leads or (sheet.running and bool(ENDS.search(line.text)) and len(line.text.split()) >= 5 and not line.level)
         # What stands under a lead is an item, however long; so is a phrase that begins a list of such.
         under = bool(run) and run[0].text.endswith(":") and line is not lines[-1] and len(line.text.split()) <= _ITEM
         first = line is lines[0] and kind_of(line, deck.docs.get(line.block), deck.cues) in _STATES
