@@ -157,7 +157,14 @@ def entries(piece: Piece, whole: frozenset[str], cue: Cues) -> list[tuple[Passag
     A slide is an entry as a whole or not at all: half of it may say the opposite of all of it.
     """
     out: list[tuple[Passage, ...]] = []
-    for group in by_slide(piece.passages):
+    last = -1
+    for place, group in enumerate(by_slide(piece.passages)):
+        if group[0].heading is None and out and last == place - 1 and all(
+                p.prose and not (p.lists or p.table) for p in group) and substance(group, whole, cue).share >= _SOUND:
+            # A slide without a title, all in sentences, goes on with the one before it.
+            out[-1] = (*out[-1], *group)
+            last = place
+            continue
         weighed = cue.has("weighed", group[0].heading.text) if group[0].heading else False
         lists = [each for p in group for each in p.lists]
         said = [s for p in group for s in (*p.prose, *(i for each in p.lists for i in each.items))]
@@ -170,6 +177,7 @@ def entries(piece: Piece, whole: frozenset[str], cue: Cues) -> list[tuple[Passag
                 and len({bool(each.lead) for each in lists}) <= 1
                 and not any(_strays(each, cue) or _mixed(each) for each in lists)):
             out.append(group)
+            last = place
     return out
 
 

@@ -1,13 +1,27 @@
-"""Lists as their author made them: a list of a document stays whole, in its order and with its numbers."""
+"""Lists as their author made them, and what stands big on a slide with its caption.
+
+A list of a document stays whole, in its order and with its numbers; one that the notes announce and count off stands where
+they do so. A figure and its caption are one sentence.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from content.draft import Sentence
 from generators.material import ItemList
 from generators.prose_bullets import Kind, Node, item
-from generators.prose_line import Line
+from generators.prose_cues import Cues
+from generators.prose_line import ENDS, Line
+from generators.prose_notes import Told
+from generators.prose_sound import promised
 
+#: A figure with its unit, or two with an arrow between them: "17 minutes", "€1.6 million", "26 months → 41 minutes".
+_VALUE = r"[^\w\s]{0,2}\s?\d[\d.,:]*(?<![.,:])[^\s)]{0,4}(?:\s?%)?(?:\s+[^\WA-Z]\S*){0,3}"
+_FIGURE = re.compile(rf"^{_VALUE}(?:\s*(?:→|->|=>|–|—|-|/)\s*{_VALUE})?$")
+#: The fewest things that are announced.
+_ANNOUNCED = 3
 #: Words of an item; what is longer is a paragraph with a number.
 _ITEM = 60
 
@@ -21,3 +35,53 @@ def listed(lines: Sequence[Line]) -> bool:
 def item_list(lines: Sequence[Line]) -> ItemList:
     """Such lines as a list: numbered where their author numbered them, an item of several sentences in one piece."""
     return ItemList(tuple(item(Node(line, Kind.NOUN)) for line in lines), None, all(line.numbered for line in lines))
+
+
+def captioned(heading: Line | None, lines: Sequence[Line], kinds: Sequence[Kind], cue: Cues) -> Sentence | None:
+    """A title that is only a figure and the one line under it as a sentence: "17 minutes is how long it took"; with a colon
+    between them where that line has no verb. None where the slide is no figure with its caption.
+    """
+    if heading is None or len(lines) != 1 or not _FIGURE.match(heading.text.strip()) or lines[0].code or (
+            promised(heading.text, cue)):
+        return None
+    (line,), (kind,) = lines, kinds
+    if kind is Kind.VERB or cue.has("finite", line.text.split()[0]):
+        text = f"{heading.text} {line.text[:1].lower()}{line.text[1:]}"
+    elif kind in {Kind.NOUN, Kind.PARTICIPLE}:
+        text = f"{heading.text}: {line.text}"
+    else:
+        return None
+    return Sentence(text=text if ENDS.search(text) else text.rstrip(" ,;:") + ".", sources=(*heading.sources, *line.sources))
+
+
+def announcing(told: Sequence[Told], lines: Sequence[Line], missing: bool, cue: Cues) -> Sentence | None:
+    """The sentence of the notes after which the lines of a slide must stand: it counts so many things ("five things") as
+    there are lines, and they are then spoken of by their number, or (`missing`) some of them are not told.
+    """
+    if len(lines) < _ANNOUNCED or any(line.code for line in lines):
+        return None
+    said = [s for each in told for row in each.paragraphs for s in row]
+    for place, s in enumerate(said):
+        counted = missing or any(cue.has("by_number", after.text) for after in said[place:])
+        if counted and promised(s.text.rstrip(" .!"), cue) == len(lines):
+            return s
+    return None
+
+
+def after_sentence(told: Sequence[Told], last: Sentence) -> tuple[list[Told], list[Told]]:
+    """What is told up to a sentence and with it, and the rest, each in its paragraphs and under its subheads."""
+    before: list[Told] = []
+    rest: list[Told] = []
+    for each in told:
+        if rest:
+            rest.append(each)
+            continue
+        found = next((n for n, row in enumerate(each.paragraphs) if any(s is last for s in row)), -1)
+        if found < 0:
+            before.append(each)
+            continue
+        row = each.paragraphs[found]
+        cut = next(n for n, s in enumerate(row) if s is last) + 1
+        before.append(Told(each.heading, [*each.paragraphs[:found], row[:cut]]))
+        rest.append(Told(None, [part for part in (row[cut:], *each.paragraphs[found + 1:]) if part], each.items))
+    return before, rest

@@ -25,7 +25,7 @@ from generators.prose_cues import Cues
 from generators.prose_fit import fitted
 from generators.prose_line import ENDS, Line, ids
 from generators.prose_lines import Sheet
-from generators.prose_lists import item_list, listed
+from generators.prose_lists import after_sentence, announcing, captioned, item_list, listed
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell
 from generators.prose_passages import assemble, readable_table
@@ -135,7 +135,13 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     if pointing and sum(len(words_of(line.text, cue) & spoken) >= SAID * len(words_of(line.text, cue))
                         for line in sheet.groups[0]) * 2 > len(sheet.groups[0]):
         pointing = False  # the notes say the lines themselves
-    for place, group in enumerate(sheet.groups):
+    groups = sheet.groups
+    last: Sentence | None = None
+    if caption := _caption(sheet, deck):
+        # A figure as a title is half a sentence, and the line under it the other.
+        heading, groups = (heading if told else None), []
+        said += [Said(sentences=(caption,))] if not told or not words_of(caption.text, cue) <= spoken else []
+    for place, group in enumerate(groups):
         if head := sheet.labels.get(group[0].shape):
             said.append(Said(run_in=Sentence(text=calm(head.text, deck.forms).rstrip(" :"), sources=head.sources)))
         lines = [replace(line, text=_label(text, deck.forms)) if not line.code else line
@@ -169,6 +175,9 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
             kept = [node for node in kept if id(node) not in old]
         if kept and covered and heading and promised(heading.text, cue) == len(lines):
             kept, covered = tree(lines, kinds), []  # what its title counts is there as a whole
+        if told and len(groups) == 1 and (last := announcing(told, lines, bool(kept), cue)):
+            said.append(Said(items=item_list(lines)))
+            continue
         points += [as_sentence(node.line) for node in covered if node.kind in {Kind.SENTENCE, Kind.COMMAND}]
         steps = heading is not None and cue.has("steps_title", heading.text) and all(
             node.kind is Kind.COMMAND for node in kept)
@@ -177,12 +186,23 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     said = [each for each in (_unsaid(each, deck) for each in said)
             if each.sentences or each.items or each.run_in or each.code]
     deck.whole.update(_whole(told, said, sheet, deck))
-    passages = assemble(sheet, heading, told, said, pointing)
+    deck.whole.update(caption.sources if caption else ())
+    before, rest = after_sentence(told, last) if last else (told, [])
+    passages = [*assemble(sheet, heading, before, said, pointing), *(assemble(sheet, None, rest, []) if rest else [])]
     table = readable_table(sheet.tables)
     if table:
         passages = [*passages[:-1], replace(passages[-1], table=table)] if passages else [
             Passage(sheet.unit, heading, (), (), table=table)]
     return fitted(self_contained(passages, cue, deck.count), cue), points
+
+
+def _caption(sheet: Sheet, deck: Deck) -> Sentence | None:
+    """A slide of one big figure with its caption as a sentence; None where it is none."""
+    lines = [line for group in sheet.groups for line in group]
+    if sheet.running or sheet.tables or sheet.charts or len(lines) != 1:
+        return None
+    return captioned(sheet.title, lines, [kind_of(line, deck.docs.get(line.block), deck.cues) for line in lines],
+                     deck.cues)
 
 
 def _met(sheet: Sheet, cue: Cues) -> frozenset[str]:
