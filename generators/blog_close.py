@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from content.document import Part
 from content.draft import Sentence
 from generators.alone import dangling, needs_another, whole_thought
 from generators.blog_plan import Piece
@@ -18,6 +19,7 @@ from generators.context import Context
 from generators.facts import shared
 from generators.material import Passage, length, unit_of
 from generators.prose_cues import Cues, cues
+from generators.prose_line import lines_of
 from language.fold import folded
 from language.pipeline import has_model, parse
 from language.verbless import FINITE
@@ -50,6 +52,8 @@ _NAMED = 2
 _TOLD = 6
 #: Words of an entry that names a source without saying where; a longer one is a sentence about it.
 _SOURCE = 16
+#: Words of a line that is one entry.
+_LINE = 60
 #: The number of an entry, as a text cites it.
 _NUMBER = re.compile(r"(\[\d{1,3}\])\s+(?=\w)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -205,6 +209,8 @@ def references(plan: Sequence[Piece], context: Context) -> list[tuple[Sentence, 
     cue = cues(language)
     words = [content_words(" ".join(_of(piece)), language) for piece in plan]
     out: list[list[Sentence]] = [[] for _ in plan]
+    whole = _whole_lines(asides, context)
+    listed: set[tuple[str, ...]] = set()
     for entry in (entry for unit in asides for entry in context.index.by_unit.get(unit, ())):
         own = content_words(_ADDRESS.sub(" ", entry.text), language)
         if entry.part == "title" or not 3 <= len(entry.text.split()) <= 40 or not own or not plan:
@@ -217,11 +223,25 @@ def references(plan: Sequence[Piece], context: Context) -> list[tuple[Sentence, 
             continue
         share, best = max((len(own & each) / len(own), -n) for n, each in enumerate(words))
         findable = followable(Sentence(text=entry.text)) or len(entry.text.split()) <= _SOURCE
-        if share >= _NEAR and findable and len(out[-best]) < _LINKS:
-            out[-best].append(Sentence(text=entry.text, sources=(entry.id,)))
+        line = whole.get(entry.id) or Sentence(text=entry.text, sources=(entry.id,))
+        if share >= _NEAR and (findable or followable(line)) and len(out[-best]) < _LINKS and line.sources not in listed:
+            listed.add(line.sources)
+            out[-best].append(line)
     for links, piece in zip(out, plan, strict=True):
         links += _cited(piece, _LINKS + _OWN - len(links), cue)
     return [tuple(_unnumbered(entry, piece) for entry in each) for each, piece in zip(out, plan, strict=True)]
+
+
+def _whole_lines(units: Sequence[int], context: Context) -> dict[str, Sentence]:
+    """Id of a sentence -> the whole line that it stands in, on units of sources: authors, year, title and all."""
+    lines = (line for unit in context.cleared.content_units() if unit.number in units for block in unit.blocks
+             if block.readable and block.part is not Part.TITLE for line in lines_of(unit, block, context.cleared.language))
+    out: dict[str, Sentence] = {}
+    for line in lines:
+        entry = Sentence(text=line.text, sources=line.sources)
+        if len(line.text.split()) <= _LINE and followable(entry):
+            out.update((name, entry) for name in line.sources)
+    return out
 
 
 def _unnumbered(entry: Sentence, piece: Piece) -> Sentence:

@@ -37,7 +37,7 @@ from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.context import Context
 from generators.material import Material, Passage, length
 from generators.prose_cues import Cues, cues
-from generators.prose_single import without_single
+from generators.prose_single import without_captions, without_single
 from generators.prose_sound import in_series, promised
 from language.words import content_words, tokens
 
@@ -94,7 +94,8 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     fitting = [piece for piece in cut if not refused(piece, Step.CUT, cue)]
     unfit = _units(piece for piece in cut if piece not in fitting)
     drafts = sorted([*fitting, *lists], key=lambda piece: min(_units([piece])))
-    made = [without_single(paired(piece, cue), whole) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
+    made = [without_captions(without_single(paired(piece, cue), whole, cue))
+            for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
     laid = [(piece, grounded(piece, under, cue) if under else piece) for piece in made]
     kept = [left for piece, left in laid if not refused(left, Step.LAID, cue, piece)]
     # What is no draft after all is told by none, and goes to its author.

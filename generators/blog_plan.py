@@ -87,7 +87,9 @@ def openings(piece: Piece, cues: Cues, spoken: frozenset[str] = frozenset()) -> 
     start = [s for passage in piece.passages[:1] for s in passage.prose[:2]]
     found: dict[str, Opening] = {}
     for angle in ANGLES:
-        pool = [s for material in piece.materials for s in _pool(material, angle) if s in places]
+        # What is told over a chart speaks of its lines.
+        pool = [s for material in piece.materials for s in _pool(material, angle)
+                if s in places and not (places[s][0].captioned and places[s][0].heading is None)]
         if any(s in start for s in pool):
             found[angle] = Opening()
             continue

@@ -37,7 +37,7 @@ def opening_of(piece: Piece, cues: Cues) -> dict[str, Opening]:
     for group in by_unit(piece.passages)[:1]:
         # What another entry says belongs to it, and says nothing of all of them.
         count = sum(len(p.prose) + sum(len(each.items) for each in p.lists) for p in group)
-        for passage in group:
+        for passage in (each for each in group if not each.captioned):
             for place, s in enumerate(passage.prose):
                 if count < _LEFT or not standalone(s, cues) or cues.has("leaning", s.text):
                     continue

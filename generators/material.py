@@ -57,6 +57,8 @@ class Passage:
     explained: bool = False
     #: Table rows, first row the head, each cell traced; () when the unit has no table worth showing.
     table: tuple[tuple[Sentence, ...], ...] = ()
+    #: The heading says what the axes of a chart show, and nothing of what is told over it.
+    captioned: bool = False
     #: What it stands under where that is no heading ("Foreword"); '' elsewhere.
     under: str = ""
 

@@ -20,6 +20,7 @@ from generators.prose_asked import pairs, unanswered
 from generators.prose_cues import Cues, in_any_language
 from generators.prose_hyphens import cut_words, mended
 from generators.prose_line import CREDIT, Line, goes_on, joined, lines_of
+from generators.prose_lists import glossed
 from generators.prose_noise import has_address, without_addresses
 from generators.prose_shapes import head_keys, program, shown_code, sort_boxes, unfold, with_code, without_labels
 from generators.prose_tongue import native
@@ -171,7 +172,7 @@ def _read(unit: Unit, language: str) -> tuple[Sheet, list[Line]]:
 def _sort(sheet: Sheet, lines: Sequence[Line], known: frozenset[str], cue: Cues) -> None:
     """What of the lines says something: in groups, with their small headings; sources and noise apart."""
     if not sheet.running:
-        boxes = sort_boxes(lines, known, cue)
+        boxes = sort_boxes(glossed(list(lines)), known, cue)
         lines, sheet.labels, sheet.references = boxes.lines, boxes.labels, boxes.references
     sheet.code = bool(lines) and sum(line.code for line in lines) >= 0.4 * len(lines)
     if sheet.code and sheet.notes:
@@ -355,7 +356,7 @@ def _drop_repeats(sheets: Sequence[Sheet], announced: set[str]) -> None:
     """Merge builds (only the last state stays), take out what an earlier slide said, and agendas shown again."""
     ordered = sheets
     for now, after in pairwise(ordered):
-        mine, theirs = {line.key for line in _all(now.groups)}, {line.key for line in _all(after.groups)}
+        mine, theirs = _texts(now.groups), _texts(after.groups)
         same = now.title and after.title and _BUILD.sub("", now.title.key) == _BUILD.sub("", after.title.key)
         if mine and same and mine <= theirs:
             now.groups, now.reason = [], "repeats"
@@ -377,6 +378,11 @@ def _drop_repeats(sheets: Sequence[Sheet], announced: set[str]) -> None:
             sheet.reason = "repeats"
         sheet.groups, sheet.notes = fresh, spoken
         seen.update(line.key for line in [*_all(sheet.groups), *_all(sheet.notes)])
+
+
+def _texts(groups: Iterable[Sequence[Line]]) -> set[str]:
+    """What some lines say, sentence by sentence: lines of a build are joined when it is complete."""
+    return {folded(text).rstrip(" .:;,") for line in _all(groups) for _, text in line.parts}
 
 
 def _all(groups: Iterable[Sequence[Line]]) -> list[Line]:

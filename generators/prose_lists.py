@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from content.draft import Sentence
 from generators.material import ItemList
@@ -20,6 +21,8 @@ from generators.prose_sound import promised
 #: A figure with its unit, or two with an arrow between them: "17 minutes", "€1.6 million", "26 months → 41 minutes".
 _VALUE = r"[^\w\s]{0,2}\s?\d[\d.,:]*(?<![.,:])[^\s)]{0,4}(?:\s?%)?(?:\s+[^\WA-Z]\S*){0,3}"
 _FIGURE = re.compile(rf"^{_VALUE}(?:\s*(?:→|->|=>|–|—|-|/)\s*{_VALUE})?$")
+#: Boxes of a drawing, the share of them whose second line begins with a small letter, and words of one of their lines.
+_BOXES, _GLOSSED, _BOX = 3, 0.66, 12
 #: The fewest things that are announced.
 _ANNOUNCED = 3
 #: Words of an item; what is longer is a paragraph with a number.
@@ -52,6 +55,22 @@ def captioned(heading: Line | None, lines: Sequence[Line], kinds: Sequence[Kind]
     else:
         return None
     return Sentence(text=text if ENDS.search(text) else text.rstrip(" ,;:") + ".", sources=(*heading.sources, *line.sources))
+
+
+def glossed(lines: list[Line]) -> list[Line]:
+    """The lines of a slide of boxes, each with a name and what it is ("Rent", "what the hall costs us"), as one line a box;
+    as they are where the slide holds anything else.
+    """
+    boxes: dict[str, list[Line]] = {}
+    for line in lines:
+        boxes.setdefault(line.shape, []).append(line)
+    alike = len(boxes) >= _BOXES and "" not in boxes and all(
+        len(own) == 2 and own[0].text[-1:] != "?" and not any(
+            line.code or line.text[-1:] in ".!:" or len(line.text.split()) > _BOX for line in own) for own in boxes.values())
+    if not alike or sum(own[1].text[:1].islower() for own in boxes.values()) < _GLOSSED * len(boxes):
+        return lines
+    return [replace(name, parts=(*name.parts, *gloss.parts), text=f"{name.text}: {gloss.text}")
+            for name, gloss in boxes.values()]
 
 
 def announcing(told: Sequence[Told], lines: Sequence[Line], missing: bool, cue: Cues) -> Sentence | None:

@@ -189,6 +189,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     deck.whole.update(caption.sources if caption else ())
     before, rest = after_sentence(told, last) if last else (told, [])
     passages = [*assemble(sheet, heading, before, said, pointing), *(assemble(sheet, None, rest, []) if rest else [])]
+    if heading and told and sheet.charts and passages and cue.has("chart_title", heading.text):
+        passages[0] = replace(passages[0], captioned=True)
     table = readable_table(sheet.tables)
     if table:
         passages = [*passages[:-1], replace(passages[-1], table=table)] if passages else [

@@ -141,3 +141,10 @@ def test_addresses_in_further_reading_are_links(slide, context) -> None:
     last = (slide(5, "Sources", ("Questions on a board by the gate: https://example.org/open_boards/gate_2.html.",)),)
     text = _draft(slide, context, last, asides={5: "references"})
     assert "- Questions on a board by the gate: <https://example.org/open_boards/gate_2.html>." in text.split("## Further reading")[1]
+
+
+def test_a_source_keeps_its_whole_line(slide, context) -> None:
+    entry = "Kade, M., Ost, L. (2013). Questions beside the gate. Journal of Boards 12, 40–51."
+    text = _draft(slide, context, (slide(5, "References", (entry,)),), asides={5: "references"})
+    assert entry in text.split("## Further reading")[1]
+    assert text.count("Questions beside the gate") == 1

@@ -79,3 +79,33 @@ def test_a_big_figure_and_its_caption_are_one_sentence(slide, context, title: st
 def test_another_title_is_no_figure(slide, context, title: str) -> None:
     passages = context((slide(1, title, ("is what a page of the old form took",)),)).materials[0].passages
     assert not any(title in s.text for p in passages for s in p.prose)
+
+
+@pytest.mark.parametrize(("title", "heads"), [("Calls to the gate, per month", False), ("Who rings the gate?", True),
+                                              ("Number of calls", False), ("The gate in winter", True)])
+def test_the_title_of_a_chart_heads_nothing_that_is_told(slide, context, title: str, heads: bool) -> None:
+    unit = slide(1, title, (), ("The calls fell by half in the first winter, and they have not come back since then.",))
+    cells = tuple(Block(id=f"s1.b{n}", part=Part.CHART, text=text, shape="chart", row=n - 9, column=0)
+                  for n, text in enumerate(("May", "June"), start=9))
+    ready = context((unit.model_copy(update={"blocks": (*unit.blocks, *cells)}),))
+    assert ready.materials[0].passages[0].captioned is not heads
+
+
+def _boxes(*boxes: tuple[str, str]) -> Unit:
+    blocks = [Block(id="s1.b1", part=Part.TITLE, text="Where it goes")]
+    for n, pair in enumerate(boxes):
+        blocks += [Block(id=f"s1.b{2 * n + k}", part=Part.BODY, text=text, shape=f"box{n}") for k, text in enumerate(pair, start=2)]
+    return Unit(number=1, kind="slide", title="Where it goes", blocks=tuple(blocks))
+
+
+def test_boxes_of_a_name_and_its_gloss_are_a_line_each(context) -> None:
+    passages = context((_boxes(("Rent", "what the hall costs us in a month"), ("Lamps", "light, and nobody knows how much"),
+                               ("Tea", "paid by those who drink it")),)).materials[0].passages
+    assert [s.text for s in passages[0].lists[0].items] == [
+        "Rent: what the hall costs us in a month", "Lamps: light, and nobody knows how much", "Tea: paid by those who drink it"]
+
+
+def test_columns_of_two_bullets_are_not_joined(context) -> None:
+    passages = context((_boxes(("Rent of the hall", "Heating in the winter months"), ("Gifts at the door", "Sale of old books"),
+                               ("Loan from the town", "Money under the stairs")),)).materials[0].passages
+    assert not any(": " in s.text for p in passages for each in p.lists for s in each.items)
