@@ -21,6 +21,8 @@ _HALF = 0.4
 _RICH = 30
 #: New figures that are worth what is left of a list.
 _FIGURES = 2
+#: Words of a label.
+_LABEL = 4
 #: Scales, which are part of a number.
 _SCALES = frozenset({"million", "billion", "thousand", "miljoen", "miljard", "duizend"})
 
@@ -41,6 +43,10 @@ def beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[N
             leaf.kind in {Kind.SENTENCE, Kind.COMMAND} and len(leaf.line.text.split()) <= 14 for leaf in leaves):
         # Lines that lean on what was said aloud repeat the story in short.
         whole = False
+    if not rich and not whole:
+        # Of a list that is said for the most part, a label of a few words that is left says nothing by itself.
+        covered += [leaf for leaf in leaves if leaf not in covered and leaf.kind is Kind.NOUN
+                    and len(leaf.line.text.split()) <= _LABEL and _figures(leaf, cue) <= spoken]
     figures: set[int] = set()
     if rich and not whole:  # what is left of a list that the notes speak for says nothing by itself; two new figures do
         left = [leaf for leaf in leaves if leaf not in covered]

@@ -21,8 +21,18 @@ from generators.prose_cues import Cues, in_any_language
 from generators.prose_hyphens import cut_words, mended
 from generators.prose_line import CREDIT, Line, goes_on, joined, lines_of
 from generators.prose_lists import glossed
-from generators.prose_noise import has_address, without_addresses
-from generators.prose_shapes import head_keys, program, shown_code, sort_boxes, unfold, with_code, without_labels
+from generators.prose_noise import has_address
+from generators.prose_shapes import (
+    code_boxes,
+    head_keys,
+    program,
+    shown_code,
+    sort_boxes,
+    unfold,
+    with_code,
+    without_labels,
+)
+from generators.prose_titles import join_titles, name_parts
 from generators.prose_tongue import native
 from language.fold import folded
 
@@ -37,8 +47,6 @@ _ORDERS = 2
 _CLASS = 3
 #: Slides on which a line must head a box to be known as a small heading.
 _KNOWN = 3
-#: Words of the first line of a title that names the part.
-_PREFIX = 3
 _BODY = frozenset({Part.BODY, Part.SMARTART})
 #: What is still to be filled in, in brackets.
 _BRACKETED = re.compile(r"[\[<{]\s*[A-Za-z][^\]>}]{1,40}\s*[\]>}]")
@@ -51,7 +59,6 @@ _ASIDE = re.compile(r"^\([^()]{2,60}\)[.;,]?$")
 #: Share of the lines of a box that begin with a small letter, over which that is how its author writes.
 _SMALL_STARTS = 0.4
 #: "(2)", "[2/3]": the number of a build.
-_COUNTED = re.compile(r"^(.*\S)\s*[-–—]\s*\d{1,2}$")
 _BUILD = re.compile(r"\s*[(\[]\d+(?:\s*(?:/|of|van)\s*\d+)?[)\]]$")
 
 
@@ -113,7 +120,7 @@ def gather(body: Body, topics: Sequence[Topic], cue: Cues) -> tuple[list[Sheet],
             lines[:], sheet.notes, sheet.tables, sheet.reason = [], [], [], "exercise"
         _sort(sheet, lines, known, cue)
     sheets = [sheet for sheet, _ in read]
-    _name_parts(sheets, frozenset(folded(unit.title).rstrip(" .:;,") for unit in body.content_units() if unit.title))
+    name_parts(sheets, frozenset(folded(unit.title).rstrip(" .:;,") for unit in body.content_units() if unit.title))
     _drop_boilerplate(sheets)
     _drop_questions(sheets, cue)
     _drop_repeats(sheets, announced)
@@ -160,7 +167,7 @@ def _read(unit: Unit, language: str) -> tuple[Sheet, list[Line]]:
         elif block.part is Part.NOTES:
             sheet.notes.append([line for line in lines_of(unit, block, language) if line.text])
     sheet.titles = titles
-    sheet.title = _join(titles, frozenset())
+    sheet.title = join_titles(titles, frozenset())
     if not sheet.running and (cells := unfold(unit, tables, language)):
         place = {block.id: n for n, block in enumerate(unit.blocks)}
         lines = sorted([*lines, *cells], key=lambda line: place[line.block])
@@ -177,6 +184,9 @@ def _sort(sheet: Sheet, lines: Sequence[Line], known: frozenset[str], cue: Cues)
     sheet.code = bool(lines) and sum(line.code for line in lines) >= 0.4 * len(lines)
     if sheet.code and sheet.notes:
         sheet.program = program(sheet.bodies)
+    elif sheet.code and (beside := code_boxes(lines)):
+        sheet.program = program([block for block in sheet.bodies if block.shape in beside])
+        lines = [line for line in lines if line.shape not in beside]
     led = shown_code(lines) if not sheet.code else set()
     wordy = [line.as_code() if id(line) in led else line for line in lines
              if id(line) in led or (not line.code and not has_address(line.text) and _wordy(line, sheet.title))]
@@ -189,51 +199,6 @@ def _sort(sheet: Sheet, lines: Sequence[Line], known: frozenset[str], cue: Cues)
     if wordy and not kept:
         sheet.reason = "too little text"
     sheet.groups = _groups(_credited(kept, cue), sheet.labels)
-
-
-def _join(titles: Sequence[Line], prefixes: frozenset[str]) -> Line | None:
-    """Title lines as one line: authors break a title for the look of it, or put the name of the part above it."""
-    wordy = [line for line in titles if line.text]
-    if not wordy:
-        return None
-    first, last = wordy[0], wordy[-1]
-    parts = tuple(part for line in wordy for part in line.parts)
-    text = first.text
-    for line in wordy[1:]:
-        text += (": " if line is wordy[1] and first.key in prefixes and text[-1] not in ":?!–—-" else " ") + line.text
-    return Line(parts, without_addresses(text).strip(" -–—:|"), first.unit, 0, first.shape, first.part, first.block,
-                first.start, last.end if last.block == first.block else first.end)
-
-
-def _name_parts(sheets: Sequence[Sheet], names: frozenset[str]) -> None:
-    """Titles of two lines whose first line heads several slides: that line names the part."""
-    count = Counter(sheet.titles[0].key for sheet in sheets if len(sheet.titles) > 1)
-    prefixes = frozenset(key for key, n in count.items() if n > 1)
-    if sum(count[key] for key in prefixes) >= _KNOWN:
-        # An author who names the part on some slides does so on the others.
-        prefixes |= {key for key in count if len(key.split()) <= _PREFIX}
-    known = {line.key for sheet in sheets for line in sheet.titles[:1]}
-    dashed = {_dashes(line.text) for sheet in sheets for line in sheet.titles[:1]}
-    for sheet in sheets:
-        sheet.title = _join(sheet.titles, prefixes)
-        if sheet.title:
-            sheet.title = replace(sheet.title, text=_part_of(sheet.title.text, names))
-            # "Needs - 2" goes on with "Needs".
-            again = _COUNTED.match(sheet.title.text)
-            if again and (folded(again[1]).rstrip(" .:;,") in known or _dashes(again[1]) in dashed):
-                sheet.title = replace(sheet.title, text=again[1])
-
-
-def _dashes(title: str) -> str:
-    return re.sub(r"\s*[-–—]\s*", "-", folded(title)).rstrip(" .:;,")
-
-
-def _part_of(title: str, names: frozenset[str]) -> str:
-    """"Designing the database Shared approach" with a colon, where "Designing the database" is a title of its own."""
-    for match in re.finditer(r"(?<=[^\W_]) (?=[A-Z])", title):
-        if match.start() >= 3 and folded(title[:match.start()]).rstrip(" .:;,") in names:
-            return title[:match.start()] + ": " + title[match.end():]
-    return title
 
 
 def _credited(lines: Sequence[Line], cue: Cues) -> list[Line]:

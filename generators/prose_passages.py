@@ -65,7 +65,7 @@ def assemble(sheet: Sheet, heading: Sentence | None, told: Sequence[Told], said:
         # A slide whose title says nothing is known by its first small heading.
         heading, out[0] = out[0].run_in, replace(out[0], run_in=None)
     if out:
-        if sheet.program and told and not out[0].code:
+        if sheet.program and not out[0].code:
             out[0] = replace(out[0], code=tuple(sheet.program), explained=True)
         out[0] = replace(out[0], heading=heading, spoken=bool(told) or sheet.running, running=sheet.running)
     return out

@@ -175,6 +175,19 @@ def shown_code(lines: Sequence[Line]) -> set[int]:
     return out
 
 
+def code_boxes(lines: Sequence[Line]) -> set[str]:
+    """The boxes of program text on a slide that says something about them in whole sentences beside; none where it says
+    nothing, or where they are all that it holds.
+    """
+    shapes: dict[str, list[Line]] = {}
+    for line in lines:
+        shapes.setdefault(line.shape, []).append(line)
+    boxes = {name for name, own in shapes.items() if len(own) > 1 and 2 * sum(line.code for line in own) >= len(own)}
+    beside = any(line.text.endswith(".") and len(line.text.split()) > _SMALL and not line.code
+                 for line in lines if line.shape not in boxes)
+    return boxes if beside else set()
+
+
 def program(blocks: Sequence[Block]) -> list[Sentence]:
     """The program text of some blocks, a line each with its own spacing; [] where it is too long to be read."""
     out: list[Sentence] = []

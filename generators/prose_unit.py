@@ -128,6 +128,11 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     built = deck.spoken if same and not spoken else frozenset()
     spoken, deck.spoken = (spoken | deck.spoken if spoken else spoken), spoken or built
     deck.heading = heading.text if heading else ""
+    if sheet.unit in deck.touched:
+        sheet.program = []  # program text with a hole in it is none
+    unseen = sheet.code and not sheet.program and not told
+    if unseen and heading and cue.has("two_versions", heading.text):
+        heading = None
     said: list[Said] = []
     points: list[Sentence] = []
     pointing = bool(told) and _few(sheet.groups) and any(
@@ -145,7 +150,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         if head := sheet.labels.get(group[0].shape):
             said.append(Said(run_in=Sentence(text=calm(head.text, deck.forms).rstrip(" :"), sources=head.sources)))
         lines = [replace(line, text=_label(text, deck.forms)) if not line.code else line
-                 for line in group if (text := line.text if line.code else _shown(line, cue)) and not _cut(line, cue)]
+                 for line in group if (text := line.text if line.code else _shown(line, cue)) and not _cut(line, cue)
+                 and not (unseen and cue.has("line_reference", line.text))]
         if asked and told:
             # Notes that ask and answer say it all; the slide is their short form.
             points += [as_sentence(line) for line in lines if kind_of(line, deck.docs.get(line.block), cue) in _STATES]

@@ -101,3 +101,25 @@ def test_a_short_program_keeps_its_spacing_and_a_long_one_is_left_out() -> None:
     assert [s.text for s in program(short.blocks)] == ["for boat in boats:", "    boat.count()"]
     assert all(s.sources for s in program(short.blocks))
     assert program(_unit(("\n".join(["boat.count()"] * 40),)).blocks) == []
+
+
+_CALL = ("# nobody waits longer", "if (minutes > 9) {", "ring(desk);", "}")
+
+
+def _coded(*said: str) -> Unit:
+    blocks = [Block(id="s1.b1", part=Part.TITLE, text="Who rings the desk")]
+    blocks += [Block(id=f"s1.b{n}", part=Part.BODY, text=text, shape="code") for n, text in enumerate(_CALL, start=2)]
+    blocks += [Block(id=f"s1.b{n}", part=Part.BODY, text=text, shape="beside") for n, text in enumerate(said, start=6)]
+    return Unit(number=1, kind="slide", title="Who rings the desk", blocks=tuple(blocks))
+
+
+def test_program_text_with_sentences_beside_it_is_shown(context) -> None:
+    said = ("The second line is the only one that anybody ever changes.", "We measured it for a whole winter at two gates.")
+    (passage,) = context((_coded(*said),)).materials[0].passages
+    assert [s.text for s in passage.code] == list(_CALL)
+    assert [s.text for s in passage.prose] == list(said)
+
+
+def test_program_text_with_labels_beside_it_is_not(context) -> None:
+    ready = context((_coded("Desk", "Gate two"),))
+    assert not any(p.code for p in ready.materials[0].passages)
