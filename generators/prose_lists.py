@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from content.document import Block
 from content.draft import Sentence
-from generators.material import ItemList
+from generators.material import ItemList, Passage
 from generators.prose_bullets import Kind, Node, item
 from generators.prose_cues import Cues
 from generators.prose_line import ENDS, Line
@@ -71,6 +72,52 @@ def glossed(lines: list[Line]) -> list[Line]:
         return lines
     return [replace(name, parts=(*name.parts, *gloss.parts), text=f"{name.text}: {gloss.text}")
             for name, gloss in boxes.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Running text around its table: the lines in their groups, the place of the first group after it, its caption."""
+
+    groups: list[list[Line]]
+    place: int
+    caption: Sentence | None
+
+
+def around_table(groups: Sequence[Sequence[Line]], cells: Sequence[Block], cue: Cues) -> Around:
+    """The lines of a section cut where its table stands, with the line above it that is its caption ("Table 2. Halls")."""
+    first = _number(cells[0].id)
+    out: list[list[Line]] = []
+    for group in groups:
+        before = [line for line in group if _number(line.block) < first]
+        out += [part for part in (before, list(group[len(before):])) if part]
+    place = next((n for n, group in enumerate(out) if _number(group[0].block) > first), len(out))
+    above = out[place - 1][-1] if place else None
+    if above is None or above.level or not cue.has("table_caption", above.text):
+        return Around(out, place, None)
+    out[place - 1].pop()
+    place -= not out[place - 1]
+    return Around([group for group in out if group], place, Sentence(text=above.text.rstrip(" .:"), sources=above.sources))
+
+
+def _number(block: str) -> int:
+    """Where a block stands in its unit: "s3.b12" is the twelfth."""
+    return int(block.rpartition("b")[2])
+
+
+def with_caption(passages: list[Passage], caption: Sentence) -> list[Passage]:
+    """The passages of a section with the caption of their table as the line that leads into it."""
+    led = caption.model_copy(update={"text": caption.text + "."})
+    out: list[Passage] = []
+    for p in passages:
+        if p.table and p.lists:
+            # A list stands between: the table goes with its caption.
+            out += [replace(p, table=()), replace(p, heading=None, run_in=None, prose=(led,), paragraphs=(), lists=())]
+        elif p.table:
+            rows = (*(row for row in p.paragraphs or (p.prose,) if row), (led,))
+            out.append(replace(p, prose=(*p.prose, led), paragraphs=rows))
+        else:
+            out.append(p)
+    return out
 
 
 def announcing(told: Sequence[Told], lines: Sequence[Line], missing: bool, cue: Cues) -> Sentence | None:

@@ -25,7 +25,7 @@ from generators.prose_cues import Cues
 from generators.prose_fit import fitted
 from generators.prose_line import ENDS, Line, ids
 from generators.prose_lines import Sheet
-from generators.prose_lists import after_sentence, announcing, captioned, item_list, listed
+from generators.prose_lists import after_sentence, announcing, around_table, captioned, item_list, listed, with_caption
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell
 from generators.prose_passages import assemble, readable_table
@@ -141,12 +141,17 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
                         for line in sheet.groups[0]) * 2 > len(sheet.groups[0]):
         pointing = False  # the notes say the lines themselves
     groups = sheet.groups
+    table = readable_table(sheet.tables)
+    shown = around_table(groups, sheet.tables[0], cue) if sheet.running and table and len(sheet.tables) == 1 else None
+    groups = shown.groups if shown else groups
+    cut = -1
     last: Sentence | None = None
     if caption := _caption(sheet, deck):
         # A figure as a title is half a sentence, and the line under it the other.
         heading, groups = (heading if told else None), []
         said += [Said(sentences=(caption,))] if not told or not words_of(caption.text, cue) <= spoken else []
     for place, group in enumerate(groups):
+        cut = len(said) if shown and place == shown.place else cut
         if head := sheet.labels.get(group[0].shape):
             said.append(Said(run_in=Sentence(text=calm(head.text, deck.forms).rstrip(" :"), sources=head.sources)))
         lines = [replace(line, text=_label(text, deck.forms)) if not line.code else line
@@ -161,8 +166,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
                 said += [question] if question.run_in else []
                 said += _running(answer, sheet, deck)
             continue
-        led = sheet.running and place + 1 < len(sheet.groups) and listed(sheet.groups[place + 1])
-        after = sheet.running and place > 0 and sheet.groups[place - 1][-1].text.endswith(":")
+        led = sheet.running and place + 1 < len(groups) and listed(groups[place + 1])
+        after = sheet.running and place > 0 and groups[place - 1][-1].text.endswith(":")
         if sheet.running and listed(group) and (after or any(line.numbered or _paragraph(line) for line in lines)):
             said.append(Said(items=item_list(lines)))
             continue
@@ -189,19 +194,22 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
             node.kind is Kind.COMMAND for node in kept)
         definite = heading is not None and _definite(heading.text, deck)
         said += say(kept, sheet.title, definite, cue, steps)
-    said = [each for each in (_unsaid(each, deck) for each in said)
-            if each.sentences or each.items or each.run_in or each.code]
-    deck.whole.update(_whole(told, said, sheet, deck))
+    beside = said[cut:] if cut >= 0 else []
+    said, beside = ([each for each in (_unsaid(each, deck) for each in part)
+                     if each.sentences or each.items or each.run_in or each.code]
+                    for part in (said[:cut] if cut >= 0 else said, beside))
+    deck.whole.update(_whole(told, [*said, *beside], sheet, deck))
     deck.whole.update(caption.sources if caption else ())
     before, rest = after_sentence(told, last) if last else (told, [])
     passages = [*assemble(sheet, heading, before, said, pointing), *(assemble(sheet, None, rest, []) if rest else [])]
     if heading and told and sheet.charts and passages and cue.has("chart_title", heading.text):
         passages[0] = replace(passages[0], captioned=True)
-    table = readable_table(sheet.tables)
     if table:
         passages = [*passages[:-1], replace(passages[-1], table=table)] if passages else [
             Passage(sheet.unit, heading, (), (), table=table)]
-    return fitted(self_contained(passages, cue, deck.count), cue), points
+    passages += assemble(sheet, None, [], beside) if beside else []
+    passages = fitted(self_contained(passages, cue, deck.count), cue)
+    return with_caption(passages, shown.caption) if shown and shown.caption else passages, points
 
 
 def _caption(sheet: Sheet, deck: Deck) -> Sentence | None:

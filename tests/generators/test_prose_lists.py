@@ -109,3 +109,19 @@ def test_columns_of_two_bullets_are_not_joined(context) -> None:
     passages = context((_boxes(("Rent of the hall", "Heating in the winter months"), ("Gifts at the door", "Sale of old books"),
                                ("Loan from the town", "Money under the stairs")),)).materials[0].passages
     assert not any(": " in s.text for p in passages for each in p.lists for s in each.items)
+
+
+def test_a_table_of_a_document_stands_where_it_stood_under_its_caption(context) -> None:
+    def body(n: int, text: str) -> Block:
+        return Block(id=f"s1.b{n}", part=Part.BODY, text=text, shape=f"p{n}")
+
+    cells = tuple(Block(id=f"s1.b{n + 4}", part=Part.TABLE, text=text, shape="table", row=n // 2, column=n % 2)
+                  for n, text in enumerate(("Hall", "Chairs", "North", "40", "South", "38")))
+    blocks = (Block(id="s1.b1", part=Part.TITLE, text="The chairs"),
+              body(2, "We counted the chairs in two halls. It took a Sunday and the patience of the porter."),
+              body(3, "Table 1. Two halls in May"), *cells,
+              body(10, "Nobody had counted them for nine years. That is how the cellar filled up with broken ones."))
+    passages = context((Unit(number=1, kind="section", title="The chairs", blocks=blocks),)).materials[0].passages
+    assert [bool(p.table) for p in passages] == [True, False]
+    assert passages[0].prose[-1].text == "Table 1. Two halls in May."
+    assert passages[1].prose[0].text == "Nobody had counted them for nine years."
