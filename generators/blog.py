@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from content.document import Part as BlockPart
 from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
 from generators.blog_close import closing, every, followable, references, split_summary, takeaways
 from generators.blog_frame import Parts, Whole, checks, gaps, series_line, standfirst, traced_parts, whole_of
+from generators.blog_hook import angles, openings
 from generators.blog_open import begun, led_in
 from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, part_of, pictures_of, ranked
 from generators.blog_pieces import planned
-from generators.blog_plan import Piece, angles, openings, sections, without
+from generators.blog_plan import Piece, sections, without
 from generators.blog_title import WHOLE, series, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
@@ -76,8 +76,7 @@ class Blog:
         made = planned(context)
         plan = made.drafts
         whole = whole_of(context, made.client)
-        spoken = frozenset(name for name, each in context.index.by_id.items() if each.part is BlockPart.NOTES)
-        found = [openings(piece, cue, spoken) if not piece.listicle else opening_of(piece, cue) for piece in plan]
+        found = [openings(piece, context) if not piece.listicle else opening_of(piece, cue) for piece in plan]
         links = references(plan, context)
         taken: set[str] = set()
         titles = []

@@ -73,6 +73,14 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
     return (replace(first, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row)), *rest[1:])
 
 
+def begins(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
+    """What a reader meets first in a piece: its first paragraph, or the first list of one that has none before it."""
+    first = passages[0] if passages else None
+    if first is None:
+        return ()
+    return next((row for row in (*first.paragraphs, first.prose, *(each.items for each in first.lists)) if row), ())
+
+
 def opens_passage(passage: Passage, cue: Cues) -> bool:
     """Whether a passage begins with a sentence that can stand first."""
     return not passage.run_in and bool(passage.prose) and opens(passage.prose[0].text, cue)

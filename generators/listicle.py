@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from content.draft import Sentence
 from generators.blog_form import bullets, by_unit
+from generators.blog_hook import Opening
 from generators.blog_open import opens
-from generators.blog_plan import Opening, Piece, Section
+from generators.blog_plan import Piece, Section
 from generators.material import ItemList, Material, Passage, length
 from generators.prose_cues import Cues
 from generators.prose_rank import standalone, telling_number
