@@ -114,10 +114,16 @@ def subtitle(context: Context) -> Sentence | None:
 
 
 def _title_unit(context: Context) -> tuple[SourceSentence, ...]:
-    """The sentences of the title slide; the first unit counts as one when it is an aside of that kind, or the only unit."""
+    """The sentences of the title slide; the first unit counts as one when it is an aside of that kind, the only unit, or
+    called what the file is called.
+    """
     asides = {unit: kind for topic in context.topics for unit, kind in topic.asides.items()}
     units = context.cleared.content_units()
-    if not units or (asides.get(units[0].number) != "title" and units[0].kind == "slide" and len(units) > 1):
+    if not units:
+        return ()
+    name = folded(context.cleared.title)
+    called = " " in name and re.match(rf"{re.escape(name)}(?:\W|$)", folded(units[0].title))
+    if asides.get(units[0].number) != "title" and units[0].kind == "slide" and len(units) > 1 and not called:
         return ()
     return context.index.by_unit.get(units[0].number, ())
 
