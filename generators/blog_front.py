@@ -89,7 +89,7 @@ def _introduces(passage: Passage, cue: Cues) -> int:
     """How many lines of a slide say who speaks: "I am Ellis", "Ellis, head of the mill"."""
     lines = [s.text.strip(" .") for each in passage.lists for s in each.items]
     said = [s.text for s in passage.prose]
-    return sum(cue.has("introduces", text) for text in (*said, *lines)) + sum(cue.has("named_role", text) for text in lines)
+    return sum(cue.has("who_speaks", text) for text in (*said, *lines)) + sum(cue.has("named_role", text) for text in lines)
 
 
 def _legal(passage: Passage, cue: Cues) -> bool:
