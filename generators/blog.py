@@ -17,7 +17,7 @@ from generators.blog_close import closing, every, followable, references, split_
 from generators.blog_frame import Parts, Whole, checks, gaps, series_line, standfirst, traced_parts, whole_of
 from generators.blog_front import without_front
 from generators.blog_hook import angles, openings
-from generators.blog_open import begun, led_in
+from generators.blog_open import begun, led_in, untold
 from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, part_of, pictures_of, ranked
 from generators.blog_pieces import planned
@@ -108,7 +108,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     left = without(piece, hook)
     counted = series(piece, promised(title.text, cue))
     inquiry = not piece.listicle and (mostly_asked(left) or _inquires(left))
-    body = entry_sections(left) if piece.listicle else sections(
+    body = entry_sections(untold(left, cue)) if piece.listicle else sections(
         left if hook else led_in(left, cue, _speaks_of(place.whole.client, left)), cue, counted, inquiry)
     body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]

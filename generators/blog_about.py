@@ -1,8 +1,9 @@
 """The line under which a draft is found: one sentence of its own that says what the piece is about.
 
 A meta description is read by somebody who has read nothing else, so it must be whole, lean on nothing, and speak of what
-the title and most of the piece speak of. Where no sentence does, the title stands there with the headings of the piece, or
-with the talk it comes from, and for whom where the profile says so. Nothing is shortened to fit.
+the title and most of the piece speak of. Where no sentence does, the headings of the piece stand there, or the talk it comes
+from, and for whom where the profile says so; the title, which stands above it wherever it is shown, is not said again.
+Nothing is shortened to fit.
 """
 
 from __future__ import annotations
@@ -22,15 +23,15 @@ from language.fold import folded
 from language.words import content_words
 
 _LEAST, _MOST = 50, 160
-#: What a description must be worth to stand where the title could stand.
-_WORTH = 2.1
+#: What a sentence must be worth to stand where the headings could stand, and where there are none.
+_WORTH, _ANY = 1.2, 0.5
 #: Words that tell what a sentence is about, what it weighs that all of the piece speaks of them, and that the title does; the
 #: words of a title that are few; the share of a piece that leads into the rest, and the words that begin a sentence.
 _TELLING, _CENTRAL, _TITLE, _FEW, _FIRST, _START = 4, 2.0, 1.5, 2, 0.3, 5
 #: Cues of what rests on another sentence, or puts a belief that the piece will not share.
 _ELSEWHERE = ("told_on", "such", "leaning", "this_thing", "myth")
-#: Parts of a description that names a title and two headings.
-_HEADS = 5
+#: Parts of a description that names two headings, and one.
+_HEADS, _HEAD = 4, 2
 #: Words of a heading that can be named among others.
 _SHORT = 9
 
@@ -61,9 +62,14 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
     offered = [(_value(s, place / len(said), named, known, held, report, cue), -place, s)
                for place, s in enumerate(said) if _fits(s, cue)]
     best = max(offered, key=lambda each: each[:2], default=None)
-    if best is None or best[0] < _WORTH:
-        return _named(title, deck, [head for head in heads if not cue.has("pupil", head.text)], frame)
-    return (best[2],)
+    if best is not None and best[0] >= _WORTH:
+        return (best[2],)
+    elsewhere = deck is not None and deck.text not in title.text
+    printed = [head for head in heads if not cue.has("pupil", head.text)]
+    named_heads = _heads(title, printed, frame, _HEADS if elsewhere else _HEAD)
+    if not named_heads and best is not None and best[0] >= _ANY:
+        return (best[2],)
+    return _for_whom(named_heads or _from(title, deck, frame), frame)
 
 
 def _of_itself(title: Sentence, deck: Sentence | None) -> str:
@@ -105,29 +111,35 @@ def _value(sentence: Sentence, place: float, named: frozenset[str], known: froze
     return value - 0.3 * dangling(text, known, cue.language)
 
 
-def _named(title: Sentence, deck: Sentence | None, printed: Sequence[Sentence], frame: Frame) -> tuple[Sentence, ...]:
-    """"Wrong answers. In it: Who waits; Who corrects." or "... From “Asked in the open”.": as much as there is and fits.
+def _heads(title: Sentence, printed: Sequence[Sentence], frame: Frame, least: int) -> list[Sentence]:
+    """"In it: Who waits; Who corrects.", as much as fits; [] where that is under `least` parts. The title stands beside it
+    and is not said again.
 
     What is named is printed as a heading, and whole: no question that its slide answers after a colon, no end of a row.
     """
-    stop = "" if title.text[-1] in ".?!" else "."
     heads = list({folded(head.text): head for head in printed
                   if head.sources and not set(head.sources) & set(title.sources) and not re.search(r":.*\w", head.text)
                   and folded(head.text) not in folded(title.text) and len(head.text.split()) <= _SHORT}.values())
-    out = [title]
+    out: list[Sentence] = []
     for head in heads:
-        mark = f"{stop} {frame.within} " if len(out) == 1 else " " if out[-1].text[-1] in "?!" else "; "
+        mark = f"{frame.within} " if not out else " " if out[-1].text[-1] in "?!" else "; "
         more = [*out, ours(mark), head.model_copy(update={"text": head.text.rstrip(" .:")})]
         if _long(more) < _MOST:
             out = more
-    elsewhere = deck is not None and deck.text not in title.text
-    if len(out) >= _HEADS or (len(out) > 1 and not elsewhere):
-        out = [*out, ours(".")] if out[-1].text[-1] not in "?!" else out
-    elif deck is not None and deck.text not in title.text:
-        more = [title, ours(f"{stop} {frame.before}"), deck, ours(frame.after)]
-        out = more if _long(more) <= _MOST else [title]
-    else:
-        out = [title]
+    if len(out) < least:
+        return []
+    return [*out, ours(".")] if out[-1].text[-1] not in "?!" else out
+
+
+def _from(title: Sentence, deck: Sentence | None, frame: Frame) -> list[Sentence]:
+    """"From “Asked in the open”.", or the title of a piece of which nothing else is known."""
+    if deck is not None and deck.text not in title.text:
+        out = [ours(str(frame.before)), deck, ours(str(frame.after))]
+        return out if _long(out) <= _MOST else [title]
+    return [title]
+
+
+def _for_whom(out: list[Sentence], frame: Frame) -> tuple[Sentence, ...]:
     if frame.whom:
         more = [*out, ours(f"{'' if out[-1].text[-1] in '.?!' else '.'} {frame.whom}")]
         out = more if _long(more) <= _MOST else out

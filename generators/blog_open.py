@@ -73,12 +73,23 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
     return (replace(first, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row)), *rest[1:])
 
 
+def untold(passages: Sequence[Passage], cue: Cues) -> tuple[Passage, ...]:
+    """The passages without a first sentence that only goes back to an earlier part, where the next one can stand first."""
+    first = passages[0] if passages else None
+    row = first.prose if first is not None else ()
+    if first is None or len(row) < 2 or not cue.has("told_earlier", row[0].text) or not opens(row[1].text, cue):
+        return tuple(passages)
+    rows = tuple(kept for each in first.paragraphs if (kept := tuple(s for s in each if s is not row[0])))
+    return (replace(first, paragraphs=rows, prose=row[1:]), *passages[1:])
+
+
 def begins(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
-    """What a reader meets first in a piece: its first paragraph, or the first list of one that has none before it."""
+    """What a reader meets first in a piece: its first paragraph, or the questions of a list before it; () for other lists."""
     first = passages[0] if passages else None
     if first is None:
         return ()
-    return next((row for row in (*first.paragraphs, first.prose, *(each.items for each in first.lists)) if row), ())
+    asked = (tuple(s for s in each.items if s.text.endswith("?")) for each in first.lists)
+    return next((row for row in (*first.paragraphs, first.prose, *asked) if row), ())
 
 
 def opens_passage(passage: Passage, cue: Cues) -> bool:
