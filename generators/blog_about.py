@@ -20,16 +20,17 @@ from generators.prose_cues import Cues
 from generators.prose_rank import standalone
 from generators.render import Plain
 from language.fold import folded
+from language.pipeline import has_model, parse
 from language.words import content_words
 
 _LEAST, _MOST = 50, 160
 #: What a sentence must be worth to stand where the headings could stand, and where there are none.
-_WORTH, _ANY = 1.2, 0.5
+_WORTH, _ANY = 1.3, 0.5
 #: Words that tell what a sentence is about, what it weighs that all of the piece speaks of them, and that the title does; the
 #: words of a title that are few; the share of a piece that leads into the rest, and the words that begin a sentence.
 _TELLING, _CENTRAL, _TITLE, _FEW, _FIRST, _START = 4, 2.0, 1.5, 2, 0.3, 5
-#: Cues of what rests on another sentence, or puts a belief that the piece will not share.
-_ELSEWHERE = ("told_on", "such", "leaning", "this_thing", "myth")
+#: Cues of what rests on another sentence, holds for some only, or puts a belief that the piece will not share.
+_ELSEWHERE = ("told_on", "such", "leaning", "this_thing", "myth", "condition_start")
 #: Parts of a description that names two headings, and one.
 _HEADS, _HEAD = 4, 2
 #: Words of a heading that can be named among others.
@@ -61,15 +62,17 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
     report = any(p.running for p in piece.passages)
     offered = [(_value(s, place / len(said), named, known, held, report, cue), -place, s)
                for place, s in enumerate(said) if _fits(s, cue)]
-    best = max(offered, key=lambda each: each[:2], default=None)
+    ranked = sorted((each for each in offered if each[0] >= _ANY), key=lambda each: each[:2], reverse=True)
+    best = next((each for each in ranked if _told(each[2].text, cue.language)), None)
     if best is not None and best[0] >= _WORTH:
         return (best[2],)
     elsewhere = deck is not None and deck.text not in title.text
     printed = [head for head in heads if not cue.has("pupil", head.text)]
-    named_heads = _heads(title, printed, frame, _HEADS if elsewhere else _HEAD)
-    if not named_heads and best is not None and best[0] >= _ANY:
+    several = _heads(title, printed, frame, _HEADS)
+    if not several and best is not None:
         return (best[2],)
-    return _for_whom(named_heads or _from(title, deck, frame), frame)
+    single = [] if elsewhere else _heads(title, printed, frame, _HEAD)
+    return _for_whom(several or single or _from(title, deck, frame), frame)
 
 
 def _of_itself(title: Sentence, deck: Sentence | None) -> str:
@@ -87,6 +90,13 @@ def _fits(sentence: Sentence, cue: Cues) -> bool:
     return (_LEAST <= len(text) <= _MOST and text[-1] in ".!”\"’" and ":" not in text and standalone(sentence, cue)
             and not needs_another(text, language) and not on_screen(text, language)
             and not points_back(text, language) and whole_thought(text, language))
+
+
+def _told(text: str, language: str) -> bool:
+    """Whether the verb of an English sentence is its own: "A week in which nobody baked." has one in its clause only."""
+    if language != "en" or not has_model(language):
+        return True
+    return any(token.dep_ == "ROOT" and token.tag_.startswith(("V", "MD")) for token in parse([text], language)[0])
 
 
 def _value(sentence: Sentence, place: float, named: frozenset[str], known: frozenset[str], held: Counter[str],

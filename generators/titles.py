@@ -63,13 +63,14 @@ def candidates(context: Context) -> list[Candidate]:
 
 
 def _first(ranked: Sequence[Candidate], cue: Cues) -> Candidate | None:
-    """What the author called it: the title of the title slide where it has room for a title or names its subject in full, or
+    """What the author called it: the title of the title slide where it is long enough, asks, or names its subject in full, or
     else with its subtitle, its subtitle alone, or with a topic; None where the source has no good name.
     """
     best = {each.reason: each for each in reversed(ranked)}
     own = next((best[name] for name in ("own", "own_name") if name in best), None)
     full = own is not None and len(own.title.text) <= MOST + 5 and (
-        len(own.title.text) >= LEAST or len(content_words(own.title.text, cue.language)) >= _FULL)
+        len(own.title.text) >= LEAST or own.title.text.endswith("?")
+        or len(content_words(own.title.text, cue.language)) >= _FULL)
     others = [best[name] for name in ("own_subtitle", "subtitle", "own_topic") if name in best]
     ways = [*([own] if own and full else ()), *others]
     fitting = next((each for each in ways if each is own or not _misfit(each.title.text)), None)
@@ -195,7 +196,7 @@ def _from_title_unit(context: Context, cue: Cues) -> tuple[list[Candidate], list
                       for m in context.materials if m.title.sources and m.passages and ":" not in m.title.text
                       and not cue.has("empty_title", m.title.text) and not _alike(main.text, m.title.text, cue.language)]
         joins = sorted(with_topic, key=lambda each: (_misfit(each.title.text), -_recurring(each.parts[1], context)))[:1]
-    return [*out, Candidate(main, "own", (main.text,))], joins
+    return [*out, Candidate(main, "own" if _slides(context) else "own_name", (main.text,))], joins
 
 
 def _join(one: Sentence, mark: str, other: Sentence) -> Sentence:

@@ -49,6 +49,8 @@ def test_the_sentence_that_stands_alone_is_taken(title, told, language, expected
     "Ours is the share of loaves of the street that were eaten after two working days.",
     "There is one person in the street whom no baker knows by name and who bakes on Sundays.",
     "Look at the oven in the corner of the second picture, which no street has ever seen.",
+    "If the street has an oven, the bakers of the street light it at five in the morning.",
+    "One week in which no baker of the street had to light an oven in the morning.",
     "Every baker of the street is invited to ask one such question a week at the oven."])
 def test_a_sentence_that_goes_on_from_something_is_not(text: str) -> None:
     assert _about("One oven for a street", (text,), ("Who lights the fire", "What flour costs")) == (
