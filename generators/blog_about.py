@@ -67,7 +67,7 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
     if best is not None and best[0] >= _WORTH:
         return (best[2],)
     elsewhere = deck is not None and deck.text not in title.text
-    printed = [head for head in heads if not cue.has("pupil", head.text)]
+    printed = [head for head in heads if not (cue.has("pupil", head.text) or cue.has("chart_title", head.text))]
     several = _heads(title, printed, frame, _HEADS)
     if not several and best is not None:
         return (best[2],)

@@ -114,7 +114,7 @@ def _lead(context: Context, found: Sequence[Candidate]) -> list[Sentence]:
     wanted = content_words(" ".join(titles), language)
     out: list[Sentence] = []
     under = subtitle(context)
-    if under and len(under.text.split()) >= _WORDS and folded(under.text) not in folded(found[0].title.text):
+    if under and len(under.text.split()) >= _WORDS:
         out.append(under.model_copy(update={"text": under.text if under.text[-1] in ".!?" else under.text + "."}))
 
     def near(s: Sentence) -> int:
