@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from content.document import Part as BlockPart
 from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
 from generators.blog_close import closing, every, followable, references, split_summary, takeaways
 from generators.blog_frame import Parts, Whole, checks, gaps, series_line, standfirst, traced_parts, whole_of
-from generators.blog_open import begun, led_in
+from generators.blog_front import without_front
+from generators.blog_hook import angles, openings
+from generators.blog_open import begun, led_in, untold
 from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, part_of, pictures_of, ranked
 from generators.blog_pieces import planned
-from generators.blog_plan import Piece, angles, openings, sections, without
+from generators.blog_plan import Piece, sections, without
 from generators.blog_title import WHOLE, series, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
@@ -41,6 +42,8 @@ _TEMPLATE_SHARE = 0.11
 _SHORT = 300
 #: Share of the headings of a piece that are questions, where each of them stands above what answers it.
 _ASKING = 0.5
+#: Share of what a deck tells that may stand before its first piece for that to be its beginning.
+_BEFORE = 0.1
 
 
 #: An entry of a list keeps its heading, even where the list is named after it.
@@ -76,14 +79,9 @@ class Blog:
         made = planned(context)
         plan = made.drafts
         whole = whole_of(context, made.client)
-        spoken = frozenset(name for name, each in context.index.by_id.items() if each.part is BlockPart.NOTES)
-        found = [openings(piece, cue, spoken) if not piece.listicle else opening_of(piece, cue) for piece in plan]
+        found = [openings(piece, context) if not piece.listicle else opening_of(piece, cue) for piece in plan]
         links = references(plan, context)
-        taken: set[str] = set()
-        titles = []
-        for piece in plan:
-            titles.append(title_of(piece, whole.title, holds_most(piece, context), taken, cue))
-            taken.add(folded(titles[-1].text))
+        titles = titles_of(plan, whole.title, context)
         beside = silent([passage for piece in plan for passage in piece.passages], context)
         out = []
         for number, (piece, ways, angle) in enumerate(zip(plan, found, angles(found), strict=True), start=1):
@@ -110,7 +108,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     left = without(piece, hook)
     counted = series(piece, promised(title.text, cue))
     inquiry = not piece.listicle and (mostly_asked(left) or _inquires(left))
-    body = entry_sections(left) if piece.listicle else sections(
+    body = entry_sections(untold(left, cue)) if piece.listicle else sections(
         left if hook else led_in(left, cue, _speaks_of(place.whole.client, left)), cue, counted, inquiry)
     body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
@@ -148,6 +146,23 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
                  language=language, segments=render("blog.md.j2", language, values), angle=angle,
                  metadata={"description": _description(piece, place, parts, context, cue), "tags": _tags(piece, context),
                            "frame": traced_parts(above, below, *doubts)})
+
+
+def titles_of(plan: Sequence[Piece], own: Sentence | None, context: Context) -> list[Sentence]:
+    """The titles of all drafts, each another one."""
+    cue = cues(context.cleared.language)
+    titles: list[Sentence] = []
+    for piece in plan:
+        most, taken = holds_most(piece, context), {folded(each.text) for each in titles}
+        titles.append(title_of(piece, own, most, taken, cue, not titles and _begins(piece, context)))
+    return titles
+
+
+def _begins(piece: Piece, context: Context) -> bool:
+    """Whether a piece begins where the deck does: next to nothing is told before it."""
+    first = piece.materials[0].topic.number
+    words = {m.topic.number: m.words for m in without_front(context.materials, cues(context.cleared.language))}
+    return sum(n for number, n in words.items() if number < first) <= _BEFORE * sum(words.values())
 
 
 def holds_most(piece: Piece, context: Context) -> bool:

@@ -1,8 +1,9 @@
 """The line under which a draft is found: one sentence of its own that says what the piece is about.
 
 A meta description is read by somebody who has read nothing else, so it must be whole, lean on nothing, and speak of what
-the title and most of the piece speak of. Where no sentence does, the title stands there with the headings of the piece, or
-with the talk it comes from, and for whom where the profile says so. Nothing is shortened to fit.
+the title and most of the piece speak of. Where no sentence does, the headings of the piece stand there, or the talk it comes
+from, and for whom where the profile says so; the title, which stands above it wherever it is shown, is not said again.
+Nothing is shortened to fit.
 """
 
 from __future__ import annotations
@@ -19,18 +20,19 @@ from generators.prose_cues import Cues
 from generators.prose_rank import standalone
 from generators.render import Plain
 from language.fold import folded
+from language.pipeline import has_model, parse
 from language.words import content_words
 
 _LEAST, _MOST = 50, 160
-#: What a description must be worth to stand where the title could stand.
-_WORTH = 2.1
+#: What a sentence must be worth to stand where the headings could stand, and where there are none.
+_WORTH, _ANY = 1.3, 0.5
 #: Words that tell what a sentence is about, what it weighs that all of the piece speaks of them, and that the title does; the
 #: words of a title that are few; the share of a piece that leads into the rest, and the words that begin a sentence.
 _TELLING, _CENTRAL, _TITLE, _FEW, _FIRST, _START = 4, 2.0, 1.5, 2, 0.3, 5
-#: Cues of what rests on another sentence, or puts a belief that the piece will not share.
-_ELSEWHERE = ("told_on", "such", "leaning", "this_thing", "myth")
-#: Parts of a description that names a title and two headings.
-_HEADS = 5
+#: Cues of what rests on another sentence, holds for some only, or puts a belief that the piece will not share.
+_ELSEWHERE = ("told_on", "such", "leaning", "this_thing", "myth", "condition_start")
+#: Parts of a description that names two headings, and one.
+_HEADS, _HEAD = 4, 2
 #: Words of a heading that can be named among others.
 _SHORT = 9
 
@@ -60,10 +62,17 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
     report = any(p.running for p in piece.passages)
     offered = [(_value(s, place / len(said), named, known, held, report, cue), -place, s)
                for place, s in enumerate(said) if _fits(s, cue)]
-    best = max(offered, key=lambda each: each[:2], default=None)
-    if best is None or best[0] < _WORTH:
-        return _named(title, deck, [head for head in heads if not cue.has("pupil", head.text)], frame)
-    return (best[2],)
+    ranked = sorted((each for each in offered if each[0] >= _ANY), key=lambda each: each[:2], reverse=True)
+    best = next((each for each in ranked if _told(each[2].text, cue.language)), None)
+    if best is not None and best[0] >= _WORTH:
+        return (best[2],)
+    elsewhere = deck is not None and deck.text not in title.text
+    printed = [head for head in heads if not (cue.has("pupil", head.text) or cue.has("chart_title", head.text))]
+    several = _heads(title, printed, frame, _HEADS)
+    if not several and best is not None:
+        return (best[2],)
+    single = [] if elsewhere else _heads(title, printed, frame, _HEAD)
+    return _for_whom(several or single or _from(title, deck, frame), frame)
 
 
 def _of_itself(title: Sentence, deck: Sentence | None) -> str:
@@ -81,6 +90,13 @@ def _fits(sentence: Sentence, cue: Cues) -> bool:
     return (_LEAST <= len(text) <= _MOST and text[-1] in ".!”\"’" and ":" not in text and standalone(sentence, cue)
             and not needs_another(text, language) and not on_screen(text, language)
             and not points_back(text, language) and whole_thought(text, language))
+
+
+def _told(text: str, language: str) -> bool:
+    """Whether the verb of an English sentence is its own: "A week in which nobody baked." has one in its clause only."""
+    if language != "en" or not has_model(language):
+        return True
+    return any(token.dep_ == "ROOT" and token.tag_.startswith(("V", "MD")) for token in parse([text], language)[0])
 
 
 def _value(sentence: Sentence, place: float, named: frozenset[str], known: frozenset[str], held: Counter[str],
@@ -105,29 +121,35 @@ def _value(sentence: Sentence, place: float, named: frozenset[str], known: froze
     return value - 0.3 * dangling(text, known, cue.language)
 
 
-def _named(title: Sentence, deck: Sentence | None, printed: Sequence[Sentence], frame: Frame) -> tuple[Sentence, ...]:
-    """"Wrong answers. In it: Who waits; Who corrects." or "... From “Asked in the open”.": as much as there is and fits.
+def _heads(title: Sentence, printed: Sequence[Sentence], frame: Frame, least: int) -> list[Sentence]:
+    """"In it: Who waits; Who corrects.", as much as fits; [] where that is under `least` parts. The title stands beside it
+    and is not said again.
 
     What is named is printed as a heading, and whole: no question that its slide answers after a colon, no end of a row.
     """
-    stop = "" if title.text[-1] in ".?!" else "."
     heads = list({folded(head.text): head for head in printed
                   if head.sources and not set(head.sources) & set(title.sources) and not re.search(r":.*\w", head.text)
                   and folded(head.text) not in folded(title.text) and len(head.text.split()) <= _SHORT}.values())
-    out = [title]
+    out: list[Sentence] = []
     for head in heads:
-        mark = f"{stop} {frame.within} " if len(out) == 1 else " " if out[-1].text[-1] in "?!" else "; "
+        mark = f"{frame.within} " if not out else " " if out[-1].text[-1] in "?!" else "; "
         more = [*out, ours(mark), head.model_copy(update={"text": head.text.rstrip(" .:")})]
         if _long(more) < _MOST:
             out = more
-    elsewhere = deck is not None and deck.text not in title.text
-    if len(out) >= _HEADS or (len(out) > 1 and not elsewhere):
-        out = [*out, ours(".")] if out[-1].text[-1] not in "?!" else out
-    elif deck is not None and deck.text not in title.text:
-        more = [title, ours(f"{stop} {frame.before}"), deck, ours(frame.after)]
-        out = more if _long(more) <= _MOST else [title]
-    else:
-        out = [title]
+    if len(out) < least:
+        return []
+    return [*out, ours(".")] if out[-1].text[-1] not in "?!" else out
+
+
+def _from(title: Sentence, deck: Sentence | None, frame: Frame) -> list[Sentence]:
+    """"From “Asked in the open”.", or the title of a piece of which nothing else is known."""
+    if deck is not None and deck.text not in title.text:
+        out = [ours(str(frame.before)), deck, ours(str(frame.after))]
+        return out if _long(out) <= _MOST else [title]
+    return [title]
+
+
+def _for_whom(out: list[Sentence], frame: Frame) -> tuple[Sentence, ...]:
     if frame.whom:
         more = [*out, ours(f"{'' if out[-1].text[-1] in '.?!' else '.'} {frame.whom}")]
         out = more if _long(more) <= _MOST else out

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from content.draft import Sentence
 from generators.blog_plan import Piece
 from generators.prose_cues import Cues
+from generators.prose_sound import promised
 from language.fold import folded
 from language.words import content_words, stem, tokens
 
@@ -26,12 +27,18 @@ _DETAIL = 0.25
 _TOLD = 4
 #: Subjects of a title at most, and its length.
 _NAMES, _LONGEST = 4, 90
+#: Words of a title that names several subjects.
+_WORDS = 9
 #: Words of a heading that is a label; share of a piece that the named subjects must be.
 _LABEL, _COVERED = 4, 0.6
 #: Share of the subjects of a piece (of three and more) that hold a word which tells none of them from another.
 _COMMON = 0.7
 #: Letters of a word that is of what follows it; words that several headings begin with alike, to be named once.
 _SMALL, _ALIKE = 4, 2
+#: The number of a section in front of its title, with a mark or with a capital behind it; a label counted in brackets.
+_PLACE = re.compile(r"^\d{1,2}(?:(?:\.\d{1,2})*\s*[.):–—-]\s*|(?:\.\d{1,2})+\s+)(?=[^\W\d])")
+_NUMBERED = re.compile(r"^\d{1,2}\s+([A-Z].*)$")
+_LABELLED = re.compile(r"^[^\W\d][\w’' -]{0,30}\(\d{1,2}\)\s*:\s+")
 _JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*—\s*")
 
 
@@ -51,11 +58,28 @@ class Subject:
 
 def unlabelled(title: Sentence, cue: Cues) -> Sentence:
     """"Query" for "Preferred solution - Query - 2": without the label that any deck could have, and without the count."""
-    text = without_number(title.text, cue)
+    text = unnumbered(without_number(title.text, cue), cue)
     joint = _JOINT.search(text)
     if joint and generic(text[:joint.start()], cue):
         text = text[joint.end():]
     return title if text == title.text or not text.strip() else title.model_copy(update={"text": text[:1].upper() + text[1:]})
+
+
+def unnumbered(text: str, cue: Cues) -> str:
+    """A title without its place among others: "Cold flour" for "2.1 Cold flour", "Rule 4: cold flour" and "Ways (1): cold
+    flour". A number that counts something ("3 mistakes") stays.
+    """
+    bare = _PLACE.sub("", text)
+    found = _NUMBERED.match(text)
+    if bare == text and found and not promised(text, cue):
+        words = [word for word in found[1].split()[1:] if len(word) > _SMALL]
+        # "7 Habits Of Effective Bakers" has capitals throughout, and "7 Loaves" are loaves.
+        counts = text[:2].strip() != "1" and cue.has("plural", found[1].split()[0])
+        bare = text if counts or sum(word[0].isupper() for word in words) * 2 > len(words) else found[1]
+    for label in (cue.single["series_label"], _LABELLED):
+        rest = label.sub("", bare)
+        bare = rest if len(rest.split()) > 1 else bare
+    return bare if bare == text else bare[:1].upper() + bare[1:]
 
 
 def without_number(text: str, cue: Cues) -> str:
@@ -131,7 +155,7 @@ def covering(title: Sentence, piece: Piece, deck: Sentence | None, cue: Cues) ->
     if len(names) > _NAMES:
         return title if umbrella else None
     half = main.heading if main.words >= _MOST * total else None
-    return _together(names, piece, cue) or half or (title if umbrella else None)
+    return _together(names, piece, cue) or half or (title if umbrella or mine >= _MOST * total else None)
 
 
 def _common(found: Sequence[Subject], deck: Sentence | None, cue: Cues) -> frozenset[str]:
@@ -199,7 +223,8 @@ def _together(names: Sequence[Sentence], piece: Piece, cue: Cues) -> Sentence | 
     text = ", ".join(parts[:-1]) + joint + parts[-1]
     # Names with an "and" of their own do not become one.
     own = any(joint in each or "&" in each for each in parts)
-    if own or len(text) > _LONGEST or any(each.text.endswith("?") for each in names):
+    whole = not _begin(names) and any(len(each.split()) > _LABEL for each in parts)  # statements do not become one
+    if own or whole or len(text) > _LONGEST or len(text.split()) > _WORDS or any(each.text.endswith("?") for each in names):
         return None
     return Sentence(text=text, sources=tuple(dict.fromkeys(source for each in names for source in each.sources)))
 

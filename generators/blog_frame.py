@@ -1,7 +1,8 @@
 """What a draft says of where it stands: which talk it comes from, what all of that is about, and what comes next.
 
 A reader who lands on the third piece has read no first one. One line above the piece names the talk, the place in the
-series, and one sentence of the author on the whole, or on the client of a case; one line below names the next piece.
+series, and one sentence of the author: on the client of a case, and in the first piece on the whole; one line below names
+the next piece.
 Every word of them is a sentence of the deck, a value of the profile, or a label of the wording file. Nothing is said
 where nothing is known.
 """
@@ -78,8 +79,8 @@ def standfirst(whole: Whole, title: Sentence, said: Sequence[Sentence], place: i
     out: list[Sentence | Plain] = []
     if deck is not None:
         out += filled(language, "frame_talk" if whole.shown else "frame_text", title=deck)
-    elif whole.speaker or whole.event:
-        out += filled(language, "frame_same")
+    elif whole.speaker or whole.event or (whole.title is not None and count > 1):
+        out += filled(language, "frame_same" if whole.shown else "frame_same_text")
     if out:
         out += filled(language, "frame_by", speaker=whole.speaker) if whole.speaker else ()
         out += filled(language, "frame_event", event=whole.event) if whole.event else ()
@@ -88,8 +89,8 @@ def standfirst(whole: Whole, title: Sentence, said: Sequence[Sentence], place: i
     out += filled(language, "frame_end") if out else ()
     if whole.client is not None and whole.client.named("\n".join(s.text for s in said)):
         if folded(whole.client.sentence.text).rstrip(" .") not in known:
-            out += _after(out, filled(language, "frame_case", sentence=whole.client.sentence))
-    elif whole.about is not None and not _repeats(whole.about, [title, *said], cues(context.cleared.language)):
+            out += _after(out, (_stopped(whole.client.sentence),))
+    elif place == 1 and whole.about is not None and not _repeats(whole.about, [title, *said], cues(context.cleared.language)):
         out += _after(out, (whole.about,))
     return tuple(out)
 
@@ -173,7 +174,7 @@ def _about(context: Context, title: Sentence | None, cue: Cues) -> Sentence | No
     under = subtitle(context)
     if under is not None and _FEWEST <= len(under.text.split()) <= _MOST and not (
             title and folded(under.text) in folded(title.text)):
-        return under.model_copy(update={"text": under.text if under.text[-1] in ".!?" else under.text + "."})
+        return _stopped(under)
     passages = [p for m in context.materials for p in m.passages]
     often = Counter(word for p in passages for s in p.prose for word in content_words(s.text, cue.language))
     most = {word for word, _ in often.most_common(_OFTEN)}
@@ -198,6 +199,10 @@ def _about(context: Context, title: Sentence | None, cue: Cues) -> Sentence | No
     first = [s for p in passages[:1] if p.running for s in p.prose][:_FIRST]
     sums = [s for p in passages for s in summary_of(p, context, cue) if stands_alone(s, cue)]
     return next((s for s in _each(own, headed, first, (s for s in said if is_about(s)), sums) if fits(s)), None)
+
+
+def _stopped(sentence: Sentence) -> Sentence:
+    return sentence if sentence.text[-1] in ".!?…" else sentence.model_copy(update={"text": sentence.text + "."})
 
 
 def _each(*pools: Iterable[Sentence]) -> Iterator[Sentence]:

@@ -1,7 +1,9 @@
 """What of a document is for no article: its front matter and its appendices.
 
 A foreword, release notes or a page that says how to use the document speak of the document and not of its subject, and a
-table of how it was made is read by nobody alone. They give no draft and no starter; other pieces may still quote them.
+table of how it was made is read by nobody alone. Nor do readers want who stood in front of the room, at which minute, or what
+a speaker kept behind the last slide in case somebody asks. They give no draft and no starter; other pieces may still quote
+them.
 """
 
 from __future__ import annotations
@@ -14,12 +16,15 @@ from generators.prose_cues import Cues
 
 #: Share of a document behind which an account of how it was made is an appendix, and not what it is about.
 _BACK = 0.7
+#: Share of the slides of a talk in which speakers introduce themselves and say what comes, and lines that do so.
+_START, _LINES = 0.2, 2
 
 
 def without_front(materials: Sequence[Material], cue: Cues) -> tuple[Material, ...]:
     """The topics without the passages of front matter and appendices; their slides count as asides of the topic."""
     every = [(p, m.titles) for m in materials for p in m.passages]
-    gone = {id(p) for (p, _), away in zip(every, _matter(every, cue), strict=True) if away}
+    room = _of_the_room(materials, cue)
+    gone = {id(p) for (p, _), away in zip(every, _matter(every, cue), strict=True) if away or p.unit in room}
     if len(gone) == len(every):
         return tuple(materials)
     out = []
@@ -58,6 +63,33 @@ def _matter(every: Sequence[tuple[Passage, Mapping[int, str]]], cue: Cues) -> li
                 passage.unit in back and cue.has("appendix_title", name))
         out.append(away)
     return out
+
+
+def _of_the_room(materials: Sequence[Material], cue: Cues) -> set[int]:
+    """The slides that are for those who sat there: who speaks, what comes when, and what is kept behind the last slide."""
+    told: dict[int, list[Passage]] = {}
+    for p in (p for m in materials for p in m.passages if not p.running):
+        told.setdefault(p.unit, []).append(p)
+    asides = {unit: kind for m in materials for unit, kind in m.topic.asides.items()}
+    units = sorted({*told, *asides})
+    first = set(units[:max(1, round(_START * len(units)))])
+    thanked = [unit for unit in units[int(_BACK * len(units)):] if asides.get(unit) == "thanks"]
+    behind = {unit for unit in told if thanked and unit > thanked[0]}
+    return behind | {unit for unit, own in told.items() if unit in first and (
+        any(_timed(p, cue) for p in own) or sum(_introduces(p, cue) for p in own) >= _LINES)}
+
+
+def _timed(passage: Passage, cue: Cues) -> bool:
+    """Whether the table of a slide says at which minute, or on which slide, what comes."""
+    head = [cell.text.strip() for cell in passage.table[0]] if passage.table else []
+    return len(head) > 1 and sum(cue.has("agenda_head", cell) for cell in head) > 1
+
+
+def _introduces(passage: Passage, cue: Cues) -> int:
+    """How many lines of a slide say who speaks: "I am Ellis", "Ellis, head of the mill"."""
+    lines = [s.text.strip(" .") for each in passage.lists for s in each.items]
+    said = [s.text for s in passage.prose]
+    return sum(cue.has("who_speaks", text) for text in (*said, *lines)) + sum(cue.has("named_role", text) for text in lines)
 
 
 def _legal(passage: Passage, cue: Cues) -> bool:

@@ -19,8 +19,8 @@ from generators.prose_cues import Cues
 _DROPPED, _WORDS = 4, 90
 #: Share of a piece that its first slide may be to be left out for that.
 _FIRST = 0.25
-#: Cues of what nobody begins with: an order to a class, a person or a thing that nobody has named.
-_NO_START = ("instruction", "unknown_person", "no_start")
+#: Cues of what nobody begins with: an order to a class, a person or a thing that nobody has named, a part told earlier.
+_NO_START = ("instruction", "unknown_person", "no_start", "told_earlier")
 #: What somebody says, and nobody is named who does.
 _QUOTED = re.compile(r"^[\"“«][^\"“”«»]+[.!?]?[\"”»][.!?]?$|^[“«][^”»]*$|^[^“«]*[”»]\W*$")
 #: A name in front of a small letter, as authors write it: "iPhone", "e-mail", "npm".
@@ -71,6 +71,25 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
     if not rows:
         return tuple(passages)
     return (replace(first, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row)), *rest[1:])
+
+
+def untold(passages: Sequence[Passage], cue: Cues) -> tuple[Passage, ...]:
+    """The passages without a first sentence that only goes back to an earlier part, where the next one can stand first."""
+    first = passages[0] if passages else None
+    row = first.prose if first is not None else ()
+    if first is None or len(row) < 2 or not cue.has("told_earlier", row[0].text) or not opens(row[1].text, cue):
+        return tuple(passages)
+    rows = tuple(kept for each in first.paragraphs if (kept := tuple(s for s in each if s is not row[0])))
+    return (replace(first, paragraphs=rows, prose=row[1:]), *passages[1:])
+
+
+def begins(passages: Sequence[Passage]) -> tuple[Sentence, ...]:
+    """What a reader meets first in a piece: its first paragraph, or the questions of a list before it; () for other lists."""
+    first = passages[0] if passages else None
+    if first is None:
+        return ()
+    asked = (tuple(s for s in each.items if s.text.endswith("?")) for each in first.lists)
+    return next((row for row in (*first.paragraphs, first.prose, *asked) if row), ())
 
 
 def opens_passage(passage: Passage, cue: Cues) -> bool:

@@ -72,7 +72,7 @@ def part_of(section: Section, context: Context, first: bool, title: Sentence, cu
     `beside` are the units that passages of another unit speak about.
     """
     heading = section.heading
-    if first and _same(heading, title):
+    if first and _same(heading, title, cue):
         heading = None
     blocks = []
     for position, passage in enumerate(section.passages):
@@ -81,14 +81,14 @@ def part_of(section: Section, context: Context, first: bool, title: Sentence, cu
         last = all(each.unit != passage.unit for each in section.passages[position + 1:])
         others = [each for each in beside.get(passage.unit, ()) if last or speaks_of(passage, each, context)]
         blocks += pictures_of([passage.unit, *others] if passage.prose else (), shown, context)
-    blocks = [replace(block, lead=None) if first and _same(block.lead, title) else block for block in blocks]
+    blocks = [replace(block, lead=None) if first and _same(block.lead, title, cue) else block for block in blocks]
     if first and heading and blocks and blocks[0].items and not blocks[0].lead and not section.passages[0].run_in:
         # A piece that begins with a list says what it is a list of.
         lead = lead_of(replace(section.passages[0], heading=heading), ItemList(()))
         blocks[0] = replace(blocks[0], lead=lead, named=True)
     sources = [name for passage in section.passages for s in every(passage) for name in s.sources]
     source = unit_span(context.index.units(sources), context)
-    blocks = [replace(block, asked=None) if first and _same(block.asked, title) else block for block in blocks]
+    blocks = [replace(block, asked=None) if first and _same(block.asked, title, cue) else block for block in blocks]
     # A piece that begins with a question keeps the heading that it stands under, and so does one that begins with "the" thing
     # which that heading names.
     opening = section.passages[0].prose[:1]
@@ -117,8 +117,13 @@ def pictures_of(units: Sequence[int], shown: dict[int, bool], context: Context) 
     return tuple(out)
 
 
-def _same(heading: Sentence | None, title: Sentence) -> bool:
-    return heading is not None and folded(heading.text).rstrip(":") == folded(title.text).rstrip(":")
+def _same(heading: Sentence | None, title: Sentence, cue: Cues) -> bool:
+    if heading is None:
+        return False
+    # A title goes without the label of its heading: "The empty sack" over "Problem: the empty sack".
+    named, own = folded(title.text).rstrip(":"), folded(heading.text).rstrip(":")
+    return own == named or (set(heading.sources) == set(title.sources) and own.endswith(f" {named}") and not cue.has(
+        "series_label", heading.text))
 
 
 def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:

@@ -37,6 +37,14 @@ _SEVERAL = 9
 _PART = 0.6
 #: Share of a piece that a part further in must be for its heading to be the title.
 _DETAIL = 0.12
+#: Share of a piece that must stand under a heading, or of its slides that must speak of it, for it to name the piece.
+_HALF = 0.5
+#: Share that is enough for the heading under which the most of a piece stands.
+_LARGEST = 0.35
+#: Share of a piece behind which a heading comes too late to name it.
+_END = 0.66
+#: Words of a title of which it can be told whether slides speak of it.
+_TELLING = 2
 #: Share of a piece from which a part further in keeps the heading that is the title.
 _MOST = 0.2
 #: Letters by which two words are of one family: "secure" and "security".
@@ -48,9 +56,11 @@ _STEP = re.compile(r"\w+: \w")
 _JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*—\s*")
 
 
-def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str], cues: Cues) -> Sentence:
+def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str], cues: Cues,
+             first_part: bool = False) -> Sentence:
     """The title of a piece; never one that another draft has. `own_deck` is the deck's own title, None where it has no
-    good one; `most` says that the piece holds most of the deck. `taken` are the titles that are gone, folded.
+    good one; `most` says that the piece holds most of the deck, `first_part` that it begins where the deck does. `taken` are
+    the titles that are gone, folded.
     """
     deck = own_deck if most else None
     own = [m.title for m in piece.materials] if piece.part < 2 else []
@@ -80,12 +90,13 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     covers = [each if each == deck else covering(each, piece, own_deck, cues) for each in good]
     labels = [each for each in bare if len(each.text) <= _LONGEST // 2 and not generic(each.text, cues)]
     short = [covering(each, piece, own_deck, cues) for each in labels]
-    whole_deck = (own_deck,) if own_deck is not None else ()
+    # Over a part from the middle the title of the deck would promise all of it.
+    whole_deck = (own_deck,) if own_deck is not None and (most or first_part) else ()
     # The title of the deck promises more than a piece holds; that of one of its parts leaves out the others.
     ranked = [*_of_sections(piece, cues), *(each for each in covers if each is not None),
               *(whole_deck if None in covers else ()), *good,
               *(each for each in short if each is not None), *whole_deck, *labels, *bare]
-    for each in sorted(ranked, key=lambda each: _misleads(each, piece, cues)):
+    for each in sorted(ranked, key=lambda each: _misleads(each, piece, about, cues)):
         words = len(each.text.split())
         several = each.text not in known and not states(each.text, cues) and words <= _SEVERAL
         named = _of_deck(each, own_deck, cues, several)
@@ -99,7 +110,7 @@ def can_name(title: Sentence, piece: Piece, deck: Sentence | None, cues: Cues) -
     piece says a word of it ("Cold path" above a piece that never speaks of one names nothing). `deck` is the deck's title.
     """
     text = title.text
-    if cues.has("byline_title", text) or cut_title(text, cues.language):
+    if cues.has("byline_title", text) or cues.has("chart_title", text) or cut_title(text, cues.language):
         return False
     if any(p.running for p in piece.passages) and text[:1].islower():
         return False
@@ -116,7 +127,8 @@ def can_name(title: Sentence, piece: Piece, deck: Sentence | None, cues: Cues) -
 
 def named(piece: Piece, cues: Cues) -> bool:
     """Whether a piece has a heading that can name it, of its topic or of its own, where it is running text or one subject of
-    several: called after the whole deck it would promise all of that. Running text under a byline is somebody else's.
+    several: called after the whole deck it would promise all of that. Running text under a byline is somebody else's, and
+    what has its only name in its last third has none.
     """
     first = next((p.heading for p in piece.passages if p.heading), None)
     if any(p.running for p in piece.passages) and first is not None and cues.has("byline_title", first.text):
@@ -124,7 +136,23 @@ def named(piece: Piece, cues: Cues) -> bool:
     heads = [each for p in piece.passages for each in (p.heading, p.run_in) if each]
     heads += [piece.subject] if piece.subject is not None else [m.title for m in piece.materials]
     wanted = piece.subject is not None or any(p.running for p in piece.passages)
+    if _late(piece, cues):
+        return False
     return not wanted or any(can_name(each, piece, None, cues) for each in heads)
+
+
+def _late(piece: Piece, cues: Cues) -> bool:
+    """Whether all that could name a piece of slides is the heading of its last third."""
+    places: dict[tuple[str, ...], float] = {}
+    words = 0
+    for p in piece.passages:
+        if p.heading is not None:
+            places.setdefault(p.heading.sources, words / (piece.words or 1))
+        words += p.words
+    names = [*(p.heading for p in piece.passages if p.heading), *(m.title for m in piece.materials)]
+    good = [each for each in names if can_name(each, piece, None, cues) and says(each, cues) >= 0]
+    return len(places) > 1 and bool(good) and not any(p.running for p in piece.passages) and all(
+        places.get(each.sources, 0.0) > _END for each in good)
 
 
 def _of_deck(title: Sentence, deck: Sentence | None, cues: Cues, several: bool = False) -> Sentence:
@@ -150,24 +178,39 @@ def _of_sections(piece: Piece, cues: Cues) -> list[Sentence]:
     """The title that the author gave to the section which is the most of a piece, on a slide of its own."""
     total = sum(p.words for p in piece.passages)
     out = []
-    for m in piece.materials if piece.part < 2 and piece.subject is None and not piece.listicle else ():
+    for m in piece.materials if piece.part < 2 and piece.subject is None else ():
         held = sum(p.words for p in piece.passages if m.topic.first <= p.unit <= m.topic.last)
+        # A slide that says nothing else and stands before the others is a divider, whatever its layout.
+        divides = any(s.startswith(f"s{m.topic.first}.") for s in m.title.sources) and all(
+            p.unit != m.topic.first for p in m.passages) and m.topic.asides.get(m.topic.first, "divider") == "divider"
         own = {kind for unit, kind in m.topic.asides.items() if any(s.startswith(f"s{unit}.") for s in m.title.sources)}
-        if "divider" in own and held >= _PART * total and says(m.title, cues) > 0:
-            out.append(m.title)
+        if ("divider" in own or divides) and held >= _PART * total and says(m.title, cues) >= 0:
+            out.append(unlabelled(m.title, cues))
     return out
 
 
-def _misleads(title: Sentence, piece: Piece, cues: Cues) -> bool:
-    """Whether a title says too much or too little: it counts what the piece does not count off, or is the heading of a part
-    further in.
+def _misleads(title: Sentence, piece: Piece, about: Sequence[frozenset[str]], cues: Cues) -> int:
+    """How far a title says too much or too little: 2 where it counts what the piece does not count off, or is the heading of
+    a part further in; 1 where less than half of the piece stands under it, and it comes later or few slides speak of it.
     """
     heads = [p.heading.sources for p in piece.passages if p.heading]
-    if piece.listicle:
-        return len(heads) > 1 and title.sources in heads  # the title of an entry is not that of the list
-    if title.sources in heads[1:] and _under(title, piece) < _DETAIL:
-        return True
-    return not counts(title, piece, cues)
+    if piece.listicle and len(heads) > 1 and title.sources in heads:
+        return 2  # the title of an entry is not that of the list
+    if (title.sources in heads[1:] and _under(title, piece) < _DETAIL) or not counts(title, piece, cues):
+        return 2
+    under = {p.heading.sources: _under(p.heading, piece) for p in piece.passages if p.heading}
+    mine = under.get(title.sources, 1.0)
+    detail = len(under) > 1 and mine < (
+        _LARGEST if mine == max(under.values()) and says(title, cues) > 0 else _HALF)
+    few = title.sources in heads[1:] or len(content_words(title.text, cues.language)) < _TELLING
+    return int(detail and (few or _recurs(title, about, cues) < _HALF or _of_row(title, piece, cues)))
+
+
+def _of_row(title: Sentence, piece: Piece, cues: Cues) -> bool:
+    """Whether a title is the heading of one entry of a row that the piece goes through: "Rule 4" before "Rule 5"."""
+    heads = {p.heading.sources: p.heading.text for p in piece.passages if p.heading}
+    labels = {name: found[1].lower() for name, text in heads.items() if (found := cues.single["series_label"].match(text))}
+    return title.sources in labels and list(labels.values()).count(labels[title.sources]) > 1
 
 
 def counts(title: Sentence, piece: Piece, cues: Cues) -> bool:
@@ -208,8 +251,9 @@ def untitled(piece: Piece, title: Sentence) -> Piece:
 
 def _ends(title: Sentence, heading: Sentence) -> bool:
     """Whether a heading is a title, or what stands in it behind the name of the deck."""
-    same = title.text == heading.text or title.text.endswith(f": {heading.text}")
-    return same and set(heading.sources) <= set(title.sources)
+    ends = folded(title.text).endswith(folded(heading.text)) or folded(heading.text).endswith(folded(title.text))
+    same = ends and set(heading.sources) & set(title.sources)
+    return bool(same) and set(heading.sources) <= set(title.sources)
 
 
 def _under(title: Sentence, piece: Piece) -> float:
@@ -256,6 +300,12 @@ def _share(title: Sentence, about: Sequence[frozenset[str]], cues: Cues) -> floa
     """Share of the slides that hold a word of the title."""
     words = content_words(title.text, cues.language)
     return sum(bool(words & each) for each in about) / len(about) if about else 0.0
+
+
+def _recurs(title: Sentence, about: Sequence[frozenset[str]], cues: Cues) -> float:
+    """Share of the slides that hold a word of the title, on average over its words."""
+    words = content_words(title.text, cues.language)
+    return sum(word in each for word in words for each in about) / (len(words) * len(about)) if words and about else 0.0
 
 
 def _worth(title: Sentence, about: Sequence[frozenset[str]], cues: Cues) -> float:

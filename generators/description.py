@@ -18,7 +18,7 @@ from generators.context import Context
 from generators.limits import limits
 from generators.markdown_files import MarkdownFiles
 from generators.phrases import subjects, traced
-from generators.prose_cues import cues
+from generators.prose_cues import Cues, cues
 from generators.quotable import worth
 from generators.render import Plain, escape_markdown, render, say
 from generators.title_check import chatty, verdict
@@ -32,6 +32,8 @@ _TAGS = 10
 _LEAD = 420
 #: The longest title or description of the file that is quoted, in characters, and the shortest subtitle, in words.
 _QUOTED, _WORDS = 90, 4
+#: Words of the title that the first sentence has.
+_SHARED = 2
 _LABELS = ("heading", "own", "titles", "description", "characters", "outline", "audience", "speakers", "event", "licence",
            "chapters", "tags", "category")
 
@@ -124,13 +126,27 @@ def _lead(context: Context, found: Sequence[Candidate]) -> list[Sentence]:
     general = sums or [s for m in context.materials for s in m.best[:8] if s.text[-1] in ".!”\"" and stands_alone(s, cue)]
     figures = [s for m in context.materials for s in m.numbers[:4] if not leans(s.text, language)
                and not any(cue.has(name, s.text) for name in ("bare_pronoun", "line_reference", "leaning"))]
-    for pool in (general, figures):
+    # What the first sentence says is what the title names, and holds for everybody.
+    named = content_words(found[0].title.text, language) | content_words(context.cleared.title, language)
+    every = [s for m in context.materials for p in m.settled for s in p.prose if s.text[-1] in ".!"]
+    first = [s for s in (*general, *every) if _says_what(s, named, cue) and folded(s.text).rstrip(".") not in lines]
+    first = first or [s for s in general if not cue.has("condition_start", s.text)]
+    for pool in (general if out else first or general, figures):
         left = [s for s in pool if s.text not in {each.text for each in out} and folded(s.text).rstrip(".") not in lines]
         if left:
             best = max(enumerate(left), key=lambda each: (near(each[1]) + worth(each[1].text, language), -each[0]))[1]
             if sum(len(s.text) for s in (*out, best)) <= _LEAD:
                 out.append(best)
     return out or [s for m in context.materials for s in m.best[:1]][:1]
+
+
+def _says_what(sentence: Sentence, named: frozenset[str], cue: Cues) -> bool:
+    """Whether a sentence may come first: it stands alone, speaks of what the title names, and sets no condition."""
+    text = sentence.text
+    shared = content_words(text, cue.language) & named
+    if len(shared) < min(_SHARED, len(named)) or not stands_alone(sentence, cue):
+        return False
+    return not any(cue.has(name, text) for name in ("condition_start", "first_person", "bare_pronoun"))
 
 
 def _speakers(context: Context) -> Plain:

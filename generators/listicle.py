@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from content.draft import Sentence
 from generators.blog_form import bullets, by_unit
+from generators.blog_hook import Opening
 from generators.blog_open import opens
-from generators.blog_plan import Opening, Piece, Section
+from generators.blog_plan import Piece, Section
 from generators.material import ItemList, Material, Passage, length
 from generators.prose_cues import Cues
 from generators.prose_rank import standalone, telling_number
@@ -38,11 +39,12 @@ def opening_of(piece: Piece, cues: Cues) -> dict[str, Opening]:
         # What another entry says belongs to it, and says nothing of all of them.
         count = sum(len(p.prose) + sum(len(each.items) for each in p.lists) for p in group)
         for passage in (each for each in group if not each.captioned):
-            for place, s in enumerate(passage.prose):
-                if count < _LEFT or not standalone(s, cues) or cues.has("leaning", s.text):
+            # From within a paragraph it would leave a gap.
+            for s, then in [(row[0], row[1]) for row in passage.paragraphs or (passage.prose,) if len(row) > 1]:
+                if count < _LEFT or not standalone(s, cues) or cues.has("leaning", s.text) or not opens(then.text, cues):
                     continue
                 near = len(wanted & content_words(s.text, cues.language))
-                worth = near + cues.has("finite", s.text) - 0.2 * place
+                worth = near + cues.has("finite", s.text)
                 if near and opens(s.text, cues) and (best is None or worth > best[0]):
                     best = worth, s
     return {_angle((best[1],), cues): Opening((best[1],), 0.0)} if best and best[0] >= 1 else {}

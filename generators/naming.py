@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from content.cleared import ClearedDocument
+from content.document import Part
 from content.draft import Sentence
 from generators.context import Context
 from generators.render import wording
 from language.fold import folded
+from language.words import content_words
 
 # python-slugify turns "C++" and "C#" both into "c": written out before it sees them.
 _SPELLED = ((r"C\+\+", "cpp"), (r"\bC#", "csharp"), (r"\bF#", "fsharp"), (r"(?<!\w)\.NET\b", "dotnet"), (r"&", " and "))
@@ -42,7 +44,8 @@ def deck_title(context: Context) -> Sentence:
     for unit in context.cleared.content_units()[:3]:
         for each in context.index.by_unit.get(unit.number, ()):
             said = folded(each.text)
-            if wanted and says_something(title) and (said == wanted or (said.startswith(f"{wanted} ") and " " in wanted)):
+            if wanted and says_something(title) and (said == wanted or (
+                    " " in wanted and re.match(rf"{re.escape(wanted)}(?:\s|:)", said))):
                 # As the file has it: a slide may shout in capitals, or go on with the name of a place.
                 return Sentence(text=title, sources=(each.id,))
             if said and said in wanted and says_something(each.text):
@@ -51,8 +54,22 @@ def deck_title(context: Context) -> Sentence:
     best = max(parts, key=lambda part: len(part.text), default=None)
     if best is not None and 2 * len(best.text) >= len(title):
         return best
+    if said_there := _in_pieces(title, context):
+        return said_there
     titles = [material.title for material in context.materials]
     return next((each for each in titles if says_something(each.text)), titles[0] if titles else Sentence(text=""))
+
+
+def _in_pieces(title: str, context: Context) -> Sentence | None:
+    """The title of a file whose first slide says all of it, a line each ("Fewer loaves." "Fuller ovens."); None elsewhere."""
+    language = context.cleared.language
+    words = content_words(title, language)
+    first = next(iter(context.cleared.content_units()), None)
+    lines = [] if first is None or not says_something(title) else [
+        each for each in context.index.by_unit.get(first.number, ()) if each.part is not Part.NOTES
+        and words & content_words(each.text, language)]
+    told = content_words(" ".join(each.text for each in lines), language)
+    return Sentence(text=title, sources=tuple(each.id for each in lines)) if len(words) > 1 and words <= told else None
 
 
 def says_something(title: str) -> bool:

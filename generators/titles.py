@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.document import Part
@@ -24,6 +25,8 @@ LEAST, MOST = 40, 70
 _WANTED = 3
 #: Cues of a sentence that needs another one, or tells of one day.
 _LEANS = ("leaning", "pointing", "bare_pronoun", "anaphora", "narrative", "first_person")
+#: Words of weight that name a subject in full.
+_FULL = 4
 #: Sentences of the talk that are weighed against its headings.
 _LINES = 6
 #: What is still to be filled in, in brackets.
@@ -32,7 +35,7 @@ _BRACKETED = re.compile(r"[\[<{]\s*\w[^\]>}]*[\]>}]")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A title with the key of its reason: own, own_subtitle, subtitle, own_topic, topics, question, statement,
+    """A title with the key of its reason: own, own_name, own_subtitle, subtitle, own_topic, topics, question, statement,
     line, topic.
     """
 
@@ -50,13 +53,28 @@ def candidates(context: Context) -> list[Candidate]:
     fresh = list({folded(each.title.text): each for each in reversed(pool)
                   if each.title.sources and says_something(each.title.text)}.values())[::-1]
     ranked = [each for _, each in sorted(enumerate(fresh), key=lambda pair: (_rank(pair[1]), pair[0]))]
-    picked: list[Candidate] = []
+    picked: list[Candidate] = [each for each in (_first(ranked, cue),) if each is not None]
     # Three candidates that share their words, a phrase or their start are one candidate; the last round takes what is left.
     for unlike in (_unlike, _apart, lambda one, other, language: True):
         for each in ranked:
             if len(picked) < _WANTED and each not in picked and all(unlike(each, other, cue.language) for other in picked):
                 picked.append(each)
     return picked
+
+
+def _first(ranked: Sequence[Candidate], cue: Cues) -> Candidate | None:
+    """What the author called it: the title of the title slide where it is long enough, asks, or names its subject in full, or
+    else with its subtitle, its subtitle alone, or with a topic; None where the source has no good name.
+    """
+    best = {each.reason: each for each in reversed(ranked)}
+    own = next((best[name] for name in ("own", "own_name") if name in best), None)
+    full = own is not None and len(own.title.text) <= MOST + 5 and (
+        len(own.title.text) >= LEAST or own.title.text.endswith("?")
+        or len(content_words(own.title.text, cue.language)) >= _FULL)
+    others = [best[name] for name in ("own_subtitle", "subtitle", "own_topic") if name in best]
+    ways = [*([own] if own and full else ()), *others]
+    fitting = next((each for each in ways if each is own or not _misfit(each.title.text)), None)
+    return fitting or own
 
 
 def _unlike(one: Candidate, other: Candidate, language: str) -> bool:
@@ -78,7 +96,7 @@ def _recurring(text: str, context: Context) -> float:
 
 def _rank(each: Candidate) -> int:
     """The misfit; a title that the author gave may be a word longer than the others."""
-    return 0 if each.reason == "own" and MOST < len(each.title.text) <= MOST + 5 else _misfit(each.title.text)
+    return 0 if each.reason in {"own", "own_name"} and MOST < len(each.title.text) <= MOST + 5 else _misfit(each.title.text)
 
 
 def _misfit(text: str) -> int:
@@ -114,10 +132,16 @@ def subtitle(context: Context) -> Sentence | None:
 
 
 def _title_unit(context: Context) -> tuple[SourceSentence, ...]:
-    """The sentences of the title slide; the first unit counts as one when it is an aside of that kind, or the only unit."""
+    """The sentences of the title slide; the first unit counts as one when it is an aside of that kind, the only unit, or
+    called what the file is called.
+    """
     asides = {unit: kind for topic in context.topics for unit, kind in topic.asides.items()}
     units = context.cleared.content_units()
-    if not units or (asides.get(units[0].number) != "title" and units[0].kind == "slide" and len(units) > 1):
+    if not units:
+        return ()
+    name = folded(context.cleared.title)
+    called = " " in name and re.match(rf"{re.escape(name)}(?:\W|$)", folded(units[0].title))
+    if asides.get(units[0].number) != "title" and units[0].kind == "slide" and len(units) > 1 and not called:
         return ()
     return context.index.by_unit.get(units[0].number, ())
 
@@ -156,7 +180,8 @@ def _from_title_unit(context: Context, cue: Cues) -> tuple[list[Candidate], list
     """The title slide's title, title with subtitle, and the subtitle alone; and the title with a topic."""
     main = own_title(context)
     if main is None:
-        return [], []
+        known = known_title(context)
+        return ([Candidate(known, "own_name", (known.text,))] if known is not None else []), []
     out, joins = [], []
     under = subtitle(context)
     if under:
@@ -171,7 +196,7 @@ def _from_title_unit(context: Context, cue: Cues) -> tuple[list[Candidate], list
                       for m in context.materials if m.title.sources and m.passages and ":" not in m.title.text
                       and not cue.has("empty_title", m.title.text) and not _alike(main.text, m.title.text, cue.language)]
         joins = sorted(with_topic, key=lambda each: (_misfit(each.title.text), -_recurring(each.parts[1], context)))[:1]
-    return [*out, Candidate(main, "own", (main.text,))], joins
+    return [*out, Candidate(main, "own" if _slides(context) else "own_name", (main.text,))], joins
 
 
 def _join(one: Sentence, mark: str, other: Sentence) -> Sentence:

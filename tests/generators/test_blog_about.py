@@ -49,15 +49,17 @@ def test_the_sentence_that_stands_alone_is_taken(title, told, language, expected
     "Ours is the share of loaves of the street that were eaten after two working days.",
     "There is one person in the street whom no baker knows by name and who bakes on Sundays.",
     "Look at the oven in the corner of the second picture, which no street has ever seen.",
+    "If the street has an oven, the bakers of the street light it at five in the morning.",
+    "One week in which no baker of the street had to light an oven in the morning.",
     "Every baker of the street is invited to ask one such question a week at the oven."])
 def test_a_sentence_that_goes_on_from_something_is_not(text: str) -> None:
     assert _about("One oven for a street", (text,), ("Who lights the fire", "What flour costs")) == (
-        "One oven for a street. In it: Who lights the fire; What flour costs.")
+        "In it: Who lights the fire; What flour costs.")
 
 
 def test_a_question_among_the_headings_needs_no_other_mark() -> None:
     assert _about("One oven for a street", ("It did.",), ("Who lights the fire?", "What flour costs")) == (
-        "One oven for a street. In it: Who lights the fire? What flour costs.")
+        "In it: Who lights the fire? What flour costs.")
 
 
 @pytest.mark.parametrize(("head", "language"), [
@@ -69,12 +71,12 @@ def test_half_of_a_row_and_a_long_question_are_not_named(head: str, language: st
 
 
 def test_one_heading_is_named_where_the_talk_has_no_other_name() -> None:
-    assert _about("Who bakes", ("It did.",), ("What flour costs",)) == "Who bakes. In it: What flour costs."
+    assert _about("Who bakes", ("It did.",), ("What flour costs",)) == "In it: What flour costs."
 
 
 def test_without_headings_the_talk_is_named_and_for_whom() -> None:
     assert _about("Koud meel", ("Het deed het.",), deck="Een oven voor de straat", language="nl", frame=_DUTCH) == (
-        "Koud meel. Uit “Een oven voor de straat”. Voor bakkers.")
+        "Uit “Een oven voor de straat”. Voor bakkers.")
     assert _about("Who bakes?", ("It did.",)) == "Who bakes?"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from content.draft import Sentence
 from content.topic import Topic
-from generators.blog_cover import covering, subjects, unlabelled, without_number
+from generators.blog_cover import covering, subjects, unlabelled, unnumbered, without_number
 from generators.blog_plan import Piece
 from generators.material import Material, Passage
 from generators.prose_cues import cues
@@ -93,3 +93,23 @@ def test_a_label_that_any_deck_could_have_goes(text: str, language: str, expecte
     assert unlabelled(_sentence(text, 2), cues(language)).text == expected
     assert without_number("Cold flour (2/3)", cues("en")) == without_number("Cold flour (2 of 3)", cues("en")) == "Cold flour"
     assert without_number("Koud meel - 2 van 3", cues("nl")) == "Koud meel"
+
+
+@pytest.mark.parametrize(("language", "title", "expected"), [
+    ("en", "1 Flour and water", "Flour and water"), ("en", "4 The empty sack", "The empty sack"),
+    ("en", "2.1 Cold flour", "Cold flour"), ("en", "3. Cold flour", "Cold flour"),
+    ("en", "Rule 4: weigh what you sell", "Weigh what you sell"), ("en", "Ways to bake (2): the ovens do not agree", "The ovens do not agree"),
+    ("en", "3 Loaves we burnt", "3 Loaves we burnt"), ("en", "412 loaves in one March", "412 loaves in one March"),
+    ("en", "7 Habits Of Careful Bakers", "7 Habits Of Careful Bakers"), ("en", "24 hours: a day at the oven", "24 hours: a day at the oven"),
+    ("nl", "2 De lege zak", "De lege zak"), ("nl", "Fout 2: een oven zonder deur", "Een oven zonder deur"),
+    ("nl", "3 Broden te veel", "3 Broden te veel")])
+def test_a_title_goes_without_its_place_among_others(language: str, title: str, expected: str) -> None:
+    assert unnumbered(title, cues(language)) == expected
+
+
+@pytest.mark.parametrize(("language", "title", "expected"), [
+    ("en", "Loaves to shop 12, per year", True), ("en", "Loaves per week, first eight weeks", True),
+    ("en", "Flour by region", True), ("en", "What bakers say (n = 214)", True), ("en", "What it costs per loaf to be late", False),
+    ("en", "Baking by hand", False), ("nl", "Broden per maand", True), ("nl", "Wat een brood kost", False)])
+def test_the_title_of_a_chart_names_no_piece(language: str, title: str, expected: bool) -> None:
+    assert cues(language).has("chart_title", title) is expected

@@ -47,7 +47,9 @@ def test_a_draft_says_where_it_comes_from_and_what_is_next(slide, context, monke
     assert len(drafts) == 3
     above = drafts[0].text.split("\n\n")[1]
     assert f"“{_TITLES[language][0]}”" in above and part in above and above.endswith(f"{_TITLES[language][1]}.*")
-    assert f"*{after}{drafts[1].title.text}*" in drafts[0].text and drafts[1].title.text in drafts[2].text
+    # The line under the title stands in the first part only; the talk is named in each.
+    assert all(_TITLES[language][0] in each.text and f"{_TITLES[language][1]}." not in each.text for each in drafts[1:])
+    assert f"\n---\n\n*{after}{drafts[1].title.text}*" in drafts[0].text and drafts[1].title.text in drafts[2].text
     for draft in drafts:
         for sentence in (s for s in draft.segments if s.sources):
             assert list(problems(sentence, ready.index, language)) == []
@@ -59,8 +61,8 @@ def test_a_speaker_and_an_event_are_named_where_they_are_known(slide, context) -
     ready = _talk(slide, context, profile=Profile(authors=(Author(name="Wilma Example"),), event="Ferry Day"))
     whole = whole_of(ready, None)
     above = "".join(str(each.text if isinstance(each, Sentence) else each)
-                    for each in standfirst(whole, Sentence(text="Other"), (), 2, 3, ready))
-    assert above.startswith("From the presentation “The bell on the landing” by Wilma Example, Ferry Day, part 2 of 3. ")
+                    for each in standfirst(whole, Sentence(text="Other"), (), 1, 3, ready))
+    assert above.startswith("From the presentation “The bell on the landing” by Wilma Example, Ferry Day, part 1 of 3. ")
 
 
 def test_nothing_is_said_where_nothing_is_known(slide, context) -> None:
@@ -68,6 +70,18 @@ def test_nothing_is_said_where_nothing_is_known(slide, context) -> None:
     nobody = Whole(None, None, Plain(""), Plain(""), True, None)
     assert standfirst(nobody, Sentence(text="Other"), (), 1, 1, ready) == ()
     assert series_line((Sentence(text="Alone"),), 1, ready) == ()
+
+
+@pytest.mark.parametrize(("language", "shown", "text"), [
+    ("en", "From the presentation of this name, part 2 of 3.", "From the text of this name, part 2 of 3."),
+    ("nl", "Uit de presentatie met deze naam, deel 2 van 3.", "Uit de tekst met deze naam, deel 2 van 3.")])
+def test_a_part_with_the_name_of_its_talk_says_so(slide, context, language, shown, text) -> None:
+    ready = _talk(slide, context, language)
+    title = Sentence(text=_TITLES[language][0], sources=("s1.b1.1",))
+    for told, expected in ((True, shown), (False, text)):
+        whole = Whole(title, None, Plain(""), Plain(""), told, None)
+        assert "".join(str(each.text if isinstance(each, Sentence) else each)
+                       for each in standfirst(whole, title, (), 2, 3, ready)) == expected
 
 
 def test_what_a_piece_says_is_not_said_above_it(slide, context) -> None:

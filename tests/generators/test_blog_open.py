@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from content.draft import Sentence
 from generators.blog_form import form, rough
 from generators.blog_open import begun, goes_on, led_in, opens
-from generators.blog_plan import Piece, openings, sections
+from generators.blog_plan import sections
 from generators.material import ItemList, Passage
 from generators.prose_cues import cues
 
@@ -121,9 +119,3 @@ def test_a_first_slide_that_leans_throughout_is_left_out(passage) -> None:
     ("nl", "Daarom hangt er een bel.", True), ("nl", "Een bel hangt aan de paal.", False)])
 def test_what_goes_on_needs_no_title_of_its_own(passage, language, text, expected) -> None:
     assert goes_on(passage(1, text, heading="The bell"), cues(language)) is expected
-
-
-def test_questions_with_answers_keep_their_order(passage) -> None:
-    asked = Sentence(text="Who rings the bell?", sources=("s1.b3.1",))
-    answer = replace(passage(1, "The miller rings the bell at dusk."), run_in=asked, asked=True)
-    assert openings(Piece((), (answer,)), cues("en")) == {}

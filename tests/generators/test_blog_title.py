@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from content.draft import Sentence
 from content.topic import Topic
 from generators.blog_plan import Piece
-from generators.blog_title import counts, says, series, title_of, untitled
+from generators.blog_title import counts, named, says, series, title_of, untitled
 from generators.material import Material, Passage
 from generators.prose_cues import cues
 
@@ -37,7 +39,9 @@ _TOLD = "The bakers of the street share one oven and nobody owns it. Whoever com
 def test_the_titles_of_many_slides_are_never_strung_together() -> None:
     heads = ("Cold flour", "Burnt crust", "Empty sacks", "Wet wood", "Old yeast")
     piece = _piece("Rising dough", *((head, _TOLD) for head in heads), part=2)
-    assert _title(piece, "An oven for the street") == "An oven for the street"
+    assert _title(piece, "An oven for the street") == "An oven for the street: Cold flour"
+    own = _sentence("An oven for the street", 1)
+    assert title_of(piece, own, False, set(), cues("en"), first_part=True).text == "An oven for the street"
 
 
 @pytest.mark.parametrize(("topic", "deck", "language", "expected"), [
@@ -105,3 +109,25 @@ def test_what_it_is_about_stands_before_a_title_that_does_not_say() -> None:
     piece = _piece("What it changed at our baker's", ("What it changed at our baker's", _TOLD))
     assert _title(piece, "Twenty loaves: how to leave an oven") == "Twenty loaves: What it changed at our baker's"
     assert _title(piece, "An oven that the whole street can use: how to begin") == "What it changed at our baker's"
+
+
+def test_a_part_from_the_middle_is_not_called_after_the_deck() -> None:
+    long = ". ".join([_TOLD] * 3)
+    piece = _piece("Whoever comes first", ("Cold flour", long), ("Wet wood in winter", long), ("Old yeast", long))
+    divided = Piece((replace(piece.materials[0], topic=piece.materials[0].topic.model_copy(update={"first": 1}),
+                             title=_sentence("A loan of fire", 1)),), piece.passages, listicle=True)
+    assert _title(divided, "An oven for the street") == "A loan of fire"
+    assert _title(piece, "An oven for the street") != "An oven for the street"
+
+
+def test_the_heading_of_a_smaller_part_gives_way_to_what_covers_more() -> None:
+    long = ". ".join([_TOLD] * 4)
+    piece = _piece("Bread", ("How the stove is lit by whoever comes first", long), ("What does the winter cost them?", _TOLD),
+                   ("Never leave a wet coat on the sacks", _TOLD))
+    assert _title(piece) == "How the stove is lit by whoever comes first"
+
+
+def test_a_piece_that_has_its_only_name_at_its_end_has_none() -> None:
+    long = ". ".join([_TOLD] * 4)
+    assert not named(_piece("Overview", ("Overview", long), ("Details", long), ("Wet wood in winter", _TOLD)), cues("en"))
+    assert named(_piece("Overview", ("Wet wood in winter", long), ("Details", long)), cues("en"))

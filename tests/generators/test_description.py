@@ -132,3 +132,18 @@ def test_tags_are_things_that_come_back(slide, context) -> None:
     tags = [s.text for s in GENERATOR.drafts(ready)[0].metadata["tags"]]
     assert tags[:2] == ["support desk", "warehouse"]
     assert not {"Monday", "people", "week", "three"} & set(tags)
+
+
+@pytest.mark.parametrize(("language", "title", "held", "first", "said"), [
+    ("en", "Grain mills and water rights",
+     "For millers primarily looking for a quiet river, grain mills with water rights cost less.",
+     "Grain mills on a river need water rights long before anybody needs a wheel or a stone for grain.", "Carts of the valley went empty for two winters."),
+    ("nl", "Korenmolens en waterrechten", "Als een molenaar rust zoekt, kosten korenmolens met waterrechten minder.",
+     "Korenmolens hebben eerder waterrechten nodig dan een rad, een steen of iemand die eraan draait.", "De karren van het dal bleven twee winters leeg.")])
+def test_the_first_sentence_speaks_of_the_title_and_sets_no_condition(
+        slide, context, language, title, held, first, said) -> None:
+    units = (slide(1, title), slide(2, "Wheel", (), (f"{held} {said} {first} {said}",)))
+    text = GENERATOR.drafts(context(units, ((title, 1, 2),), asides={1: "title"}, language=language))[0].text
+    lines = text.split("\n")
+    below = lines[next(n for n, line in enumerate(lines) if line in {"## Description", "## Beschrijving"}) + 2]
+    assert below.startswith(first)

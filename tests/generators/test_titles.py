@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from benchmarks.titles import cases, measure
 from generators.title_check import verdict
-from generators.titles import LEAST, MOST, candidates
+from generators.titles import LEAST, MOST, candidates, known_title
 
 
 @pytest.mark.parametrize("half", ["dev", "held"])
@@ -64,3 +66,24 @@ def test_words_of_a_title_that_never_meet_are_no_subject():
     apart = "Designing ovens\nThe architecture of a street\nFirst the keys\nA monolith stands in the yard"
     assert verdict(title, apart, {}, "en") == ("not_about",)
     assert verdict(title, apart + "\nA monolith first, then an architecture", {}, "en") == ()
+
+
+@pytest.mark.parametrize(("language", "title", "notes"), [
+    ("en", "Grain mills and water rights", "Whoever has the water has the grain mills of the whole valley. People at the "
+     "mills know who holds the rights to it."),
+    ("nl", "Korenmolens en waterrechten in het dal van Elst", "Wie het water heeft, heeft de korenmolens van de hele rivier. Mensen "
+     "bij de molens weten wie het recht heeft.")])
+def test_what_the_author_called_it_is_the_first_candidate(slide, context, language, title, notes):
+    units = (slide(1, title), slide(2, "Wheel and stone" if language == "en" else "Wiel en steen", (), (notes,)),
+             slide(3, "Flour" if language == "en" else "Meel", (), (notes.replace("valley", "county"),)))
+    ready = context(units, ((units[1].title, 1, 2), (units[2].title, 3, 3)), asides={1: "title"}, language=language)
+    assert candidates(ready)[0].title.text == title
+
+
+def test_a_first_slide_that_is_called_what_the_file_is_called_is_its_title(slide, context):
+    units = (slide(1, "Waiting for the miller: who rings the bell?", (), ("Waiting for the miller is what the village does.",)),
+             slide(2, "The bell", (), ("Whoever waits for the miller rings the bell of the village.",)))
+    ready = context(units)
+    named = ready.cleared.model_copy(update={"title": "Waiting for the miller"})
+    known = known_title(replace(ready, cleared=named))
+    assert known is not None and known.text == "Waiting for the miller: who rings the bell?"
