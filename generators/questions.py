@@ -14,7 +14,10 @@ from functools import cache
 from typing import cast
 
 from generators.facts import Fact
+from generators.prose_cues import cues
 from generators.render import TEMPLATES, Plain
+from language.pipeline import has_model, parse
+from language.verbless import FINITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,17 @@ def frames(language: str) -> dict[str, tuple[dict[str, str], ...]]:
 
 @cache
 def around(language: str, who: str = "webchat") -> tuple[tuple[Plain, Plain], ...]:
-    """Questions of a language around a heading: what stands before it and what after it. `who` is webchat or caller."""
+    """Questions of a language around a heading: what stands before it and what after it. `who` is webchat, caller or
+    where."""
     rows = cast("list[list[str]]", _file(language)[who])
     return tuple((Plain(before), Plain(after)) for before, after in rows)
 
 
 @cache
 def _fits(language: str) -> dict[str, re.Pattern[str]]:
+    """What a fact must hold for the questions of a kind; nothing for a language without a wording file."""
+    if not (TEMPLATES / language / "questions.yaml").is_file():
+        return {}
     rows = cast("dict[str, str]", _file(language)["fits"])
     return {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in rows.items()}
 
@@ -60,8 +67,13 @@ def own_form(language: str) -> re.Pattern[str]:
     return re.compile(cast("str", _file(language)["form"]), re.IGNORECASE)
 
 
-def ask(found: Iterable[Fact], language: str, most: int, used: set[str], formal: bool = False) -> list[Question]:
-    """At most `most` questions, no question twice; `used` remembers what other sheets of the pack asked."""
+def ask(found: Iterable[Fact], language: str, most: int, used: set[str], formal: bool = False,
+        said_in: str = "", unit: str = "slide") -> list[Question]:
+    """At most `most` questions, no question twice; `used` remembers what other sheets of the pack asked.
+
+    `said_in` is the language of the facts where it is not that of the questions. `unit` is what the source is made of: nobody
+    heard a document, and nobody is asked what the audience said to it.
+    """
     out: list[Question] = []
     units: set[int] = set()
     waiting: list[Fact] = []
@@ -71,23 +83,81 @@ def ask(found: Iterable[Fact], language: str, most: int, used: set[str], formal:
             waiting.append(fact)
             continue
         units.add(fact.unit)
-        _add(fact, language, used, out, formal)
+        _add(fact, language, used, out, formal, said_in or language, unit)
         if len(out) == most:
             return out
     for fact in waiting:
         if len(out) == most:
             break
-        _add(fact, language, used, out, formal)
+        _add(fact, language, used, out, formal, said_in or language, unit)
     return out
 
 
-def _add(fact: Fact, language: str, used: set[str], out: list[Question], formal: bool) -> None:
-    known, fits = frames(language), _fits(language)
-    fitting = fact.kind not in fits or fits[fact.kind].search(fact.sentence.text)
-    # A kind that has run out of questions is asked about as a scene where it tells of one time, as a plain point otherwise.
-    rest = "scene" if fits["scene"].search(fact.sentence.text) and fact.kind != "question" else "point"
-    for row in (*(known.get(fact.kind, ()) if fitting and fact.kind != "point" else ()), *known[rest]):
-        if row["ask"] not in used:
+def forms(fact: Fact, language: str) -> list[str]:
+    """The kinds of questions that fit a fact, the closest first: a count is asked about as a count only where something was
+    counted, advice only where it is an order to the reader; what else it is can be asked about too; "any" always fits.
+    """
+    fits = _fits(language)
+    if not fits:
+        return ["any"]
+    own, text = fact.kind, fits["label"].sub("", fact.sentence.text)
+    order = _advises(fact, language)
+    # What is ordered, or may be, was not counted.
+    is_one = {name: pattern.search(text) is not None for name, pattern in fits.items()}
+    counted = is_one["number"] and not is_one["unsure"] and not _commands(text, language)
+    fitting = {"advice": order, "number": counted, "point": False}.get(own, is_one.get(own, False))
+    happened = is_one["scene"]
+    # An example and a story happened; what is set against something else holds in general.
+    fitting = fitting and happened is {"story": True, "example": True, "contrast": False}.get(own, happened)
+    out = [own] if fitting else []
+    if own == "question" or text.rstrip().endswith("?"):
+        return [*out, "any"]
+    if not _demanded(fact, language):
+        # Of an order, and of what is promised, somebody may doubt whether it holds.
+        holds = not happened and ((own == "advice" and order) or is_one["point"] or is_one["promise"])
+        found = {"number": counted, "deed": is_one["deed"], "scene": happened, "point": holds}
+        out += [form for form, fitting in found.items() if fitting and form not in out]
+    return [*out, "any"]
+
+
+def _commands(text: str, language: str) -> bool:
+    return cues(language).has("advice", text)
+
+
+def _advises(fact: Fact, language: str) -> bool:
+    """Whether a fact tells a reader to do something: no need of somebody else, no promise, no look at the screen."""
+    cue, text = cues(language), fact.sentence.text
+    order = _commands(text, language) and not cue.has("to_know", text) and not idle(text, language)
+    return order and not _fits(language)["promise"].search(text) and not _demanded(fact, language)
+
+
+def idle(text: str, language: str) -> bool:
+    """Whether a sentence only tells those in the room where to look, or what comes next."""
+    fits = _fits(language)
+    return bool(fits) and fits["idle"].search(text) is not None
+
+
+def states(text: str, language: str) -> bool:
+    """Whether the verb of a text is its own, not that of a clause: "The slip, which says where it stood." only names."""
+    cue = cues(language)
+    if not has_model(language):
+        return cue.has("finite", text) or cue.has("subject", text) or cue.has("advice", text)
+    (doc,) = parse([text], language)
+    return any(token.dep_ == "ROOT" and (token.tag_ in {*FINITE, "VB"} or any(
+        child.dep_ in {"aux", "auxpass", "cop"} and child.tag_ in FINITE for child in token.children)) for token in doc)
+
+
+def _demanded(fact: Fact, language: str) -> bool:
+    """Whether a fact stands under what customers need, or under what they say against it."""
+    heads = (fact.heading.text if fact.heading is not None else "", fact.title)
+    return any(cues(language).has(name, head) for name in ("demand_title", "objection_title") for head in heads)
+
+
+def _add(fact: Fact, language: str, used: set[str], out: list[Question], formal: bool,
+         said_in: str, unit: str) -> None:
+    known = frames(language)
+    for row in (row for form in forms(fact, said_in) for row in known.get(form, ())):
+        if row["ask"] not in used and row.get("only", unit) == unit:
             used.add(row["ask"])
             words = {"ask": row["ask"], "more": row.get("more", "")}
             if formal:
