@@ -16,8 +16,12 @@ from typing import cast
 from generators.facts import Fact
 from generators.prose_cues import cues
 from generators.render import TEMPLATES, Plain
-from language.pipeline import has_model, parse
-from language.verbless import FINITE
+from language.verbless import can_tell, verbless
+
+#: A thing and what is said of it in a clause behind a comma.
+_NAMED = re.compile(r"([^,]+), (?:which|who|whose|whom|where|when|\w+ed)\b", re.IGNORECASE)
+#: Words of the longest question that somebody asks in a chat.
+_ASKED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +141,29 @@ def idle(text: str, language: str) -> bool:
     return bool(fits) and fits["idle"].search(text) is not None
 
 
+def replies(text: str, language: str) -> bool:
+    """Whether a sentence begins as the answer to a question that stands before it: "No, only for small ones."."""
+    fits = _fits(language)
+    return bool(fits) and fits["reply"].search(text) is not None
+
+
+def plainly_asked(text: str, language: str) -> bool:
+    """Whether a question is one that somebody in a chat would put: of at most 20 words, no report of what another one asked,
+    nothing that those in the room are told to do.
+    """
+    fits = _fits(language)
+    plain = not fits or (fits["question"].search(text) is not None and not idle(text, language))
+    return plain and len(text.split()) <= _ASKED
+
+
 def states(text: str, language: str) -> bool:
-    """Whether the verb of a text is its own, not that of a clause: "The slip, which says where it stood." only names."""
+    """Whether a text has a verb of its own, not only that of a clause: "The slip, which says where it stood." only names."""
     cue = cues(language)
-    if not has_model(language):
+    if not can_tell(language):
         return cue.has("finite", text) or cue.has("subject", text) or cue.has("advice", text)
-    (doc,) = parse([text], language)
-    return any(token.dep_ == "ROOT" and (token.tag_ in {*FINITE, "VB"} or any(
-        child.dep_ in {"aux", "auxpass", "cop"} and child.tag_ in FINITE for child in token.children)) for token in doc)
+    found = _NAMED.match(text)
+    parts = [text] if found is None else [found[1], *text[found.end():].split(", ")[1:]]
+    return not all(verbless(parts))
 
 
 def _demanded(fact: Fact, language: str) -> bool:
