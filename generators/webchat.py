@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from content.draft import Draft, Sentence
 from generators.alone import asks_alone, leans, on_screen
@@ -31,6 +32,8 @@ _FEWEST, _MOST = 6, 10
 _LONGEST, _SOONER, _SHORTEST = 8, 450, 5
 #: The most things that a title counts ("Three mistakes"): more are a figure.
 _COUNTED = 12
+#: What is no count in a title: the number of a part ("Rule 4: ...") and what stands in brackets.
+_LABEL = re.compile(r"^\w+ \d+\b|\b\w+ \d+(?=\s*[:–—])|\([^)]*\)")
 #: Words of a beginning without a verb that says something.
 _SAYS = 4
 _NOTHING = Plain("")
@@ -177,23 +180,23 @@ def told_of(passage: Passage, material: Material, context: Context) -> list[Sent
     something else answers nothing.
     """
     language = context.cleared.language
-    prose = passage.prose
-    if passage.heading is not None and prose and folded(prose[0].text) == folded(passage.heading.text):
-        prose = prose[1:]
+    title = passage.heading.text if passage.heading is not None else ""
+    # What repeats the heading, or is only said to the room, comes before the answer.
+    prose = list(dropwhile(lambda each: folded(each.text) == folded(title) or idle(each.text, language), passage.prose))
     if not prose:
         return []
-    title = passage.heading.text if passage.heading is not None else ""
     said = answer_of(prose, language, frozenset(row[-1].sources for row in passage.paragraphs if row))
-    # A first sentence alone says what it is about, unless that is all there is.
-    whole = len(said) > 1 or len(prose) == 1 or (bool(said) and worth(said[0].text, language) > 0)
     # Of what a title counts all is told, or nothing.
-    first = numbers_in(" ".join(title.split()[:1]), language)
-    if cues(language).has("steps_title", title) or any(1 < each.value <= _COUNTED for each in first):
-        return said if len(said) == len(prose) else []
-    if said and whole and _begins(said[0].text, language) and any(states(each.text, language) for each in said):
+    counted = [each.value for each in numbers_in(_LABEL.sub(" ", title), language) if 1 < each.value <= _COUNTED]
+    if counted or cues(language).has("steps_title", title):
+        return said if len(prose) == len(said) >= min(counted, default=2) else []
+    named = content_words(title, language)
+    # A first sentence alone says what it is about, unless that is all there is or it says what the heading names.
+    alone = bool(said) and (len(prose) == 1 or (worth(said[0].text, language) > 0 and bool(
+        named & content_words(said[0].text, language))))
+    if said and (len(said) > 1 or alone) and _begins(said[0].text, language) and any(states(s.text, language) for s in said):
         return said
     ceiling = limits()["webchat.answer"]
-    named = content_words(title, language)
     fitting = [each for each in windows(material, context) if each.unit == passage.unit and not each.wants and (
         each.begins or named & content_words(each.sentences[0].text, language)) and count(
         " ".join(s.text for s in each.sentences), ceiling.unit) <= ceiling.limit]
@@ -204,7 +207,7 @@ def told_of(passage: Passage, material: Material, context: Context) -> list[Sent
 
 def _begins(text: str, language: str) -> bool:
     """Whether an answer can begin so: "No, not for all." answers another question, "This one ..." points at a slide."""
-    if replies(text, language) or cues(language).has("leans", text.lstrip("\"'“‘")):
+    if replies(text, language) or idle(text, language) or cues(language).has("leans", text.lstrip("\"'“‘")):
         return False
     return len(text.split()) >= _SAYS or states(text, language)
 

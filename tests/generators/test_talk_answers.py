@@ -44,7 +44,9 @@ def test_an_answer_may_end_with_a_paragraph_of_the_author():
     ("The diary of the dough", ("A diary of the dough hangs beside the oven.", "It holds the weather and the hour of each day."), True),
     ("The diary of the dough", ("This one always makes people laugh.", "It is written with flour on the fingers."), False),
     # Of what a title counts all is told, or nothing.
-    ("Two rules for the oven", ("Nobody bakes alone at night.", "The door is locked at ten."), True)])
+    ("Two rules for the oven", ("Nobody bakes alone at night.", "The door is locked at ten."), True),
+    ("Three rules for the oven", ("Nobody bakes alone at night.", "The door is locked at ten."), False),
+    ("Rule 3: the door", ("Nobody bakes alone at night.", "The door is locked at ten."), True)])
 def test_a_heading_is_asked_about_where_what_stands_under_it_answers(slide, context, heading, texts, answered):
     made = context((slide(1, heading, notes=texts),))
     (passage,) = made.materials[0].passages
