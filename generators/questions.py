@@ -99,7 +99,8 @@ def ask(found: Iterable[Fact], language: str, most: int, used: set[str], formal:
 
 def forms(fact: Fact, language: str) -> list[str]:
     """The kinds of questions that fit a fact, the closest first: a count is asked about as a count only where something was
-    counted, advice only where it is an order to the reader; what else it is can be asked about too; "any" always fits.
+    counted, advice only where it is an order to the reader; what else it is can be asked about too; "any" fits whatever is
+    stated. [] for a question that is none of the author's.
     """
     fits = _fits(language)
     if not fits:
@@ -110,12 +111,14 @@ def forms(fact: Fact, language: str) -> list[str]:
     is_one = {name: pattern.search(text) is not None for name, pattern in fits.items()}
     counted = is_one["number"] and not is_one["unsure"] and not _commands(text, language)
     fitting = {"advice": order, "number": counted, "point": False}.get(own, is_one.get(own, False))
+    if own == "contrast" and _commands(text, language):
+        fitting = False
     happened = is_one["scene"]
     # An example and a story happened; what is set against something else holds in general.
     fitting = fitting and happened is {"story": True, "example": True, "contrast": False}.get(own, happened)
     out = [own] if fitting else []
     if own == "question" or text.rstrip().endswith("?"):
-        return [*out, "any"]
+        return out
     if not _demanded(fact, language):
         # Of an order, and of what is promised, somebody may doubt whether it holds.
         holds = not happened and ((own == "advice" and order) or is_one["point"] or is_one["promise"])
@@ -160,10 +163,16 @@ def states(text: str, language: str) -> bool:
     """Whether a text has a verb of its own, not only that of a clause: "The slip, which says where it stood." only names."""
     cue = cues(language)
     if not can_tell(language):
-        return cue.has("finite", text) or cue.has("subject", text) or cue.has("advice", text)
+        return cue.has("finite", text) or cue.has("advice", text) or _somebody(text, language)
     found = _NAMED.match(text)
     parts = [text] if found is None else [found[1], *text[found.end():].split(", ")[1:]]
     return not all(verbless(parts))
+
+
+def _somebody(text: str, language: str) -> bool:
+    """Whether a person is the subject of something, in a language of which no tagger knows the verbs."""
+    fits = _fits(language)
+    return bool(fits) and fits["somebody"].search(text) is not None
 
 
 def _demanded(fact: Fact, language: str) -> bool:

@@ -288,7 +288,8 @@ FORMS = [
     ("en", "advice", "Concerned about the price of flour, the house must know it beforehand.", "point"),
     ("en", "advice", "Remember the oven of the first chapter.", "any"),
     ("en", "question", "Who bakes on Monday?", "question"),
-    ("en", "question", "Somebody rings, and you ask: may I put this on the list?", "any"),
+    ("en", "contrast", "Ask one neighbour a week, and do not count the loaves.", "point"),
+    ("en", "story", "A recipe holds the answers to what nobody has asked.", "point"),
     ("en", "point", "Nobody counts what is given away.", "point"),
     ("en", "point", "The house has hundreds of tins and one cellar.", "any"),
     ("nl", "number", "Van de 42 huizen nemen er 31 een sleutel.", "number"),
@@ -309,9 +310,15 @@ FORMS = [
 @pytest.mark.parametrize(("language", "kind", "text", "first"), FORMS)
 def test_a_fact_is_asked_about_as_what_it_is(language, kind, text, first):
     fact = Fact(kind, Sentence(text=text, sources=("s2.b1.1",)), 2)
-    assert forms(fact, language)[0] == first and forms(fact, language)[-1] == "any"
+    assert forms(fact, language)[0] == first and (kind == "question" or forms(fact, language)[-1] == "any")
     (question,) = ask([fact], language, 1, set())
     assert str(question.ask) in {row["ask"] for row in frames(language)[first]}
+
+
+def test_a_question_that_only_reports_one_is_not_asked_again():
+    text = "Somebody rings, and you ask: may I put this on the list?"
+    asked_for = Fact("question", Sentence(text=text, sources=("s2.b1.1",)), 2)
+    assert forms(asked_for, "en") == [] and ask([asked_for], "en", 3, set()) == []
 
 
 @pytest.mark.parametrize(("language", "title", "text"), [
