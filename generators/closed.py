@@ -103,6 +103,8 @@ def unfinished(said: Sequence[str], after: Sequence[str], language: str, series:
         return 0
     if known["later"].search(last) and len(last.split()) <= _SHORT:
         return None
+    if known["sought"].search(last):
+        return None
     then = after[0]
     if known["turns"].search(then) or paired(last, then, language):
         return None

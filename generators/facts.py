@@ -31,6 +31,8 @@ class Fact:
     sentence: Sentence
     unit: int
     heading: Sentence | None = None
+    #: The title of its slide, also one that is no heading.
+    title: str = ""
 
 
 def facts(material: Material, index: SourceIndex, language: str) -> Iterator[Fact]:
@@ -50,7 +52,7 @@ def facts(material: Material, index: SourceIndex, language: str) -> Iterator[Fac
                     continue
                 taken.add(sentence.sources)
                 said.add(folded(sentence.text))
-                yield Fact(kind, sentence, units[0], headings.get(units[0]))
+                yield Fact(kind, sentence, units[0], headings.get(units[0]), material.titles.get(units[0], ""))
                 break
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.draft import Draft, Sentence
@@ -21,6 +22,8 @@ _MOST = 8
 #: So many questions are found where the talk asks fewer itself.
 _ENOUGH = 5
 _NOTHING = Plain("")
+#: A piece that goes out, as the template prints it: when, piece, title, channel, on.
+Row = dict[str, Plain | Sentence]
 
 
 class HeadsUpGenerator(MarkdownFiles):
@@ -36,17 +39,19 @@ class HeadsUpGenerator(MarkdownFiles):
         if not due:
             return ()
         language = context.language
-        rows = [{"when": say(language, "week", number=slot.week), "piece": say(language, f"piece_{slot.kind}"),
-                 "title": slot.title, "channel": say(language, f"channel_{slot.kind}"),
-                 "on": Plain(slot.on.isoformat() if slot.on else "")} for slot in due]
+        rows: list[Row] = [
+            {"when": say(language, "week", number=slot.week), "piece": say(language, f"piece_{slot.kind}"),
+             "title": slot.title, "channel": say(language, f"channel_{slot.kind}"),
+             "on": Plain(slot.on.isoformat() if slot.on else "")} for slot in due]
         teams = [{"name": Plain(team.name), "handles": Plain(team.handles), "contact": Plain(team.contact)}
                  for team in context.profile.teams]
         segments = render("heads_up.md.j2", context.language, {
-            "title": deck_title(context), "rows": rows, "likely": _likely(context), "teams": teams,
+            "title": deck_title(context), "rows": rows, "teams": teams,
+            "likely": [*_likely(context), *_where(rows, context)],
             "told": Plain(working_day_before(due[0].on).isoformat() if due[0].on else ""),
             "accounts": channel("social", context) if context.profile.handles else Plain(""),
             "people": people(context), "formal": context.profile.tone == "formal",
-            "fallbacks": [Plain(each) for each in context.profile.fallbacks],
+            "site": Plain(context.profile.site), "fallbacks": [Plain(each) for each in context.profile.fallbacks],
             "unit": say(context.language, unit_word(context)), "team_missing": say(context.language, "team_missing"),
             "held": say(context.language, "held") if context.held else ""})
         return (Draft(kind="heads_up", name="heads-up", path="heads-up.md", title=deck_title(context),
@@ -66,6 +71,17 @@ class Likely:
     heading: Sentence | None = None
     before: Plain = _NOTHING
     after: Plain = _NOTHING
+    #: What goes out under that title, where the answer is where it stands.
+    row: Row | None = None
+
+
+def _where(rows: Sequence[Row], context: Context) -> list[Likely]:
+    """What somebody asks who saw the beginning of the first article, and where the rest stands; [] without an article."""
+    due = next(((slot, row) for slot, row in zip(planned(context), rows, strict=True) if slot.kind == "blog"), None)
+    frame = next(iter(around(context.language, "where")), None)
+    if due is None or frame is None:
+        return []
+    return [Likely((), 0, heading=due[0].title, before=frame[0], after=frame[1], row=due[1])]
 
 
 def _likely(context: Context) -> list[Likely]:

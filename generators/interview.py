@@ -6,18 +6,20 @@ from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
 from content.draft import Draft, Sentence
-from generators.alone import asks_alone, points_away, whole_thought
+from generators.alone import asks_alone, capital, points_away, whole_thought
 from generators.context import Context
 from generators.facts import Fact, alike, facts
 from generators.hooks import may_open
 from generators.markdown_files import MarkdownFiles
 from generators.material import Material
 from generators.naming import deck_title, slug
-from generators.questions import Question, ask
+from generators.questions import Question, ask, idle, states
 from generators.render import Plain, render, say
 
 _SHEETS = 2
 _FEWEST, _MOST = 8, 10
+#: Words of a sentence that is asked about only where there are too few longer ones.
+_BRIEF = 7
 
 
 class InterviewGenerator(MarkdownFiles):
@@ -66,15 +68,22 @@ def _questions(found: Iterable[Fact], context: Context, asked: set[str]) -> list
     for fact in found:
         if not any(alike(fact.sentence, other.sentence, context.cleared.language) for other in unlike):
             unlike.append(fact)
-    return ask(unlike, context.language, _MOST, asked, context.profile.tone == "formal")
+    return ask(unlike, context.language, _MOST, asked, context.profile.tone == "formal", context.cleared.language,
+               unit_word(context))
 
 
 def _clear(material: Material, context: Context) -> list[Fact]:
-    """The facts that a viewer understands who hears only them and sees no slide, in their order."""
+    """The facts that a viewer understands who hears only them and sees no slide: whole sentences, in their order, the
+    brief ones last.
+    """
     language = context.cleared.language
-    return [fact for fact in facts(material, context.index, language) if not points_away(fact.sentence.text, language)
-            and (whole_thought(fact.sentence.text, language) and asks_alone(fact.sentence.text, language)
-                 if fact.kind == "question" else may_open(fact.sentence, material, context))]
+    clear = [fact for fact in facts(material, context.index, language) if not points_away(fact.sentence.text, language)
+             and (capital(fact.sentence.text) and whole_thought(fact.sentence.text, language)
+                  and asks_alone(fact.sentence.text, language)
+                  if fact.kind == "question" else may_open(fact.sentence, material, context))]
+    clear = [fact for fact in clear if states(fact.sentence.text, language) and not idle(fact.sentence.text, language)]
+    # A viewer hears the one sentence alone: the shorter it is, the more it leaves to what stood beside it.
+    return sorted(clear, key=lambda fact: len(fact.sentence.text.split()) < _BRIEF)
 
 
 def _in_turn(left: Sequence[Material], context: Context) -> list[Fact]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
 from content.draft import Draft, Sentence
 from generators.alone import asks_alone, leans, on_screen
@@ -15,16 +17,25 @@ from generators.markdown_files import MarkdownFiles
 from generators.material import Material, Passage
 from generators.naming import deck_title, says_something, slug
 from generators.prose_cues import cues
-from generators.questions import around, own_form
+from generators.questions import around, idle, own_form, plainly_asked, replies, states
 from generators.quotable import worth
 from generators.render import Plain, render, say
 from generators.windows import windows
 from language.counting import count
+from language.fold import folded
+from language.numbers import numbers_in
+from language.words import content_words
 
 _CHATS = 2
 _FEWEST, _MOST = 6, 10
-#: Sentences of the longest answer.
-_LONGEST = 5
+#: Sentences of the longest answer, and its characters where it can end sooner; words of the shortest.
+_LONGEST, _SOONER, _SHORTEST = 8, 450, 5
+#: The most things that a title counts ("Three mistakes"): more are a figure.
+_COUNTED = 12
+#: What is no count in a title: the number of a part ("Rule 4: ...") and what stands in brackets.
+_LABEL = re.compile(r"^\w+ \d+\b|\b\w+ \d+(?=\s*[:–—])|\([^)]*\)")
+#: Words of a beginning without a verb that says something.
+_SAYS = 4
 _NOTHING = Plain("")
 
 
@@ -120,19 +131,27 @@ def own_questions(material: Material, language: str) -> list[tuple[Sentence, lis
             text = sentence.text
             if text.rstrip().endswith("?") and asks_alone(text, language) and not leans(text, language):
                 pairs.append((sentence, answer_of(prose[place + 1:], language)))
-    return [(question, said) for question, said in pairs if said]
+    return [(question, said) for question, said in pairs
+            if plainly_asked(question.text, language) and sum(len(each.text.split()) for each in said) >= _SHORTEST]
 
 
 def askable(heading: Sentence, context: Context) -> bool:
-    """Whether one can ask about a heading: it says something, is no question itself, and does not speak of its own form."""
-    return says_something(heading.text) and not heading.text.rstrip().endswith("?") and not own_form(
+    """Whether one can ask about a heading: it says something, is no question itself, does not speak of its own form, and is
+    not the title of what customers need or say against it, of which each line is another one's word.
+    """
+    known = cues(context.cleared.language)
+    others = known.has("demand_title", heading.text) or known.has("objection_title", heading.text)
+    return says_something(heading.text) and not others and not heading.text.rstrip().endswith("?") and not own_form(
         context.language).search(heading.text)
 
 
-def answer_of(prose: Sequence[Sentence], language: str, strict: bool = False) -> list[Sentence]:
-    """The sentences of an answer from the first on, as many as fit, up to one that needs the slide in view, and ended where
-    nothing is announced and no thought is half told; [] where they cannot be ended so. `strict`: nor may the next sentence
-    take up what the last one says.
+def answer_of(prose: Sequence[Sentence], language: str,
+              closing: frozenset[tuple[str, ...]] = frozenset()) -> list[Sentence]:
+    """The sentences of an answer from the first on, up to one that needs the slide in view, and ended where the thought
+    ends: nothing is announced, half told or taken up by the next sentence; [] where they cannot be ended so.
+
+    Of several ends the last within 450 characters is taken, or else the first after them. `closing`: the sources of the
+    sentences with which a paragraph of the author ends.
     """
     known = cues(language)
     ceiling = limits()["webchat.answer"]
@@ -140,35 +159,57 @@ def answer_of(prose: Sequence[Sentence], language: str, strict: bool = False) ->
     ends: dict[int, int] = {}
     for place, sentence in enumerate(prose[:_LONGEST]):
         text = " ".join(each.text for each in [*taken, sentence])
-        if on_screen(sentence.text, language) or known.has("line_reference", sentence.text):
+        if on_screen(sentence.text, language) or known.has("line_reference", sentence.text) or idle(sentence.text, language):
             break
         if sentence.text.rstrip().endswith("?") or count(text, ceiling.unit) > ceiling.limit:
             break
         taken.append(sentence)
-        wants = unfinished([each.text for each in taken], [each.text for each in prose[place + 1:]], language)
-        if wants is not None:
-            ends[wants] = place + 1
-    if strict and 0 not in ends:
-        return []
-    return taken[:ends[min(ends)]] if ends else []
+        # What is only said to the room ends what was said before it.
+        after = [] if sentence.sources in closing else [each.text for each in takewhile(
+            lambda each: not idle(each.text, language), prose[place + 1:])]
+        # "Five minutes later, the same." goes on, whatever comes next.
+        if unfinished([each.text for each in taken], after, language) == 0 and (not after or states(sentence.text, language)):
+            ends[place + 1] = count(text, ceiling.unit)
+    soon = [end for end, length in ends.items() if length <= _SOONER]
+    return taken[:soon[-1] if soon else min(ends)] if ends else []
 
 
 def told_of(passage: Passage, material: Material, context: Context) -> list[Sentence]:
-    """The answer to a question about a heading: the beginning of what is said under it, or else its best closed window; []
-    where neither fits into a chat.
+    """The answer to a question about a heading: the beginning of what is said under it, or else its best closed window that
+    begins there or names what the heading names; [] where neither fits into a chat. What is said at the end of a slide on
+    something else answers nothing.
     """
     language = context.cleared.language
-    said = answer_of(passage.prose, language, strict=True)
-    # A first sentence alone says what it is about, unless that is all there is.
-    if said and (len(said) > 1 or len(passage.prose) == 1 or worth(said[0].text, language) > 0):
+    title = passage.heading.text if passage.heading is not None else ""
+    # What repeats the heading, or is only said to the room, comes before the answer.
+    prose = list(dropwhile(lambda each: folded(each.text) == folded(title) or idle(each.text, language), passage.prose))
+    if not prose:
+        return []
+    said = answer_of(prose, language, frozenset(row[-1].sources for row in passage.paragraphs if row))
+    # Of what a title counts all is told, or nothing.
+    counted = [each.value for each in numbers_in(_LABEL.sub(" ", title), language) if 1 < each.value <= _COUNTED]
+    if counted or cues(language).has("steps_title", title):
+        return said if len(prose) == len(said) >= min(counted, default=2) else []
+    named = content_words(title, language)
+    # A first sentence alone says what it is about, unless that is all there is or it says what the heading names.
+    alone = bool(said) and (len(prose) == 1 or (worth(said[0].text, language) > 0 and bool(
+        named & content_words(said[0].text, language))))
+    if said and (len(said) > 1 or alone) and _begins(said[0].text, language) and any(states(s.text, language) for s in said):
         return said
     ceiling = limits()["webchat.answer"]
-    fitting = [each for each in windows(material, context) if each.unit == passage.unit and not each.wants and count(
+    fitting = [each for each in windows(material, context) if each.unit == passage.unit and not each.wants and (
+        each.begins or named & content_words(each.sentences[0].text, language)) and count(
         " ".join(s.text for s in each.sentences), ceiling.unit) <= ceiling.limit]
-    if fitting:
-        return list(max(fitting, key=lambda each: (each.ends, len(each.sentences))).sentences)
-    said = answer_of(passage.prose, language)
-    return said if len(said) > 1 else []
+    fitting = [each for each in fitting if _begins(each.sentences[0].text, language) and states(
+        each.sentences[-1].text, language) and (len(each.sentences) > 1 or each.ends)]
+    return list(max(fitting, key=lambda each: (each.begins, each.ends, len(each.sentences))).sentences) if fitting else []
+
+
+def _begins(text: str, language: str) -> bool:
+    """Whether an answer can begin so: "No, not for all." answers another question, "This one ..." points at a slide."""
+    if replies(text, language) or idle(text, language) or cues(language).has("leans", text.lstrip("\"'“‘")):
+        return False
+    return len(text.split()) >= _SAYS or states(text, language)
 
 
 def _plan(number: int, title: Sentence, topic: int | None, seeds: Sequence[Seed], context: Context) -> Draft:
