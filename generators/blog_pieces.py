@@ -36,11 +36,13 @@ from generators.blog_loose import tied_off
 from generators.blog_pairs import told_pairs
 from generators.blog_plan import Piece, without
 from generators.blog_refused import MOST, Step, Why, torn, why
+from generators.blog_runs_on import without_lost
 from generators.blog_sound import Ground, ground, grounded
 from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.context import Context
 from generators.material import Material, Passage, length
 from generators.prose_cues import Cues, cues
+from generators.prose_noise import is_code
 from generators.prose_sound import in_series, promised
 from language.words import content_words, tokens
 
@@ -100,6 +102,7 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     fitting = _sifted(cut, Step.CUT, cue, reasons)
     unfit = _units(piece for piece in cut if piece not in fitting)
     drafts = sorted([*fitting, *lists], key=lambda piece: min(_units([piece])))
+    drafts = [_with_code(piece, under) if under else piece for piece in drafts]
     made = [paired(piece, cue) for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
     laid = [(piece, grounded(piece, under, cue) if under else piece) for piece in made]
     talk = all_counted([counted(left, cue) for _, left in laid if not left.listicle])
@@ -114,6 +117,12 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     starters = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, taken)]
     return Plan(tuple(kept), tuple(sorted(starters, key=lambda m: m.topic.first)),
                 client((p for m in materials for p in m.passages), cue), reasons)
+
+
+def _with_code(piece: Piece, under: Ground) -> Piece:
+    """The piece without slides that lost the program text which they are about."""
+    code = frozenset(s.id for p in piece.passages for s in under.source.by_unit.get(p.unit, ()) if is_code(s.text))
+    return replace(piece, passages=without_lost(piece.passages, under.source, code)) if code else piece
 
 
 def _sifted(pieces: Sequence[Piece], step: Step, cue: Cues, reasons: dict[int, Why]) -> list[Piece]:
