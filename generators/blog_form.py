@@ -276,7 +276,9 @@ def _phrases(group: Sequence[Passage], whole: frozenset[str]) -> int:
 
 
 def _fit(passage: Passage, whole: frozenset[str]) -> Passage | None:
-    lists = tuple(each for each in passage.lists if not labels(each) and (passage.table or not _lone(each, whole)))
+    told = passage.spoken and not passage.running and len(passage.prose) >= _SENTENCES
+    lists = tuple(each for each in passage.lists if not labels(each) and (passage.table or not (
+        _lone(each, whole) or (told and _caption(each, whole)))))
     rows = list(passage.paragraphs or ((passage.prose,) if passage.prose else ()))
     alone = [each for each in lists if rows and len(each.items) == 1 and each.lead is None and not passage.table
              and not passage.code and is_whole(each.items[0], each, whole)]
@@ -297,6 +299,12 @@ def _lone(each: ItemList, whole: frozenset[str]) -> bool:
     """Whether a list is a phrase or two that nothing leads into."""
     return len(each.items) <= _PAIR and each.lead is None and all(
         _words(item) < _SAYS and not is_whole(item, each, whole) for item in each.items)
+
+
+def _caption(each: ItemList, whole: frozenset[str]) -> bool:
+    """Whether a list is one line that is no sentence, or begins in the middle of one: a caption beside what is told."""
+    return len(each.items) == 1 and each.lead is None and (
+        not is_whole(each.items[0], each, whole) or each.items[0].text[:1].islower())
 
 
 def labels(each: ItemList) -> bool:

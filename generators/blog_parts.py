@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from content.draft import Sentence
 from generators.alone import dangling
 from generators.blog_close import every
-from generators.blog_open import goes_on
+from generators.blog_open import goes_on, leans
 from generators.blog_plan import PARAGRAPH, Section, lead_of
 from generators.context import Context
 from generators.material import ItemList, Passage, length
@@ -126,7 +126,7 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     out = [Block(sentences=part) for row in rows for part in _readable(row, cue)]
     # What stands under no subheading of its own keeps its title, run in; what goes on with the text before it needs none.
     own = passage.running or not passage.spoken or (
-        passage.words >= PARAGRAPH and bool(passage.prose) and not goes_on(passage, cue))
+        passage.words >= PARAGRAPH and bool(passage.prose) and not (goes_on(passage, cue) or leans(passage, cue)))
     named = passage.heading if not under_heading and own else None
     if passage.asked:
         out[:1] = [replace(out[0] if out else Block(), asked=passage.run_in)]

@@ -5,6 +5,7 @@ The order is the author's. Only one thing is moved: the sentence (or two) that o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,9 +28,13 @@ _AGAIN = 0.6
 _LEANING = 0.7
 #: What it costs to lose a heading of those that the title counts: more than any section too short.
 _COUNTED = 5.0
-#: What it costs to lose a heading of a row ("Mistake 1", "Mistake 2"), one above a slide, above a short one, above few words,
-#: and above what goes on; and what it costs to print one of several lines.
+#: The same of bullets and running text, which keep it run in, where it stands above few words and above more.
+_BULLETS, _FULL = 0.2, 0.5
+#: The same of a heading of a row ("Mistake 1", "Mistake 2"), of one above a slide, above a short one, above few words, and
+#: above what goes on; and what it costs to print one of several lines.
 _ROW, _SLIDE, _SHORT, _FEW, _ON, _LONG = 2.5, 0.8, 0.35, 0.1, 0.05, 2.0
+#: "Diagnosis 2: ...".
+_LABELLED = re.compile(r"([^\W\d_]{3,}) #?\d{1,2}\s*[:–—]\s")
 #: Words that may be moved to the front.
 _MOVED = 130
 #: Angles in the order in which a piece that has several of them should take one.
@@ -242,7 +247,7 @@ def sections(passages: Sequence[Passage], cues: Cues | None = None, counted: Seq
                 unit = passages[start].unit
                 under = sum(words[n] for n in range(start, end) if passages[n].unit == unit)
                 lost += _COUNTED if passages[start].heading in counted else _ROW if passages[start].heading in row else (
-                    _ON if leaning[start] else _loss(passages[start], under))
+                    _ON if leaning[start] and under < SECTION_LEAST else _loss(passages[start], under))
         best.append(min(ways))
     cuts = [len(passages)]
     while cuts[-1]:
@@ -254,7 +259,8 @@ def sections(passages: Sequence[Passage], cues: Cues | None = None, counted: Seq
 def in_rows(passages: Sequence[Passage], cues: Cues) -> frozenset[Sentence]:
     """The headings of a piece that are a row: two or more of one label with a number, or two or more questions."""
     heads = [p.heading for p in passages if p.heading]
-    found = [(head, each[1].casefold()) for head in heads if (each := cues.single["series_label"].match(head.text))]
+    found = [(head, each[1].casefold()) for head in heads if (
+        each := cues.single["series_label"].match(head.text) or _LABELLED.match(head.text))]
     asked = [head for head in heads if head.text.endswith("?")]
     rows = [head for head, label in found if sum(label == other for _, other in found) > 1]
     return frozenset((*rows, *(asked if len(asked) > 1 else ())))
@@ -268,13 +274,13 @@ def _strain(words: int) -> float:
     """What is wrong with a section of so many words: nothing from 120 to 250."""
     if words < SECTION_LEAST:
         return (SECTION_LEAST - words) / SECTION_LEAST + (1.0 if words < SECTION_LEAST // 3 else 0.0)
-    return max(0.0, words - SECTION_MOST) / SECTION_MOST
+    return max(0.0, words - SECTION_MOST) / SECTION_LEAST
 
 
 def _loss(passage: Passage, words: int) -> float:
     """What it costs to print a passage without a subheading: bullets and running text keep theirs, run in."""
     if not passage.spoken or passage.running:
-        return 0.2
+        return _BULLETS if words < SECTION_LEAST else _FULL
     return _FEW if words < PARAGRAPH or _long(passage.heading) else _SHORT if words < SECTION_LEAST else _SLIDE
 
 

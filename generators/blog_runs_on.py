@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from content.draft import Sentence
-from generators.alone import labelled
+from generators.alone import labelled, states
 from generators.blog_form import bullets
 from generators.material import ItemList, Passage, length
 from generators.prose_cues import Cues
@@ -42,11 +42,14 @@ def runs_on(row: Sequence[Sentence], cue: Cues) -> bool:
 
 
 def side_by_side(texts: Sequence[str], cue: Cues) -> bool:
-    """Whether most of several lines are of one kind: commands, questions, labels, or of one first word of weight."""
+    """Whether most of several lines are of one kind: commands, questions, labels, what is not, or of one first word of
+    weight.
+    """
     many = _SIDE * len(texts)
     first = Counter(word for text in texts if (word := text.split()[0].casefold()) and content_words(word, cue.language))
     return (sum(labelled(text) for text in texts) >= many or sum(text.endswith("?") for text in texts) >= many
-            or sum(commands(text, cue) for text in texts) >= many or max(first.values(), default=0) >= many)
+            or sum(commands(text, cue) for text in texts) >= many
+            or sum(cue.has("negative_start", text) for text in texts) >= many or max(first.values(), default=0) >= many)
 
 
 def commands(text: str, cue: Cues) -> bool:
@@ -89,7 +92,7 @@ def written_out(passage: Passage, cue: Cues) -> Passage:
     for each in passage.lists:
         if each.lead is None and not each.ordered and not passage.table and runs_on(each.items, cue):
             rows.append(each.items)
-        elif each.lead or passage.prose or passage.table or len(each.items) > 1 or each.items[0].text.endswith(_ENDS):
+        elif each.lead or passage.prose or passage.table or len(each.items) > 1 or states(each.items[0].text, cue.language):
             lists.append(each)  # the caption of a chart alone says nothing
     told = tuple(s for row in rows for s in row)
     return replace(passage, prose=told, paragraphs=tuple(rows), lists=tuple(lists))
