@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 
 from generators.blog_check import Counted, counted
 from generators.blog_form import connected
@@ -24,23 +24,31 @@ MOST = 1300
 _BOOK = 1.15
 
 
-class Why(Enum):
-    """Why a topic is a starter, as its author is told it."""
+class Why(StrEnum):
+    """Why a topic is a starter, as its author is told it (`starter_...` of the wording)."""
 
     #: Less than an article in whole sentences.
-    THIN = auto()
+    THIN = "thin"
+    #: Words enough, in lists and headings.
+    LISTS = "lists"
     #: The notes of the talk were jotted down for whoever speaks.
-    JOTTED = auto()
+    JOTTED = "jotted"
+    #: The notes tell a trainer what to do.
+    TRAINER = "trainer"
     #: Too many sentences that lack a part.
-    FAULTY = auto()
+    FAULTY = "faulty"
     #: Half of it hangs on what is withheld, or shown only.
-    HALF = auto()
+    HALF = "half"
     #: No heading names it.
-    NAMELESS = auto()
-    #: Pages that would have to be cut, or that begin in the middle.
-    TORN = auto()
+    NAMELESS = "nameless"
+    #: Pages that came out in pieces, or that begin in the middle.
+    TORN = "torn"
+    #: Pages that would have to be left out.
+    LONG = "long"
     #: Answers in remarks.
-    REMARKS = auto()
+    REMARKS = "remarks"
+    #: What the drafts of the talk had no room for.
+    REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,7 @@ def _half_gone(piece: Piece, seen: Seen) -> bool:
 
 _REASONS: tuple[tuple[Step, Callable[[Piece, Seen], bool], Why], ...] = (
     (Step.JOINED, _only_remarks, Why.REMARKS),
-    (Step.CUT, _torn, Why.TORN),
+    (Step.CUT, _torn, Why.LONG),
     (Step.CUT, _nameless, Why.NAMELESS),
     (Step.CUT, _without_start, Why.TORN),
     (Step.LAID, _half_gone, Why.HALF),
