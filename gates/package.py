@@ -26,6 +26,7 @@ from content.errors import BadOutput
 from content.pack import Pack
 from content.version import PACK_SCHEMA, VERSION
 from gates.preview import FindingPreview
+from gates.wording import wording
 
 #: The folders that a run makes beside a pack, and the seconds after which nobody can be at work in one.
 _LEFT = re.compile(r"\.(?:making|old)-\w{8}")
@@ -73,7 +74,8 @@ def pack_artefact(pack: Pack, cleared: ClearedDocument, decisions: Iterable[Deci
         "gates": [gate.model_dump(mode="json") for gate in pack.gates],
         "coverage": {**pack.coverage.model_dump(mode="json"), "share": round(pack.coverage.share, 4)},
         "starters": [
-            {"path": each.path, "title": each.title.text, "topic": each.topic, "why": "too little text for a draft"}
+            {"path": each.path, "title": each.title.text, "topic": each.topic,
+             "why": wording("en").name("why", each.why or "thin")}
             for each in pack.drafts if each.kind == "outline"],
         "refused": pack.refused,
     }

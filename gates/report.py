@@ -7,6 +7,7 @@ those of its source's language (gates/wording.py). Like every other file of the 
 from __future__ import annotations
 
 import base64
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from gates.preview import FindingPreview
 from gates.report_figures import figures
 from gates.report_pieces import anchors, pieces
 from gates.report_rows import WAYS, by_category, cells, held, left_out, matrix, set_apart
-from gates.wording import wording
+from gates.wording import Wording, wording
 from language.source import SourceIndex
 from language.wordcount import words_of
 
@@ -53,12 +54,18 @@ def report_artefact(pack: Pack, cleared: ClearedDocument, index: SourceIndex,
         apart=set_apart(pack, kind, words), size=size_of(cleared), length=length_of(pack.drafts, pack.artefacts),
         hue=look.hue,
         unsought=[what for gate in pack.gates if gate.gate == LEAK.name for what in gate.not_measured],
-        starters=sum(draft.kind == "outline" for draft in pack.drafts),
+        starters=sum(draft.kind == "outline" for draft in pack.drafts), reasons=_reasons(pack, words),
         by_person="desk: taken out by a person" in pack.refused.values(),
         has_episode=any(each.path == EPISODE for each in pack.artefacts),
         no_voice=any(each.path == "audio/no-episode.txt" for each in pack.artefacts),
         words=sum(words_of(draft) for draft in pack.drafts))
     return Artefact(path="report.html", data=text.encode(), media_type="text/html")
+
+
+def _reasons(pack: Pack, words: Wording) -> str:
+    """Why the starters of a pack are no drafts, the most frequent reason first, with how many where there are several."""
+    found = Counter(draft.why or "thin" for draft in pack.drafts if draft.kind == "outline")
+    return ", ".join(words.name("why", why) + (f": {count}" if len(found) > 1 else "") for why, count in found.most_common())
 
 
 @cache

@@ -138,7 +138,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
         "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s) or s in cited],
         "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
-        "numbered": piece.listicle and numbered(body), "sources": _sources(parts, context),
+        "numbered": piece.listicle and numbered(body, title.text, cue), "sources": _sources(parts, context),
         "checks": doubts, "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
     }
     name = f"blog/{place.number:02d}-{slug(title.text)}"

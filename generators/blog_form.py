@@ -23,8 +23,11 @@ ARTICLE, PROSE = 240, 0.5
 LEAST = 0.4
 #: Share of whole sentences in paragraphs, and of whole sentences in all, that make an article of a text with long lists.
 TOLD, SOUND = 0.3, 0.8
-#: Share of sentences that were jotted down to be spoken, from which notes are no article.
+#: Share of the words in sentences that were jotted down to be spoken, from which notes are no article. Of spoken talks that
+#: were written out a topic has 0.23 at most, of jotted ones 0.35 at least, each weighed with its whole talk.
 ROUGH = 0.25
+#: Words of the whole talk that a topic is judged with: of ten sentences a share says little.
+_WITH = 250
 #: Share of them up to which a topic is an article although the notes of its deck are none.
 SMOOTH = 0.15
 #: Entries of a listicle out of several topics and its words in whole sentences; of one topic; of few entries.
@@ -90,22 +93,56 @@ def substance(passages: Sequence[Passage], whole: frozenset[str], cue: Cues | No
     return Substance(prose, points, sum(p.words for p in passages))
 
 
+@dataclass(frozen=True, slots=True)
+class Jotted:
+    """Words of sentences that were jotted down to be spoken, and of all that is told in sentences."""
+
+    bad: int = 0
+    words: int = 0
+
+    @property
+    def share(self) -> float:
+        """Share of what was jotted down, 0 to 1."""
+        return self.bad / self.words if self.words else 0.0
+
+    def within(self, talk: Jotted) -> float:
+        """The share as the rest of its talk makes it likely: the fewer words, the more the talk counts."""
+        return (self.bad + _WITH * talk.share) / (self.words + _WITH)
+
+
 def rough(passages: Sequence[Passage], cue: Cues) -> float:
-    """Share of the sentences of a stretch that were jotted down to be spoken, 0 to 1: without a verb, begun as one talks,
-    in a row of questions, or set with signs of equality.
+    """Share of the words of a stretch in sentences that were jotted down, 0 to 1; of few sentences none is."""
+    return jotted(passages, cue).share
+
+
+def jotted(passages: Sequence[Passage], cue: Cues) -> Jotted:
+    """The words of a stretch in sentences that were jotted down to be spoken: without a verb, begun as one talks, in a row
+    of questions, or set with signs of equality.
+
+    Words and not sentences: who speaks says "At night. Alone." between two whole sentences, who jots says nothing else.
     """
     rows = [row for p in passages for row in (p.paragraphs or (p.prose,)) if row and not bullets(row, p)]
     said = [s.text for row in rows for s in row]
     if len(said) < _COUNTED:
-        return 0.0
-    bad = verbless(said) if can_tell(cue.language) else [False] * len(said)
+        return Jotted()
+    bad = verbless(said) if can_tell(cue.language) else [_scrap(text, cue) for text in said]
     asked = [text.endswith("?") for text in said]
     runs = [asked[n] and (asked[n - 1:n] == [True] and asked[n + 1:n + 2] == [True]) for n in range(len(said))]
     # Pages of slides are read as running text: there a sentence that begins with its verb has lost what does it.
     pages = all(p.running for p in passages)
-    bad = [b or r or cue.has("spoken_start", text) or (pages and cue.has("verb_start", text))
-           for b, r, text in zip(bad, runs, said, strict=True)]
-    return sum(bad) / len(said)
+    sizes = [len(text.split()) for text in said]
+    return Jotted(sum(size for b, r, text, size in zip(bad, runs, said, sizes, strict=True) if b or r or cue.has(
+        "spoken_start", text) or (pages and cue.has("verb_start", text))), sum(sizes))
+
+
+def _scrap(text: str, cue: Cues) -> bool:
+    """Whether a short sentence has no verb that the cues of its language know, where no tagger tells."""
+    return len(text.split()) <= _SAYS and not (text.endswith("?") or cue.has("finite", text) or cue.has("advice", text))
+
+
+def all_told(stretches: Sequence[Jotted]) -> Jotted:
+    """Several stretches as one."""
+    return Jotted(sum(each.bad for each in stretches), sum(each.words for each in stretches))
 
 
 def tells(row: Sequence[Sentence]) -> bool:
@@ -247,7 +284,9 @@ def _phrases(group: Sequence[Passage], whole: frozenset[str]) -> int:
 
 
 def _fit(passage: Passage, whole: frozenset[str]) -> Passage | None:
-    lists = tuple(each for each in passage.lists if not labels(each) and (passage.table or not _lone(each, whole)))
+    told = passage.spoken and not passage.running and len(passage.prose) >= _SENTENCES
+    lists = tuple(each for each in passage.lists if not labels(each) and (passage.table or not (
+        _lone(each, whole) or (told and _caption(each, whole)))))
     rows = list(passage.paragraphs or ((passage.prose,) if passage.prose else ()))
     alone = [each for each in lists if rows and len(each.items) == 1 and each.lead is None and not passage.table
              and not passage.code and is_whole(each.items[0], each, whole)]
@@ -268,6 +307,12 @@ def _lone(each: ItemList, whole: frozenset[str]) -> bool:
     """Whether a list is a phrase or two that nothing leads into."""
     return len(each.items) <= _PAIR and each.lead is None and all(
         _words(item) < _SAYS and not is_whole(item, each, whole) for item in each.items)
+
+
+def _caption(each: ItemList, whole: frozenset[str]) -> bool:
+    """Whether a list is one line that is no sentence, or begins in the middle of one: a caption beside what is told."""
+    return len(each.items) == 1 and each.lead is None and (
+        not is_whole(each.items[0], each, whole) or each.items[0].text[:1].islower())
 
 
 def labels(each: ItemList) -> bool:

@@ -8,8 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generators.blog_form import COVERED, ENTRIES, FEW_WORDS, LISTICLE, OWN, OWN_WORDS, entries, form, substance
+from generators.blog_form import (
+    ARTICLE,
+    COVERED,
+    ENTRIES,
+    FEW_WORDS,
+    LISTICLE,
+    OWN,
+    OWN_WORDS,
+    entries,
+    form,
+    substance,
+)
 from generators.blog_plan import Piece
+from generators.blog_runs_on import is_article, written_out
 from generators.listicle import intro, opening_of
 from generators.material import Material, Passage
 from generators.prose_cues import Cues
@@ -47,6 +59,12 @@ def listicles(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> t
         if len(group) == 1 and not _enough(chosen, whole, cue):
             continue
         if 2 * sum(_goes_together(entry) for entry in chosen) < len(chosen):
+            continue
+        if is_article(chosen, cue) and substance(passages, whole, cue).whole >= ARTICLE:
+            # Sentences that run on are an article, however they were set.
+            written = tuple(written_out(p, cue) for p in passages)
+            out.append(Piece(tuple(m for m, _ in group), tuple(p for p in written if p.prose or p.lists or p.table)))
+            used |= {m.topic.number for m, _ in group}
             continue
         piece = Piece(tuple(m for m, _ in group), passages, listicle=True)
         if not opening_of(piece, cue) and (lead := intro([m for m, _ in group], chosen, cue)):

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from content.draft import Sentence
 from generators.alone import dangling
 from generators.blog_close import every
-from generators.blog_open import goes_on
-from generators.blog_plan import Section, lead_of
+from generators.blog_open import goes_on, leans
+from generators.blog_plan import PARAGRAPH, Section, lead_of
 from generators.context import Context
 from generators.material import ItemList, Passage, length
 from generators.naming import unit_span
@@ -130,7 +130,8 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     rows = passage.paragraphs or ((passage.prose,) if passage.prose else ())
     out = [Block(sentences=part) for row in rows for part in _readable(row, cue)]
     # What stands under no subheading of its own keeps its title, run in; what goes on with the text before it needs none.
-    own = passage.running or not passage.spoken or (bool(passage.prose) and not goes_on(passage, cue))
+    own = passage.running or not passage.spoken or (
+        passage.words >= PARAGRAPH and bool(passage.prose) and not (goes_on(passage, cue) or leans(passage, cue)))
     named = passage.heading if not under_heading and own else None
     if passage.asked:
         out[:1] = [replace(out[0] if out else Block(), asked=passage.run_in)]

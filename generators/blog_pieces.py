@@ -6,11 +6,12 @@ what stands in full-sentence bullets becomes a listicle; the rest holds too litt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from content.draft import Sentence
 from generators.blog_case import Client, answered, client, paired
+from generators.blog_check import all_counted, counted
 from generators.blog_form import (
     ARTICLE,
     LEAST,
@@ -19,9 +20,12 @@ from generators.blog_form import (
     SMOOTH,
     SOUND,
     TOLD,
+    Jotted,
+    all_told,
     by_slide,
     fit,
     form,
+    jotted,
     rough,
     substance,
     together,
@@ -31,12 +35,14 @@ from generators.blog_lists import listicles
 from generators.blog_loose import tied_off
 from generators.blog_pairs import told_pairs
 from generators.blog_plan import Piece, without
-from generators.blog_refused import MOST, Step, refused, torn
+from generators.blog_refused import MOST, Step, Why, torn, why
+from generators.blog_runs_on import without_lost
 from generators.blog_sound import Ground, ground, grounded
 from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.context import Context
 from generators.material import Material, Passage, length
 from generators.prose_cues import Cues, cues
+from generators.prose_noise import is_code
 from generators.prose_single import without_captions, without_single
 from generators.prose_sound import in_series, promised
 from language.words import content_words, tokens
@@ -65,6 +71,8 @@ class Plan:
     starters: tuple[Material, ...] = ()
     #: Whom a case is about.
     client: Client | None = None
+    #: Unit -> why no draft tells it; one that is not here holds too little.
+    reasons: Mapping[int, Why] = field(default_factory=dict)
 
 
 def planned(context: Context) -> Plan:
@@ -82,6 +90,7 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     whole = frozenset(name for m in materials for name in m.whole)
     torn_text = any(m.reading.torn for m in materials)
     told, listed = ([], list(materials)) if torn_text else _sorted_out(materials, whole, cue)
+    reasons = _reasons(listed, whole, cue)
     thin: list[Material] = []
     if in_chapters(told, materials, cue):
         articles = _chapters(told, materials, whole, cue)
@@ -89,30 +98,65 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
         articles, thin = _joined([main_subject(piece, cue) for piece in told], whole)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
     lists, used = ([], set()) if torn_text else listicles(listed, whole, cue)
-    articles = [piece for piece in articles if not refused(piece, Step.JOINED, cue)]
+    articles = _sifted(articles, Step.JOINED, cue, reasons)
     cut = _cut_long(settled(articles))
-    fitting = [piece for piece in cut if not refused(piece, Step.CUT, cue)]
+    fitting = _sifted(cut, Step.CUT, cue, reasons)
     unfit = _units(piece for piece in cut if piece not in fitting)
     drafts = sorted([*fitting, *lists], key=lambda piece: min(_units([piece])))
+    drafts = [_with_code(piece, under) if under else piece for piece in drafts]
     made = [without_captions(without_single(paired(piece, cue), whole, cue))
             for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
     laid = [(piece, grounded(piece, under, cue) if under else piece) for piece in made]
-    kept = [left for piece, left in laid if not refused(left, Step.LAID, cue, piece)]
+    talk = all_counted([counted(left, cue) for _, left in laid if not left.listicle])
+    found = [why(left, Step.LAID, cue, piece, talk) for piece, left in laid]
+    kept = [left for (_, left), reason in zip(laid, found, strict=True) if reason is None]
     # What is no draft after all is told by none, and goes to its author.
-    gone = [piece for piece, left in laid if left not in kept]
+    gone = [piece for (piece, _), reason in zip(laid, found, strict=True) if reason is not None]
+    for (piece, _), reason in zip(laid, found, strict=True):
+        reasons.update(dict.fromkeys(_units([piece]), reason) if reason else {})
     used -= {m.topic.number for piece in gone if piece.listicle for m in piece.materials}
     taken = (_units(articles) - unfit) - (_units(gone) - _units(kept))
     starters = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, taken)]
     return Plan(tuple(kept), tuple(sorted(starters, key=lambda m: m.topic.first)),
-                client((p for m in materials for p in m.passages), cue))
+                client((p for m in materials for p in m.passages), cue), reasons)
+
+
+def _with_code(piece: Piece, under: Ground) -> Piece:
+    """The piece without slides that lost the program text which they are about."""
+    code = frozenset(s.id for p in piece.passages for s in under.source.by_unit.get(p.unit, ()) if is_code(s.text))
+    return replace(piece, passages=without_lost(piece.passages, under.source, code)) if code else piece
+
+
+def _sifted(pieces: Sequence[Piece], step: Step, cue: Cues, reasons: dict[int, Why]) -> list[Piece]:
+    """The pieces that are not refused at a step; why the others are joins `reasons`, under their units."""
+    kept = []
+    for piece in pieces:
+        reason = why(piece, step, cue)
+        if reason is None:
+            kept.append(piece)
+        else:
+            reasons.update(dict.fromkeys(_units([piece]), reason))
+    return kept
+
+
+def _reasons(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> dict[int, Why]:
+    """Unit -> why a topic that was not told is none: where enough is said in sentences, it was jotted down."""
+    out: dict[int, Why] = {}
+    for m in listed:
+        found = substance(m.passages, whole)
+        own = jotted(m.passages, cue)
+        much = found.prose >= LEAST * found.words and found.share >= PROSE and own.share >= SMOOTH
+        reason = Why.JOTTED if much else Why.LISTS if found.words >= ARTICLE else Why.THIN
+        out.update(dict.fromkeys((p.unit for p in m.passages), reason))
+    return out
 
 
 def _sorted_out(materials: Sequence[Material], whole: frozenset[str], cue: Cues) -> tuple[list[Piece], list[Material]]:
     """The topics that are told, each as a piece, and the others."""
     pieces = [fit(told_pairs(answered(Piece((m,), m.passages), cue), cue), whole, cue) for m in materials]
-    read = _told([piece for piece in pieces if 2 * substance(piece.passages, whole).prose >= piece.words], cue)
-    # A topic that was plainly written to be read is told, whatever the notes of the others are.
-    told = [piece for piece in pieces if (read or rough(piece.passages, cue) < SMOOTH) and _is_told(piece, whole, cue)]
+    talk = all_told([jotted(piece.passages, cue) for piece in pieces
+                     if 2 * substance(piece.passages, whole).prose >= piece.words])
+    told = [piece for piece in pieces if _written(piece, talk, cue) and _is_told(piece, whole, cue)]
     numbers = {m.topic.number for piece in told for m in piece.materials}
     return told, [m for m in materials if m.topic.number not in numbers]
 
@@ -131,19 +175,22 @@ def _is_told(piece: Piece, whole: frozenset[str], cue: Cues) -> bool:
         return False
     if piece.materials[0].reading.slides and 2 * together(piece.passages) < piece.words:
         return False  # slides of a PDF: lines that stand alone, however whole, are bullets
-    return not form(piece.passages, cue) and rough(piece.passages, cue) < ROUGH
+    return not form(piece.passages, cue)
 
 
-def _told(pieces: Sequence[Piece], cue: Cues) -> bool:
-    """Whether the notes of a deck were written to be read, all told; jottings for the speaker are no articles."""
-    words = sum(piece.words for piece in pieces)
-    return words > 0 and sum(rough(piece.passages, cue) * piece.words for piece in pieces) < ROUGH * words
+def _written(piece: Piece, talk: Jotted, cue: Cues) -> bool:
+    """Whether the notes of a topic were written to be read or said, and not jotted down: judged with its whole talk, unless
+    it was plainly written whatever the rest is.
+    """
+    own = jotted(piece.passages, cue)
+    return own.within(talk) < ROUGH or (own.words > 0 and own.share < SMOOTH)
 
 
 def _chapters(told: Sequence[Piece], materials: Sequence[Material], whole: frozenset[str], cue: Cues) -> list[Piece]:
     """The subjects of a deck in chapters that are articles of their own."""
     return [each for found in chapters(told, materials, cue) for each in found
-            if _is_told(each, whole, cue) and substance(each.passages, whole).whole >= ARTICLE]
+            if _is_told(each, whole, cue) and rough(each.passages, cue) < ROUGH
+            and substance(each.passages, whole).whole >= ARTICLE]
 
 
 def _left(told: Sequence[Piece], thin: Sequence[Material], taken: set[int]) -> list[Material]:

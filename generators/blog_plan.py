@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,11 +13,20 @@ from generators.material import ItemList, Material, Passage
 from generators.prose_cues import Cues
 
 #: Words of a section under one subheading.
-SECTION_LEAST, SECTION_MOST = 90, 260
+SECTION_LEAST, SECTION_MOST = 120, 250
+#: Words of a slide that is a paragraph under the heading before, and letters of a heading of one line.
+PARAGRAPH, _LINE = 60, 65
 #: What it costs to put a subheading above a sentence that leans on the one before.
 _LEANING = 0.7
 #: What it costs to lose a heading of those that the title counts: more than any section too short.
 _COUNTED = 5.0
+#: The same of bullets and running text, which keep it run in, where it stands above few words and above more.
+_BULLETS, _FULL = 0.2, 0.5
+#: The same of a heading of a row ("Mistake 1", "Mistake 2"), of one above a slide, above a short one, above few words, and
+#: above what goes on; and what it costs to print one of several lines.
+_ROW, _SLIDE, _SHORT, _FEW, _ON, _LONG = 2.5, 0.8, 0.35, 0.1, 0.05, 2.0
+#: "Diagnosis 2: ...".
+_LABELLED = re.compile(r"([^\W\d_]{3,}) #?\d{1,2}\s*[:–—]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,10 @@ def without(piece: Piece, gone: Iterable[Sentence]) -> tuple[Passage, ...]:
 
 def sections(passages: Sequence[Passage], cues: Cues | None = None, counted: Sequence[Sentence] = (),
              every: bool = False) -> list[Section]:
-    """Passages grouped under subheadings: about 90 to 260 words each, and no heading of weight lost.
+    """Passages grouped under subheadings: about 120 to 250 words each, and no heading of weight lost.
+
+    What one slide says in few words, or going on with the one before, is a paragraph under the heading before it. Headings
+    of a row stand, and a heading of several lines does not.
 
     Exact, by dynamic programming over the places where a heading stands. With `cues`, rather not above a sentence that
     leans on the one before it; each heading that is `counted` off stands, however little is under it. With `every`, each
@@ -81,6 +94,7 @@ def sections(passages: Sequence[Passage], cues: Cues | None = None, counted: Seq
         starts = [n for n, passage in enumerate(passages) if n == 0 or passage.heading]
         groups = [passages[start:end] for start, end in pairwise([*starts, len(passages)])]
         return [Section(group[0].heading, (replace(group[0], heading=None), *group[1:])) for group in groups]
+    row = in_rows(passages, cues) if cues is not None else frozenset()
     leaning = [cues is not None and leans(passage, cues) for passage in passages]
     words = [passage.words for passage in passages]
     best: list[tuple[float, int]] = [(0.0, 0)]
@@ -91,11 +105,13 @@ def sections(passages: Sequence[Passage], cues: Cues | None = None, counted: Seq
             size += words[start]
             if start == 0 or passages[start].heading:
                 price = _LEANING if start and leaning[start] else 0.0
+                price += _LONG if start and _long(passages[start].heading) else 0.0
                 ways.append((best[start][0] + _strain(size) + lost + price, start))
             if passages[start].heading:
                 unit = passages[start].unit
                 under = sum(words[n] for n in range(start, end) if passages[n].unit == unit)
-                lost += _COUNTED if passages[start].heading in counted else _loss(passages[start], under)
+                lost += _COUNTED if passages[start].heading in counted else _ROW if passages[start].heading in row else (
+                    _ON if leaning[start] and under < SECTION_LEAST else _loss(passages[start], under))
         best.append(min(ways))
     cuts = [len(passages)]
     while cuts[-1]:
@@ -104,18 +120,32 @@ def sections(passages: Sequence[Passage], cues: Cues | None = None, counted: Seq
     return [Section(group[0].heading, (replace(group[0], heading=None), *group[1:])) for group in groups]
 
 
+def in_rows(passages: Sequence[Passage], cues: Cues) -> frozenset[Sentence]:
+    """The headings of a piece that are a row: two or more of one label with a number, or two or more questions."""
+    heads = [p.heading for p in passages if p.heading]
+    found = [(head, each[1].casefold()) for head in heads if (
+        each := cues.single["series_label"].match(head.text) or _LABELLED.match(head.text))]
+    asked = [head for head in heads if head.text.endswith("?")]
+    rows = [head for head, label in found if sum(label == other for _, other in found) > 1]
+    return frozenset((*rows, *(asked if len(asked) > 1 else ())))
+
+
+def _long(heading: Sentence | None) -> bool:
+    return heading is not None and len(heading.text) > _LINE
+
+
 def _strain(words: int) -> float:
-    """What is wrong with a section of so many words: nothing from 90 to 260."""
+    """What is wrong with a section of so many words: nothing from 120 to 250."""
     if words < SECTION_LEAST:
-        return (SECTION_LEAST - words) / SECTION_LEAST + (1.0 if words < SECTION_LEAST // 2 else 0.0)
-    return max(0.0, words - SECTION_MOST) / SECTION_MOST
+        return (SECTION_LEAST - words) / SECTION_LEAST + (1.0 if words < SECTION_LEAST // 3 else 0.0)
+    return max(0.0, words - SECTION_MOST) / SECTION_LEAST
 
 
 def _loss(passage: Passage, words: int) -> float:
     """What it costs to print a passage without a subheading: bullets and running text keep theirs, run in."""
     if not passage.spoken or passage.running:
-        return 0.2
-    return 0.8 if words >= SECTION_LEAST // 2 else 0.4
+        return _BULLETS if words < SECTION_LEAST else _FULL
+    return _FEW if words < PARAGRAPH or _long(passage.heading) else _SHORT if words < SECTION_LEAST else _SLIDE
 
 
 def lead_of(passage: Passage, items: ItemList) -> Sentence | None:

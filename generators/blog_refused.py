@@ -8,9 +8,10 @@ refused goes to its author as a starter; nothing is changed here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum, auto
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
 
-from generators.blog_check import counted
+from generators.blog_check import Counted, counted
 from generators.blog_form import connected
 from generators.blog_open import led_in, opens
 from generators.blog_plan import Piece
@@ -23,6 +24,42 @@ MOST = 1300
 _BOOK = 1.15
 
 
+class Why(StrEnum):
+    """Why a topic is a starter, as its author is told it (`starter_...` of the wording)."""
+
+    #: Less than an article in whole sentences.
+    THIN = "thin"
+    #: Words enough, in lists and headings.
+    LISTS = "lists"
+    #: The notes of the talk were jotted down for whoever speaks.
+    JOTTED = "jotted"
+    #: The notes tell a trainer what to do.
+    TRAINER = "trainer"
+    #: Too many sentences that lack a part.
+    FAULTY = "faulty"
+    #: Half of it hangs on what is withheld, or shown only.
+    HALF = "half"
+    #: No heading names it.
+    NAMELESS = "nameless"
+    #: Pages that came out in pieces, or that begin in the middle.
+    TORN = "torn"
+    #: Pages that would have to be left out.
+    LONG = "long"
+    #: Answers in remarks.
+    REMARKS = "remarks"
+    #: What the drafts of the talk had no room for.
+    REST = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a piece is judged with."""
+
+    before: Piece
+    cue: Cues
+    talk: Counted | None = None
+
+
 class Step(Enum):
     """How far a piece has come."""
 
@@ -31,9 +68,10 @@ class Step(Enum):
     LAID = auto()
 
 
-def refused(piece: Piece, step: Step, cue: Cues, before: Piece | None = None) -> bool:
-    """Whether a piece that has come so far is no draft; `before` is what it was when it was laid beside its source."""
-    return any(at is step and is_so(piece, before or piece, cue) for at, is_so in _REASONS)
+def why(piece: Piece, step: Step, cue: Cues, before: Piece | None = None, talk: Counted | None = None) -> Why | None:
+    """Why a piece that has come so far is no draft, None where it is one; `talk` are all pieces of its talk, counted."""
+    seen = Seen(before or piece, cue, talk)
+    return next((reason for at, is_so, reason in _REASONS if at is step and is_so(piece, seen)), None)
 
 
 def torn(piece: Piece) -> bool:
@@ -41,41 +79,42 @@ def torn(piece: Piece) -> bool:
     return piece.words > _BOOK * MOST and any(p.running for p in piece.passages)
 
 
-def _only_remarks(piece: Piece, _before: Piece, _cue: Cues) -> bool:
+def _only_remarks(piece: Piece, _seen: Seen) -> bool:
     """Answers to questions, and no three paragraphs that tell something."""
     return any(p.asked for p in piece.passages) and not connected(piece.passages)
 
 
-def _torn(piece: Piece, _before: Piece, _cue: Cues) -> bool:
+def _torn(piece: Piece, _seen: Seen) -> bool:
     return torn(piece)
 
 
-def _nameless(piece: Piece, _before: Piece, cue: Cues) -> bool:
+def _nameless(piece: Piece, seen: Seen) -> bool:
     """No heading that can name it."""
-    return not named(piece, cue)
+    return not named(piece, seen.cue)
 
 
-def _without_start(piece: Piece, _before: Piece, cue: Cues) -> bool:
+def _without_start(piece: Piece, seen: Seen) -> bool:
     """Running text without a sentence to begin with: one that goes on with what stands before it tells half."""
-    first = led_in(piece.passages, cue)[0]
-    return first.running and bool(first.prose) and not opens(first.prose[0].text, cue)
+    first = led_in(piece.passages, seen.cue)[0]
+    return first.running and bool(first.prose) and not opens(first.prose[0].text, seen.cue)
 
 
-def _faulty(piece: Piece, _before: Piece, cue: Cues) -> bool:
+def _faulty(piece: Piece, seen: Seen) -> bool:
     """More faults on a page than ten minutes of editing mend."""
-    return not counted(piece, cue).is_draft
+    own = counted(piece, seen.cue)
+    return not own.is_draft_of(seen.talk or own)
 
 
-def _half_gone(piece: Piece, before: Piece, _cue: Cues) -> bool:
+def _half_gone(piece: Piece, seen: Seen) -> bool:
     """Half of it hung on something that is not printed."""
-    return 2 * piece.words <= before.words
+    return 2 * piece.words <= seen.before.words
 
 
-_REASONS: tuple[tuple[Step, Callable[[Piece, Piece, Cues], bool]], ...] = (
-    (Step.JOINED, _only_remarks),
-    (Step.CUT, _torn),
-    (Step.CUT, _nameless),
-    (Step.CUT, _without_start),
-    (Step.LAID, _faulty),
-    (Step.LAID, _half_gone),
+_REASONS: tuple[tuple[Step, Callable[[Piece, Seen], bool], Why], ...] = (
+    (Step.JOINED, _only_remarks, Why.REMARKS),
+    (Step.CUT, _torn, Why.LONG),
+    (Step.CUT, _nameless, Why.NAMELESS),
+    (Step.CUT, _without_start, Why.TORN),
+    (Step.LAID, _half_gone, Why.HALF),
+    (Step.LAID, _faulty, Why.FAULTY),
 )

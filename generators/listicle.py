@@ -11,9 +11,11 @@ from generators.blog_form import bullets, by_unit
 from generators.blog_hook import Opening
 from generators.blog_open import opens
 from generators.blog_plan import Piece, Section
+from generators.blog_runs_on import in_a_row
 from generators.material import ItemList, Material, Passage, length
 from generators.prose_cues import Cues
 from generators.prose_rank import standalone, telling_number
+from generators.prose_sound import promised
 from language.words import content_words
 
 #: Sentences of one entry under which none is taken away to open the piece.
@@ -82,10 +84,16 @@ def entry_sections(passages: Sequence[Passage]) -> list[Section]:
     return [Section(group[0].heading, tuple(_listed(each) for each in group)) for group in by_unit(passages)]
 
 
-def numbered(sections: Sequence[Section]) -> bool:
-    """Whether the entries get numbers: not where most of their headings have one of their own ("Rule 1: ...")."""
+def numbered(sections: Sequence[Section], title: str, cues: Cues) -> bool:
+    """Whether the entries get numbers: where they are a series, or as many as the title counts, and stand in lists; not
+    where most of their headings have a number of their own ("Rule 1: ...").
+    """
     heads = [section.heading.text for section in sections if section.heading]
-    return 2 * sum(_NUMBERED.match(head) is not None for head in heads) <= len(heads)
+    if 2 * sum(_NUMBERED.match(head) is not None for head in heads) > len(heads):
+        return False
+    told = sum(length(p.prose) for section in sections for p in section.passages)
+    return 2 * told <= sum(section.words for section in sections) and (
+        in_a_row(heads, cues) or promised(title, cues) == len(heads))
 
 
 def _listed(passage: Passage) -> Passage:

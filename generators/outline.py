@@ -7,14 +7,15 @@ prose. Topics of hardly more than titles share one starter of the talk.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from content.draft import Draft, Sentence
 from generators.blog_cover import unlabelled, without_number
-from generators.blog_form import by_unit
+from generators.blog_form import ARTICLE, by_unit
 from generators.blog_pieces import planned
-from generators.blog_refused import MOST
+from generators.blog_refused import MOST, Why
 from generators.blog_title import says
 from generators.context import Context
 from generators.markdown_files import MarkdownFiles
@@ -53,7 +54,8 @@ class Outline(MarkdownFiles):
     def drafts(self, context: Context) -> tuple[Draft, ...]:
         """The starters in the deck's order."""
         cue = cues(context.cleared.language)
-        groups = _groups(planned(context).starters, context)
+        made = planned(context)
+        groups = _groups(made.starters, context)
         deck = known_title(context)
         taken: set[str] = set()
         out = []
@@ -62,7 +64,7 @@ class Outline(MarkdownFiles):
             if title is None:
                 continue
             taken.add(folded(title.text))
-            out.append(_starter(number, group, title, entries, context, cue))
+            out.append(_starter(number, group, title, entries, context, cue, _why(group, made.reasons)))
         return tuple(out)
 
 
@@ -129,33 +131,44 @@ def _heading(number: int, passages: Sequence[Passage], context: Context) -> Sent
 
 def _title(group: Sequence[Material], entries: Sequence[Entry], taken: set[str], deck: Sentence | None,
            cue: Cues) -> Sentence | None:
-    """The topic's title, or the title of a slide that says more; the deck's for several topics that share a starter.
+    """The topic's title, or the title of a slide that says more; of several topics, the one with most lines under it. Never
+    the deck's, which is not what these slides are about, where any slide has another.
 
     "Step 1: Look at the case" is a part of a class, and names no piece. None when no slide has a title that says anything.
     """
-    if len(group) > 1 and deck is not None and folded(deck.text) not in taken:
-        return deck
+    own = folded(deck.text) if deck is not None else ""
+    size = {entry.title: len(entry.lines) for entry in entries if entry.title}
     heads = [entry.title for entry in entries if entry.title and not cue.has("byline_title", entry.title.text)]
-    named = [s for s in (*(m.title for m in group), *sorted(heads, key=lambda s: -says(s, cue)))
+    topics = sorted((m.title for m in group), key=lambda s: -sum(
+        n for title, n in size.items() if title.sources == s.sources)) if len(group) > 1 else [m.title for m in group]
+    named = [s for s in (*topics, *sorted(heads, key=lambda s: -says(s, cue)))
              if not cue.has("numbered_part", s.text) and not cue.has("byline_title", s.text)]
     good = [s for s in (unlabelled(s, cue) for s in named) if says(s, cue) >= 0]
-    ranked: list[Sentence] = [*good, *([deck] if deck is not None else []), *heads, *(m.title for m in group)]
-    for title in ranked:
+    ranked = [*good, *heads, *topics]
+    for title in sorted(ranked, key=lambda s: folded(s.text) == own):
         if title.sources and folded(title.text) not in taken and says_something(title.text):
             return title
     return None
 
 
-def _why(group: Sequence[Material]) -> str:
-    """Why there is no draft, as a key of the wording: torn pages, more text than one tells, or too little."""
+def _why(group: Sequence[Material], reasons: Mapping[int, Why]) -> Why:
+    """Why there is no draft: what holds for most of its words."""
     if any(m.reading.torn for m in group):
-        return "starter_torn"
-    running = any(p.running for m in group for p in m.passages)
-    return "starter_long" if running and sum(m.words for m in group) > MOST else "starter_why"
+        return Why.TORN
+    passages = [p for m in group for p in m.passages]
+    words = sum(p.words for p in passages)
+    if any(p.running for p in passages) and words > MOST:
+        return Why.LONG
+    if 2 * sum(p.words for m in group for p in m.passages if p.unit in m.directed) > words:
+        return Why.TRAINER
+    size: Counter[Why] = Counter()
+    for p in passages:
+        size[reasons.get(p.unit, Why.THIN if words < ARTICLE else Why.REST)] += p.words
+    return max(size, key=lambda why: size[why], default=Why.THIN)
 
 
 def _starter(number: int, group: Sequence[Material], title: Sentence, entries: Sequence[Entry], context: Context,
-             cue: Cues) -> Draft:
+             cue: Cues, why: Why) -> Draft:
     language = context.language
     heads = [entry.title for entry in entries if entry.title]
     lines = [line for entry in entries for line in entry.lines]
@@ -163,10 +176,11 @@ def _starter(number: int, group: Sequence[Material], title: Sentence, entries: S
     angle = angle_of(title, cue)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""), "title": title,
-        "why": say(language, _why(group)), "angle": say(language, f"angle_{angle}") if angle else Plain(""), "about": title,
+        "why": say(language, f"starter_{why}"),
+        "angle": say(language, f"angle_{angle}") if angle else Plain(""), "about": title,
         "t": {key: say(language, f"starter_{key}") for key in ("angle", "outline", "questions")},
         "outline": entries, "questions": questions(heads, lines, wishes, title, number, language, cue),
     }
     name = f"outlines/{number:02d}-{slug(title.text)}"
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=group[0].topic.number, title=title, language=language,
-                 segments=render("outline.md.j2", language, values), angle=angle)
+                 segments=render("outline.md.j2", language, values), angle=angle, why=str(why))

@@ -153,8 +153,8 @@ def closing(outcome: Outcome) -> list[str]:
         f"Look: {outcome.folder / 'report.html'}",
     ]
     if starters := outcome.pieces.get("outline", 0):
-        lines.insert(2, f"{_counted('blog', outcome.pieces.get('blog', 0))}, {_counted('outline', starters)}: "
-                        "those slides hold too little text for a draft.")
+        lines.insert(2, f"{_counted('blog', outcome.pieces.get('blog', 0))}, {_counted('outline', starters)} "
+                        f"({_reasons(outcome.starters)}).")
     if (outcome.folder / "audio" / "no-episode.txt").is_file():
         lines.append("Episode: missing, since no voice for this language is installed; audio/no-episode.txt says what to do.")
     elif silent and outcome.pieces.get("audio"):
@@ -209,6 +209,14 @@ _ORDER = ("blog", "outline", "social", "audio", "script", "card", "interview", "
           "heads_up")
 _KINDS = {"blog": "blog draft", "social": "post", "interview": "interview sheet", "webchat": "web-chat plan",
           "audio": "episode", "script": "audio script", "heads_up": "heads-up", "outline": "starter"}
+
+
+def _reasons(starters: dict[str, int]) -> str:
+    """Why starters are no drafts, with how many of each where there are several reasons."""
+    from gates.wording import wording
+
+    return ", ".join(wording("en").name("why", why) + (f": {count}" if len(starters) > 1 else "")
+                     for why, count in starters.items())
 
 
 def _counted(kind: str, count: int) -> str:

@@ -76,7 +76,7 @@ def test_labels_become_a_starter_and_no_draft(slide, context) -> None:
     assert starter.path.startswith("outlines/01-")
     assert "hold too little text to be published" in starter.text
     assert len(re.findall(r"^\d\. ", starter.text, re.MULTILINE)) == 3, "labels leave nothing to ask about"
-    assert "## Angle" not in starter.text
+    assert starter.title.text == "Stages of a crossing", "a starter is named after its slides, and not after the deck"
     assert "Slide 4: Stage two" in starter.text
     assert TRACE.check(Work(drafts=(starter,), cleared=ready.cleared, index=ready.index)).reasons == ()
 
@@ -109,7 +109,7 @@ def test_topics_of_titles_alone_share_one_starter_of_the_talk(slide, context) ->
     ready = context(units, (("Boats and oars", 1, 4), ("Ropes", 5, 5), ("Moorings at night", 6, 7)), asides={1: "title"})
     shared, own = OUTLINE.drafts(ready)
     assert own.title.text == "Ropes" and "Boats" not in own.text
-    assert shared.title.text.casefold() == "the ferry at ostmar"
+    assert shared.title.text in {"Boats", "Moorings", "Lamps"}, "a starter is named after its slides, and not after the deck"
     assert "Slide 2: Boats" in shared.text and "Slide 6: Moorings" in shared.text and "Ropes" not in shared.text
     assert TRACE.check(Work(drafts=(shared, own), cleared=ready.cleared, index=ready.index)).reasons == ()
 

@@ -109,8 +109,19 @@ def test_a_label_that_the_piece_never_says_is_no_title() -> None:
     assert "Cold path" not in title_of(piece, deck, False, set(), cues("en")).text
 
 
-@pytest.mark.parametrize(("heads", "expected"), [
-    (("Rule 1: Ask first", "Rule 2: Answer aloud"), False), (("Ask first", "Answer aloud"), True),
-    (("A1 – Asking", "A2 – Answering"), False), (("2024 was cold", "Ask first"), True)])
-def test_entries_that_number_themselves_get_no_number(heads: tuple[str, ...], expected: bool) -> None:
-    assert numbered([Section(Sentence(text=head, sources=("s1.b1.1",)), ()) for head in heads]) is expected
+@pytest.mark.parametrize(("title", "heads", "expected"), [
+    ("Asking", ("Rule 1: Ask first", "Rule 2: Answer aloud", "Rule 3: Write it down"), False),
+    ("Asking", ("Ask first", "Answer aloud", "Write it down"), True),
+    ("Asking", ("A1 – Asking", "A2 – Answering", "A3 – Writing"), False),
+    ("Asking", ("The question", "An answer", "The book"), False),
+    ("Three ways to ask", ("The question", "An answer", "The book"), True)])
+def test_entries_of_a_series_get_numbers_where_they_have_none(title: str, heads: tuple[str, ...], expected: bool) -> None:
+    sections = [Section(Sentence(text=head, sources=("s1.b1.1",)), ()) for head in heads]
+    assert numbered(sections, title, cues("en")) is expected
+
+
+def test_told_paragraphs_get_no_numbers() -> None:
+    told = Sentence(text="Somebody asked the keeper of the lamp and he answered the next day.", sources=("s1.b2.1",))
+    sections = [Section(Sentence(text=head, sources=("s1.b1.1",)), (Passage(1, None, (told,), paragraphs=((told,),)),))
+                for head in ("Ask first", "Answer aloud", "Write it down")]
+    assert not numbered(sections, "Asking", cues("en"))

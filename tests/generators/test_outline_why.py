@@ -1,0 +1,55 @@
+"""A starter says why it is no draft, in the words of its language, and is named after its own slides."""
+
+from __future__ import annotations
+
+import pytest
+
+from gates.wording import wording
+from generators.blog_pieces import planned
+from generators.blog_refused import Why
+from generators.outline import GENERATOR as OUTLINE
+from generators.render import say
+
+_JOTTED = {
+    "en": "Quay, north. Lamp {n}. Oil from herring. Story about winter {n} here. It burns. Two keepers, one ladder. Fisherman at "
+          "the end. No timer. Cold hands. Boats, eleven.",
+    "nl": "Kade, noord. Lamp {n}. Olie van haring. Hier verhaal over winter {n}. Hij brandt. Twee wachters, een ladder. Visser aan "
+          "het eind. Geen klok. Koude handen. Boten, elf.",
+}
+
+
+def _ready(slide, context, language: str = "en", **more):
+    units = tuple(slide(n, f"Part {n} of the quay", (), (_JOTTED[language].format(n=n),)) for n in range(1, 8))
+    return context(units, (("The quay of Ostmar", 1, 7),), language=language, **more)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "jotted down for whoever speaks"), ("nl", "steekwoorden voor wie spreekt")])
+def test_jotted_notes_are_called_so(slide, context, language, said) -> None:
+    ready = _ready(slide, context, language)
+    [starter] = OUTLINE.drafts(ready)
+    assert said in starter.text and starter.why == "jotted"
+    assert set(planned(ready).reasons.values()) == {Why.JOTTED}
+
+
+def test_labels_alone_are_too_little_and_many_of_them_are_lists(slide, context) -> None:
+    few = tuple(slide(n, f"Store {n}", (f"Ropes of store {n}", "Planks", "Lamps")) for n in range(1, 5))
+    [starter] = OUTLINE.drafts(context(few, (("Stores", 1, 4),)))
+    assert starter.why == "thin" and "too little text" in starter.text
+    many = tuple(slide(n, f"Store {n}", tuple(f"{what} for the {where} of store {n} in winter" for what in (
+        "Old ropes", "Wet planks", "Clean lamps") for where in ("mill", "lock", "quay"))) for n in range(1, 8))
+    [starter] = OUTLINE.drafts(context(many, (("Stores", 1, 7),)))
+    assert starter.why == "lists" and "too little text" not in starter.text
+
+
+def test_a_starter_is_not_named_after_the_deck(slide, context) -> None:
+    units = (slide(1, "The ferry at Ostmar"), *(
+        slide(n, f"Store {n} by the quay", (f"Ropes of store {n}", "Planks", "Lamps")) for n in range(2, 6)))
+    [starter] = OUTLINE.drafts(context(units, (("The ferry at Ostmar", 1, 5),), asides={1: "title"}))
+    assert starter.title.text != "The ferry at Ostmar" and "by the quay" in starter.title.text
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_reason_has_its_words(language) -> None:
+    said = [str(say(language, f"starter_{why}")) for why in Why]
+    assert len(set(said)) == len(Why)
+    assert all(f"why_{why}" in wording(language).phrases for why in Why)
