@@ -95,6 +95,8 @@ class Material:
     references: tuple[Sentence, ...] = ()
     #: Unit -> why nothing of it is used (code, image, boilerplate, divider, ...).
     skipped: dict[int, str] = field(default_factory=dict)
+    #: Units whose notes tell a trainer what to do, and are not used.
+    directed: frozenset[int] = frozenset()
     #: Unit -> its own title, also one that is no heading ("Release notes").
     titles: dict[int, str] = field(default_factory=dict)
     #: Units with something open in them: they are in the passages, and in none of the ranked tuples.

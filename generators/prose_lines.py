@@ -75,6 +75,10 @@ class Sheet:
     code: bool = False
     #: A page or section of running text, not a slide.
     running: bool = False
+    #: Names of the sentences of the notes that tell a trainer what to do.
+    orders: frozenset[str] = frozenset()
+    #: Most of its notes were such, and they are not used.
+    directed: bool = False
     reason: str = ""
 
 

@@ -74,9 +74,9 @@ def _balanced(text: str) -> bool:
 
 
 def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: dict[str, bool],
-         met: frozenset[str] = frozenset()) -> list[Told]:
+         met: frozenset[str] = frozenset(), away: frozenset[str] = frozenset()) -> list[Told]:
     """The notes of a unit. `finite` says of a source sentence (by id) whether it holds a finite verb or commands; `met` are
-    the words of its slide.
+    the words of its slide; `away` the sentences (by id) that are no text for a reader.
     """
     told = [Told()]
     run: list[Sentence] = []
@@ -95,7 +95,7 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                     continue
                 # The line's own text has its bullet or number taken off.
                 raw = line.text if len(line.parts) == 1 else _bare(source, line.text) if number == 0 else source
-                text = clean(raw, cues, code)
+                text = clean(raw, cues, code) if name not in away else ""
                 if not text or (lost and cues.has("anaphora", text)) or names_lost(text, gone, kept, cues):
                     lost = True
                     gone |= content_words(source, cues.language) if not text else frozenset()

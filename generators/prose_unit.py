@@ -109,8 +109,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     commands = {name: _holds_verb(line, deck) for paragraph in sheet.notes for line in paragraph for name, _ in line.parts}
     asked = pairs(sheet.notes, cue, spoken=True)
     told = [_fresh(each, deck) for each in (
-        told_pairs(asked, cue, sheet.code, commands) if asked
-        else tell(sheet.notes, cue, sheet.code, commands, _met(sheet, cue)))]
+        told_pairs(asked, cue, sheet.code, commands, sheet.orders) if asked
+        else tell(sheet.notes, cue, sheet.code, commands, _met(sheet, cue), sheet.orders))]
     length = sum(len(s.text.split()) for each in told for row in each.paragraphs for s in row)
     if sheet.unit in deck.touched and length < _STUMP:
         told = []  # a sentence or two around what clearing took out
