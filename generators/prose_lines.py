@@ -177,7 +177,8 @@ def _sort(sheet: Sheet, lines: Sequence[Line], known: frozenset[str], cue: Cues)
     if not sheet.running:
         boxes = sort_boxes(lines, known, cue)
         lines, sheet.labels, sheet.references = boxes.lines, boxes.labels, boxes.references
-    sheet.code = bool(lines) and sum(line.code for line in lines) >= 0.4 * len(lines)
+    # A formula under a chart is no program.
+    sheet.code = bool(lines) and not sheet.charts and sum(line.code for line in lines) >= 0.4 * len(lines)
     if sheet.code and sheet.notes:
         sheet.program = program(sheet.bodies)
     led = shown_code(lines) if not sheet.code else set()
