@@ -24,6 +24,8 @@ _EMPTY = re.compile(r"^[\W_]*$")
 _NUMBER = re.compile(r"^\W*\d{1,2}\W*$")
 #: Words of a clause that can stand by itself.
 _CLAUSE = 4
+#: Words of a sentence that says something in front of an aside.
+_WORDS = 3
 #: Words of a reply that says nothing by itself.
 _REPLY = 4
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?=[^\W\d_])")
@@ -125,7 +127,10 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                 text = clean(raw, cues, code) if name not in away else ""
                 reply = spoken and is_reply(text, cues)
                 if not text or reply or (lost and hangs_on_lost(text, cues)) or names_lost(text, gone, kept, cues):
-                    lost, spoken = lost or not (reply or _aside(source, cues)), True
+                    aside = _aside(source, cues)
+                    lost, spoken = lost or not (reply or aside), True
+                    if aside and current and cues.has("reply", current[-1].text) and len(current[-1].text.split()) < _WORDS:
+                        current.pop()  # "Yes. You may laugh."
                     gone |= content_words(source, cues.language) if not text else frozenset()
                     continue
                 lost = spoken = False

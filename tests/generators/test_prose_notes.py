@@ -92,6 +92,8 @@ def test_a_short_answer_stays_with_what_it_answers(slide, context) -> None:
     ("en", "We kept his rope, as you'll see on the winter slide.", "We kept his rope."),
     ("en", "There were nine ropes left, the list is on the last slide.", "There were nine ropes left."),
     ("en", "The ferry sank twice; I'll come back to that at the end.", "The ferry sank twice."),
+    ("en", "Fine, next.", ""),
+    ("en", "No bells, though I'll confess something about that in part four.", "No bells."),
     ("en", "Every time I give this talk, a sailor walks out.", "Every time I give this talk, a sailor walks out."),
     ("en", "It's the cheapest rope in this talk: old hemp.", "It's the cheapest rope: old hemp."),
     ("en", "If the rope breaks I'll tell you.", "If the rope breaks I'll tell you."),
@@ -119,6 +121,9 @@ def test_a_reply_to_what_was_said_to_the_room_goes_with_it_and_the_talk_goes_on(
     said = _told(slide, context, "The ferry", (
         "The ferry had one rope. Hands up if you have ever held one. Yes. You may laugh. It was older than the ferryman was."))
     assert said == ["The ferry had one rope.", "It was older than the ferryman was."]
+    said = _told(slide, context, "The ferry", (
+        "We tied it to the bell. Yes. You may laugh. The bell rang at every wave, and nobody slept that winter."))
+    assert said == ["We tied it to the bell.", "The bell rang at every wave, and nobody slept that winter."]
 
 
 def test_an_it_that_stands_for_nothing_hangs_on_nothing(slide, context) -> None:
