@@ -183,27 +183,44 @@ def unlabelled(told: Sequence[Told], heading: str, cues: Cues) -> None:
         row = told[0].paragraphs[0]
         rest = row[1:] or (told[0].paragraphs[1] if len(told[0].paragraphs) > 1 else ())
         if not rest or goes_on(rest[0].text, cues.language) or not _label(row[0].text, heading, cues):
-            return
+            break
         told[0].paragraphs[0:1] = [row[1:]] if row[1:] else []
+    if heading and told and told[0].paragraphs and told[0].heading is None:
+        # "Step six, get a stopwatch." under "Step 6: measure it"
+        row = told[0].paragraphs[0]
+        found = cues.single["label_start"].match(row[0].text)
+        if found and _repeats(found[1], heading, cues):
+            text = row[0].text[found.end():]
+            told[0].paragraphs[0] = (row[0].model_copy(update={"text": text[:1].upper() + text[1:]}), *row[1:])
 
 
 def _label(text: str, heading: str, cues: Cues) -> bool:
     """Whether a sentence without a verb only says the heading over again, or is a word or two before what it announces."""
     bare = cues.single["label_tail"].sub("", text).rstrip(" .!")
-    if text.endswith("?") or cues.has("no_label", bare) or not _verbless(bare + ".", cues):
+    asked = cues.single["announced"].match(text)
+    if asked and _repeats(asked[1], heading, cues):
+        return True
+    if text.endswith("?") or not _verbless(bare + ".", cues):
         return False
-    figures = numbers_in(bare, cues.language)
-    if not {number.value for number in figures} <= {number.value for number in numbers_in(heading, cues.language)}:
+    if _repeats(bare, heading, cues):
+        return True
+    if cues.has("no_label", bare) or numbers_in(bare, cues.language):
         return False
-    plain = cues.single["one"].sub("", bare)
-    for number in numbers_in(plain, cues.language)[::-1]:
-        plain = plain[:number.start] + plain[number.end:]
-    words = content_words(plain, cues.language)
-    said = words <= content_words(heading, cues.language)
     # Where no tagger knows verbs, a word or two may be a sentence: "De pont zonk."
     asks = heading.endswith("?") or cues.has("question_start", heading) or not can_tell(cues.language)
-    return (bool(words) and said) or (
-        len(bare.split()) <= _CLAUSE and (not asks or cues.has("label_tail", text)))
+    return len(bare.split()) <= _CLAUSE and (not asks or cues.has("label_tail", text))
+
+
+def _repeats(text: str, heading: str, cues: Cues) -> bool:
+    """Whether a heading has all the words of a text, and its numbers, whether in words or in figures."""
+    plain = cues.single["one"].sub("", text)
+    figures = numbers_in(plain, cues.language)
+    if not {number.value for number in figures} <= {number.value for number in numbers_in(heading, cues.language)}:
+        return False
+    for number in figures[::-1]:
+        plain = plain[:number.start] + plain[number.end:]
+    words = content_words(plain, cues.language)
+    return bool(words) and words <= content_words(heading, cues.language)
 
 
 def _verbless(text: str, cues: Cues) -> bool:
