@@ -57,7 +57,8 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
     while rows:
         while rows and not rows[0]:
             rows.pop(0)
-        if not rows or opens(rows[0][0].text, cue) or (met and cue.has("of_them", rows[0][0].text)):
+        first_of = rows[0][0].text if rows else ""
+        if not rows or opens(first_of, cue) or cue.has("condition_start", first_of) or (met and cue.has("of_them", first_of)):
             break
         gone, words = gone + 1, words + len(rows[0][0].text.split())
         rows[0] = rows[0][1:]

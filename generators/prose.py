@@ -22,6 +22,7 @@ from generators.prose_cues import cues
 from generators.prose_line import ENDS
 from generators.prose_lines import Sheet, gather
 from generators.prose_rank import Weights, quotations, rank, weigh
+from generators.prose_trainer import set_apart
 from generators.prose_unit import CHAPTER, Deck, one_heading, passages_of, without_prefix
 from language.fold import folded
 from language.source import SourceIndex
@@ -35,6 +36,7 @@ def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIn
     """One Material for each topic, in the same order. `language` is the document's own."""
     cue = cues(language)
     sheets, skipped = gather(cleared, topics, cue)
+    set_apart(sheets, cue)
     deck = Deck(cue, _parse(cleared, sheets, language), word_forms(cleared),
                  Counter(word for _, block in cleared.blocks() if block.readable for word in set(tokens(block.text))),
                  frozenset(unit.number for unit in cleared.units if unit.kind == "slide"), touched=cleared.touched_units)
@@ -60,7 +62,8 @@ def materials(cleared: ClearedDocument, topics: Sequence[Topic], index: SourceIn
                        if topic.first <= sheet.unit <= topic.last and sheet.unit not in said)
         own = {number: why for number, why in skipped.items() if topic.first <= number <= topic.last}
         made = _material(topic, passages, points, own, index, deck, weights, cited, undecided)
-        out.append(replace(made, titles={number: named[number] for number in said}, reading=pages))
+        directed = frozenset(sheet.unit for sheet in sheets if sheet.directed and topic.first <= sheet.unit <= topic.last)
+        out.append(replace(made, titles={number: named[number] for number in said}, reading=pages, directed=directed))
     return tuple(out)
 
 

@@ -81,14 +81,15 @@ def unanswered(paragraphs: Sequence[Sequence[Line]], cue: Cues) -> bool:
     return asked >= 2 and 2 * asked >= len(rows)
 
 
-def told_pairs(found: Sequence[Pair], cue: Cues, code: bool, finite: dict[str, bool]) -> list[Told]:
+def told_pairs(found: Sequence[Pair], cue: Cues, code: bool, finite: dict[str, bool],
+               away: frozenset[str] = frozenset()) -> list[Told]:
     """The notes of a slide of questions: each answer under its question. What is not answered is left out."""
     out: list[Told] = []
     for each in found:
         rows = list(each.answer)
         while each.question and rows and rows[-1][-1].text.endswith("?"):
             rows.pop()  # what is asked last is asked, not answered
-        answer = tell(rows, cue, code, finite)
+        answer = tell(rows, cue, code, finite, away=away)
         if not each.question:
             out += answer
             continue

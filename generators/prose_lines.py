@@ -83,6 +83,10 @@ class Sheet:
     code: bool = False
     #: A page or section of running text, not a slide.
     running: bool = False
+    #: Names of the sentences of the notes that tell a trainer what to do.
+    orders: frozenset[str] = frozenset()
+    #: Most of its notes were such, and they are not used.
+    directed: bool = False
     reason: str = ""
 
 
@@ -181,7 +185,8 @@ def _sort(sheet: Sheet, lines: Sequence[Line], known: frozenset[str], cue: Cues)
     if not sheet.running:
         boxes = sort_boxes(glossed(list(lines)), known, cue)
         lines, sheet.labels, sheet.references = boxes.lines, boxes.labels, boxes.references
-    sheet.code = bool(lines) and sum(line.code for line in lines) >= 0.4 * len(lines)
+    # A formula under a chart is no program.
+    sheet.code = bool(lines) and not sheet.charts and sum(line.code for line in lines) >= 0.4 * len(lines)
     if sheet.code and sheet.notes:
         sheet.program = program(sheet.bodies)
     elif sheet.code and (beside := code_boxes(lines)):

@@ -27,7 +27,7 @@ from generators.prose_line import ENDS, Line, ids
 from generators.prose_lines import Sheet
 from generators.prose_lists import after_sentence, announcing, around_table, captioned, item_list, listed, with_caption
 from generators.prose_noise import is_code
-from generators.prose_notes import Told, clean, tell
+from generators.prose_notes import Told, clean, tell, unlabelled
 from generators.prose_passages import assemble, readable_table
 from generators.prose_sound import promised, self_contained
 from language.fold import folded
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: Sentences of notes that can be counted, and the share that points at what a reader does not see.
-_SPEAKS, _POINTING = 4, 0.25
+_SPEAKS, _POINTING, _TWO = 4, 0.25, 2
 #: Words of notes that are a stump when something was taken out of their slide.
 _STUMP = 20
 #: Share of the notes to a slide of code that must be left for them to be read.
@@ -110,8 +110,9 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     commands = {name: _holds_verb(line, deck) for paragraph in sheet.notes for line in paragraph for name, _ in line.parts}
     asked = pairs(sheet.notes, cue, spoken=True)
     told = [_fresh(each, deck) for each in (
-        told_pairs(asked, cue, sheet.code, commands) if asked
-        else tell(sheet.notes, cue, sheet.code, commands, _met(sheet, cue)))]
+        told_pairs(asked, cue, sheet.code, commands, sheet.orders) if asked
+        else tell(sheet.notes, cue, sheet.code, commands, _met(sheet, cue), sheet.orders))]
+    unlabelled(told, sheet.title.text if sheet.title else "", cue)
     length = sum(len(s.text.split()) for each in told for row in each.paragraphs for s in row)
     if sheet.unit in deck.touched and length < _STUMP:
         told = []  # a sentence or two around what clearing took out
@@ -230,7 +231,8 @@ def _torso(sheet: Sheet, cue: Cues) -> bool:
     """Whether a quarter of the sentences of the notes point at the screen, at a drawing or at a demonstration."""
     sentences = [text for row in sheet.notes for line in row for _, text in line.parts]
     away = sum(cue.any("drop", text) or cue.has("absent", text) or cue.has("demo", text) for text in sentences)
-    return len(sentences) >= _SPEAKS and away >= _POINTING * len(sentences)
+    fewest = 1 if sentences and cue.has("greeting", sentences[0]) else _TWO
+    return len(sentences) >= _SPEAKS and away >= max(fewest, _POINTING * len(sentences))
 
 
 def _cut(line: Line, cue: Cues) -> bool:

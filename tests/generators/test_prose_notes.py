@@ -79,3 +79,109 @@ def test_a_short_answer_stays_with_what_it_answers(slide, context) -> None:
     ready = context((slide(1, "A call", (), (
         "People worry that readers outside will find our mistakes. They will. It is the cheapest checking that we ever had.",)),))
     assert [s.text for s in ready.materials[0].passages[0].prose][1:] == ["They will.", "It is the cheapest checking that we ever had."]
+
+
+@pytest.mark.parametrize(("language", "said", "kept"), [
+    ("en", "Pens up, please, I'll wait.", ""),
+    ("en", "Do not try to read the whole table.", ""),
+    ("en", "Pause, click, pause.", ""),
+    ("en", "That bridge deserves its own slide.", ""),
+    ("en", "Here's the chart that my boss hates.", ""),
+    ("en", "Here's a rope that holds.", "Here's a rope that holds."),
+    ("en", "Here's what the ferryman told us.", "Here's what the ferryman told us."),
+    ("en", "We kept his rope, as you'll see on the winter slide.", "We kept his rope."),
+    ("en", "There were nine ropes left, the list is on the last slide.", "There were nine ropes left."),
+    ("en", "The ferry sank twice; I'll come back to that at the end.", "The ferry sank twice."),
+    ("en", "Fine, next.", ""),
+    ("en", "dont read.", ""),
+    ("en", "Handout at back.", ""),
+    ("en", "Left, Nils in June.", ""),
+    ("en", "Right, Nils in August.", ""),
+    ("en", "Right, Nils was the only one who swam.", "Nils was the only one who swam."),
+    ("en", "Right, said the ferryman.", "Right, said the ferryman."),
+    ("en", "Keep that bell in mind, we come back to it at the end.", "Keep that bell in mind."),
+    ("nl", "Links, Nils in juni.", ""),
+    ("en", "Before the boats, look at this for a moment.", ""),
+    ("en", "Please look at the last bullet.", ""),
+    ("en", "The storm in May, you can see it here, took two of them.", "The storm in May, took two of them."),
+    ("nl", "Drie boten, ik bouw het op.", "Drie boten."),
+    ("nl", "De storm in mei, die zie je hier, nam er twee mee.", "De storm in mei, nam er twee mee."),
+    ("en", "I bought the boat first; you've heard that one.", "I bought the boat first."),
+    ("en", "No bells, though I'll confess something about that in part four.", "No bells."),
+    ("en", "Every time I give this talk, a sailor walks out.", "Every time I give this talk, a sailor walks out."),
+    ("en", "It's the cheapest rope in this talk: old hemp.", "It's the cheapest rope: old hemp."),
+    ("en", "If the rope breaks I'll tell you.", "If the rope breaks I'll tell you."),
+    ("nl", "Pennen weg, ik wacht wel.", ""),
+    ("nl", "Dat verdient een eigen dia.", ""),
+    ("nl", "Slokje water.", ""),
+    ("nl", "We hielden zijn touw, zoals je straks op de winterdia met de boten ziet.",
+     "We hielden zijn touw, zoals je straks op de winterdia met de boten ziet."),
+    ("nl", "We hielden zijn touw, zoals je straks op de dia met de boten ziet.", "We hielden zijn touw."),
+    ("nl", "Zoals je hier ziet: geen touw en geen boot.", "Geen touw en geen boot."),
+    ("nl", "De pont zonk twee keer, daar kom ik straks op terug.", "De pont zonk twee keer."),
+    ("nl", "Elke keer als ik deze lezing geef, loopt er een schipper weg.",
+     "Elke keer als ik deze lezing geef, loopt er een schipper weg."),
+])
+def test_what_is_said_to_the_room_goes_and_the_rest_of_a_sentence_stays(language: str, said: str, kept: str) -> None:
+    assert clean(said, cues(language)) == kept
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "Take one rope a day, and keep this one for the evening."), ("en", "We had no time."),
+    ("en", "Let it dry for an hour, then tie it."), ("en", "You may laugh, but it held."),
+    ("en", "He asked us to wave, please, as the ferry left."), ("en", "If you slept badly, drink less coffee."),
+    ("en", "Tell the story of the bell to every new sailor."), ("en", "Most sailors don't read the table of tides."),
+    ("en", "Here is the map that saved us."), ("en", "Ask me later, he said."), ("en", "I can see some of you have boats."),
+    ("nl", "Neem deze elke ochtend."), ("nl", "We hadden geen tijd."), ("nl", "Je mag lachen, maar het hield."),
+    ("nl", "Lees de handleiding niet, bel de schipper."), ("nl", "Maak een foto van het lek."),
+    ("nl", "Dit is de foto van mijn vader."), ("nl", "Mooi dat u er bent, zei de schipper."),
+])
+def test_words_like_those_to_a_room_are_text_elsewhere(language: str, said: str) -> None:
+    assert clean(said, cues(language)) == said
+
+
+def _told(slide, context, title: str, notes: str, language: str = "en") -> list[str]:
+    ready = context((slide(1, title, (), (notes,)),), language=language)
+    return [s.text for p in ready.materials[0].passages for s in p.prose]
+
+
+def test_a_reply_to_what_was_said_to_the_room_goes_with_it_and_the_talk_goes_on(slide, context) -> None:
+    said = _told(slide, context, "The ferry", (
+        "The ferry had one rope. Hands up if you have ever held one. Yes. You may laugh. It was older than the ferryman was."))
+    assert said == ["The ferry had one rope.", "It was older than the ferryman was."]
+    said = _told(slide, context, "The ferry", (
+        "We tied it to the bell. Yes. You may laugh. The bell rang at every wave, and nobody slept that winter."))
+    assert said == ["We tied it to the bell.", "The bell rang at every wave, and nobody slept that winter."]
+
+
+def test_an_it_that_stands_for_nothing_hangs_on_nothing(slide, context) -> None:
+    said = _told(slide, context, "Ropes", (
+        "This slide shows the ropes. It shows them wet. It is true that wet ropes hold less than dry ones."))
+    assert said == ["It is true that wet ropes hold less than dry ones."]
+
+
+@pytest.mark.parametrize(("language", "title", "notes", "first"), [
+    ("en", "Step 2: dry the rope", "Step two. Nobody in the harbour dries a rope before winter.", "Nobody in the harbour"),
+    ("en", "What it costs", "The money, quickly. A new rope costs us ninety a year.", "A new rope costs"),
+    ("en", "Step 2: dry the rope", "Step two: the rope. Nobody in the harbour dries one before winter.", "Nobody in the harbour"),
+    ("en", "Rule 4: no wet knots", "Rule four, never tie a rope that is wet. It shrinks.", "Never tie a rope"),
+    ("en", "What the harbour lost", "To be fair, what we found. Nobody in the harbour has a bell now.", "To be fair, what we found."),
+    ("en", "What we lost", "To be fair, what we lost. Nobody in the harbour has a bell now.", "Nobody in the harbour"),
+    ("nl", "Regel 4: geen natte knopen", "Regel vier, knoop nooit een nat touw. Dat krimpt.", "Knoop nooit"),
+    ("en", "Ropes", "Ropes, and I mean them. Each of ours has a name and a date.", "Each of ours"),
+    ("en", "Ropes", "Ninety a year. Nobody in the harbour pays that gladly.", "Ninety a year."),
+    ("en", "Ropes", "Same rope, same knot. Nobody in the harbour ties it.", "Same rope, same knot."),
+    ("en", "Who dries it?", "The ferryman. Nobody else in the harbour has a shed.", "The ferryman."),
+    ("en", "Ropes", "The old one. It hangs in the shed by the harbour.", "The old one."),
+    ("nl", "Stap 2: droog het touw", "Stap twee. Niemand in de haven droogt een touw voor de winter.", "Niemand in de haven"),
+    ("nl", "De haven", "De pont zonk. Niemand in de haven had een touw.", "De pont zonk."),
+    ("nl", "Wat het kost", "Het geld, heel kort. Een nieuw touw kost ons negentig per jaar.", "Een nieuw touw kost"),
+])
+def test_a_label_before_what_it_announces_goes(slide, context, language: str, title: str, notes: str, first: str) -> None:
+    assert _told(slide, context, title, notes, language)[0].startswith(first)
+
+
+def test_notes_that_point_once_in_four_sentences_are_told(slide, context) -> None:
+    said = _told(slide, context, "The queue", (
+        "This slide shows the queue. A sailor waits alone on the quay. Another one stands behind the shed. Neither knows it."))
+    assert said == ["A sailor waits alone on the quay.", "Another one stands behind the shed.", "Neither knows it."]
