@@ -80,7 +80,7 @@ class UnitDraft:
 
     def add(self, part: Part, text: str, *, level: int = 0, box: Box | None = None, visible: bool = True,
             shape: str = "", row: int | None = None, column: int | None = None, where: str = "") -> None:
-        """Append a block; empty text adds nothing. What an audience reads has spaces where its program kept words together."""
+        """Append a block; empty text adds nothing. What an audience reads has plain spaces."""
         text = clean(text)
         if visible and part in READABLE:
             text = _spaced(text)
