@@ -10,7 +10,7 @@ from content.topic import Topic
 from topics import agenda, summary, titles, worth
 from topics import keyphrases as phrases
 from topics.builds import bare
-from topics.reading import Reading
+from topics.reading import Reading, stems
 
 #: Keyphrases of a topic, and sentences of its summary.
 _PHRASES = 6
@@ -34,11 +34,13 @@ def describe(body: Body, units: Sequence[Unit], readings: Sequence[Reading], asi
     taken: list[str] = []
     found: list[Topic] = []
     for number, ((start, end), run) in enumerate(zip(runs, content, strict=True), start=1):
-        told = summary.central(summary.sentences([units[n] for n in run]), language)
+        said = summary.sentences([units[n] for n in run])
         kinds = [asides.get(n, "") for n in range(start, end)]
-        title, source = _title(units[start:end], readings[start:end], kinds, [s.block for s in told], keys[number - 1],
-                               taken, language, common, items[number - 1])
+        title, source = _title(units[start:end], readings[start:end], kinds,
+                               [s.block for s in summary.central(said, language)], keys[number - 1], taken, language, common,
+                               items[number - 1])
         taken.append(title)
+        told = summary.central(said, language, about=frozenset(stems(" ".join([title, *keys[number - 1]]), language)))
         told_units = [units[n] for n in run]
         strength = worth.strength_of(told_units, language, furniture)
         # A topic without a word answers nothing.

@@ -94,9 +94,9 @@ def test_the_opening_is_moved_and_not_said_again(slide, context) -> None:
 def test_the_note_to_the_author_names_the_slide_of_the_opening(slide, context, lines) -> None:
     ready = _talk(slide, context)
     body = [Part(None, (), "Slide 3"), Part(None, (), "Slides 5–6")]
-    assert sources(body, lines("A pump stopped.", unit=2), ready).text.endswith(": Slide 2; Slide 3; Slides 5–6.")
-    assert sources(body, lines("What the workshop saw", unit=3), ready).text.endswith(": Slide 3; Slides 5–6.")
-    assert sources(body, (), ready).text.endswith(": Slide 3; Slides 5–6.")
+    assert sources(body, lines("A pump stopped.", unit=2), ready).endswith(": Slide 2; Slide 3; Slides 5–6.")
+    assert sources(body, lines("What the workshop saw", unit=3), ready).endswith(": Slide 3; Slides 5–6.")
+    assert sources(body, (), ready).endswith(": Slide 3; Slides 5–6.")
 
 
 def test_thin_topics_go_with_a_neighbour(slide, context, monkeypatch) -> None:
