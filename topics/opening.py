@@ -1,8 +1,9 @@
 """Slides at the start of a deck that say who speaks and what comes when, known by what stands on them and not by a title.
 
-A timetable is a table with times or slide numbers in a column; speakers are those whom the title page or the last slides
-name, each at the head of a line. Neither is sure of itself alone, so each asks for a second sign; a slide that has none is
-content. Nothing here looks at words of a title: those are in topics/asides.py.
+A timetable is a table with times or slide numbers in a column; speakers are those whom the title page, or an address at
+the end, names, each at the head of a line, or the notes begin by saying so. A table of times alone may tell what happened,
+so it asks for a second sign; a slide that has none is content. Nothing here looks at words of a title: those are in
+topics/asides.py.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from content.document import Part, Unit
+from language.sentences import split
 from topics import wording
 from topics.builds import bare
 from topics.reading import Reading
@@ -22,6 +24,8 @@ _FIRST, _SHARE = 6, 0.1
 _CELLS, _LINES = 3, 2
 #: Slides at the end that may name the speakers again, and the words of a slide that is about them.
 _LAST, _SHORT = 3, 150
+#: Words of the sentence of the notes that introduces the speakers.
+_SAID = 10
 _CLOCK = re.compile(r"\d{1,2}[.:h]\d{2}(?:\s*[-–—]\s*\d{1,2}[.:h]\d{2})?(?:\s*[ap]\.?m\.?)?", re.IGNORECASE)
 _PLACES = re.compile(r"(\d{1,3})(?:\s*[-–—]\s*\d{1,3})?\+?")
 _NAME = re.compile(r"[^\W\d_a-z][\w'’-]+(?: (?:van|de|der|den|von|ten|ter|[^\W\d_a-z][\w'’-]*\.?)){0,3} [^\W\d_a-z][\w'’-]+")
@@ -36,9 +40,17 @@ def opening(units: Sequence[Unit], readings: Sequence[Reading], language: str) -
     for n in range(1, reach):
         if _is_timetable(units[n], {bare(one.title, language) for one in readings[n + 1:]}, language):
             found[n] = "agenda"
-        elif readings[n].shown <= _SHORT and sum(_begins(piece, names) for piece in readings[n].pieces) >= _LINES:
+        elif readings[n].shown <= _SHORT and (_introduces(units[n], language) or sum(
+                _begins(piece, names) for piece in readings[n].pieces) >= _LINES):
             found[n] = "bio"
     return found
+
+
+def _introduces(unit: Unit, language: str) -> bool:
+    """Whether the notes begin by saying who speaks: the first thing said there, in a short sentence."""
+    notes = next((block.text for block in unit.notes if block.text.strip()), "")
+    first = next((notes[start:end] for start, end in split(notes)), "")
+    return len(first.split()) <= _SAID and wording.within("introducing", language).search(first) is not None
 
 
 def listed_places(units: Sequence[Unit], kinds: Sequence[str], language: str) -> frozenset[int]:
@@ -74,9 +86,10 @@ def _count(pattern: re.Pattern[str], cells: Sequence[str]) -> int:
 
 
 def _speakers(readings: Sequence[Reading]) -> frozenset[str]:
-    """What looks like a person's name on the title page and at the end."""
-    said = [*readings[:1], *readings[1:][-_LAST:]]
-    return frozenset(name for one in said for piece in one.pieces for name in _NAME.findall(piece))
+    """What looks like a person's name below the title of the title page, and beside an address at the end."""
+    said = [piece for one in readings[:1] for piece in one.pieces if " ".join(piece.split()) != one.title]
+    said += [piece for one in readings[1:][-_LAST:] for piece in one.pieces if "@" in piece]
+    return frozenset(name for piece in said for name in _NAME.findall(piece))
 
 
 def _begins(piece: str, names: frozenset[str]) -> bool:

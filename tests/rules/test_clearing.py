@@ -14,6 +14,7 @@ from content.decision import Action, Decision, Policy
 from content.document import Block, Document, Part, Picture, Source, Unit
 from content.finding import Category, Finding, Severity
 from content.settings import Author, Profile, Settings
+from gates.leak_search import Search
 from language.fold import fold, folded, squash
 from rules.clearing import Clearing, clear
 from rules.clearing_edits import Edit, Kind, apply
@@ -380,3 +381,14 @@ def test_overlapping_edits_leave_nothing_standing() -> None:
     edits = [Edit(7, 19, Kind.MASK, "a colleague", "p"), Edit(11, 25, Kind.MASK, "a food company", "c")]
     result = apply(text, edits, "en")
     assert "Vermolen" not in result and "Pia" not in result and "Foods" not in result
+
+
+def test_an_initial_with_a_short_name_is_no_end_of_a_sentence():
+    """"E. Loaf" is not what "a whole plate. Loaf by loaf" says; a name of two words is still found in one word."""
+    from rules.clearing_needles import person_strings
+
+    def found(name: str, text: str) -> bool:
+        return bool(Search(person_strings(name, name, "person-1")).find(text))
+
+    assert found("E. Loaf", "Ask E. Loaf for the key") and not found("E. Loaf", "A whole plate. Loaf by loaf it went.")
+    assert found("Jo Bosma", "write to jobosma at the harbour")

@@ -56,6 +56,14 @@ def test_who_speaks_is_known_by_the_names_of_the_title_page(language, lines, kin
     assert 9 not in asides(deck({1: FIRST, 9: unit(9, "Who stood on the ice", lines, notes)}, language=language))
 
 
+@pytest.mark.parametrize(("language", "notes", "kind"), [
+    ("en", "A short word on who we are. She keeps the lock, and I sail through it as often as the ice lets me.", "bio"),
+    ("nl", "Eerst even over ons. Zij houdt de sluis, en ik vaar erdoor zo vaak als het ijs dat wil.", "bio"),
+    ("en", "The canal froze. Nobody asked who we are, and so we told nobody what we had seen that morning.", None)])
+def test_who_speaks_is_known_by_how_the_notes_begin(language, notes, kind):
+    assert asides(deck({1: FIRST, 3: unit(3, "Two on the ice", ("Keeper of a lock", "Owner of a barge"), notes)}, language=language)).get(3) == kind
+
+
 def test_a_timetable_is_an_agenda_with_its_own_notes():
     times = (("Time", "What"), ("09.30", "Lock number 5 of the canal"), ("10.45", "Coffee"), ("11.00", "Lock number 12 of the canal"),
              ("12.30", "Lunch"))
