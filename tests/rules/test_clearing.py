@@ -392,3 +392,19 @@ def test_an_initial_with_a_short_name_is_no_end_of_a_sentence():
 
     assert found("E. Loaf", "Ask E. Loaf for the key") and not found("E. Loaf", "A whole plate. Loaf by loaf it went.")
     assert found("Jo Bosma", "write to jobosma at the harbour")
+
+
+@pytest.mark.parametrize(("text", "out", "left"), [
+    ("Watch the kiln. Rosa burnt herself twice. So the rule is plain. Gloves hang beside the door.", "Rosa burnt herself twice.",
+     "Watch the kiln. Gloves hang beside the door."),
+    ("Let op de oven. Rosa brandde zich tweemaal. Dus dat was dat. De handschoenen hangen bij de deur.", "Rosa brandde zich tweemaal.",
+     "Let op de oven. De handschoenen hangen bij de deur."),
+    # A conclusion that says more than that there is one stays, and so does what does not conclude.
+    ("Rosa burnt herself twice. So nobody opens the kiln before it is as cold as the wall.", "Rosa burnt herself twice.",
+     "So nobody opens the kiln before it is as cold as the wall."),
+    ("Rosa burnt herself twice. Some kilns stay hot.", "Rosa burnt herself twice.", "Some kilns stay hot."),
+    ("Rosa burnt herself twice.\nSo the rule is plain.", "Rosa burnt herself twice.", "So the rule is plain."),
+])
+def test_a_bare_conclusion_goes_with_the_sentence_it_was_drawn_from(text, out, left):
+    start = text.index(out)
+    assert apply(text, [Edit(start, start + len(out), Kind.SENTENCE)], "en") == left
