@@ -27,7 +27,8 @@ def cleared(document: Document, *decisions: Decision) -> Clearing:
 
 @pytest.mark.parametrize(("language", "part", "mark"), [
     ("en", Part.BODY, "CONFIDENTIAL"), ("en", Part.FOOTER, "Strictly confidential"), ("nl", Part.BODY, "Vertrouwelijk"),
-    ("nl", Part.NOTES, "Alleen voor intern gebruik")])
+    ("nl", Part.NOTES, "Alleen voor intern gebruik"), ("en", Part.BODY, "TLP:AMBER"), ("en", Part.BODY, "Please do not distribute."),
+    ("nl", Part.BODY, "Niet verspreiden")])
 def test_a_marked_slide_waits_whole(language, part, mark):
     made = cleared(talk({4: (part, mark)}, language=language))
     assert made.open and made.cleared.left_out == {4: "waiting"}
@@ -49,6 +50,7 @@ def test_what_is_decided_on_does_not_wait():
     (dict.fromkeys(range(1, 10), (Part.FOOTER, "Confidential")), "slide"),  # of the template
     ({4: (Part.BODY, "CONFIDENTIAL")}, "section"),  # of a document, which has no slides
     ({4: (Part.NOTES, "Please keep this between us.")}, "slide"),  # a sentence, which goes alone
+    ({4: (Part.BODY, "The timetable of the winter ferries is not yet published, so ask at the pier.")}, "slide"),
 ])
 def test_a_mark_of_the_file_and_a_sentence_hold_the_pack_alone(marks, kind):
     made = cleared(talk(marks, kind))
