@@ -41,7 +41,7 @@ class Doubt(Frozen):
 class ClearedDocument(Body):
     """The same shape as a Document with decisions applied; undecided findings of weight are masked.
 
-    Hidden units, dropped units and the parts that are scanned only are not in it.
+    Hidden units, dropped units, units with an open mark of confidentiality and the parts that are scanned only are not in it.
     """
 
     #: Findings that still hold the pack; 0 means that everything of weight is decided.
@@ -51,7 +51,7 @@ class ClearedDocument(Body):
     #: Units with something open that no mask mends: a line about somebody, something private, something hidden. Until it is
     #: decided nothing short is made of them.
     open_units: frozenset[int] = frozenset()
-    #: Units left out, with the reason from a closed list ("dropped", "hidden").
+    #: Units left out, with the reason from a closed list ("dropped", "hidden", "waiting").
     left_out: dict[int, str] = {}
     #: Replacements that may still give somebody away: for the run's output and the report.
     doubts: tuple[Doubt, ...] = ()

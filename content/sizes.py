@@ -24,4 +24,4 @@ def size_of(body: Body) -> Size:
     if not isinstance(body, ClearedDocument):
         return Size(len(own), hidden)
     gone = [why for number, why in body.left_out.items() if number > 0]
-    return Size(len(own) + len(gone), hidden + gone.count("hidden"), len(gone) - gone.count("hidden"))
+    return Size(len(own) + len(gone), hidden + gone.count("hidden"), gone.count("dropped"))

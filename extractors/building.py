@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from content.document import Block, Box, Document, Part, Picture, Unit, Unread
+from content.document import READABLE, Block, Box, Document, Part, Picture, Unit, Unread
 from extractors.base import InputFile
 from extractors.xml import clean
 
@@ -31,6 +31,11 @@ MOST_UNREAD = 2000
 #: All fields of a block count as given: one set for all blocks, where pydantic makes one of 700 bytes for each, which is
 #: more than half of what a block takes.
 _GIVEN = set(Block.model_fields)
+
+
+def _spaced(text: str) -> str:
+    """A no-break space is layout of the page it stood on: kept, a sentence of them is one word that no line can hold."""
+    return text.replace("\u00a0", " ") if "\u00a0" in text else text
 
 
 def useless_title(title: str) -> bool:
@@ -76,8 +81,10 @@ class UnitDraft:
     def add(self, part: Part, text: str, *, level: int = 0, box: Box | None = None, visible: bool = True,
             shape: str = "", row: int | None = None, column: int | None = None, where: str = "",
             numbered: bool = False) -> None:
-        """Append a block; empty text adds nothing."""
+        """Append a block; empty text adds nothing. What an audience reads has plain spaces."""
         text = clean(text)
+        if visible and part in READABLE:
+            text = _spaced(text)
         if text and self.room.takes(len(text)):
             where = where if where.isascii() else clean(where)
             block = Block(id=f"s{self.number}.b{len(self.blocks) + 1}", part=part, text=text, level=level, box=box,
@@ -102,7 +109,7 @@ class UnitDraft:
 
     def freeze(self) -> Unit:
         """The unit as it is now."""
-        return Unit(number=self.number, kind=self.kind, title=self.title, hidden=self.hidden, section=self.section,
+        return Unit(number=self.number, kind=self.kind, title=_spaced(self.title), hidden=self.hidden, section=self.section,
                     layout=self.layout, blocks=tuple(self.blocks), pictures=tuple(self.pictures))
 
 

@@ -23,6 +23,8 @@ from language.numbers import spans
 WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("read", ("blog",)), ("see", ("social", "card", "carousel")), ("listen", ("audio",)), ("talk", ("interview", "webchat")))
 ORDER = ("description", "blog", "outline", "social", "audio", "interview", "webchat", "card", "carousel", "plan", "heads_up")
+#: What was left out in clearing -> the name of the reason.
+_GONE = {"dropped": "dropped by a reviewer", "waiting": "waits for a decision"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def cells(pack: Pack, cleared: ClearedDocument, findings: tuple[FindingPreview, 
     for number in numbers:
         topic = next((each for each in pack.topics if each.first <= number <= each.last), None)
         aside = cleared.left_out.get(number) or (topic.asides.get(number, "") if topic else "")
-        said = words.name("reason", "dropped by a reviewer" if aside == "dropped" else aside) if aside else ""
+        said = words.name("reason", _GONE.get(aside, aside)) if aside else ""
         label = f"{number}. {titles.get(number) or said or words.say('untitled')}"
         out.append(Cell(number, topic.number if topic else 0, look.hue(topic.number) if topic else -1, said,
                         number in flagged, number in used, label))
@@ -104,10 +106,11 @@ def held(findings: tuple[FindingPreview, ...]) -> list[tuple[str, int]]:
 
 
 def matrix(pack: Pack, anchors: dict[str, str], words: Wording) -> list[Way]:
-    """For each topic the pieces that there are for each way to take it in."""
+    """For each topic the pieces that there are for each way to take it in; a piece of two topics is one of both."""
     rows = []
     for topic in pack.topics:
-        own = [draft for draft in pack.drafts if draft.topic == topic.number]
+        own = [draft for draft in pack.drafts if draft.topic == topic.number
+               or (draft.topic is not None and touches(draft, topic, pack))]
         # The episode has one draft for all topics: a topic is in it when a sentence of its units is.
         shared = {draft.kind: draft for draft in pack.drafts if draft.topic is None and touches(draft, topic, pack)}
         counts = Counter([draft.kind for draft in own] + list(shared))
@@ -132,8 +135,9 @@ def strength(topic: Topic, words: Wording, made: Container[str]) -> str:
 
 
 def touches(draft: Draft, topic: Topic, pack: Pack) -> bool:
-    """Whether a draft rests on a unit of a topic."""
-    return any(draft.name in names for unit, names in pack.coverage.uses.items() if topic.first <= unit <= topic.last)
+    """Whether a draft rests on a unit of a topic; the title page and the like belong to all topics."""
+    return any(draft.name in names for unit, names in pack.coverage.uses.items()
+               if topic.first <= unit <= topic.last and unit not in topic.asides)
 
 
 def left_out(pack: Pack, kind: str, words: Wording) -> list[tuple[str, str]]:

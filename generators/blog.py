@@ -27,7 +27,7 @@ from generators.context import Context
 from generators.front_matter import blog_files
 from generators.listicle import entry_sections, numbered, opening_of
 from generators.material import Passage
-from generators.naming import slug
+from generators.naming import slug, unit_span
 from generators.phrases import subjects, traced
 from generators.prose_cues import Cues, cues
 from generators.prose_sound import promised
@@ -138,7 +138,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
         "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s) or s in cited],
         "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
-        "numbered": piece.listicle and numbered(body, title.text, cue), "sources": _sources(parts, context),
+        "numbered": piece.listicle and numbered(body, title.text, cue), "sources": sources(parts, hook, context),
         "checks": doubts, "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
     }
     name = f"blog/{place.number:02d}-{slug(title.text)}"
@@ -185,9 +185,10 @@ def _inquires(passages: Sequence[Passage]) -> bool:
     return asked > 1 and asked >= _ASKING * len(heads)
 
 
-def _sources(parts: Sequence[Part], context: Context) -> Plain:
-    """Where each section comes from, in their order, for the author."""
-    spans = [part.source for part in parts if part.source]
+def sources(parts: Sequence[Part], hook: Sequence[Sentence], context: Context) -> Plain:
+    """Where the opening and each section come from, in their order, for the author."""
+    lead = unit_span(context.index.units(name for each in hook for name in each.sources), context) if hook else ""
+    spans = [each for each in dict.fromkeys((lead, *(part.source for part in parts))) if each]
     return say(context.language, "sources", spans="; ".join(spans)) if spans else Plain("")
 
 

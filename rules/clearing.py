@@ -20,6 +20,7 @@ from content.finding import Category, Finding
 from content.settings import Settings
 from language.fold import folded, seen
 from rules.clearing_doubts import doubts_of
+from rules.clearing_marked import marked
 from rules.clearing_plan import Fate, Plan, Verdict, make_plan
 from rules.clearing_search import Search
 from rules.clearing_withheld import withheld_of
@@ -47,7 +48,7 @@ def clear(document: Document, findings: Sequence[Finding], decisions: Sequence[D
     plan = make_plan(findings, decisions, settings.policy)
     search = Search(document, plan, Words(document, plan, settings, customers), customers)
     work = _Work(document, plan, search)
-    units, left_out, touched = work.units()
+    units, left_out, touched = work.units(marked(document, plan.open, settings))
     title = work.field(document.title)
     properties = {name: value for name in _HARMLESS if (value := document.properties.get(name, ""))
                   and name not in work.risky_properties() and work.field(value) == value}
@@ -102,8 +103,11 @@ class _Work:
         known = self.cleared_texts.get(" ".join(text.split()))
         return known if known is not None else self.search.field(text)
 
-    def units(self) -> tuple[tuple[Unit, ...], dict[int, str], frozenset[int]]:
-        """The units that may be written from, those left out with the reason, and those that lost something."""
+    def units(self, waiting: frozenset[int]) -> tuple[tuple[Unit, ...], dict[int, str], frozenset[int]]:
+        """The units that may be written from, those left out with the reason, and those that lost something.
+
+        `waiting` are those on which nothing may be written yet.
+        """
         left_out: dict[int, str] = {}
         stay: list[Unit] = []
         for unit in self.document.units:
@@ -113,6 +117,8 @@ class _Work:
                 left_out[unit.number] = "dropped"
             elif unit.hidden:
                 left_out[unit.number] = "hidden"
+            elif unit.number in waiting:
+                left_out[unit.number] = "waiting"
             else:
                 stay.append(unit)
         places = [(unit, block) for unit in stay for block in unit.blocks if block.readable and block.text]

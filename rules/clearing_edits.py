@@ -25,6 +25,9 @@ _DANGLING = re.compile(
     r"(?i)\b(?:is|are|was|were|be|the|our|my|your|their|named|called|and|or|zijn|waren|heet|de|het|onze|en|of)\W*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ABOUT = re.compile(r"(?i)\b(?:they|them|their|theirs|he|him|his|she|her|hers|zij|ze|hun|hen|hij|hem|haar)\b")
+#: "So the rule is simple.", "Dus dat was dat.": a conclusion, and the words of one that says nothing without its reason.
+_CONCLUDES = re.compile(r"(?i)(?:so|thus|hence|therefore|that is why|that['’]s why|dus|daarom|vandaar|daardoor)\b(?!-)")
+_CONCLUSION = 6
 #: Talk about a tag or an account as such: no company can stand there ("we tagged a food company").
 _ABOUT_TAGS = re.compile(
     r"(?i)\b(?:tag\w*|hash-?tag\w*|trend\w*|follow\w*|mention\w*|handles?|accounts?|(?:re)?tweet\w*|(?:re)?post\w*|volg\w*|"
@@ -92,10 +95,10 @@ def _settled(text: str, edits: Sequence[Edit]) -> list[Edit]:
         if edit.kind is Kind.SENTENCE:
             start, end = sentence_span(text, edit.start, edit.end)
             end = _last_about(text, end) if edit.text == FOLLOWING else end
-            widened.append(Edit(start, end, edit.kind, "", edit.group))
+            widened.append(Edit(start, _with_conclusion(text, end), edit.kind, "", edit.group))
         elif edit.kind is Kind.CUT and _whole_sentence(text, edit):
             start, end = sentence_span(text, edit.start, edit.end)
-            widened.append(Edit(start, end, Kind.SENTENCE, "", edit.group))
+            widened.append(Edit(start, _with_conclusion(text, end), Kind.SENTENCE, "", edit.group))
         elif edit.kind is Kind.MASK or (edit.kind is Kind.TEXT and edit.about is not None):
             widened.append(_whole_token(text, edit))
         else:
@@ -136,6 +139,15 @@ def _last_about(text: str, end: int) -> int:
                 break
             end = right
     return end
+
+
+def _with_conclusion(text: str, end: int) -> int:
+    """The end of a sentence that is taken out, with the one behind it where that only draws a conclusion from it."""
+    following = next(((left, right) for left, right in split(text) if left >= end), None)
+    if following is None or "\n" in text[end:following[0]]:
+        return end
+    said = text[slice(*following)]
+    return following[1] if _CONCLUDES.match(said) and len(said.split()) <= _CONCLUSION and not re.search(r"\d", said) else end
 
 
 def _whole_token(text: str, edit: Edit) -> Edit:

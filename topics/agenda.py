@@ -116,9 +116,17 @@ def names(plan: Plan, runs: Sequence[Sequence[int]]) -> list[Item | None]:
 
 
 def lines_of(unit: Unit) -> list[tuple[str, str]]:
-    """The lines of a slide without its title, each with the id of its block."""
+    """The lines of a slide without its title, each with the id of its block; of a table the column that says most, without
+    its head: the others have times and numbers.
+    """
+    letters: Counter[int] = Counter()
+    for block in unit.blocks:
+        if block.part is Part.TABLE and block.column is not None:
+            letters[block.column] += sum(map(str.isalpha, block.text))
+    told = letters.most_common(1)[0][0] if len(letters) > 1 else None
     found = ((_SPACE.sub(" ", block.text).strip(), block.id) for block in unit.blocks
-             if block.readable and block.part not in {Part.TITLE, Part.NOTES})
+             if block.readable and block.part not in {Part.TITLE, Part.NOTES}
+             and (told is None or block.column is None or (block.column == told and block.row != 0)))
     return [(text, source) for text, source in found if text != unit.title]
 
 

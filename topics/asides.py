@@ -13,11 +13,14 @@ from content.document import Unit
 from language.words import tokens
 from topics import wording
 from topics.agenda import announced_in, announces
-from topics.reading import Reading
+from topics.opening import opening
+from topics.reading import Reading, stems
 
 #: Notes of this many words make a bare slide a slide of its own.
 _TELLING_NOTES = 15
 _HEADER_LAYOUTS = ("section header", "section title", "sectiekop")
+_JOINED = re.compile(r"[.!?;,]+\s*|\s+(?:and|en|&|\+)\s+|\s*/\s*")
+_TIME = re.compile(r"\b\d{1,2}[.:h]\d{2}\b")
 _TITLE_LAYOUT = re.compile(r"\W*(?:\d+[_\W]*)?(?:title slide|titeldia|cover|titelfolie|opening)\b", re.IGNORECASE)
 
 
@@ -60,6 +63,8 @@ def asides_of(units: Sequence[Unit], readings: Sequence[Reading], language: str)
             kind = "appendix"
         if kind:
             found[n] = kind
+    if not paged:
+        found |= {n: kind for n, kind in opening(units, readings, language).items() if n not in found}
     if not paged and "agenda" not in found.values():
         found |= dict.fromkeys(announces(units, readings, language), "agenda")
     if not paged:
@@ -74,8 +79,11 @@ def _kind(n: int, count: int, unit: Unit, one: Reading, notes: int, language: st
     title, late, short = one.title, n >= 0.6 * count, one.shown <= 40
     said = notes >= _TELLING_NOTES
 
-    def is_called(key: str) -> bool:
-        return bool(title) and wording.whole(key, language).fullmatch(title) is not None
+    def is_called(*keys: str) -> bool:
+        # "References and further reading", "Thanks! Questions?": each of its parts is called so.
+        parts = [part for part in _JOINED.split(title) if any(map(str.isalpha, part))]
+        return bool(parts) and (any(wording.whole(key, language).fullmatch(title) for key in keys) or (
+            len(parts) > 1 and all(any(wording.whole(key, language).fullmatch(part) for key in keys) for part in parts)))
 
     def begins(key: str) -> bool:
         return bool(title) and wording.starting(key, language).match(title) is not None
@@ -89,14 +97,16 @@ def _kind(n: int, count: int, unit: Unit, one: Reading, notes: int, language: st
         return "agenda"
     if is_called("bio") or (n <= 5 and begins("bio") and (short or (begins("bio_start") and one.shown <= 150))):
         return "bio"
-    if (n >= 0.8 * count or n >= count - 3) and (is_called("thanks") or (begins("thanks") and short)):
+    if (n >= 0.8 * count or n >= count - 3) and (is_called("thanks", "questions") or (begins("thanks") and short)):
         return "thanks"
     if (late and is_called("questions")) or (is_called("questions") and one.shown <= 12 and not said):
         return "thanks"
     if is_called("references") and (late or (one.shown <= 12 and not said)):
         return "references"
-    if late and (is_called("appendix") or (begins("appendix") and one.shown <= 12)):
+    if late and (is_called("appendix") or (begins("appendix") and (one.shown <= 12 or _labels(title, language)))):
         return "appendix"
+    if not paged and one.shown <= 25 and ((is_called("pause") and not said) or (begins("pause") and _TIME.search(title))):
+        return "legal"
     if is_called("legal") or len(set(map(str.lower, wording.within("small_print", language).findall(one.text)))) >= 2:
         return "legal"
     if unit.kind == "section" and is_bare_heading(one):
@@ -110,9 +120,16 @@ def _kind(n: int, count: int, unit: Unit, one: Reading, notes: int, language: st
     return ""
 
 
+def _labels(title: str, language: str) -> bool:
+    """Whether the word for an appendix is the label of a title ("Backup: the raw counts")."""
+    match = wording.starting("appendix", language).match(title)
+    return match is not None and re.match(r"\s*\d*\s*[:–—-]", title[match.end():]) is not None
+
+
 def _echoed(readings: Sequence[Reading], found: dict[int, str], language: str) -> list[int]:
-    """Slides with nothing but a title that an agenda announced."""
+    """Slides with nothing but a title that an agenda announced, and perhaps its number."""
     agendas = [readings[n] for n, kind in sorted(found.items()) if kind == "agenda"]
     items = {words for one in agendas for words in announced_in(one, language)}
-    return [n for n, one in enumerate(readings)
-            if len(one.pieces) == 1 and one.title_words and one.title_words in items]
+    said = [[piece for piece in one.pieces if any(map(str.isalpha, piece))] for one in readings]
+    return [n for n, (one, pieces) in enumerate(zip(readings, said, strict=True)) if len(pieces) == 1 and (
+        (words := frozenset(stems(pieces[0], language))) and words in items)]

@@ -10,7 +10,8 @@ from content.topic import Topic
 from topics import agenda, summary, titles, worth
 from topics import keyphrases as phrases
 from topics.builds import bare
-from topics.reading import Reading
+from topics.opening import listed_places
+from topics.reading import Reading, stems
 
 #: Keyphrases of a topic, and sentences of its summary.
 _PHRASES = 6
@@ -27,18 +28,24 @@ def describe(body: Body, units: Sequence[Unit], readings: Sequence[Reading], asi
     content = [[n for n in range(start, end) if n not in asides] or list(range(start, end)) for start, end in runs]
     keys = _keyphrases([[readings[n] for n in run] for run in content], language)
     common = _common(readings, language)
+    known = titles.labels((one.title for one in readings), language)
     furniture = worth.furniture_of(units)
     # A divider says which item it opens; title page and agenda say all of them.
     spoken = [[n for n in range(start, end) if asides.get(n, "divider") == "divider"] for start, end in runs]
     items = agenda.names(plan, spoken) if plan else [None] * len(runs)
+    # Where the agenda gives the slides of its items, no item names a part that begins elsewhere.
+    told_at = listed_places(units, [asides.get(n, "") for n in range(len(units))], language)
+    items = [None if told_at and start not in told_at else item for (start, _), item in zip(runs, items, strict=True)]
     taken: list[str] = []
     found: list[Topic] = []
     for number, ((start, end), run) in enumerate(zip(runs, content, strict=True), start=1):
-        told = summary.central(summary.sentences([units[n] for n in run]), language)
+        said = summary.sentences([units[n] for n in run])
         kinds = [asides.get(n, "") for n in range(start, end)]
-        title, source = _title(units[start:end], readings[start:end], kinds, [s.block for s in told], keys[number - 1],
-                               taken, language, common, items[number - 1])
+        title, source = _title(units[start:end], readings[start:end], kinds,
+                               [s.block for s in summary.central(said, language)], keys[number - 1], taken, language, common,
+                               items[number - 1], known)
         taken.append(title)
+        told = summary.central(said, language, about=frozenset(stems(" ".join([title, *keys[number - 1]]), language)))
         told_units = [units[n] for n in run]
         strength = worth.strength_of(told_units, language, furniture)
         # A topic without a word answers nothing.
@@ -78,12 +85,12 @@ def _keyphrases(topics: Sequence[Sequence[Reading]], language: str) -> list[tupl
 
 def _title(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[str], central: Sequence[str],
            keys: Sequence[str], taken: Sequence[str], language: str, common: frozenset[str],
-           item: agenda.Item | None = None) -> tuple[str, str]:
+           item: agenda.Item | None = None, known: frozenset[str] = frozenset()) -> tuple[str, str]:
     """A title that no topic before has, and the id of its block."""
     def free(title: str) -> bool:
         return not any(titles.same(title, other, language) for other in taken)
 
-    for title, source in titles.candidates(units, readings, kinds, language, common, item):
+    for title, source in titles.candidates(units, readings, kinds, language, common, item, known):
         if free(title):
             return title, source
     content = [unit for unit, kind in zip(units, kinds, strict=True) if not kind]

@@ -17,6 +17,7 @@ from topics import agenda, builds, reading
 from topics.asides import asides_of
 from topics.describing import describe
 from topics.dividers import SURE, dividers
+from topics.opening import listed_places
 from topics.reading import Reading
 from topics.segmenting import NEVER, Weights, band, evidence, weights
 from topics.structure import author_sections, boosts
@@ -33,6 +34,8 @@ _ROWS = 240
 _MOST_SECTIONS = 12
 #: What the log-odds of structure are multiplied with against the words; hand-set, flat from 1 to 2.
 _STRUCTURE = 1.5
+#: The log-odds of a slide at which an agenda says that a part begins, by its number.
+_TOLD = 4.0
 #: The price of a cut that must be.
 FORCED = -1000.0
 #: Kinds of aside that open a document and go with its first topic, and that close it and go with its last.
@@ -98,6 +101,8 @@ def cuts(units: Sequence[Unit], readings: Sequence[Reading], asides: dict[int, s
     table = weights("slides" if _like_slides(units, readings) else "paragraphs")
     found = evidence([row.reading for row in rows], language, table)
     boost = boosts(units, readings, kinds, language, agenda.boosts_of(plan).tolist() if plan else ())
+    places_told = listed_places(units, kinds, language)
+    boost = [value + _TOLD * (n in places_told) for n, value in enumerate(boost)]
     # What is forbidden stays so: a gap between two builds of one slide has an infinite price.
     price = found.price - _STRUCTURE * np.array([boost[row.first] for row in rows])
     front = next((n for n, row in enumerate(rows) if kinds[row.first] not in _FRONT), 0)

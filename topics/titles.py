@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import count, takewhile
 
 from content.document import Block, Part, Unit
 from language.sentences import split
@@ -26,6 +27,14 @@ _BULLET = re.compile(r"^(?:\.{2,}|…|[•▪*–—-])\s*")
 _CLAUSE = re.compile(r"\s*[,;:–—(]\s+|\s+[-–—]\s+|\s+(?:which|because|so that|but|maar|omdat|zodat)\s+")
 # An address, a path, a command, a gap that a template left open.
 _CODE = re.compile(r"://|\\|<[^<>]+>|\{\{|^[$>]\s|^[\w.-]+\([^()]*\)$")
+# "1 Profit", "Case 2: ...", "Related work (1): ...", "Challenge: ...": a number or label, and what it stands in front of.
+_BARE_NUMBER = re.compile(r"(?P<name>)(?P<number>\d{1,2})\s+(?=[^\W\d_])")
+_NUMBERED = re.compile(r"(?P<name>[^\W\d_][^:\d]{0,30}?)\s?[(\[]?(?P<number>\d{1,2})[)\]]?\s*(?::\s+|\s[-–—]\s+)")
+_LABEL = re.compile(r"(?P<name>(?:[^\W\d_]\S*\s){0,2}[^\W\d_][^\s:]*):\s+")
+# "Pass 27", "26 months"; a year is none.
+_FIGURE = re.compile(r"(?<!\w)(?!(?:19|20)\d\d\b)\d[\d.,]*")
+#: Titles that one label without a number stands in front of, and the words of what stands behind it.
+_LABELLED, _BEHIND = 3, 2
 #: Longest heading in characters, and words of a clause that is taken for one.
 _LONGEST, _FEWEST_WORDS, _MOST_WORDS = 90, 3, 12
 
@@ -44,6 +53,38 @@ def clean(title: str, language: str) -> str:
     return text.rstrip(" :;,–—-").removesuffix(".").strip() if not text.endswith("...") else text
 
 
+def labels(titles: Iterable[str], language: str) -> frozenset[str]:
+    """What stands in front of titles and counts or sorts them, as it stands there: numbers that go on from 1 ("2  Cash",
+    "Rule 3: ...") and a label that several titles share ("Result: ..."). "5 reasons" counts nothing but its reasons.
+    """
+    found: set[str] = set()
+    given = list(dict.fromkeys(" ".join(title.split()) for title in titles))
+    for pattern in (_BARE_NUMBER, _NUMBERED):
+        series: dict[str, dict[int, str]] = {}
+        for match in filter(None, map(pattern.match, given)):
+            series.setdefault(match["name"].casefold(), {}).setdefault(int(match["number"]), match[0])
+        for numbers in series.values():
+            run = list(takewhile(numbers.__contains__, count(1)))
+            if len(run) > 1 and [each for each in numbers if each in run] == run:
+                found |= {numbers[each] for each in run}
+    said: dict[str, set[str]] = {}
+    for match in filter(None, map(_LABEL.match, given)):
+        said.setdefault(match[0], set()).add(match.string[match.end():])
+    return frozenset(found | {label for label, behind in said.items() if len(behind) >= _LABELLED})
+
+
+def unlabelled(title: str, known: frozenset[str], language: str) -> str:
+    """A title without its number or label, where the rest of it is a title of its own; it begins with a capital then."""
+    text = " ".join(title.split())
+    label = max((each for each in known if text.startswith(each)), key=len, default="")
+    rest = text[len(label):]
+    leaning = wording.starting("leaning", language)
+    if not label or len(rest.split()) < (1 if label.strip().isdigit() else _BEHIND) or not is_specific(rest, language) or (
+            leaning.match(rest)):
+        return title
+    return rest[:1].upper() + rest[1:]
+
+
 def is_specific(title: str, language: str) -> bool:
     """Whether a title would tell a reader something as the heading of a piece."""
     if not 2 < len(title) <= _LONGEST or _CODE.search(title) or not any(char.isalpha() for char in title):
@@ -59,11 +100,12 @@ def is_specific(title: str, language: str) -> bool:
 
 
 def candidates(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequence[str], language: str,
-               common: frozenset[str], item: Item | None = None) -> Iterable[tuple[str, str]]:
+               common: frozenset[str], item: Item | None = None, known: frozenset[str] = frozenset()
+               ) -> Iterable[tuple[str, str]]:
     """Titles with the ids of their blocks, best first: an opening divider, the item of the agenda, then slides in order;
     no generic ones.
 
-    `common` are bare titles that come back all over the document and so name no topic.
+    `common` are bare titles that come back all over the document and so name no topic, `known` the labels of its titles.
     """
     content = [n for n, kind in enumerate(kinds) if not kind]
     # A divider opens the topic also where the title page and the agenda of the deck stand before it.
@@ -74,9 +116,12 @@ def candidates(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequen
     others += [n for n in dividers if leaning.match(readings[n].title)]
     dividers = [n for n in dividers if n not in others]
     # A one-word title waits behind the next fuller one, unless it is the only one nearby.
-    # So does text that stands first on a slide without a title of its own, and a title that leans on the one before.
+    # So does text that stands first on a slide without a title of its own, a title that leans on the one before, one of two
+    # figures, and a task for the audience.
     ordered = sorted(content, key=lambda n: (content.index(n) + 2.5 * (len(readings[n].title_words) < 2)
                                              + 2.5 * (not units[n].title)
+                                             + 2.5 * (len(_FIGURE.findall(clean(readings[n].title, language))) > 1)
+                                             + 2.5 * (_exercise(readings[n].title, language))
                                              + 2.5 * (leaning.match(readings[n].title) is not None), n))
     for n in [*dividers, None, *ordered, *others]:
         if n is None:
@@ -85,7 +130,7 @@ def candidates(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequen
                 own = (source_of(unit, named) for unit in units if clean(unit.title, language) == named)
                 yield named, next((source for source in own if source), item.source)
             continue
-        title = clean(readings[n].title, language)
+        title = clean(unlabelled(readings[n].title, known, language), language)
         if is_specific(title, language) and bare(title, language) not in common:
             yield title, source_of(units[n], title)
         # A page may have several headings, and the one it begins with may be the generic one.
@@ -93,6 +138,12 @@ def candidates(units: Sequence[Unit], readings: Sequence[Reading], kinds: Sequen
             title = clean(block.text, language)
             if block.part is Part.TITLE and block.readable and is_heading(title) and is_specific(title, language):
                 yield title, block.id
+
+
+def _exercise(title: str, language: str) -> bool:
+    """Whether a title begins with the word for a task of an audience, and its number or what it is."""
+    match = wording.starting("exercise", language).match(title)
+    return match is not None and re.match(r"\s*(?:\d+\s*)?(?:[:–—]|$)", title[match.end():]) is not None
 
 
 def is_heading(text: str) -> bool:
@@ -104,7 +155,9 @@ def is_heading(text: str) -> bool:
 def source_of(unit: Unit, title: str) -> str:
     """The id of the block that a title stands in, or '' when it is in none."""
     blocks = sorted((block for block in unit.blocks if block.readable), key=lambda block: block.part is not Part.TITLE)
-    return next((block.id for block in blocks if title in " ".join(block.text.split())), "")
+    # Behind a label that was cut off a title may have begun with a small letter.
+    small = title[:1].lower() + title[1:]
+    return next((block.id for block in blocks if any(each in " ".join(block.text.split()) for each in (title, small))), "")
 
 
 def clauses(blocks: Iterable[Block], language: str) -> Iterable[tuple[str, str]]:

@@ -51,6 +51,15 @@ class _Rect:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a table and where its lines begin and end in its text."""
+
+    block: Block
+    rect: _Rect
+    lines: tuple[tuple[int, int], ...]
+
+
 def draw(
     unit: Unit,
     size: tuple[float, float],
@@ -83,7 +92,11 @@ def draw(
         rect = _rect(box, scale)
         if not page:
             out += _shape(rect, blocks, here, current)
-        out += _boxes(rect, [each for each in here if each.block in {block.id for block in blocks}], numbers, current)
+        # In a table what was found stands in a cell; on the page itself nobody knows where that is.
+        places = [(cell.rect, {cell.block.id}) for cell in _cells(rect, blocks)[1]] if _is_table(blocks) and not page else [
+            (rect, {block.id for block in blocks})]
+        for place, names in places:
+            out += _boxes(place, [each for each in here if each.block in names], numbers, current)
     out.append("</svg>")
     return "\n".join(out)
 
@@ -94,6 +107,10 @@ def _shapes(unit: Unit) -> list[tuple[Box, list[Block]]]:
         if block.box is not None and block.part in _DRAWN:
             made.setdefault((block.shape or block.id, block.box), []).append(block)
     return [(box, blocks) for (_, box), blocks in made.items()]
+
+
+def _is_table(blocks: Sequence[Block]) -> bool:
+    return any(block.row is not None and block.column is not None for block in blocks)
 
 
 def _rect(box: Box, scale: float) -> _Rect:
@@ -116,8 +133,8 @@ def _picture(rect: _Rect) -> str:
 
 
 def _shape(rect: _Rect, blocks: Sequence[Block], here: Sequence[Finding], current: str) -> list[str]:
-    if any(block.row is not None and block.column is not None for block in blocks):
-        return _table(rect, blocks)
+    if _is_table(blocks):
+        return _table(rect, blocks, here, current)
     wanted = max(_SIZES.get(block.part, _BODY) for block in blocks)
     size = wanted
     while (
@@ -219,23 +236,46 @@ def _wrapped(block: Block, width: float, size: float) -> list[tuple[int, int]]:
     return lines
 
 
-def _table(rect: _Rect, blocks: Sequence[Block]) -> list[str]:
+def _cells(rect: _Rect, blocks: Sequence[Block]) -> tuple[float, list[_Cell]]:
+    """The size of the letters of a table, and its cells: columns as wide as their words ask, rows as high as their lines.
+
+    What does not fit at the smallest size makes the table longer than its box: cut words cannot be judged.
+    """
     rows = max(block.row or 0 for block in blocks) + 1
-    columns = max(block.column or 0 for block in blocks) + 1
-    wide, high = rect.width / columns, rect.height / rows
-    size = max(_SMALLEST, min(15.0, high * 0.6))
-    out = [
-        f'<g font-size="{size:.0f}" fill="{_INK}">',
-        f'<rect x="{rect.x}" y="{rect.y}" width="{rect.width}" height="{rect.height}" fill="none" stroke="{_LINE}"/>',
-    ]
+    asked = [6] * (max(block.column or 0 for block in blocks) + 1)
     for block in blocks:
-        x, y = rect.x + (block.column or 0) * wide, rect.y + (block.row or 0) * high
-        most = max(3, int(wide / (size * 0.56)))
-        text = block.text if len(block.text) <= most else block.text[: most - 1] + "…"
-        out.append(
-            f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}" fill="none" stroke="{_LINE}"/>'
-            f'<text x="{x + 4:.1f}" y="{y + high * 0.5 + size * 0.35:.1f}">{escape(_plain(text))}</text>'
-        )
+        asked[block.column or 0] = max(asked[block.column or 0], min(40, len(block.text)))
+    wide = [rect.width * each / sum(asked) for each in asked]
+    size = 16.0
+    high = [0.0]
+    lines: list[list[tuple[int, int]]] = []
+    while size > _SMALLEST and (not lines or sum(high) > rect.height):
+        size -= 1
+        lines = [_wrapped(block.model_copy(update={"level": 0}), wide[block.column or 0] + 12, size) for block in blocks]
+        high = [size * 1.6] * rows
+        for block, each in zip(blocks, lines, strict=True):
+            high[block.row or 0] = max(high[block.row or 0], (len(each) * 1.25 + 0.5) * size)
+    spare = max(0.0, rect.height - sum(high)) / rows
+    high = [each + spare for each in high]
+    return size, [_Cell(block, _Rect(round(rect.x + sum(wide[:block.column or 0]), 1),
+                                     round(rect.y + sum(high[:block.row or 0]), 1),
+                                     round(wide[block.column or 0], 1), round(high[block.row or 0], 1)), tuple(each))
+                  for block, each in zip(blocks, lines, strict=True)]
+
+
+def _table(rect: _Rect, blocks: Sequence[Block], here: Sequence[Finding], current: str) -> list[str]:
+    size, cells = _cells(rect, blocks)
+    out = [f'<g font-size="{size:.0f}" fill="{_INK}">']
+    for cell in cells:
+        at, marks = cell.rect, [each for each in here if each.block == cell.block.id]
+        out.append(f'<rect x="{at.x}" y="{at.y}" width="{at.width}" height="{at.height}" fill="none" stroke="{_LINE}"/>')
+        y = at.y + (at.height - len(cell.lines) * size * 1.25) / 2 + size
+        leftward = _leftward(cell.block.text)
+        way = _RTL if leftward else ""
+        for start, end in cell.lines:
+            said = _run(cell.block.text, start, end, marks, current)
+            out.append(f'<text x="{_from_start(at, 5, leftward):.1f}" y="{y:.1f}"{way}>{said}</text>')
+            y += size * 1.25
     return [*out, "</g>"]
 
 

@@ -12,7 +12,8 @@ from content.settings import Author, Profile
 from gates.quality import GATE as QUALITY
 from gates.trace import GATE as TRACE
 from gates.work import Work
-from generators.blog import GENERATOR
+from generators.blog import GENERATOR, sources
+from generators.blog_parts import Part
 from generators.naming import slug
 
 _CELLAR = (
@@ -87,6 +88,14 @@ def test_the_opening_is_moved_and_not_said_again(slide, context) -> None:
     body = [s.text for s in draft.segments if s.origin is not Origin.TEMPLATE][1:]
     assert "410 of our 1,140" in body[0]
     assert sum("410 of our 1,140" in text for text in body) == 1
+
+
+def test_the_note_to_the_author_names_the_slide_of_the_opening(slide, context, lines) -> None:
+    ready = _talk(slide, context)
+    body = [Part(None, (), "Slide 3"), Part(None, (), "Slides 5–6")]
+    assert sources(body, lines("A pump stopped.", unit=2), ready).endswith(": Slide 2; Slide 3; Slides 5–6.")
+    assert sources(body, lines("What the workshop saw", unit=3), ready).endswith(": Slide 3; Slides 5–6.")
+    assert sources(body, (), ready).endswith(": Slide 3; Slides 5–6.")
 
 
 def test_thin_topics_go_with_a_neighbour(slide, context, monkeypatch) -> None:

@@ -14,6 +14,7 @@ from content.decision import Action, Decision, Policy
 from content.document import Block, Document, Part, Picture, Source, Unit
 from content.finding import Category, Finding, Severity
 from content.settings import Author, Profile, Settings
+from gates.leak_search import Search
 from language.fold import fold, folded, squash
 from rules.clearing import Clearing, clear
 from rules.clearing_edits import Edit, Kind, apply
@@ -380,3 +381,30 @@ def test_overlapping_edits_leave_nothing_standing() -> None:
     edits = [Edit(7, 19, Kind.MASK, "a colleague", "p"), Edit(11, 25, Kind.MASK, "a food company", "c")]
     result = apply(text, edits, "en")
     assert "Vermolen" not in result and "Pia" not in result and "Foods" not in result
+
+
+def test_an_initial_with_a_short_name_is_no_end_of_a_sentence():
+    """"E. Loaf" is not what "a whole plate. Loaf by loaf" says; a name of two words is still found in one word."""
+    from rules.clearing_needles import person_strings
+
+    def found(name: str, text: str) -> bool:
+        return bool(Search(person_strings(name, name, "person-1")).find(text))
+
+    assert found("E. Loaf", "Ask E. Loaf for the key") and not found("E. Loaf", "A whole plate. Loaf by loaf it went.")
+    assert found("Jo Bosma", "write to jobosma at the harbour")
+
+
+@pytest.mark.parametrize(("text", "out", "left"), [
+    ("Watch the kiln. Rosa burnt herself twice. So the rule is plain. Gloves hang beside the door.", "Rosa burnt herself twice.",
+     "Watch the kiln. Gloves hang beside the door."),
+    ("Let op de oven. Rosa brandde zich tweemaal. Dus dat was dat. De handschoenen hangen bij de deur.", "Rosa brandde zich tweemaal.",
+     "Let op de oven. De handschoenen hangen bij de deur."),
+    # A conclusion that says more than that there is one stays, and so does what does not conclude.
+    ("Rosa burnt herself twice. So nobody opens the kiln before it is as cold as the wall.", "Rosa burnt herself twice.",
+     "So nobody opens the kiln before it is as cold as the wall."),
+    ("Rosa burnt herself twice. Some kilns stay hot.", "Rosa burnt herself twice.", "Some kilns stay hot."),
+    ("Rosa burnt herself twice.\nSo the rule is plain.", "Rosa burnt herself twice.", "So the rule is plain."),
+])
+def test_a_bare_conclusion_goes_with_the_sentence_it_was_drawn_from(text, out, left):
+    start = text.index(out)
+    assert apply(text, [Edit(start, start + len(out), Kind.SENTENCE)], "en") == left

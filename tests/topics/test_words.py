@@ -7,7 +7,7 @@ from language.source import SourceSentence
 from topics import wording
 from topics.keyphrases import keyphrases
 from topics.strip import strip
-from topics.summary import central, sentences
+from topics.summary import central, sentences, stands_alone
 from topics.titles import clean, is_specific
 
 
@@ -71,6 +71,41 @@ def test_a_summary_sentence_that_goes_back_stands_only_behind_the_one_it_goes_ba
     assert 1 not in chosen or 0 in chosen
     assert 3 not in chosen or 2 in chosen
     assert lines.index(central(found[1:2] + found[4:], "en", 1)[0].text) == 4
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "The keeper who could mend the lamp was the same."), ("en", "A lighthouse is what somebody did keep."),
+    ("en", "When it was full, a second lamp came to the tower."), ("en", "Come back to it when the lamp is lit."),
+    ("en", "We expect it to have paid for the tower in two years."), ("en", "Look at this lamp before I say a word."),
+    ("en", "Promise: mend the lamp before the winter."), ("en", "• The lamp of the tower burns all night."),
+    ("en", "Both keepers were the opposite."), ("nl", "Toen de lamp doofde, hing er een tweede aan dezelfde toren."),
+    ("nl", "Als ze doven, gaat de wachter naar boven."), ("nl", "Zoals je ziet brandt de lamp de hele nacht."),
+])
+def test_what_leans_on_its_slide_is_no_summary(language: str, text: str) -> None:
+    assert not stands_alone(text, language)
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "The keeper of the tower is the same as the pilot of the harbour."), ("en", "Did anybody mend the lamp?"),
+    ("en", "A lamp that has lost its glass burns for an hour."), ("en", "What did not burn was the lamp of the tower."),
+    ("nl", "De wachter heeft dezelfde lamp als de loods."), ("nl", "De lamp van de toren brandt tot ze dooft."),
+])
+def test_what_stands_alone_may_be_a_summary(language: str, text: str) -> None:
+    assert stands_alone(text, language)
+
+
+def test_a_summary_says_what_its_topic_is_about_or_nothing() -> None:
+    def told(*lines: str) -> list[str]:
+        found = [SourceSentence(id=f"s1.b{n}.1", unit=1, block=f"s1.b{n}", part=Part.BODY, text=text) for n, text in enumerate(lines)]
+        return [each.text for each in central(found, "en", about=frozenset({"lamp", "tower", "keeper"}))]
+
+    near = "The lamp of the tower burns all night."
+    assert told("Ships came late that year, and nobody knew why.", near) == [near]
+    assert told("A lamp needs oil.", "Ships came late that year, and nobody knew why.") == ["A lamp needs oil."]
+    assert told("Ships came late that year, and nobody knew why.") == []
+    # What goes back to a chosen sentence may stand behind it, and alone it may not.
+    assert told(near, "He fills the lamp of the tower at dusk.")[0] == near
+    assert told("He fills the lamp of the tower at dusk.") == []
 
 
 def test_strip_fits_a_terminal(talk) -> None:

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import event
 
 from content.document import Block, Box, Part, Unit
+from content.finding import Category, Finding, Severity
 from desk.services import claims
 from desk.services.office import writing
 from desk.services.queue import queue
@@ -185,6 +186,24 @@ def test_lines_from_right_to_left_begin_at_the_right():
     drawn = draw(unit, (960.0, 540.0), (), {}, "", -1)
     assert re.search(r'<text x="496\.0"[^>]* direction="rtl"[^>]*>\u05e9', drawn)
     assert re.search(r'<text x="104\.0" y="[0-9.]+">Plain', drawn)
+
+
+def test_a_table_shows_whole_cells_and_where_in_it_something_was_found():
+    box = Box(x=60, y=100, width=600, height=160)
+    long = "The night porter who keeps the keys of the old boathouse and of both sluices"
+    texts = (("Key", "Who has it"), ("Boathouse", long))
+    blocks = tuple(Block(id=f"s1.b{2 * row + column + 1}", part=Part.TABLE, text=texts[row][column], box=box, shape="t", row=row,
+                         column=column) for row in (0, 1) for column in (0, 1))
+    found = Finding(id="f-1", group="person-1", rule="person.x", category=Category.PERSON, severity=Severity.MEDIUM, confidence=0.9,
+                    unit=1, part="table", block="s1.b4", start=4, end=16, text="night porter", why="because", suggestion="")
+    drawn = draw(Unit(number=1, kind="slide", blocks=blocks), (960.0, 540.0), (found,), {"person-1": 1}, "", -1)
+    assert "…" not in drawn and "night porter</tspan>" in drawn
+    said = " ".join(re.sub(r"<[^>]+>", "", each) for each in re.findall(r"<text[^>]*>.*?</text>", drawn))
+    assert all(word in said.split() for word in long.split())
+    (mark,) = re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" rx="4" fill="none"', drawn)
+    x, y, width, height = map(float, mark)
+    # The box lies around the cell, not around the table.
+    assert x > 100 and y > 110 and width < 560 and height < 150
 
 
 def test_a_slide_that_only_informs_is_not_called_decided(bench, talk):
