@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from content.finding import Category
+from language.leaning import announces, elliptic, leaning
 from language.sentences import sentence_span, split
 
 _GLUED = re.compile(r"[\w™®©]")
@@ -35,6 +36,8 @@ _NOUN_BEFORE = re.compile(
     r"met|door|van|bij|voor|naar|en|over|als|de|het|onze|een|dat|omdat|toen|maar|hoe|waarom)\s+)[\"'“‘(]*$")
 #: Text of a SENTENCE edit that takes the next sentences too, as long as they go on about the same people.
 FOLLOWING = "and what follows"
+#: Sentences in a row that go with one that is taken out because they go on with it; answers and ellipses go all.
+_CHAIN = 2
 
 
 class Kind(IntEnum):
@@ -70,7 +73,7 @@ def apply(text: str, edits: Sequence[Edit], language: str) -> str:
     from rules.clearing_fit import fit
     from rules.clearing_mentions import mentions
 
-    chosen = _settled(text, edits)
+    chosen = _settled(text, edits, language)
     out = text
     plan = mentions(text, chosen, language)
     for edit, again in reversed(plan):  # from the end, so that the earlier spans stay true
@@ -84,7 +87,7 @@ def apply(text: str, edits: Sequence[Edit], language: str) -> str:
     return _tidy(out) if chosen else text
 
 
-def _settled(text: str, edits: Sequence[Edit]) -> list[Edit]:
+def _settled(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
     """The edits without overlaps: sentences swallow what lies in them, of the rest the heavier and longer stands."""
     widened = []
     for given in edits:
@@ -92,10 +95,10 @@ def _settled(text: str, edits: Sequence[Edit]) -> list[Edit]:
         if edit.kind is Kind.SENTENCE:
             start, end = sentence_span(text, edit.start, edit.end)
             end = _last_about(text, end) if edit.text == FOLLOWING else end
-            widened.append(Edit(start, end, edit.kind, "", edit.group))
+            widened.append(Edit(*_with_leaning(text, start, end, language), edit.kind, "", edit.group))
         elif edit.kind is Kind.CUT and _whole_sentence(text, edit):
             start, end = sentence_span(text, edit.start, edit.end)
-            widened.append(Edit(start, end, Kind.SENTENCE, "", edit.group))
+            widened.append(Edit(*_with_leaning(text, start, end, language), Kind.SENTENCE, "", edit.group))
         elif edit.kind is Kind.MASK or (edit.kind is Kind.TEXT and edit.about is not None):
             widened.append(_whole_token(text, edit))
         else:
@@ -136,6 +139,22 @@ def _last_about(text: str, end: int) -> int:
                 break
             end = right
     return end
+
+
+def _with_leaning(text: str, start: int, end: int, language: str) -> tuple[int, int]:
+    """The span of sentences that are taken out, with what leads in to them and what goes on with them on their line."""
+    spans = split(text)
+    before = [span for span in spans if span[1] <= start and "\n" not in text[span[1]:start]]
+    if before and announces(text[slice(*before[-1])], language):
+        start = before.pop()[0]
+    gone = 0
+    for left, right in (span for span in spans if span[0] >= end):
+        sentence = text[left:right]
+        if "\n" in text[end:left] or not (elliptic(sentence, language) or (
+                gone < _CHAIN and leaning(sentence, language, alone=not before))):
+            break
+        end, gone = right, gone + 1
+    return start, end
 
 
 def _whole_token(text: str, edit: Edit) -> Edit:
