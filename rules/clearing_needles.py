@@ -186,7 +186,8 @@ def person_strings(text: str, label: str, group: str) -> Iterator[WithheldString
     for source in dict.fromkeys((text, label)):
         words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", source)
         if len(words) > 1:
-            yield WithheldString(text=source, group=group)
+            # An initial glued to what stands before it is the end of another word ("the Baker" is no "E. Baker").
+            yield WithheldString(text=source, group=group, whole_word=len(words[0]) == 1)
             if len(words[-1]) >= 4 and folded(words[-1]) not in dictionary():
                 yield WithheldString(text=words[-1], group=group, whole_word=True, case_sensitive=True)
         elif words and len(source) >= 4 and folded(source) not in dictionary():
