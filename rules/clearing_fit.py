@@ -136,7 +136,10 @@ def _person(place: Place, language: str) -> tuple[int, int, str, bool] | None:
     if said:
         start = place.start - len(said["all"])
         if said["whose"] and place.edit.kind is Kind.MASK:
-            return place.start - (len(place.head) - len(place.head.rstrip(" ,"))), place.end, "", True
+            # "Our planner, Pia, asked": the comma behind the name goes with the one before it.
+            closes = "," in said["all"][len(said["all"].rstrip(" ,")):] and re.match(r",\s+[a-z]", place.tail)
+            end = place.end + 1 if closes and not re.match(r",\s+(?:die|dat|who|which)\b", place.tail) else place.end
+            return place.start - (len(place.head) - len(place.head.rstrip(" ,"))), end, "", True
         return start, place.end, "", False
     told = behind(place.text, place.end)
     if told and place.edit.kind is Kind.MASK:

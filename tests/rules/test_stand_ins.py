@@ -43,6 +43,7 @@ PIA = {"Pia Vermolen": "p", "Vermolen": "p", "Pia": "p"}
     ("en", "Pia Vermolen, CTO also said that ropes are dear.", "The CTO also said that ropes are dear."),
     ("en", "Pia Vermolen, dispatcher, a lovely woman.", "A dispatcher, a lovely woman."),
     ("en", "Pia Vermolen, field engineer, told us to wait.", "A field engineer told us to wait."),
+    ("en", "Our planner, Pia Vermolen, stopped me at the pier.", "Our planner stopped me at the pier."),
     ("en", "Their Pia sat with us for a week.", "Their colleague sat with us for a week."),
     ("en", "What I would pay for again is Pia. Pia Vermolen came over for a week.",
      "What I would pay for again is a colleague who came over for a week."),
