@@ -61,6 +61,7 @@ def pack_artefact(pack: Pack, cleared: ClearedDocument, decisions: Iterable[Deci
         "source": cleared.source.model_dump(mode="json"),
         "clearing": cleared.clearing,
         "open_findings": cleared.open_findings,
+        "doubts": [{"group": each.group, "text": each.text} for each in cleared.doubts],
         "findings": dict(sorted(counts.items())),
         "decisions": [
             {"group": each.group, "finding": each.finding, "action": each.action.value, "by": each.by, "at": each.at}

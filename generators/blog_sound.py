@@ -18,6 +18,7 @@ from generators.blog_plan import Piece
 from generators.material import ItemList, Passage
 from generators.prose_cues import Cues
 from generators.prose_noise import is_code
+from language.leaning import elliptic
 from language.source import SourceIndex, SourceSentence
 from language.verbless import can_tell, verbless
 from language.words import content_words
@@ -124,7 +125,8 @@ def _without_hanging(passages: Sequence[Passage], under: Ground, cue: Cues) -> t
             kept: list[Sentence] = []
             gone = False
             for s in row:
-                gone = (cue.has("hangs_on", s.text) and lost(s, p.unit)) or (gone and cue.has("anaphora", s.text))
+                hangs = cue.has("hangs_on", s.text) or elliptic(s.text, cue.language)
+                gone = (hangs and lost(s, p.unit)) or (gone and cue.has("anaphora", s.text))
                 if gone:
                     printed -= set(s.sources)
                 else:

@@ -39,6 +39,22 @@ _OFFERED = 3
 _SPELLING = "SpellCheck"
 #: Groups of harper's rules whose opinions are left out whole; not asked, they cost nothing.
 _GROUPS_LEFT_OUT = frozenset({"Proper Nouns", "Initialisms", "Capitalization and Case", "Regionalisms and Dialect"})
+#: What harper says of good English: some thirty people, out of date behind a verb, where a preposition might be missing.
+_MISTAKEN = re.compile(
+    r"should not be used before a number|missing a preposition|adverbs of frequency|compound adjective|Discourse markers|"
+    r"^Consider |instead of `ok`|Add a determiner|disagreement in number|counterfactual", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"\b(?:more|less|rather|other|else|worse|sooner|better|faster|slower|later|earlier|bigger|higher|lower|larger|smaller|longer|"
+    r"shorter|older|newer|greater|fewer|cheaper|easier|harder|stronger|further)\b(?:\W+\w+){0,4}\W+$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?:^|[.!?;:,]\s+|\b(?:and|but|so|because|if|when|that)\s+)(?:i|we|you|they|he|she|it)\s+$", re.IGNORECASE)
+#: Ends and beginnings that make a word of a word though no dictionary has it: askers, untick, triaging, bursty.
+_MADE = (re.compile(r"(?:un|re|non|pre|over|under|mis)(?P<stem>[a-z]{4,})"),
+         re.compile(r"(?P<stem>[a-z]{3,})(?:ers?|able|less|ness|ish)"),
+         re.compile(r"(?P<stem>[a-z]{2,}[bcdfgkmnprstvwz]{2})y"))
+_STEM_E = re.compile(r"(?P<stem>[a-z]{3,})(?:ers?|ing|able)")
+#: Letters of the shortest word that a dictionary should know, and of each half of a compound ("backdoors").
+_SHORTEST, _HALF = 3, 4
 #: Texts after which a linter is replaced, with what it remembers of them (12 MB).
 _TEXTS_EACH = 100
 #: What is written either way and harper's dictionaries do not always know both of: favour, atomise, electrolyse, analogue,
@@ -136,14 +152,15 @@ def _grouped(found: object, group: str = "") -> Iterator[tuple[str, str]]:
 def _english(text: str, known: Callable[[str], bool]) -> tuple[Slip, ...]:
     # harper takes a straight apostrophe for what it is; a curved one breaks some of its rules. Same length, same offsets.
     plain = text.replace("’", "'").replace("‘", "'")
-    found = []
-    grammar = _reader()(plain)
+    found = list(_listed(text, "en", "A common slip."))
+    grammar = [lint for lint in _reader()(plain) if not _mistaken(lint, plain)
+               and not any(lint.span.start < slip.end and lint.span.end > slip.start for slip in found)]
     for lint in grammar:
         offers, wrong = _offers(lint), lint.problem_text
         if _variant(wrong, offers):
             continue
         if lint.lint_kind == "Spelling" or any(offer.replace(" ", "") == wrong for offer in offers):
-            if _own(wrong, known) or (lint.lint_kind == "Spelling" and not _misspelt(wrong)):
+            if _own(wrong, known) or (lint.lint_kind == "Spelling" and (not _misspelt(wrong) or _made(wrong))):
                 continue
         elif "mass noun" in lint.message or (lint.lint_kind in _LEFT_OUT and not (
                 lint.lint_kind == "WordChoice" and _WRONG_WORD.search(wrong))):
@@ -152,9 +169,47 @@ def _english(text: str, known: Callable[[str], bool]) -> tuple[Slip, ...]:
     for lint in _reader(spelling=True)(_without_own(plain, known)):
         beside = all(lint.span.end <= each.span.start or each.span.end <= lint.span.start for each in grammar)
         offers, wrong = _offers(lint), lint.problem_text
-        if beside and not _own(wrong, known) and not _variant(wrong, offers) and _misspelt(wrong):
+        beside = beside and not any(lint.span.start < slip.end and lint.span.end > slip.start for slip in found)
+        if beside and offers and not _own(wrong, known) and not _variant(wrong, offers) and _misspelt(wrong) and not (
+                _made(wrong) or _mistaken(lint, plain)):
             found.append(_slip(lint, text, offers))
     return tuple(sorted(found, key=lambda slip: slip.start))
+
+
+def _mistaken(lint: harper.Lint, text: str) -> bool:
+    """Whether harper is wrong, or only of another taste: words joined or taken apart, a comma, "then" that tells of time."""
+    offers, wrong = _offers(lint), lint.problem_text
+    before, after = text[:lint.span.start], text[lint.span.end:]
+    if _MISTAKEN.search(lint.message) or (offers and not any(map(str.isalnum, offers[0])) and offers[0] != "-"):
+        return True
+    low = wrong.lower()
+    if offers and "".join(offers[0].lower().split()) == "".join(low.split()) and offers[0].lower() != low:
+        return True
+    if low == "then" and offers[:1] == ("than",):
+        return not _COMPARES.search(before)
+    if low == "whom":
+        return bool(re.search(r"\b(?:of|to|for|with|by|from|about|in|on)\s+$", before))
+    if low == "a" and offers[:1] and offers[0].lower() == "an":
+        return (wrong == "A" and bool(before)) or not re.match(r"\s+\w", after) or before.endswith("-")
+    if low == "there" and re.search(r"\b(?:is|are|was|were)\s+$", before):
+        return True
+    if lint.lint_kind == "Spelling" and (before.endswith("-") or after.startswith("-") or not wrong.isascii()):
+        return True
+    if low == "no in":
+        return bool(re.search(r"\byes\b", before, re.IGNORECASE))
+    return "agree with its subject" in lint.message and not _SUBJECT.search(before)
+
+
+def _made(word: str) -> bool:
+    """Whether an unknown word is made of known ones, or too short or too odd to be judged: env, bcrypt, backdoors."""
+    if len(word) < _SHORTEST or not re.search("[aeiou]", word):
+        return True
+    stems = [found["stem"] for each in _MADE if (found := each.fullmatch(word))]
+    if found := _STEM_E.fullmatch(word):
+        stems.append(found["stem"] + "e")
+    if any(not _misspelt(stem) for stem in stems):
+        return True
+    return any(not _misspelt(word[:at]) and not _misspelt(word[at:]) for at in range(_HALF, len(word) - _HALF + 1))
 
 
 def _offers(lint: harper.Lint) -> tuple[str, ...]:
@@ -204,16 +259,21 @@ def _misspelt(word: str) -> bool:
 def _dutch(text: str) -> tuple[Slip, ...]:
     found = [Slip(match.start(), match.end(), match.group(), (match[1],), "Het woord staat er twee keer.")
              for match in _DOUBLED.finditer(text) if match[1].lower() not in _MAY_DOUBLE]
-    for pattern, put in _dutch_list():
-        for match in pattern.finditer(text):
-            offer = put[:1].upper() + put[1:] if match.group()[:1].isupper() else put
-            found.append(Slip(match.start(), match.end(), match.group(), (offer,), "Een veelgemaakte verschrijving."))
+    found += _listed(text, "nl", "Een veelgemaakte verschrijving.")
     return tuple(sorted(found, key=lambda slip: slip.start))
 
 
+def _listed(text: str, language: str, why: str) -> Iterator[Slip]:
+    """What stands in the list of slips of a language."""
+    for pattern, put in _list(language):
+        for match in pattern.finditer(text):
+            offer = put[:1].upper() + put[1:] if match.group()[:1].isupper() else put
+            yield Slip(match.start(), match.end(), match.group(), (offer,), why)
+
+
 @cache
-def _dutch_list() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _list(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The pairs of slips.txt, "wrong = right", longest first."""
-    pairs = [tuple(part.strip() for part in line.split("=", 1)) for line in read_lines(_DATA / "nl" / "slips.txt")]
+    pairs = [tuple(part.strip() for part in line.split("=", 1)) for line in read_lines(_DATA / language / "slips.txt")]
     return tuple((re.compile(rf"(?<![\w-]){re.escape(pair[0])}(?![\w-])", re.IGNORECASE), pair[1])
                  for pair in sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))

@@ -143,6 +143,7 @@ class _Work:
                  for _, block in places]
         kept = [[v.finding for v in self.by_block.get(block.id, ()) if v.fate is Fate.KEEP] for _, block in places]
         found = self.search.found(texts)
+        self.search.words.meet(texts, ([*one, *two] for one, two in zip(first, found, strict=True)))
         self.search.words.number((unit.number, sorted((*one, *two), key=lambda item: item.start))
                                  for (unit, _), one, two in zip(places, first, found, strict=True))
         return self.search.clean(texts, first, kept, found)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from content.finding import Category
+from language.leaning import announces, concludes, elliptic, leaning
 from language.sentences import sentence_span, split
 
 _GLUED = re.compile(r"[\w™®©]")
@@ -25,9 +26,6 @@ _DANGLING = re.compile(
     r"(?i)\b(?:is|are|was|were|be|the|our|my|your|their|named|called|and|or|zijn|waren|heet|de|het|onze|en|of)\W*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ABOUT = re.compile(r"(?i)\b(?:they|them|their|theirs|he|him|his|she|her|hers|zij|ze|hun|hen|hij|hem|haar)\b")
-#: "So the rule is simple.", "Dus dat was dat.": a conclusion, and the words of one that says nothing without its reason.
-_CONCLUDES = re.compile(r"(?i)(?:so|thus|hence|therefore|that is why|that['’]s why|dus|daarom|vandaar|daardoor)\b(?!-)")
-_CONCLUSION = 6
 #: Talk about a tag or an account as such: no company can stand there ("we tagged a food company").
 _ABOUT_TAGS = re.compile(
     r"(?i)\b(?:tag\w*|hash-?tag\w*|trend\w*|follow\w*|mention\w*|handles?|accounts?|(?:re)?tweet\w*|(?:re)?post\w*|volg\w*|"
@@ -38,6 +36,8 @@ _NOUN_BEFORE = re.compile(
     r"met|door|van|bij|voor|naar|en|over|als|de|het|onze|een|dat|omdat|toen|maar|hoe|waarom)\s+)[\"'“‘(]*$")
 #: Text of a SENTENCE edit that takes the next sentences too, as long as they go on about the same people.
 FOLLOWING = "and what follows"
+#: Sentences in a row that go with one that is taken out because they go on with it; answers and ellipses go all.
+_CHAIN = 2
 
 
 class Kind(IntEnum):
@@ -73,7 +73,7 @@ def apply(text: str, edits: Sequence[Edit], language: str) -> str:
     from rules.clearing_fit import fit
     from rules.clearing_mentions import mentions
 
-    chosen = _settled(text, edits)
+    chosen = _settled(text, edits, language)
     out = text
     plan = mentions(text, chosen, language)
     for edit, again in reversed(plan):  # from the end, so that the earlier spans stay true
@@ -87,7 +87,7 @@ def apply(text: str, edits: Sequence[Edit], language: str) -> str:
     return _tidy(out) if chosen else text
 
 
-def _settled(text: str, edits: Sequence[Edit]) -> list[Edit]:
+def _settled(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
     """The edits without overlaps: sentences swallow what lies in them, of the rest the heavier and longer stands."""
     widened = []
     for given in edits:
@@ -95,10 +95,10 @@ def _settled(text: str, edits: Sequence[Edit]) -> list[Edit]:
         if edit.kind is Kind.SENTENCE:
             start, end = sentence_span(text, edit.start, edit.end)
             end = _last_about(text, end) if edit.text == FOLLOWING else end
-            widened.append(Edit(start, _with_conclusion(text, end), edit.kind, "", edit.group))
+            widened.append(Edit(*_with_leaning(text, start, end, language), edit.kind, "", edit.group))
         elif edit.kind is Kind.CUT and _whole_sentence(text, edit):
             start, end = sentence_span(text, edit.start, edit.end)
-            widened.append(Edit(start, _with_conclusion(text, end), Kind.SENTENCE, "", edit.group))
+            widened.append(Edit(*_with_leaning(text, start, end, language), Kind.SENTENCE, "", edit.group))
         elif edit.kind is Kind.MASK or (edit.kind is Kind.TEXT and edit.about is not None):
             widened.append(_whole_token(text, edit))
         else:
@@ -141,13 +141,20 @@ def _last_about(text: str, end: int) -> int:
     return end
 
 
-def _with_conclusion(text: str, end: int) -> int:
-    """The end of a sentence that is taken out, with the one behind it where that only draws a conclusion from it."""
-    following = next(((left, right) for left, right in split(text) if left >= end), None)
-    if following is None or "\n" in text[end:following[0]]:
-        return end
-    said = text[slice(*following)]
-    return following[1] if _CONCLUDES.match(said) and len(said.split()) <= _CONCLUSION and not re.search(r"\d", said) else end
+def _with_leaning(text: str, start: int, end: int, language: str) -> tuple[int, int]:
+    """The span of sentences that are taken out, with what leads in to them and what goes on with them on their line."""
+    spans = split(text)
+    before = [span for span in spans if span[1] <= start and "\n" not in text[span[1]:start]]
+    if before and announces(text[slice(*before[-1])], language):
+        start = before.pop()[0]
+    gone = 0
+    for left, right in (span for span in spans if span[0] >= end):
+        sentence = text[left:right]
+        if "\n" in text[end:left] or not (elliptic(sentence, language) or (
+                gone < _CHAIN and leaning(sentence, language, alone=not before)) or concludes(sentence, language)):
+            break
+        end, gone = right, gone + 1
+    return start, end
 
 
 def _whole_token(text: str, edit: Edit) -> Edit:

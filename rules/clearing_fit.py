@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from content.finding import Category
 from rules.clearing_edits import Edit, Kind
 from rules.masks import wording
-from rules.phrases import articled, head_noun
+from rules.phrases import articled, definite, head_noun
 from rules.roles import before, behind, relations
 
 _STARTS = re.compile(r"(?:^|[.!?…][\"'”’)]*\s+|\n\s*|^\s*(?:[-•*–▪>]|\d+[.)])+\s*)[\"'“‘(]*$")
@@ -30,6 +30,10 @@ _WHOSE = re.compile(
     r"(?P<kind>(?:(?!of\b|from\b|by\b|and\b|for\b|van\b|voor\b|en\b|met\b|that\b|dat\b|"
     r"the\b|our\b|onze\b|is\b|was\b|with\b|into\b|about\b|than\b|like\b|over\b|bij\b|aan\b|naar\b|door\b|when\b|where\b|because\b)[a-z][a-z-]{2,}\s+){0,2}?"
     r"(?P<noun>[a-z]{3,}))\s+$")
+_GOES_ON = re.compile(
+    r"\s+(?!(?:an?|the|our|my|their|een|de|het|onze|mijn|hun)\b|[a-z]+-|[a-z]+(?:er|or|ist|man|eur|in)\b)"
+    r"[a-z]\S*(?:\s+[\w'’\"“(-]+)")
+_LEADS_IN = re.compile(r"(?i)(?:^|[.!?]\s+)(?:according to|thanks to|for|like|unlike|as|with|in the words of)\s+$")
 #: A clause behind a name that says who is meant.
 _WHO = re.compile(r"^,(?P<said>\s+(?:who|die)\s[^,.;:!?()\n]+)(?P<stop>,)?")
 
@@ -132,15 +136,23 @@ def _person(place: Place, language: str) -> tuple[int, int, str, bool] | None:
     if said:
         start = place.start - len(said["all"])
         if said["whose"] and place.edit.kind is Kind.MASK:
-            return place.start - (len(place.head) - len(place.head.rstrip(" ,"))), place.end, "", True
+            # "Our planner, Pia, asked": the comma behind the name goes with the one before it.
+            closes = "," in said["all"][len(said["all"].rstrip(" ,")):] and re.match(r",\s+[a-z]", place.tail)
+            end = place.end + 1 if closes and not re.match(r",\s+(?:die|dat|who|which)\b", place.tail) else place.end
+            return place.start - (len(place.head) - len(place.head.rstrip(" ,"))), end, "", True
         return start, place.end, "", False
     told = behind(place.text, place.end)
     if told and place.edit.kind is Kind.MASK:
-        words = place.edit.text + (told["more"] or "")
+        mask = place.edit.text
+        words = (definite(mask, language) if place.again else mask) + (told["more"] or "")
         whose = (told["whose"] or "").strip().lower()
         if whose and whose not in {"a", "an", "een", "one"}:
             words = f"{whose} {told['role']}{told['more'] or ''}"
-        end = place.end + len(told["all"]) + len(told.groupdict().get("stop") or "")
+        stop = told.groupdict().get("stop") or ""
+        # The comma stays where no sentence about that person goes on behind it: "According to the CTO, Halden Foods has".
+        ends = stop and (not _GOES_ON.match(place.tail[len(told["all"]) + len(stop):]) or (
+            language != "nl" and _LEADS_IN.search(place.head)))
+        end = place.end + len(told["all"]) + (0 if ends else len(stop))
         return place.start, end, words[:1].upper() + words[1:] if place.begins else words, True
     clause = _WHO.match(place.tail)
     if clause and place.edit.kind is Kind.MASK and place.edit.text == wording(language).somebody:

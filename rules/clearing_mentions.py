@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from content.finding import Category
 from language.files import word_set
+from language.sentences import sentence_span
 from rules.clearing_edits import Edit, Kind
 from rules.masks import numbered, the_first, wording
 from rules.phrases import articled, bare, head_noun
@@ -29,6 +30,22 @@ _APPOSED = re.compile(
     r"(?P<stop>,\s|(?=[.;:!?]|$|\n))")
 _LONG = re.compile(r"[^\W\d_][\w'’-]{2,}")
 _SMALL = word_set("the and for with from our your its not but via per")
+#: A reference of a list: "Brandt, A. & Olm, B. (2020)"; without its authors it is none.
+_REFERENCE = re.compile(r"^\W*[^\n]{0,80}(?:\b[A-Z]\.|&|et al\.)[^\n]{0,80}"
+                        r"(?:\((?:19|20)\d\d[a-z]?\)|[\"“„‘].+(?:19|20)\d\d\W*$)")
+#: Somebody who only says their own name.
+_SELF = re.compile(r"(?i)^\W*(?:(?:hi|hello|hallo|hoi|welkom|welcome),? (?:everyone,? )?)?"
+                   r"(?:i['’]m|i am|my name is|ik ben|mijn naam is)\s+$")
+#: What somebody in the room is told to do.
+_SENT = re.compile(r"(?i)^\W*(?:go on|come on|over to you|toe maar|kom op|ga je gang),?\s+$")
+#: Between the names of several people, and how many of them in a row are a crowd.
+_AND = re.compile(r"^(?:,\s+|,?\s+(?:and|en|&)\s+)$")
+_CROWD = 3
+_CROWDS = {"en": ("colleagues", "others"), "nl": ("collega's", "anderen")}
+#: Somebody of somewhere else who was spoken of before.
+_THAT = {"en": "that person", "nl": "die persoon"}
+#: Before a name: whose colleague it is.
+_WHOSE = re.compile(r"(?i)\b(?:their|our|my|your|hun|onze|mijn|jullie)\s+$")
 #: Two of these in one text would read as one: "a colleague and a colleague".
 _NAMES = frozenset({Category.CUSTOMER, Category.ORGANISATION, Category.PERSON})
 
@@ -36,6 +53,7 @@ _NAMES = frozenset({Category.CUSTOMER, Category.ORGANISATION, Category.PERSON})
 def mentions(text: str, edits: Sequence[Edit], language: str) -> list[tuple[Edit, bool]]:
     """The edits in order, some of them reworded or widened, each with whether its thing was mentioned before."""
     told = _told(text, _apposed(text, _without_brackets(text, edits, language)), language)
+    told = _joined(text, _crowd(text, told, language), language)
     seen: set[str] = set()
     result: list[tuple[Edit, bool]] = []
     for edit in _distinct(told, language):
@@ -45,6 +63,8 @@ def mentions(text: str, edits: Sequence[Edit], language: str) -> list[tuple[Edit
                 other.group != edit.group and other.group in seen and other.text == numbered(edit.text, 2, language)
                 for other, _ in result):
             edit = replace(edit, text=the_first(edit.text, language))  # "the insurer" could be either
+        elif named and edit.group in seen and edit.about is Category.PERSON and edit.text == wording(language).somebody:
+            edit = replace(edit, text=_THAT.get(language, edit.text))
         result.append((replace(edit, titled=worded and _in_title(text, edit, edits)), named and edit.group in seen))
         if named:
             seen.add(edit.group)
@@ -115,13 +135,63 @@ def _told(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
         role = role_of(text, edit.start, edit.end, language)
         if role:
             said[edit.group] = role
-        elif elsewhere(text, edit.end) or (
+        elif (elsewhere(text, edit.end, edit.start) and not _WHOSE.search(text[:edit.start])) or (
                 number + 1 < len(edits) and edits[number + 1].about in {Category.CUSTOMER, Category.ORGANISATION}
                 and _elsewhere(text, edit, edits[number + 1])):
             said[edit.group] = words.somebody
+    edits = [replace(edit, text=colleague) if edit.kind is Kind.MASK and edit.text == words.somebody and _WHOSE.search(
+        text[:edit.start]) else edit for edit in edits]
     return [replace(edit, text=said[edit.group]) if edit.kind is Kind.MASK and edit.group in said and (
         edit.about is Category.PERSON and (edit.text == colleague or said[edit.group] != words.somebody)) else edit
         for edit in edits]
+
+
+def _crowd(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
+    """Three and more colleagues in a row are "colleagues"; a reference, and "I'm Pia.", go with the name."""
+    colleague = wording(language).category[Category.PERSON.value]
+    result: list[Edit] = []
+    at = 0
+    while at < len(edits):
+        edit = edits[at]
+        end = at + 1
+        if edit.kind is Kind.MASK and edit.about is Category.PERSON:
+            line = text.rfind("\n", 0, edit.start) + 1, text.find("\n", edit.end)
+            line = line[0], line[1] if line[1] >= 0 else len(text)
+            if _REFERENCE.match(text[line[0]:line[1]]):
+                result.append(Edit(*line, Kind.SENTENCE, "", edit.group))
+                at = next((n for n in range(at, len(edits)) if edits[n].start >= line[1]), len(edits))
+                continue
+            opening, close = sentence_span(text, edit.start, edit.end)
+            said, rest = text[opening:edit.start], text[edit.end:close]
+            if (_SENT.match(said) and rest.startswith(",")) or (_SELF.match(said) and not re.search(r"\w", rest)):
+                result.append(Edit(opening, close, Kind.SENTENCE, "", edit.group))
+                at = next((n for n in range(at, len(edits)) if edits[n].start >= close), len(edits))
+                continue
+            while end < len(edits) and edits[end].kind is Kind.MASK and edits[end].about is Category.PERSON and (
+                    _AND.match(text[edits[end - 1].end:edits[end].start])):
+                end += 1
+        if end - at >= _CROWD:
+            crowd = _CROWDS[language if language in _CROWDS else "en"]
+            ours = all(each.text == colleague for each in edits[at:end])
+            result.append(replace(edit, end=edits[end - 1].end, text=crowd[0 if ours else 1], glued=""))
+        else:
+            result += edits[at:end]
+        at = end
+    return result
+
+
+def _joined(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
+    """"... again is Jonas. Jonas came over" is one sentence about one colleague; Dutch says "Die kwam langs"."""
+    result: list[Edit] = []
+    for edit in edits:
+        last = result[-1] if result else None
+        same = last is not None and edit.kind is Kind.MASK is last.kind and edit.about is Category.PERSON and bool(edit.group)
+        if (same and last is not None and edit.group == last.group and re.fullmatch(r"\.[ \t]+", text[last.end:edit.start])
+                and not last.text.startswith(("the ", "de ")) and re.match(r"\s+[a-z]", text[edit.end:])):
+            edit = replace(edit, start=last.end, text=" who", kind=Kind.TEXT, about=None, group="") if language == "en" else (
+                replace(edit, text="die", kind=Kind.TEXT, about=None, group=""))
+        result.append(edit)
+    return result
 
 
 def _elsewhere(text: str, person: Edit, company: Edit) -> bool:

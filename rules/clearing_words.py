@@ -25,7 +25,9 @@ from rules.customers import find_customers
 from rules.customers_index import name_forms
 from rules.customers_list import Customer, CustomerList
 from rules.goes_with import RULE as FOLLOWS
-from rules.masks import customer_mask, mask_of, numbered
+from rules.masks import customer_mask, mask_of, numbered, wording
+from rules.phrases import articled
+from rules.roles import elsewhere, role_of
 
 _DATA = Path(__file__).parent / "data"
 #: Units within which two customers must not both be "a retailer".
@@ -59,6 +61,7 @@ class Words:
         #: Folded strings that must stay: our own names, what people kept, and what they want to be said.
         self.exempt = frozenset(folded(name) for name in (*own, *kept, *said) if name)
         self._numbers: dict[tuple[str, str], int] = {}
+        self._who: dict[tuple[str, str], str] = {}
 
     def _kept_spellings(self) -> dict[str, set[str]]:
         kept: dict[str, set[str]] = {}
@@ -90,6 +93,21 @@ class Words:
             said[text] = apply(before + text, edits, self.language).removeprefix(before) if edits else text
         return said
 
+    def meet(self, texts: Sequence[str], found: Iterable[Sequence[Found]]) -> None:
+        """Remember what any text says of an undecided person, so that a heading calls them what the notes call them."""
+        for text, each in zip(texts, found, strict=True):
+            for item in each:
+                finding = item.verdict.finding
+                if finding.category is not Category.PERSON or item.verdict.fate is not Fate.MASK or item.sentence:
+                    continue
+                language = wording_language(text, self.language)
+                role = role_of(text, item.start, item.end, language)
+                if not role and elsewhere(text, item.end, item.start):
+                    role = wording(language).somebody
+                if role and (articled(role) or role == wording(language).somebody or not any(
+                        said == role and group != finding.group for (group, _), said in self._who.items())):
+                    self._who.setdefault((finding.group, language), role)
+
     def number(self, found: Iterable[tuple[int, Sequence[Found]]]) -> None:
         """Number the masks by what was found in the texts of each unit (in the order of the document).
 
@@ -120,6 +138,8 @@ class Words:
             row = self.customers.named(finding.label)
             if row is not None:
                 return customer_mask(row, self.customers, language)
+        if finding.category is Category.PERSON and verdict.fate is Fate.MASK:
+            return self._who.get((finding.group, language)) or mask_of(finding, language)
         return mask_of(finding, language)
 
     def _mask(self, verdict: Verdict, language: str) -> str:

@@ -25,6 +25,8 @@ from rules.suffixes import looks_like_organisation
 from rules.vocabulary import Given, everyday, technology
 
 _RULE = "entity.person"
+#: Blanks between the letter of an entry and its text, which no name has between its initial and itself.
+_GAP = 1
 #: Names that everybody knows to be nobody.
 _NOBODY = frozenset({"john doe", "jane doe", "joe bloggs", "alice", "bob", "max mustermann", "jan modaal", "jan jansen",
                      "santa claus", "john smith", "jane smith"})
@@ -97,6 +99,9 @@ def _in_run(line: Line, run: list[Word]) -> Iterator[tuple[int, int, float]]:
     while index < len(run):
         head, end = run[index], line.start + len(line.text)
         rest = run[index:]
+        if _lettered(line, rest):
+            index += 1
+            continue
         known = after_cue(line, head)
         if before_role(line, rest[min(len(rest), 2) - 1]):
             known = 2
@@ -114,6 +119,12 @@ def _in_run(line: Line, run: list[Word]) -> Iterator[tuple[int, int, float]]:
         elif len(run) == 1 and _amid(line, head) and head.given is Given.CLEAR and _single(head, 1):
             yield (head.start, head.base_end, 0.6)
         index += 1
+
+
+def _lettered(line: Line, rest: Sequence[Word]) -> bool:
+    """Whether an initial is the letter of an entry ("B.   Bakery"): it opens its line, and a gap sets it off."""
+    first = rest[0]
+    return first.initial and first.start == line.start and len(rest) > 1 and rest[1].start - first.base_end > _GAP
 
 
 def _amid(line: Line, word: Word) -> bool:
@@ -140,7 +151,7 @@ def _believe(line: Line, words: list[Word]) -> float:
     if not words or len(words) > 4 or any(any(c.isdigit() for c in word.text) for word in words):
         return 0.0
     text = " ".join(word.base for word in words)
-    if technology(text) or looks_like_organisation(line, words) or not words[0].capital:
+    if technology(text) or looks_like_organisation(line, words) or not words[0].capital or _lettered(line, words):
         return 0.0
     first, last = words[0], words[-1]
     evidence = first.given is Given.CLEAR or last.family is Given.CLEAR or first.initial

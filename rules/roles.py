@@ -16,21 +16,32 @@ _PLACE = (r"(?:\s+(?:of|for|van|voor)\s+(?:the\s+|de\s+|het\s+)?[a-z]+"
           r"(?:\s+(?!and\b|at\b|en\b|bij\b|told\b|said\b|is\b|was\b)[a-z]+)?)?")
 _KINDS = (
     r"(?:(?:senior|junior|chief|deputy|interim|lead|project|product|account|sales|marketing|programme|program|data|software|IT|HR|"
-    r"plant|team|service|operations|purchasing|finance|communication|technical|regional|former|new)\s+)*"
+    r"plant|team|service|operations|purchasing|finance|communication|technical|regional|former|new|staff|night|shift|solution|"
+    r"solutions|customer|field|site|office|store|ward|school|training|security|network|support|quality|research|city|town|vice)"
+    r"\s+)*"
     r"(?:head|director|manager|planner|buyer|engineer|developer|designer|analyst|consultant|adviser|advisor|architect|"
     r"scientist|coordinator|officer|secretary|chair(?:man|woman|person)?|president|vice president|professor|researcher|"
     r"editor|founder|owner|partner|trainer|coach|nurse|doctor|teacher|driver|accountant|controller|lawyer|recruiter|supervisor|technician|"
-    r"leader|team lead|lead|intern|librarian|journalist|mechanic|operator|customer|client|visitor|guest|"
+    r"leader|team lead|lead|intern|librarian|journalist|mechanic|operator|customer|client|visitor|guest|mayor|alderman|"
+    r"alderwoman|councillor|minister|registrar|midwife|porter|caretaker|pharmacist|surgeon|physiotherapist|paramedic|headteacher|"
+    r"principal|dispatcher|foreman|welder|electrician|cleaner|cook|clerk|treasurer|postmaster|volunteer|resident|student|"
+    r"raadslid|wethouder|burgemeester|griffier|gemeentesecretaris|statenlid|kamerlid|portier|conciërge|apotheker|chirurg|"
+    r"verloskundige|huisarts|leraar|lerares|leerkracht|planner|lasser|vrijwilliger|bewoner|student|penningmeester|secretaris|"
+    r"boekhouder|wijkverpleegkundige|schooldirecteur|data engineer|"
     r"directeur|projectleider|adviseur|teamleider|ontwikkelaar|bestuurder|voorzitter|medewerker|hoogleraar|planner|inkoper|"
     r"ontwerper|analist|onderzoeker|redacteur|docent|verpleegkundige|arts|chauffeur|monteur|hoofd|jurist|stagiair|"
     r"klant|opdrachtgever|bezoeker|gast)")
-_SOLE = r"(?:C[EFIOTMD]O|CISO|CHRO|managing director|algemeen directeur)"
-_ROLE = rf"(?P<role>(?i:{_KINDS}){_PLACE}|{_SOLE})"
-_WHOSE = r"(?P<whose>(?:our|the|their|its|his|her|my|your|a|an|one|de|het|onze|hun|een|mijn|jullie)\s+)?"
+_SOLE = r"(?:C[EFIOTMD]O|CISO|CHRO|(?i:chief \w+(?: \w+)? officer|managing director|algemeen directeur))"
+#: The role, and its letters in brackets behind it: "chief technical officer (CTO)".
+_ROLE = rf"(?P<role>{_SOLE}|(?i:{_KINDS}){_PLACE})(?:\s*\([A-Z]{{2,5}}\))?"
+_WHOSE = r"(?P<whose>(?:our|the|their|its|his|her|my|your|a|an|one|de|het|onze|hun|een|één|eén|mijn|jullie)\s+)?"
 _MORE = r"(?P<more>\s+(?:at|of|for|in|from|bij|van)\s+[^,.;:()\n]{2,60}?)?"
 _BEFORE = re.compile(rf"(?:^|(?<=\W))(?P<all>(?i:{_WHOSE}){_ROLE},?\s+)$")
 _BEHIND = re.compile(rf"^(?P<all>,\s+(?i:{_WHOSE}){_ROLE}{_MORE})"
                      r"(?P<stop>,(?=\s)|(?=[.;:!?)]|\s*$|\s*\n))")
+#: A title that only one person has needs no comma behind it: "Ada Brandt, CTO also said".
+_TITLED = re.compile(
+    rf"^(?P<all>,\s+(?P<whose>(?:the|our|their|de|onze|hun)\s+)?(?P<role>{_SOLE}))(?P<more>)(?P<stop>)(?=\s+[a-z])")
 _BRACKETED = re.compile(rf"^(?P<all>\s*\((?i:{_WHOSE}){_ROLE}{_MORE}\))")
 _NEAR = 90
 #: Right behind a name: where somebody comes from, or the clause that says what they do and where.
@@ -41,11 +52,17 @@ _WORKS = re.compile(
     r"builds?|is|employed|werkt|werkte|leidt|leidde|beheert|beheerde|bestuurt|bestuurde|plant|plande|koopt|regelt|regelde|rijdt|"
     r"zit)\b", re.IGNORECASE)
 _WHERE = re.compile(r"\b(?:at|for|bij|voor)\s+", re.IGNORECASE)
+#: Before a role these say which one is meant.
+_KNOWN = word_set("our the onze de het")
 _OURS = word_set("our my own onze ons mijn eigen")
 _SAID = word_set("the de het")
 _OTHERS = word_set("client clients customer customers supplier suppliers partner partners vendor vendors prospect prospects "
                    "competitor competitors klant klanten leverancier leveranciers opdrachtgever opdrachtgevers concurrent "
                    "concurrenten")
+#: Right before a name: whose somebody is, or the body that somebody belongs to.
+_THEIRS = re.compile(
+    r"\b(?:their|hun)\s+$|\b(?:University|College|Institute|Academy|Hospital|Council|Ministry|Universiteit|Hogeschool|Instituut|"
+    r"Ziekenhuis|Gemeente|Ministerie)(?: of [A-Z]\w+| [A-Z]\w+)?,\s+(?:(?:Dr|Prof|Mr|Ms|Mrs|Ir|Drs)\.?\s+)?$")
 #: Behind "customer" these are ours again: "our customer team".
 _INSIDE = word_set("team service support care desk success department side board experience data list")
 #: What companies are to us.
@@ -62,7 +79,7 @@ def before(text: str, start: int) -> re.Match[str] | None:
 def behind(text: str, end: int) -> re.Match[str] | None:
     """The role that stands right behind a place, between commas or in brackets, with what goes on about it as `more`."""
     tail = text[end:end + 160]
-    return _BEHIND.match(tail) or _BRACKETED.match(tail)
+    return _BEHIND.match(tail) or _BRACKETED.match(tail) or _TITLED.match(tail)
 
 
 def role_of(text: str, start: int, end: int, language: str) -> str:
@@ -71,13 +88,19 @@ def role_of(text: str, start: int, end: int, language: str) -> str:
     if not found:
         return ""
     role = found["role"].strip()
+    whose = (found["whose"] or "").strip().lower()
+    if whose in _KNOWN:
+        return f"{whose} {role[:1].lower() + role[1:] if not role.isupper() else role}"
     if re.fullmatch(_SOLE, role):
-        return f"{'de' if language == 'nl' else 'the'} {role}"
+        said = role if role.isupper() else role.lower()
+        return f"{'de' if language == 'nl' else 'the'} {said}"
     return with_article(" ".join(word if word.isupper() else word[:1].lower() + word[1:] for word in role.split()), language)
 
 
-def elsewhere(text: str, end: int) -> bool:
-    """Whether the words behind a name say that this is somebody at a customer or another company, and no colleague."""
+def elsewhere(text: str, end: int, start: int | None = None) -> bool:
+    """Whether the words beside a name say that this is somebody at a customer or another company, and no colleague."""
+    if start is not None and _THEIRS.search(text[max(0, start - _NEAR):start]):
+        return True
     tail = text[end:end + 200]
     if found := _FROM.match(tail):
         return _is_other(tail[found.end():])

@@ -38,9 +38,11 @@ _NOT_SPEECH = frozenset({Part.LINK, Part.PROPERTY, Part.EMBEDDED, Part.ATTACHMEN
 _LONG, _PER_WORD = 14, 0.07
 #: Longer ones are lists or code.
 _LONGEST = 45
-#: Paths and addresses are no sentences.
-_PATH = re.compile(r"\\\w|://|^\S+\.\w{2,4}$")
+#: Paths, addresses and commands with their options are no sentences.
+_PATH = re.compile(r"\\\w|://|^\S+\.\w{2,4}$|\s--?[a-z][\w-]*=[^\s\"“]+\s")
 _GAP = 2
+#: A name with what stands behind it, as below a quotation: "— Ada Brandt, Hall 3, Northfield".
+_SIGNED = re.compile(r"[—–-]\s*[^\W\d_a-z][\w.'’-]*(?:,? (?:[^\W_a-z][\w.'’-]*|of|the|van|de|het|der|den))*\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _slots(sentence: str) -> dict[str, set[str]]:
     """For each rule the slots that the sentence fills; empty for sentences too long to weigh."""
     words = tokens(sentence)
     found: dict[str, set[str]] = {}
-    if not 1 < len(words) <= _LONGEST or _PATH.search(sentence):
+    if not 1 < len(words) <= _LONGEST or _PATH.search(sentence) or _SIGNED.fullmatch(sentence.strip()):
         return found
     begin = next((index for index, word in enumerate(words) if word not in _SKIPPED), 0)
     for index, (word, after) in enumerate(zip(words, [*words[1:], ""], strict=True)):

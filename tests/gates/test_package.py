@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from content.cleared import Withheld, WithheldString
+from content.cleared import Doubt, Withheld, WithheldString
 from content.draft import Artefact, Sentence
 from content.errors import BadOutput, UnreadableFile
 from content.finding import Category, Finding, Severity
@@ -124,6 +124,12 @@ def test_previews_never_tell_what_was_found():
 def test_a_credential_shows_not_even_its_first_letter():
     (shown,) = previews((finding(category=Category.CREDENTIAL, text="Tiger42!", why="", suggestion=""),), Withheld(), frozenset())
     assert shown.preview == "•••"
+
+
+def test_a_replacement_that_may_give_somebody_away_is_in_the_account(cleared):
+    doubtful = cleared.model_copy(update={"doubts": (Doubt(group="customer-1", text="It fits one customer."),)})
+    account = pack_artefact(Pack(slug="a-pack", status=Status.CLEAR), doubtful, (), ())
+    assert json.loads(account.data)["doubts"] == [{"group": "customer-1", "text": "It fits one customer."}]
 
 
 def test_coverage_counts_content_units_and_gives_reasons(cleared, write):

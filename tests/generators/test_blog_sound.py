@@ -56,6 +56,19 @@ def test_what_hangs_on_a_sentence_left_out_goes_with_what_leans_on_it(language, 
     assert len(_texts(there)) == 5
 
 
+@pytest.mark.parametrize(("language", "before", "answer"), [
+    ("en", "A boat without a rope may be taken by anybody at night.", "And if it is, nobody pays."),
+    ("en", "A boat without a rope may be taken by anybody at night.", "We don't know."),
+    ("nl", "Een boot zonder touw mag 's nachts door iedereen worden meegenomen.", "Dat weten we niet.")])
+def test_an_answer_goes_with_what_it_answers(language, before, answer) -> None:
+    under = _ground((Part.NOTES, ("A lock is cheap.", before, answer, "Chains last.")))
+    row = (_s("A lock is cheap.", 1), _s(answer, 3), _s("Chains last.", 4))
+    away = grounded(Piece((), (_passage(*row),)), under, cues(language))
+    assert _texts(away) == ["A lock is cheap.", "Chains last."]
+    there = grounded(Piece((), (_passage(row[0], _s(before, 2), *row[1:]),)), under, cues(language))
+    assert len(_texts(there)) == 4
+
+
 def test_what_the_slide_says_in_other_words_is_not_left_out() -> None:
     under = _ground((Part.NOTES, ("The thief ties the boat to a pole.", "This takes a minute.")))
     row = (_s("A thief ties his boat to the pole.", 9), _s("This takes a minute.", 2))

@@ -203,6 +203,24 @@ def test_two_people_never_share_words_in_a_text() -> None:
     assert texts(cleared(doc, found, said)) == ["A visitor and a second visitor wrote it.", "A visitor asked."]
 
 
+@pytest.mark.parametrize(("language", "text", "risky", "left"), [
+    ("en", "Try one round. We ask €900 for the first one. And if it works, we talk. Boats are slow.", "€900",
+     "Try one round. Boats are slow."),
+    ("en", "Three boats. Rent is €3,000 a year. The pier: about ten times that.", "€3,000", "Three boats."),
+    ("en", "Paper is cheap. And how much does a boat cost? It costs us €40,000. Twice. Ropes are extra.", "€40,000",
+     "Paper is cheap. Ropes are extra."),
+    ("en", "Mara runs the pier. She pays €40 a day. She likes boats.", "€40", "Mara runs the pier. She likes boats."),
+    ("nl", "Probeer een ronde. Wij vragen € 900 voor de eerste. En als dat werkt, praten we verder. Boten zijn traag.", "€ 900",
+     "Probeer een ronde. Boten zijn traag."),
+    ("nl", "Papier is goedkoop. Wat kost een boot? Hij kost ons € 40.000. Dat weten we niet zeker. Touw is extra.", "€ 40.000",
+     "Papier is goedkoop. Touw is extra."),
+])
+def test_what_leads_in_to_a_withheld_sentence_and_what_leans_on_it_go_with_it(
+        language: str, text: str, risky: str, left: str) -> None:
+    doc = document(text).model_copy(update={"language": language})
+    assert texts(cleared(doc, [finding(doc, risky, Category.FIGURES)])) == [left]
+
+
 def test_replace_by_a_part_of_the_name_is_a_persons_word() -> None:
     assert texts(decided(Action.REPLACE, document("Halden Foods asked."), text="Halden")) == ["Halden asked."]
 
@@ -210,7 +228,7 @@ def test_replace_by_a_part_of_the_name_is_a_persons_word() -> None:
 def test_remove() -> None:
     assert texts(decided(Action.REMOVE, document("We learned a lot at Halden Foods. It was good."))) == [
         "We learned a lot. It was good."]
-    assert texts(decided(Action.REMOVE, document("Halden Foods asked. It was good."))) == ["It was good."]
+    assert texts(decided(Action.REMOVE, document("Halden Foods asked. Lunch came at one."))) == ["Lunch came at one."]
 
 
 def test_drop_unit() -> None:
