@@ -93,13 +93,14 @@ def _lists(material: Material, context: Context) -> list[tuple[int, Sentence, li
     """The slides of a topic that are a title and a short list, with all of the list: a part might say something else."""
     out = []
     cue = cues(context.cleared.language)
+    of_talk = {folded(context.cleared.title), folded(deck_title(context).text)}
     for unit in range(material.topic.first, material.topic.last + 1):
         row = context.index.by_unit.get(unit, ())
         title = [each for each in row if each.part is Part.TITLE]
         body = [each for each in row if each.part is Part.BODY]
         rest = any(each.part not in {Part.TITLE, Part.BODY, Part.NOTES} for each in row)
         # What stands under the title of the talk is who gives it, and where.
-        if not title or folded(title[0].text) == folded(context.cleared.title):
+        if not title or folded(title[0].text) in of_talk:
             continue
         if len(title) != 1 or rest or unit in material.skipped or unit in context.cleared.touched_units:
             continue

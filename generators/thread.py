@@ -110,7 +110,10 @@ def _cut(row: Sequence[Sentence], platform: str, context: Context, first: int = 
             while end:
                 cuts.append((best[end][1], end))
                 end = best[end][1]
-            return [[each for thought in thoughts[start:end] for each in thought] for start, end in reversed(cuts)]
+            posts = [[each for thought in thoughts[start:end] for each in thought] for start, end in reversed(cuts)]
+            lost = any(count(_text(post), limit.unit) < _SLIGHT and carries_on(post[0].text, context.cleared.language)
+                       for post in posts[1:])
+            return [] if lost else posts
     return []
 
 
