@@ -30,8 +30,12 @@ _FEWEST, _MOST, _TAGS = 2, 4, 2
 _TITLED = 2
 #: Entries of a list that is posted whole.
 _ENTRIES = 6
+#: Words of the longest entry: a paragraph of running text is none.
+_LINE = 40
 #: A word of letters: a figure with its unit is half of what a slide says in large and in small print.
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+#: What a program takes or gives back, and the sources of a slide.
+_PROGRAM = re.compile(r"[{}<>=|\\]|-{4,}|https?://|\bwww\.|\b[\w-]+\.(?:com|org|net)\b")
 _NO_LINK = frozenset({"instagram"})
 
 
@@ -111,7 +115,7 @@ def _lists(material: Material, context: Context) -> list[tuple[int, Sentence, li
         entries = _entries(body)
         if _FEWEST <= len(entries) <= _ENTRIES and says_something(title[0].text) and all(
                 len(_LETTERS.findall(each.text)) >= _FEWEST and balanced(each.text) and each.text[-1:] not in ":?"
-                for each in entries):
+                and len(each.text.split()) <= _LINE and _PROGRAM.search(each.text) is None for each in entries):
             out.append((unit, Sentence(text=title[0].text, sources=(title[0].id,)), entries))
     return out
 

@@ -206,6 +206,8 @@ def _worth(window: Window, form: _Form, told: _Told, context: Context) -> float:
     if len(window.sentences) == 1:
         value -= 2.0 * (form.sentences >= _LONG)
         value += min(1.0, max(-1.0, worth(text, language))) - 0.5
+    elif len(window.sentences) < _LONG <= form.sentences:
+        value -= 1.0
     said = {name for other in told.said for each in other.sentences for name in each.sources}
     own = [name for each in window.sentences for name in each.sources]
     value -= 4.0 * sum(name in said for name in own) / max(1, len(own))
