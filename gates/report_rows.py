@@ -18,6 +18,8 @@ from content.topic import Topic
 from gates.preview import FindingPreview
 from gates.wording import Wording
 from language.numbers import spans
+from language.source import SourceIndex
+from language.subjects import subjects
 
 #: Ways to take a topic in, and the kinds of drafts that serve each.
 WAYS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -64,6 +66,8 @@ class Way:
     strength: str
     counts: tuple[int, ...]
     pieces: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    #: What the topic is about: those of its keyphrases that name something, best first.
+    about: tuple[str, ...] = ()
 
 
 def cells(pack: Pack, cleared: ClearedDocument, findings: tuple[FindingPreview, ...], words: Wording) -> list[Cell]:
@@ -105,7 +109,7 @@ def held(findings: tuple[FindingPreview, ...]) -> list[tuple[str, int]]:
     return sorted(waiting.items())
 
 
-def matrix(pack: Pack, anchors: dict[str, str], words: Wording) -> list[Way]:
+def matrix(pack: Pack, anchors: dict[str, str], words: Wording, cleared: ClearedDocument, index: SourceIndex) -> list[Way]:
     """For each topic the pieces that there are for each way to take it in; a piece of two topics is one of both."""
     rows = []
     for topic in pack.topics:
@@ -119,7 +123,9 @@ def matrix(pack: Pack, anchors: dict[str, str], words: Wording) -> list[Way]:
                                                         for draft in own if draft.kind == kind)) for kind in kinds)
         made = set(counts)
         ways = tuple(sum(counts[kind] for kind in kinds) for _, kinds in WAYS)
-        rows.append(Way(topic, strength(topic, words, made), ways, pieces))
+        said = [each.text for unit in range(topic.first, topic.last + 1) for each in index.by_unit.get(unit, ())]
+        about = tuple(subjects(topic.keyphrases, said, cleared.language))
+        rows.append(Way(topic, strength(topic, words, made), ways, pieces, about))
     return rows
 
 

@@ -6,6 +6,7 @@ without a fitting sentence shows one of its lists, whole and under its title.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from content.document import Part
@@ -21,11 +22,20 @@ from generators.render import Plain, escape_nothing, render, say
 from language.counting import count
 from language.fold import folded
 from language.quotation import balanced
+from language.source import SourceSentence
 
 #: Topics that are named, at least and at most, tags, and platforms that print no link.
 _FEWEST, _MOST, _TAGS = 2, 4, 2
+#: Platforms on which a topic is no more than the titles of its slides.
+_TITLED = 2
 #: Entries of a list that is posted whole.
 _ENTRIES = 6
+#: Words of the longest entry: a paragraph of running text is none.
+_LINE = 40
+#: A word of letters: a figure with its unit is half of what a slide says in large and in small print.
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+#: What a program takes or gives back, and the sources of a slide.
+_PROGRAM = re.compile(r"[{}<>=|\\]|-{4,}|https?://|\bwww\.|\b[\w-]+\.(?:com|org|net)\b")
 _NO_LINK = frozenset({"instagram"})
 
 
@@ -68,7 +78,7 @@ def listing(platform: str, material: Material, tags: Sequence[Sentence | Plain],
                 and folded(p.heading.text) != folded(material.title.text)]
     rows: list[tuple[int, Sentence, Sequence[Sentence], Plain | None]] = [
         (unit, title, named, None) for unit, title, named in found if again or used.count(unit) < most]
-    if again and material.title.sources:
+    if again and material.title.sources and used.count(0) < _TITLED:
         rows += [(0, material.title, headings[:few], say(context.language, "described_in"))
                  for few in range(min(_MOST, len(headings)), 0, -1)]
     for unit, title, named, within in rows:
@@ -87,22 +97,36 @@ def _lists(material: Material, context: Context) -> list[tuple[int, Sentence, li
     """The slides of a topic that are a title and a short list, with all of the list: a part might say something else."""
     out = []
     cue = cues(context.cleared.language)
+    of_talk = {folded(context.cleared.title), folded(deck_title(context).text)}
     for unit in range(material.topic.first, material.topic.last + 1):
         row = context.index.by_unit.get(unit, ())
         title = [each for each in row if each.part is Part.TITLE]
         body = [each for each in row if each.part is Part.BODY]
         rest = any(each.part not in {Part.TITLE, Part.BODY, Part.NOTES} for each in row)
+        # What stands under the title of the talk is who gives it, and where.
+        if not title or folded(title[0].text) in of_talk:
+            continue
         if len(title) != 1 or rest or unit in material.skipped or unit in context.cleared.touched_units:
             continue
         # A list that goes on from another slide, or begins with somebody who was named there, is half of one.
         first = body[0].text if body else ""
         if cue.has("build_mark", title[0].text) or any(cue.has(name, first) for name in ("anaphora", "leans", "points_last")):
             continue
-        if _FEWEST <= len(body) <= _ENTRIES and says_something(title[0].text) and all(
-                len(each.text.split()) >= _FEWEST and balanced(each.text) and each.text[-1:] not in ":?" for each in body):
-            out.append((unit, Sentence(text=title[0].text, sources=(title[0].id,)),
-                        [Sentence(text=each.text, sources=(each.id,)) for each in body]))
+        entries = _entries(body)
+        if _FEWEST <= len(entries) <= _ENTRIES and says_something(title[0].text) and all(
+                len(_LETTERS.findall(each.text)) >= _FEWEST and balanced(each.text) and each.text[-1:] not in ":?"
+                and len(each.text.split()) <= _LINE and _PROGRAM.search(each.text) is None for each in entries):
+            out.append((unit, Sentence(text=title[0].text, sources=(title[0].id,)), entries))
     return out
+
+
+def _entries(body: Sequence[SourceSentence]) -> list[Sentence]:
+    """The lines of a list as the slide has them: what an objection and its reply say in one line stays one line."""
+    rows: dict[str, list[SourceSentence]] = {}
+    for each in body:
+        rows.setdefault(each.block, []).append(each)
+    return [Sentence(text=" ".join(each.text for each in row), sources=tuple(each.id for each in row))
+            for row in rows.values()]
 
 
 def _render(platform: str, title: Sentence, named: Sequence[Sentence], tags: Sequence[Sentence | Plain],

@@ -160,7 +160,7 @@ def _shaved(story: Story, context: Context, wish: float, ceiling: float, named: 
         best = min(best or (missed, draft), (missed, draft), key=lambda each: each[0])
         if seconds < wish:
             break
-        left = shorter(left)
+        left = shorter(left, context.cleared.language)
     assert best is not None
     return best
 

@@ -27,7 +27,7 @@ from generators.render import say
 from generators.windows import closed, common_words, lines, merit, pairs, summed
 
 #: Below this a sentence needs its neighbours too much to stand alone.
-_LEAST_WORTH = 0.0
+_LEAST_WORTH = 0.25
 
 
 @dataclass(frozen=True, slots=True)

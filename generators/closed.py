@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
-from generators.alone import dangling, points_away
+from generators.alone import dangling, points_away, states
 from generators.prose_cues import cues
 from generators.render import TEMPLATES
 from language.numbers import numbers_in
@@ -26,6 +26,10 @@ _LOOSE = 1
 _SHORT = 8
 #: Words of a sentence that only adds to the one before it ("Wipe the rim.").
 _BRIEF = 4
+#: Words of what may say nothing by itself.
+_STUB = 3
+#: Words of an answer that does not say what was asked.
+_ANSWER = 6
 #: How far after a piece the next step of its series may stand.
 _SERIES = 12
 
@@ -36,7 +40,9 @@ def tied(text: str, earlier: Sequence[str], common: frozenset[str], language: st
     `common` are words that the whole talk keeps coming back to: "the board" needs no introduction there.
     """
     known, cue = patterns(language), cues(language)
-    if not balanced(text) or any(known[name].search(text) for name in ("bound", "counted", "later")):
+    if not balanced(text) or any(known[name].search(text) for name in ("bound", "counted", "later", "shown")):
+        return True
+    if to_room(text, language) or subjectless(text, language) or answers(text, earlier, language) or stub(text, language):
         return True
     one = known["ones"].search(text)
     if one is not None and not known["kind"].search(text[:one.start()]):
@@ -67,12 +73,59 @@ def tied(text: str, earlier: Sequence[str], common: frozenset[str], language: st
 
 def strays(text: str, inside: Sequence[str], outside: Sequence[str], common: frozenset[str], language: str) -> bool:
     """Whether a sentence within a piece speaks of what was said in its slide before the piece began (`outside`)."""
+    if to_room(text, language):
+        return True
     if not any(outside):
         return False
     if patterns(language)["differs"].search(text):
         return True
     left = content_words(" ".join(outside), language) - content_words(" ".join(inside), language) - common
     return bool(named(text, language) & left)
+
+
+def to_room(text: str, language: str) -> bool:
+    """Whether a sentence speaks to those who sit in the room, or of the talk itself: "I am coming to that."."""
+    return patterns(language)["room"].search(text) is not None
+
+
+def subjectless(text: str, language: str) -> bool:
+    """Whether a line says what is done and not who does it: "Allows several filters at once."."""
+    return patterns(language)["subjectless"].search(text) is not None and not text.rstrip().endswith("?")
+
+
+def stub(text: str, language: str) -> bool:
+    """Whether two or three words are the name of something, a remark, or half a sentence: "Two years.", "Attempt two."."""
+    cue = cues(language)
+    if len(text.split()) > _STUB or text.rstrip().endswith("?") or cue.has("advice", text) or cue.has("finite", text):
+        return False
+    return language != "en" or not states(text, language)
+
+
+def believed(title: str, language: str) -> bool:
+    """Whether a title says that what follows is a belief which is to be put right: "A myth", "We thought so too"."""
+    return cues(language).has("myth", title) or patterns(language)["belief"].search(title) is not None
+
+
+def answers(text: str, earlier: Sequence[str], language: str) -> bool:
+    """Whether an opening is the answer to a question: it begins with yes or no, or is too short to say again what was asked.
+
+    `earlier` is what was said before it in its slide, the title first.
+    """
+    if patterns(language)["answered"].search(text):
+        return True
+    before = next((each for each in reversed(earlier) if each), "")
+    return before.rstrip().endswith("?") and len(text.split()) <= _ANSWER
+
+
+def carries_on(text: str, language: str) -> bool:
+    """Whether a sentence takes up the one before it with its first word: "It is the cheapest of all."."""
+    return patterns(language)["resumes"].search(text) is not None
+
+
+def asked_for(title: str, language: str) -> bool:
+    """Whether what stands under a title is wanted, feared or said by others: it is no advice of the speaker's."""
+    cue = cues(language)
+    return any(cue.has(name, title) for name in ("wish_title", "demand_title", "objection_title"))
 
 
 def named(text: str, language: str) -> frozenset[str]:
@@ -148,7 +201,7 @@ def paired(one: str, other: str, language: str) -> bool:
 def needs_title(title: str, language: str) -> bool:
     """Whether the entries under a title mean something else without it: wishes, faults, steps, a number of things."""
     cue = cues(language)
-    kinds = ("wish_title", "warning_title", "demand_title", "steps_title", "promise")
+    kinds = ("wish_title", "warning_title", "demand_title", "objection_title", "steps_title", "promise")
     return any(cue.has(name, title) for name in kinds) or (
         patterns(language)["needed"].search(title) is not None)
 

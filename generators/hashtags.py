@@ -10,7 +10,7 @@ from content.document import Part
 from content.draft import Sentence
 from generators.category import category_tags
 from generators.context import Context
-from generators.phrases import clean_units
+from generators.phrases import clean_units, noun_phrases
 from generators.render import Plain
 from language.fold import folded
 from language.numbers import numbers_in
@@ -27,7 +27,10 @@ def hashtags(context: Context) -> dict[int, list[Sentence | Plain]]:
     sentences = [(each.id, _words(each.text)) for each in context.index.by_id.values() if each.unit in units]
     places = {phrase: [name for name, text in sentences if _words(phrase) in text] for phrase in _phrases(context)}
     often = max(4, len(sentences) // 150)
-    good = [phrase for phrase in places if len(places[phrase]) >= often and 5 <= len(pascal(phrase)) <= 28]
+    of_several = [phrase for phrase in places if len({name.partition(".")[0] for name in places[phrase]}) > 1]
+    nouns = set(noun_phrases(of_several, sorted(units), context))
+    good = [phrase for phrase in places
+            if phrase in nouns and len(places[phrase]) >= often and 5 <= len(pascal(phrase)) <= 28]
     tags: dict[int, list[Sentence | Plain]] = {}
     by_id = context.index.by_id
     for material in context.materials:

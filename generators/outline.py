@@ -17,6 +17,7 @@ from generators.blog_form import ARTICLE, by_unit
 from generators.blog_pieces import planned
 from generators.blog_refused import MOST, Why
 from generators.blog_title import says
+from generators.closed import answers
 from generators.context import Context
 from generators.markdown_files import MarkdownFiles
 from generators.material import Material, Passage
@@ -101,7 +102,8 @@ def _entries(material: Material, context: Context) -> list[Entry]:
             continue
         title = _heading(number, said.get(number, ()), context)
         lines = [s for p in said.get(number, ()) for s in (
-            *p.prose, *(s for each in p.lists for s in (*((each.lead,) if each.lead else ()), *each.items)))]
+            *p.prose, *(s for each in p.lists for s in (*((each.lead,) if each.lead else ()), *each.items)))
+            if not answers(s.text, (), context.cleared.language)]
         if not lines and (
                 not title or cue.has("empty_title", title.text) or has_address(title.text)
                 or not says_something(title.text) or title.text.endswith(("…", "..."))):

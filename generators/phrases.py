@@ -16,8 +16,8 @@ from content.draft import Sentence
 from generators.context import Context
 from generators.prose_cues import Cues, cues
 from language.numbers import numbers_in
-from language.pipeline import has_model, parse
 from language.source import SourceIndex
+from language.subjects import names_somebody, noun_phrase
 from language.words import content_words, stem, tokens, word_list
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+")
@@ -31,8 +31,8 @@ _TIED = 0.8
 #: Phrases of two words that come first.
 _PAIRS = 4
 _FEW = 3
-#: Places of a phrase that are looked at, to tell whether it ends in a noun.
-_LOOKED = 6
+#: Units of a text of which one says little about the whole.
+_MANY = 4
 #: How much more two words say than one.
 _TWO = 3.0
 
@@ -62,6 +62,7 @@ class _Seen:
     """A phrase in the places where it stands: the blocks, the spellings, and how often it stood like a noun."""
 
     blocks: set[str] = field(default_factory=set)
+    units: set[int] = field(default_factory=set)
     forms: Counter[str] = field(default_factory=Counter)
     led: int = 0
 
@@ -100,33 +101,27 @@ def subjects(phrases: Iterable[str], units: Sequence[int], context: Context) -> 
         words = set(key.split())
         if not any(words & set(other.split()) for other in out):
             out.append(key)
-    shown = _nouns([_spelt(seen[key].forms) for key in out], units, context)
+    shown = noun_phrases([_spelt(seen[key].forms) for key in out], units, context)
+    # What one slide says is no subject of a text of many, where it has others.
+    wide = [phrase for phrase in shown if len(units) < _MANY or len(seen[_key(phrase, language).strip()].units) > 1]
+    shown = wide if len(wide) >= _FEW else [*wide, *(phrase for phrase in shown if phrase not in wide)]
     if len(shown) >= _FEW:
         return shown
     # A phrase of the topics is said once or twice: its last word must at least be called "the" or "a" somewhere.
     led = [p for p in phrases if p not in shown and not _empty(p, cue) and (one := seen.get(
         _key(p.split()[-1], language).strip())) is not None and one.led and not cue.has("finite", p.split()[-1])]
-    return [*shown, *_nouns(led, units, context)]
+    return [*shown, *noun_phrases(led, units, context)]
 
 
-def _nouns(phrases: Sequence[str], units: Sequence[int], context: Context) -> list[str]:
-    """The phrases of which most places end in a noun, told by the model of the language: "the boss asks" is none. In a
-    language without one all of them.
+def noun_phrases(phrases: Sequence[str], units: Sequence[int], context: Context) -> list[str]:
+    """The phrases that are noun phrases in most of their places and nobody's name, told by the model of the language: "the
+    boss asks" is none. In a language without a model all that are nobody's name.
     """
     language = context.cleared.language
-    if language != "en" or not has_model(language):
-        return list(phrases)
-    texts = [s.text for unit in units for s in context.index.by_unit.get(unit, ()) if s.part is not Part.TITLE]
-    out = []
-    for phrase in phrases:
-        words = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)", re.IGNORECASE)
-        held = [text for text in texts if words.search(text)][:_LOOKED]
-        ends = {text: {found.end() for found in words.finditer(text)} for text in held}
-        tags = [token.tag_ for text, doc in zip(held, parse(held, language), strict=True) for token in doc
-                if token.idx + len(token.text) in ends[text]]
-        if not tags or 2 * sum(tag.startswith("NN") for tag in tags) > len(tags):
-            out.append(phrase)
-    return out
+    everything = [s.text for unit in units for s in context.index.by_unit.get(unit, ())]
+    told = [s.text for unit in units for s in context.index.by_unit.get(unit, ()) if s.part is not Part.TITLE]
+    return [phrase for phrase in phrases
+            if not names_somebody(phrase, everything, language) and noun_phrase(phrase, told, language)]
 
 
 def clean_units(units: Iterable[int], context: Context) -> list[int]:
@@ -160,6 +155,7 @@ def _count(units: Sequence[int], context: Context, cue: Cues) -> dict[str, _Seen
                     text = " ".join(words[first:place + 1])
                     each = seen[_key(text, language).strip()]
                     each.blocks.add(sentence.block)
+                    each.units.add(sentence.unit)
                     each.forms[text] += 1
                     before = words[first - 1] if first else ""
                     named = (first and text[:1].isupper()) or any(char.isupper() for char in text[1:])

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from content.draft import Sentence
+from generators.closed import patterns
 from generators.material import ItemList, Passage, length
 from generators.prose_cues import Cues
 from language.pipeline import has_model, parse
@@ -50,7 +51,7 @@ def fitted(passages: Sequence[Passage], cue: Cues) -> list[Passage]:
         parts = [passage]
         if not (passage.table or passage.code):
             parts = _glossary(passage)
-            parts = [part for each in parts for part in _labelled(each)] if not passage.running else parts
+            parts = [part for each in parts for part in _labelled(each, cue.language)] if not passage.running else parts
         parts = [_led(part, shown, cue) for part in parts]
         if not passage.running and parts and (label := _last_label(parts[-1])):
             waiting = label
@@ -112,12 +113,16 @@ def _joined(row: Sequence[Sentence]) -> Sentence:
     return Sentence(text=" ".join(s.text for s in row), sources=tuple(dict.fromkeys(n for s in row for n in s.sources)))
 
 
-def _labelled(passage: Passage) -> list[Passage]:
-    """"Enable with a Strong Foundation." in front of its text, or at the end before its list: the small heading of that."""
+def _labelled(passage: Passage, language: str) -> list[Passage]:
+    """"Enable with a Strong Foundation." in front of its text, or at the end before its list: the small heading of that. What
+    the next sentence gives the reason for ("As they ...") answers a question that stands elsewhere, and goes.
+    """
     rows = _rows(passage)
     stretches: list[_Stretch] = [_Stretch(())]
     for row in rows:
-        if len(row) > 1 and _label(row[0].text):
+        if len(row) > 1 and _label(row[0].text) and patterns(language)["reason"].search(row[1].text):
+            stretches[-1] = replace(stretches[-1], rows=(*stretches[-1].rows, row[1:]))
+        elif len(row) > 1 and _label(row[0].text):
             stretches.append(_Stretch((row[1:],), (), _bare(row[0])))
         else:
             stretches[-1] = replace(stretches[-1], rows=(*stretches[-1].rows, row))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from content.draft import Artefact, Draft, Limit, Sentence
 from generators.announce import announcements, listing
+from generators.closed import paired
 from generators.context import Context
 from generators.facts import alike, kinds_of
 from generators.hashtags import hashtags
@@ -22,11 +23,12 @@ from generators.links import handle, printed
 from generators.material import Material
 from generators.naming import slug
 from generators.posts import page, posts_json
+from generators.prose_cues import cues
 from generators.quotable import worth
 from generators.render import Plain, escape_nothing, render, say
 from generators.thread import PLATFORMS as THREADS
 from generators.thread import thread
-from generators.windows import Window, lines, windows
+from generators.windows import Window, enough, lines, orders, windows
 from language.counting import count
 
 
@@ -41,8 +43,12 @@ class _Form:
     best: int
 
 
-#: How often a list may be posted before a window that wants a little more.
+#: How often a list is posted where there is anything else.
 _TWICE = 2
+#: Sentences of a point that needs no title, and what the best of them is worth at least.
+_POINT, _GOOD = 2, 0.5
+#: Share of a window's sentences from which on it was told.
+_SAID = 0.5
 #: Sentences from which on a form is for telling: one sentence alone looks lost there.
 _LONG = 3
 #: Share of the best length from which on a post is long enough.
@@ -68,6 +74,12 @@ class _Told:
     said: list[Window] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
 
+    def times(self, window: Window) -> int:
+        """In how many posts a window was told, wholly or for the most part."""
+        own = {name for each in window.sentences for name in each.sources}
+        said = [{name for each in other.sentences for name in each.sources} for other in self.said]
+        return sum(len(own & other) > _SAID * min(len(own), len(other)) for other in said)
+
 
 class SocialGenerator:
     """One post a topic and platform, and threads; social/posts.json for machines, social/posts.md for people."""
@@ -81,7 +93,7 @@ class SocialGenerator:
         made: list[Draft] = []
         tags = hashtags(context)
         for material in context.materials:
-            offered = [*windows(material, context), *lines(material, context)]
+            offered = [each for each in (*windows(material, context), *lines(material, context)) if enough(each, context)]
             told = _Told(kinds_of(material))
             threaded: list[Draft] = []
             for platform in context.profile.platforms:
@@ -110,30 +122,39 @@ GENERATOR = SocialGenerator()
 
 def _draft(platform: str, material: Material, offered: Sequence[Window], told: _Told, tags: list[Sentence | Plain],
            context: Context) -> Draft | None:
-    """A window that is closed, not told yet; a list, whole; a window told elsewhere; what wants a little more; the titles."""
+    """A window that is closed, not told yet; a list, whole; then what was told least often, so that no text goes everywhere
+    where the topic has others; what wants a little more; the titles.
+    """
     finished = [each for each in offered if not each.wants]
-    return (_post(platform, material, finished, told, tags, context)
-            or listing(platform, material, tags, told.listed, context)
-            or _post(platform, material, finished, told, tags, context, again=True)
-            or listing(platform, material, tags, told.listed, context, most=_TWICE)
-            or _post(platform, material, offered, told, tags, context)
-            or _post(platform, material, offered, told, tags, context, again=True)
-            or listing(platform, material, tags, told.listed, context, again=True))
+    for times in range(len(_FORMS)):
+        seldom = [each for each in offered if told.times(each) <= times]
+        own = [each for each in seldom if not each.wants]
+        made = (_post(platform, material, own, told, tags, context)
+                or (listing(platform, material, tags, told.listed, context, most=times + 1) if times < _TWICE else None)
+                or _post(platform, material, own, told, tags, context, again=True)
+                or (_post(platform, material, seldom, told, tags, context) if times or not finished else None)
+                or (_post(platform, material, seldom, told, tags, context, again=True) if times else None))
+        if made is not None:
+            return made
+    return listing(platform, material, tags, told.listed, context, again=True)
 
 
 def _post(platform: str, material: Material, offered: Sequence[Window], told: _Told, tags: list[Sentence | Plain],
           context: Context, again: bool = False) -> Draft | None:
     """The post of a topic for a platform: the window that suits it best of those that opened none, or of those that did."""
     form, limit = _FORMS[platform], limits()[f"{platform}.post"]
+    language = context.cleared.language
     fitting: list[tuple[Window, tuple[Sentence, ...]]] = []
     for window in offered:
         if len(window.sentences) > form.sentences + 1:
             continue
-        fresh = not any(alike(window.opening, other, context.cleared.language) for other in told.opened)
+        fresh = not any(alike(window.opening, other, language) for other in told.opened)
         if fresh is again:
             continue
-        # What opened a post of another platform is told again under the title of its slide, as an announcement.
-        title = window.title or (None if fresh or platform == "internal" else window.heading or _traced(material.title))
+        title = _headed(window, fresh, platform, material, context)
+        # A line that says its title over again adds nothing to it.
+        if title is not None and len(window.sentences) == 1 and alike(title, window.sentences[0], language):
+            continue
         segments = _render(platform, material, title, window, tags, context)
         if _fits(segments, limit, form):
             fitting.append((window, segments))
@@ -145,6 +166,28 @@ def _post(platform: str, material: Material, offered: Sequence[Window], told: _T
     return Draft(kind="social", name=f"social/{material.topic.number:02d}/{platform}", path="social/posts.json",
                  topic=material.topic.number, title=material.title, language=context.language, segments=segments,
                  limit=limit)
+
+
+def _headed(window: Window, fresh: bool, platform: str, material: Material, context: Context) -> Sentence | None:
+    """The title above a post, None for none: always that of the slide which its text is from.
+
+    An internal post has one, and so has what opened a post of another platform, what begins with an order, and what is told
+    from the middle of a slide and is no point by itself: its reader has to know what it is about.
+    """
+    language = context.cleared.language
+    own = window.title or window.heading
+    first = window.sentences[0].text
+    if platform == "internal":
+        return own or _traced(material.title)
+    if window.title is not None:
+        return window.title
+    if not fresh:
+        return own or _traced(material.title)
+    texts = [each.text for each in window.sentences]
+    best = max(worth(each, language) for each in texts)
+    pointed = len(texts) <= _POINT and (best >= _GOOD or paired(texts[0], texts[-1], language))
+    needs = orders(first, language) or not window.begins
+    return own if needs and (not pointed or cues(language).has("no_start", first)) else None
 
 
 def _traced(title: Sentence) -> Sentence | None:
@@ -163,6 +206,8 @@ def _worth(window: Window, form: _Form, told: _Told, context: Context) -> float:
     if len(window.sentences) == 1:
         value -= 2.0 * (form.sentences >= _LONG)
         value += min(1.0, max(-1.0, worth(text, language))) - 0.5
+    elif len(window.sentences) < _LONG <= form.sentences:
+        value -= 1.0
     said = {name for other in told.said for each in other.sentences for name in each.sources}
     own = [name for each in window.sentences for name in each.sources]
     value -= 4.0 * sum(name in said for name in own) / max(1, len(own))

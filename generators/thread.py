@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from content.draft import Draft, Limit, Sentence
-from generators.closed import unfinished
+from generators.closed import carries_on, unfinished
 from generators.context import Context
 from generators.hooks import doubts
 from generators.limits import limits
@@ -19,7 +19,7 @@ from generators.links import handle, printed
 from generators.material import Material
 from generators.naming import slug
 from generators.render import Plain, escape_nothing, render, say
-from generators.windows import Window
+from generators.windows import Window, orders
 from language.counting import count
 
 #: Platforms that have threads.
@@ -28,6 +28,8 @@ _OPENS = {"x": ("story", "number", "question"), "bluesky": ("question", "example
 _FEWEST, _MOST = 3, 6
 #: Room for the number of a post and the blank line before it ("\n\n3/6").
 _NUMBER = 5
+#: A post that is shorter than this is lost in a thread; more than any thread costs.
+_SLIGHT, _NEVER = 70, 1000.0
 #: A first post that is longer than this is no hook.
 _HOOK = 200
 
@@ -42,7 +44,7 @@ def thread(platform: str, material: Material, offered: Sequence[Window], kinds: 
     opens = _OPENS[platform]
     longest: dict[tuple[str, ...], Window] = {}
     for each in offered:
-        if each.title is None and not each.wants:
+        if each.title is None and not each.wants and not orders(each.sentences[0].text, context.cleared.language):
             longest[each.sentences[0].sources] = each
 
     def rank(window: Window) -> tuple[int, bool, int]:
@@ -84,31 +86,49 @@ def _parts(first: Window, others: Sequence[Window], platform: str, context: Cont
 
 
 def _cut(row: Sequence[Sentence], platform: str, context: Context, first: int = 0) -> list[list[Sentence]]:
-    """A window as posts, each as full as it may be and none ended before the point of its last sentence; [] when one of its
-    thoughts is longer than a post. The first post holds at most `first` characters where that is possible.
+    """A window as posts, none ended before the point of its last sentence or begun with what takes up the one before, and as
+    even as may be; [] when one of its thoughts is longer than a post. The first post holds at most `first` characters where
+    that is possible.
     """
     limit = limits()[f"{platform}.post"]
     room = limit.limit - _NUMBER
-    parts: list[list[Sentence]] = []
-    for thought in _thoughts(row, context):
-        ceiling = first if first and len(parts) == 1 else room
-        if parts and count(_text([*parts[-1], *thought]), limit.unit) <= ceiling:
-            parts[-1] += thought
-        elif count(_text(thought), limit.unit) <= room:
-            parts.append(list(thought))
-        else:
-            return []
-    return parts
+    for strict in (True, False):
+        thoughts = _thoughts(row, context, strict)
+        size = len(thoughts)
+        # best[n]: what it costs at least to tell the first n thoughts, and where the last post of that begins.
+        best: list[tuple[float, int]] = [(0.0, 0)] + [(_NEVER, 0)] * size
+        for end in range(1, size + 1):
+            for start in range(end):
+                length = count(_text([each for thought in thoughts[start:end] for each in thought]), limit.unit)
+                if length > room or best[start][0] >= _NEVER:
+                    continue
+                cost = 1.0 + 2.0 * (length < _SLIGHT) + 2.0 * (first > 0 and start == 0 and length > first and end > 1)
+                cost += (1.0 - length / room) ** 2
+                best[end] = min(best[end], (best[start][0] + cost, start))
+        if best[size][0] < _NEVER:
+            cuts, end = [], size
+            while end:
+                cuts.append((best[end][1], end))
+                end = best[end][1]
+            posts = [[each for thought in thoughts[start:end] for each in thought] for start, end in reversed(cuts)]
+            lost = any(count(_text(post), limit.unit) < _SLIGHT and carries_on(post[0].text, context.cleared.language)
+                       for post in posts[1:])
+            return [] if lost else posts
+    return []
 
 
-def _thoughts(row: Sequence[Sentence], context: Context) -> list[list[Sentence]]:
-    """The sentences in groups that no post may part: not the first half of a turn from the second."""
+def _thoughts(row: Sequence[Sentence], context: Context, strict: bool) -> list[list[Sentence]]:
+    """The sentences in groups that no post may part: not the first half of a turn from the second; where it is `strict`
+    neither a sentence from what takes it up ("It is ...").
+    """
+    language = context.cleared.language
     out: list[list[Sentence]] = [[]]
     for place, sentence in enumerate(row):
         out[-1].append(sentence)
         after = [each.text for each in row[place + 1:]]
         # The steps of a series may stand in posts of their own: the thread goes on.
-        if after and unfinished([sentence.text], after, context.cleared.language, series=False) is not None:
+        if after and unfinished([sentence.text], after, language, series=False) is not None and not (
+                strict and carries_on(after[0], language)):
             out.append([])
     return [each for each in out if each]
 

@@ -7,6 +7,7 @@ goes with the title of its slide where the title is part of what it means.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,18 @@ from dataclasses import dataclass
 from content.document import Part
 from content.draft import Sentence
 from generators.alone import asks_alone, on_screen, whole_thought
-from generators.closed import counts, enters, needs_title, strays, tied, unfinished
+from generators.closed import (
+    asked_for,
+    believed,
+    counts,
+    enters,
+    needs_title,
+    strays,
+    subjectless,
+    tied,
+    to_room,
+    unfinished,
+)
 from generators.context import Context
 from generators.facts import items
 from generators.hooks import may_open
@@ -37,6 +49,10 @@ _WORTH = 0.5
 _POINT = 1.5
 #: Sentences of a pair, and what its first must be worth more than: below, it tells of one day.
 _PAIR, _TOLD = 2, -1.0
+#: Words of a window that is told by itself, of one that makes a point, and of a sentence alone; what such a point is worth.
+_TELLS, _SHORTEST, _ALONE, _POINTED = 10, 8, 9, 1.0
+#: A step or an entry that was typed as one.
+_DASHED = re.compile(r"[-–—•*·]\s")
 #: Words of what may be the name of something ("Three wishes."), and then tells nothing on.
 _STUB = 3
 
@@ -79,7 +95,7 @@ def lines(material: Material, context: Context) -> tuple[Window, ...]:
     out = []
     for fact in items(material, context.index, language):
         title = fact.heading if fact.heading is not None and says_something(fact.heading.text) else None
-        if _orders(fact.sentence.text, language):
+        if orders(fact.sentence.text, language):
             continue  # it may be a step of several
         if fact.heading is not None and (counts(fact.heading.text, language) or needs_title(fact.heading.text, language)):
             continue  # all of that list or none of it (announce.py)
@@ -89,11 +105,56 @@ def lines(material: Material, context: Context) -> tuple[Window, ...]:
     return tuple(out)
 
 
-def _orders(text: str, language: str) -> bool:
+def orders(text: str, language: str) -> bool:
     """Whether a sentence tells somebody to do something."""
     if cues(language).has("advice", text):
         return True
     return language == "en" and has_model(language) and parse([text], language)[0][0].tag_ == "VB"
+
+
+def enough(window: Window, context: Context) -> bool:
+    """Whether a window is worth a post by itself: two sentences that tell something, or one that is news or a point.
+
+    "Two years." and "You know him." were said to people who knew what came before; so was one short sentence of a story.
+    """
+    language = context.cleared.language
+    texts = [each.text for each in window.sentences]
+    words, best = sum(len(each.split()) for each in texts), max(worth(each, language) for each in texts)
+    if window.title is not None:
+        return len(texts) > 1 or words >= _SHORTEST
+    if len(texts) == 1:
+        return words >= _ALONE and best >= _WORTH
+    return words >= _TELLS or (words >= _SHORTEST and best >= _POINTED)
+
+
+def led_ids(context: Context) -> frozenset[str]:
+    """The blocks of lists under half a sentence that leads into them ("There they can:"): parts of it wherever they stand."""
+    return context.once("led", None, lambda: _led_ids(context))
+
+
+def _led_ids(context: Context) -> frozenset[str]:
+    out: set[str] = set()
+    for unit in context.cleared.content_units():
+        leads: list[int] = []
+        part = None
+        for block in unit.blocks:
+            leads = [level for level in leads if level < block.level] if block.part is part else []
+            part = block.part
+            if leads or _DASHED.match(block.text):
+                out.add(block.id)
+            if block.text.rstrip().endswith(":"):
+                leads.append(block.level)
+    return frozenset(out)
+
+
+def _is_led(sentence: Sentence, context: Context) -> bool:
+    return any(name.rpartition(".")[0] in led_ids(context) for name in sentence.sources)
+
+
+def _asked_of_us(sentence: Sentence, title: str, context: Context) -> bool:
+    """Whether a line stands under what is wanted or feared, and tells what to do or what is done: nobody advises that."""
+    language = context.cleared.language
+    return asked_for(title, language) and (orders(sentence.text, language) or subjectless(sentence.text, language))
 
 
 def common_words(context: Context) -> frozenset[str]:
@@ -186,6 +247,11 @@ def closed(sentence: Sentence, material: Material, context: Context, common: fro
     # The first sentence of a slide says what the slide is about, a story what happened next: neither is a point.
     if len(earlier) == 1 and len(after) > 1 and worth(sentence.text, language) < _POINT:
         return False
+    if _is_led(sentence, context) or _asked_of_us(sentence, earlier[0], context) or to_room(earlier[0], language):
+        return False
+    # The first that is said under "A myth" is the myth.
+    if believed(earlier[0], language) and len(earlier) == 1:
+        return False
     return may_open(sentence, material, context) and not tied(sentence.text, earlier, common, language) and (
         unfinished([sentence.text], after, language) is not None)
 
@@ -198,6 +264,9 @@ def _of(passage: Passage, material: Material, context: Context, common: frozense
     language = context.cleared.language
     row = [each for each in passage.prose if any(char.isalpha() for char in each.text)]
     told = passage.spoken or passage.running
+    named = " ".join(each.text for each in context.index.by_unit.get(passage.unit, ()) if each.part is Part.TITLE)
+    if to_room(named, language):
+        return
     listed = context.index.by_unit.get(passage.unit, ())
     if passage.spoken and any(each.part is Part.NOTES for each in listed):
         # What the slide says beside its notes does not go on from them.
@@ -221,11 +290,15 @@ def _of(passage: Passage, material: Material, context: Context, common: frozense
         for end in range(start, min(start + _MOST, len(row))):
             if end > start and not _follows(row[end - 1], row[end], told, context):
                 break
+            if end > start and _is_led(row[end], context):
+                break
+            if title is None and _asked_of_us(row[end], surroundings(row[end], context)[0][0], context):
+                break
             if strays(row[end].text, [each.text for each in row[start:end]], outside, common, language):
                 break
             said = row[start:end + 1]
             wants = _wants(said, told, context)
-            if wants is None or (not told and end + 1 < len(row)):
+            if wants is None or (start == end == 0 and believed(named, language)) or (not told and end + 1 < len(row)):
                 continue
             last = end + 1 == len(row)
             # The first sentence of a slide alone says what the slide is about, seldom what it says.
@@ -237,6 +310,8 @@ def _of(passage: Passage, material: Material, context: Context, common: frozense
 def _opens(first: Sentence, start: int, title: Sentence | None, material: Material, context: Context,
            common: frozenset[str]) -> bool:
     earlier, _ = surroundings(first, context)
+    if _is_led(first, context) or (title is None and _asked_of_us(first, earlier[0], context)):
+        return False
     if title is not None:  # it is printed, and entries of a list do not go on from each other
         common = common | content_words(title.text, context.cleared.language)
         earlier = earlier[:1]

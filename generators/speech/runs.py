@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from content.draft import Sentence
 from generators.alone import linked, on_screen, points_back, states, whole, whole_thought
+from generators.closed import paired, patterns, to_room, unfinished
 from generators.material import ItemList, Material, Passage
 from generators.prose_cues import Cues, cues
 from generators.render import Plain
@@ -32,6 +33,8 @@ _CODE = re.compile(r"[{}\\=<>|$]\S|\w\.\w+\(|\s(?:=|=>|->|→|<|>)\s")
 _CUT = re.compile(r"[,;–—-]\.?$")
 #: Worth of a run beyond which it pulls no more: one strong sentence must not leave its story behind.
 _ENOUGH = 3.0
+#: Words that a stretch may go on for, to tell what it began.
+_OWED = 80
 #: What it costs a stretch to begin with a sentence that leans on one before it.
 _DANGLING = 4.0
 _WEIGHTS = (("stories", 3.0), ("examples", 3.0), ("numbers", 2.5), ("myths", 2.2), ("contrasts", 2.0), ("advice", 2.0),
@@ -48,6 +51,13 @@ class Run:
     value: float
     #: Whether its first sentence needs something that was said before it.
     leans: bool = False
+    #: Whether its first sentence turns or goes on from what its passage said before: "When it was full, ...".
+    turns: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        """Its sentences, without what stands between them."""
+        return [piece.text for piece in self.pieces if isinstance(piece, Sentence)]
 
 
 def runs_of(material: Material, eyes: Cues, language: str) -> list[list[Run]]:
@@ -95,7 +105,9 @@ def _run(sentences: list[Sentence], worth: dict[tuple[str, ...], float], eyes: C
     # Only how it begins: "on the same afternoon" further on leans on nothing that would be missed.
     begins = " ".join(first.split()[:_BEGINS])
     leans = eyes.has("leaning", begins) or points_back(begins, language) or linked(first, language)
-    return Run(tuple(pieces[:-1]), frozenset(name for each in sentences for name in each.sources), words, value, leans)
+    known = patterns(language)
+    turns = any(known[name].search(first) for name in ("turn", "goes_on", "takes_up", "shown"))
+    return Run(tuple(pieces[:-1]), frozenset(name for each in sentences for name in each.sources), words, value, leans, turns)
 
 
 def _listed(each: ItemList, language: str) -> Run | None:
@@ -131,6 +143,8 @@ def _speakable(sentence: Sentence, passage: Passage, half: bool, language: str) 
     if letters < 0.75 * len(text) or _CODE.search(text) or text.count("/") >= 4 or points(text, language):
         return False
     if max(len(each.text.split()) for each in shorten(sentence, language)) > _TOO_LONG:
+        return False
+    if to_room(text, language):
         return False
     if _titled(text) or _labelled(text, language) or _CUT.search(text) or cues(language).has("leads_on", text):
         return False
@@ -193,12 +207,48 @@ def _trimmed(topic: list[list[Run]], place: int, taken: dict[int, tuple[int, int
     start, end = taken[place]
     passage = topic[place]
     follows = start == 0 and taken.get(place - 1, (0, 0))[1] == len(topic[place - 1]) > 0
-    while start < end and passage[start].leans and not follows and not passage[start].sources & said:
+    while start < end and not follows and not passage[start].sources & said and _needs_more(passage, start, language):
         start += 1
     goes_on = end == len(passage) and taken.get(place + 1, (1, 0))[0] == 0
     while end - start > 1 and not goes_on and _unfinished(passage[end - 1], language):
         end -= 1
-    return start, end
+    return (start, _closed(passage, start, end, language)) if start < end < len(passage) else (start, end)
+
+
+def _needs_more(passage: list[Run], start: int, language: str) -> bool:
+    """Whether a stretch that begins there begins with what is not told."""
+    run = passage[start]
+    if run.leans or not start:
+        return run.leans
+    before, own = passage[start - 1].texts, run.texts
+    return run.turns or bool(before and own and paired(before[-1], own[0], language))
+
+
+def _closed(passage: list[Run], start: int, end: int, language: str) -> int:
+    """Where a stretch had better end: not between the halves of a pair, nor before what came of what it tells. A little later
+    where that is near, otherwise earlier; at `start` when it can end nowhere.
+    """
+    def wants(last: int) -> int | None:
+        after = [text for run in passage[last:] for text in run.texts]
+        said = [text for run in passage[start:last] for text in run.texts]
+        return unfinished(said, after, language) if said else 0
+
+    if wants(end) == 0:
+        return end
+    more = 0
+    for later in range(end + 1, len(passage) + 1):
+        more += passage[later - 1].words
+        if more > _OWED:
+            break
+        if wants(later) == 0 and not _unfinished(passage[later - 1], language):
+            return later
+    for most in (0, 1):
+        for earlier in range(end, start, -1):
+            found = wants(earlier)
+            long = sum(run.words for run in passage[start:earlier]) >= _LEAST
+            if found is not None and found <= most and (long or most) and not _unfinished(passage[earlier - 1], language):
+                return earlier
+    return start
 
 
 def _unfinished(run: Run, language: str) -> bool:
@@ -225,7 +275,7 @@ def _stretch(passage: list[Run], most: int, whole: bool = False) -> tuple[float,
             score = worth / max(1, words) + 0.03 * min(words, STRETCH) + (2.0 if start == 0 else 0.0)
             score += 0.8 if end == len(passage) - 1 else 0.0
             # Nothing begins with what the listener has missed.
-            score -= _DANGLING if passage[start].leans and not whole else 0.0
+            score -= _DANGLING if (passage[start].leans or (start and passage[start].turns)) and not whole else 0.0
             if whole or score > best[0]:
                 best = (score, start, end + 1)
     return best

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from content.draft import Sentence
-from generators.material import Material
+from generators.closed import unfinished
+from generators.material import Material, unit_of
 from generators.prose_cues import cues
 from generators.render import Plain
 from generators.speech.ends import opening, recap
@@ -96,27 +97,43 @@ def tell(materials: Sequence[Material], words: int, language: str, name: str = "
     return Story(first.pieces if first else (), tuple(parts), again)
 
 
-def shorter(story: Story) -> Story | None:
-    """The story without the last paragraph of its longest chapter; None when every chapter has but one.
+def shorter(story: Story, language: str) -> Story | None:
+    """The story without the end of its longest chapter that can go; None when every chapter has but one paragraph, or ends in
+    the middle of a thought without its last.
 
     Stretches are told whole, so a length comes in steps; the end of a chapter is what a listener misses least.
     """
-    sizes = [sum(_words(each) for each in part.paragraphs) if len(part.paragraphs) > 1 else 0 for part in story.parts]
-    if not any(sizes):
-        return None
-    place = sizes.index(max(sizes))
-    part = story.parts[place]
-    kept = part.paragraphs[:-1]
-    while len(kept) > 1 and isinstance(kept[-1][0], str):  # a signpost to what is gone, or a call back
+    sizes = [sum(_words(each) for each in part.paragraphs) for part in story.parts]
+    for place in sorted(range(len(sizes)), key=lambda each: -sizes[each]):
+        part = story.parts[place]
+        kept = _shortened(part.paragraphs, language)
+        if not kept:
+            continue
+        told = {piece.sources for each in story.parts for row in (kept if each is part else each.paragraphs)
+                for piece in row if isinstance(piece, Sentence)}
+        parts = (*story.parts[:place], replace(part, paragraphs=kept), *story.parts[place + 1:])
+        before = {piece.sources for each in story.parts for row in each.paragraphs
+                  for piece in row if isinstance(piece, Sentence)}
+        # A line of the author's own summary was told in no chapter, and stays.
+        recap = tuple(each for each in story.recap if each.sources in told or each.sources not in before)
+        return Story(story.opening, parts, recap)
+    return None
+
+
+def _shortened(paragraphs: tuple[tuple[Piece, ...], ...], language: str) -> tuple[tuple[Piece, ...], ...]:
+    """Paragraphs without the last, and without those that want it; () when nothing is left that ends well."""
+    kept = paragraphs[:-1]
+    while kept:
+        if isinstance(kept[-1][0], str):  # a signpost to what is gone, or a call back
+            kept = kept[:-1]
+            continue
+        said = [piece for piece in kept[-1] if isinstance(piece, Sentence)]
+        gone = [piece for row in paragraphs[len(kept):] for piece in row if isinstance(piece, Sentence)]
+        after = [piece.text for piece in gone if said and unit_of(piece) == unit_of(said[-1])]
+        if not said or unfinished([piece.text for piece in said], after, language) == 0:
+            break
         kept = kept[:-1]
-    told = {piece.sources for each in story.parts for row in (kept if each is part else each.paragraphs)
-            for piece in row if isinstance(piece, Sentence)}
-    parts = (*story.parts[:place], replace(part, paragraphs=kept), *story.parts[place + 1:])
-    before = {piece.sources for each in story.parts for row in each.paragraphs
-              for piece in row if isinstance(piece, Sentence)}
-    # A line of the author's own summary was told in no chapter, and stays.
-    recap = tuple(each for each in story.recap if each.sources in told or each.sources not in before)
-    return Story(story.opening, parts, recap)
+    return kept
 
 
 def _words(paragraph: tuple[Piece, ...]) -> int:

@@ -70,3 +70,21 @@ def test_no_post_needs_the_slide_in_view(slide, context):
 def test_the_longest_post_counts():
     assert count("abc\n---\nabcdef\n---\na", "x_thread") == 6 and count("abc\n---\nabcdef", "posts") == 2
     assert count("a --- b", "posts") == 1
+
+
+def test_no_post_of_a_thread_begins_with_what_takes_up_the_one_before(slide, context):
+    first = ("Whoever is afraid that strangers will find the faults of our bread is quite right about that, because strangers do "
+             "find them, every week, and most of them are bakers who were bored.")
+    then = "It is the cheapest control of our bread that we have ever had in the street."
+    more = tuple(f"House {n} took a key in the winter of that year and baked for its neighbours on {n + 1} mornings, with the "
+                 f"flour of the whole street and the salt of one." for n in (3, 4, 5))
+    for draft in threads(context((slide(1, "Faults", notes=(first, then)), slide(2, "Houses", notes=more)), profile=PROFILE)):
+        assert not any(part.startswith("It is") for part in thread_parts(draft.text))
+        assert not any(len(part) < 60 for part in thread_parts(draft.text)[:-1])
+
+
+def test_a_thread_does_not_begin_with_an_order(slide, context):
+    notes = ("Take a loaf of the day before and look at its crust.", "The crust of a good loaf sings when it cools on the table.",
+             "Ours sang for the first time after two winters, and the whole street came to listen to it.")
+    made = context(tuple(slide(n, f"Crusts of house {n}", notes=notes) for n in (1, 2, 3)), profile=PROFILE)
+    assert not any(thread_parts(draft.text)[0].startswith("Take") for draft in threads(made))

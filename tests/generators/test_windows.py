@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from generators.closed import counts, needs_title, paired, tied, unfinished
-from generators.windows import closed, common_words, lines, pairs, single, windows
+from content.draft import Sentence
+from generators.closed import (
+    counts,
+    needs_title,
+    paired,
+    strays,
+    stub,
+    subjectless,
+    tied,
+    to_room,
+    unfinished,
+)
+from generators.windows import Window, closed, common_words, enough, lines, pairs, single, windows
 from language.quotation import balanced
 
 NONE: frozenset[str] = frozenset()
@@ -107,3 +118,77 @@ def test_two_halves_of_a_thought_stand_together_or_not_at_all(slide, context):
     assert "You do not lose trust through a mistake. You lose it through the silence after it." in [
         each.text for each in pairs(material, made)]
     assert "You do not lose trust through a mistake." not in said
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "I am coming to that."), ("en", "As you will see, the oven is small."), ("en", "Hands up, who bakes at home?"),
+    ("en", "Some of you have an oven."), ("en", "If you take home one thing, take the key."), ("en", "Very quickly, where we are."),
+    ("nl", "Daar kom ik zo op."), ("nl", "Zoals je ziet is de oven klein."), ("nl", "Kijk vooral naar de linkerkolom."),
+])
+def test_what_is_said_to_the_room_is_no_part_of_a_piece(language, text):
+    assert to_room(text, language) and tied(text, [""], NONE, language) and strays(text, ["Bread."], [""], NONE, language)
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Allows two loaves at once."), ("en", "Automatically discovers cold ovens."), ("nl", "Kostte drie zakken meel."),
+])
+def test_a_line_without_its_subject_stands_nowhere_alone(language, text):
+    assert subjectless(text, language) and tied(text, [""], NONE, language)
+
+
+@pytest.mark.parametrize(("language", "earlier", "text"), [
+    ("en", ["Loaves", "Do small houses need an oven?"], "No. They borrow one."),
+    ("en", ["Loaves", "Which flour do you use?"], "Rye flour."),
+    ("nl", ["Broden", "Heeft een klein huis een oven nodig?"], "Nee, dat leent er een."),
+    ("nl", ["Broden"], "Twee winters."),
+    ("en", ["Loaves"], "Two winters."),
+    ("en", ["Loaves"], "Because that gives you a crust."),
+    ("en", ["Loaves"], "Everything else can wait."),
+])
+def test_an_answer_or_a_stub_goes_with_what_it_answers(language, earlier, text):
+    assert tied(text, earlier, NONE, language)
+
+
+def test_a_statement_that_begins_with_a_verb_s_noun_is_free():
+    assert not subjectless("Works and days are two things.", "en")
+    assert not subjectless("Komt de bakker als eerste, dan is er brood.", "nl")
+    assert not stub("Bread is cheap.", "en") and not stub("Begin klein.", "nl")
+
+
+def test_what_a_customer_asks_for_is_no_advice_of_ours(slide, context):
+    wishes = ("Bake the bread of every house before seven in the morning.", "Keep the flour of all houses in one dry room.")
+    made = context((slide(1, "Customer needs", notes=wishes), slide(2, "The oven", notes=(
+        "Bake the bread of every house before seven in the morning.", "An oven that is shared is never cold."))))
+    (material,) = made.materials
+    told = {each.unit for each in windows(material, made)} | {
+        made.index.by_id[each.sources[0]].unit for each in single(material, made)}
+    assert 1 not in told and 2 in told
+
+
+def test_lines_under_half_a_sentence_are_told_with_it_or_not_at_all(slide, context):
+    notes = ("In the evening every house can:", "- Select a loaf of the next morning, and the hour of it.",
+             "An oven that is shared is never cold in the winter.")
+    made = context((slide(1, "The oven", notes=notes), slide(2, "The key", notes=("A key is a promise to lock the door.",))))
+    (material,) = made.materials
+    assert not any("Select" in each.text for window in windows(material, made) for each in window.sentences)
+
+
+def test_the_first_that_is_said_under_a_myth_is_not_told_alone(slide, context):
+    made = context((slide(1, "A myth about bread", notes=("Bread that anybody may bake is always bad bread.",
+                                                         "We counted, and it was better.")),
+                    slide(2, "The key", notes=("A key is a promise to lock the door.",))))
+    (material,) = made.materials
+    assert not any(len(each.sentences) == 1 and each.unit == 1 and each.begins for each in windows(material, made))
+    assert "Bread that anybody may bake is always bad bread." not in [each.text for each in single(material, made)]
+
+
+def test_a_window_tells_something_or_is_no_post(slide, context):
+    made = context((slide(1, "The street", notes=("You know him.",)),))
+
+    def window(*texts: str, title: str = "") -> Window:
+        rows = tuple(Sentence(text=text, sources=(f"s1.b2.{n}",)) for n, text in enumerate(texts, start=1))
+        return Window(1, rows, Sentence(text=title, sources=("s1.b1.1",)) if title else None)
+
+    assert not enough(window("You know him."), made) and not enough(window("Say nothing.", "Count to 3."), made)
+    assert enough(window("Nobody owns the oven.", "Everybody keeps it clean."), made)
+    assert enough(window("An oven that nobody owns is never clean in the morning."), made)

@@ -12,7 +12,7 @@ from generators.render import Plain
 from generators.speech.ends import recap
 from generators.speech.runs import Run, choose, points, runs_of, whole
 from generators.speech.shorten import shorten
-from generators.speech.story import Story, spoken_title, tell
+from generators.speech.story import Part, Story, shorter, spoken_title, tell
 
 
 def _sentences(unit: int, *texts: str) -> tuple[Sentence, ...]:
@@ -250,3 +250,30 @@ def test_only_what_was_told_is_to_be_remembered() -> None:
     run = Run((told,), frozenset(told.sources), 8, 1.0)
     assert recap([(material, [run])], frozenset(), cues("en")) == (told,)
     assert recap([(material, [run])], frozenset(told.sources), cues("en")) == ()
+
+
+def test_a_stretch_goes_on_to_the_second_half_of_a_pair() -> None:
+    row = _sentences(1, *(f"The mechanic of hall {n} wrote the number of each seal on a card beside the bench." for n in range(3)),
+                     "You do not have to buy a second bench.", "You have to stop hiding the first one.",
+                     *(f"In the cellar of hall {n} the pump of the mill has run for years with the old seal." for n in range(20)))
+    [(_, chosen)] = choose(runs_of(_material(1, Passage(unit=1, heading=None, prose=row)), cues("en"), "en"), 60, frozenset(), "en")
+    said = " ".join(_text(run) for run in chosen)
+    assert ("You do not have to buy" in said) == ("You have to stop hiding" in said)
+
+
+def test_a_shorter_story_loses_no_second_half() -> None:
+    one, other, *rest = _sentences(1, "You do not have to buy a second bench.", "You have to stop hiding the first one.",
+                                   "The pump of the mill runs.", "The mechanic went home by bus.")
+    title = Sentence(text="Benches", sources=("s1.b0.1",))
+
+    def part(*paragraphs: tuple[Sentence, ...]) -> Part:
+        return Part(title, title, Plain("."), Plain(""), Plain(""), paragraphs, 1, 1)
+
+    assert shorter(Story((), (part((rest[0], one), (other,)),), ()), "en") is None
+    left = shorter(Story((), (part((one, other), (rest[0],)),), ()), "en")
+    assert left is not None and left.parts[0].paragraphs == ((one, other),)
+
+
+def test_what_is_said_to_the_room_is_not_told() -> None:
+    assert _runs("The pump runs.", "As you will see, the bars grow.", "The mill makes paper.") == [
+        "The pump runs.", "The mill makes paper."]
