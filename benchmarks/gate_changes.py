@@ -224,7 +224,9 @@ def emptied(field: Field) -> tuple[Draft, ...] | None:
     if not blogs:
         return None
     draft = field.random.choice(blogs)
-    places = [n for n, each in enumerate(draft.segments) if each.origin is Origin.TEMPLATE and "## " in each.text]
+    # A piece of template that says something before its heading ("Drawing of slide 12") would fill the section.
+    places = [n for n, each in enumerate(draft.segments) if each.origin is Origin.TEMPLATE and "## " in each.text
+              and not any(char.isalnum() for char in each.text.partition("## ")[0])]
     if not places:
         return None
     new = draft.segments[field.random.choice(places)]

@@ -30,7 +30,7 @@ _WORTH, _ANY = 1.3, 0.5
 #: words of a title that are few; the share of a piece that leads into the rest, and the words that begin a sentence.
 _TELLING, _CENTRAL, _TITLE, _FEW, _FIRST, _START = 4, 2.0, 1.5, 2, 0.3, 5
 #: Cues of what rests on another sentence, holds for some only, or puts a belief that the piece will not share.
-_ELSEWHERE = ("told_on", "such", "leaning", "this_thing", "myth", "condition_start")
+_ELSEWHERE = ("told_on", "such", "leaning", "this_thing", "myth", "holds_for_some")
 #: Parts of a description that names two headings, and one.
 _HEADS, _HEAD = 4, 2
 #: Words of a heading that can be named among others.

@@ -130,7 +130,7 @@ def _lead(context: Context, found: Sequence[Candidate]) -> list[Sentence]:
     named = content_words(found[0].title.text, language) | content_words(context.cleared.title, language)
     every = [s for m in context.materials for p in m.settled for s in p.prose if s.text[-1] in ".!"]
     first = [s for s in (*general, *every) if _says_what(s, named, cue) and folded(s.text).rstrip(".") not in lines]
-    first = first or [s for s in general if not cue.has("condition_start", s.text)]
+    first = first or [s for s in general if not cue.has("holds_for_some", s.text)]
     for pool in (general if out else first or general, figures):
         left = [s for s in pool if s.text not in {each.text for each in out} and folded(s.text).rstrip(".") not in lines]
         if left:
@@ -146,7 +146,7 @@ def _says_what(sentence: Sentence, named: frozenset[str], cue: Cues) -> bool:
     shared = content_words(text, cue.language) & named
     if len(shared) < min(_SHARED, len(named)) or not stands_alone(sentence, cue):
         return False
-    return not any(cue.has(name, text) for name in ("condition_start", "first_person", "bare_pronoun"))
+    return not any(cue.has(name, text) for name in ("holds_for_some", "first_person", "bare_pronoun"))
 
 
 def _speakers(context: Context) -> Plain:

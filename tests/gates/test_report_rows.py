@@ -23,7 +23,7 @@ def _pack(cleared, *drafts):
 def test_a_draft_of_two_topics_is_read_in_both(cleared, write):
     both = write(Sentence(text="The engineers did not wait for a manager.", sources=("s1.b3.1",)),
                  Sentence(text="Answering takes 12 minutes a day.", sources=("s2.b2.1",)), topic=1)
-    rows = matrix(_pack(cleared, both), {both.name: "p1"}, wording("en"))
+    rows = matrix(_pack(cleared, both), {both.name: "p1"}, wording("en"), cleared, index(cleared))
     assert [row.counts[0] for row in rows] == [1, 1, 0]
     assert [[anchor for _, found in row.pieces for anchor, _ in found] for row in rows] == [["p1"], ["p1"], []]
 
@@ -33,7 +33,8 @@ def test_a_draft_that_names_only_an_aside_of_a_topic_is_none_of_it(cleared, writ
                 Sentence(text="Thanks", sources=("s3.b1.1",)), topic=1)
     thanked = cleared.model_copy(update={"units": (*cleared.units, cleared.units[1].model_copy(update={"number": 3, "blocks": (
         cleared.units[1].blocks[0].model_copy(update={"id": "s3.b1", "text": "Thanks"}),)}))})
-    assert [row.counts[0] for row in matrix(_pack(thanked, one), {one.name: "p1"}, wording("en"))] == [1, 0, 0]
+    rows = matrix(_pack(thanked, one), {one.name: "p1"}, wording("en"), thanked, index(thanked))
+    assert [row.counts[0] for row in rows] == [1, 0, 0]
 
 
 def test_a_slide_that_waits_is_said_to_wait(cleared, write):
