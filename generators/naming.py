@@ -69,6 +69,9 @@ def _in_pieces(title: str, context: Context) -> Sentence | None:
         each for each in context.index.by_unit.get(first.number, ()) if each.part is not Part.NOTES
         and words & content_words(each.text, language)]
     told = content_words(" ".join(each.text for each in lines), language)
+    # The name of a file may have the lines in another order than the slide; its sources stand as its words do.
+    order = [content_words(word, language) for word in title.split()]
+    lines.sort(key=lambda each: next((n for n, word in enumerate(order) if word & content_words(each.text, language)), 0))
     return Sentence(text=title, sources=tuple(each.id for each in lines)) if len(words) > 1 and words <= told else None
 
 
