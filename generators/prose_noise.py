@@ -20,6 +20,8 @@ _CODE = re.compile(
 
 #: Words of a paragraph, and the share of them that are plain ones.
 _PROSE, _MOST = 20, 0.8
+#: Signs that prose and figures have too ("212 ×", "26 → 41", "≥ 2 s").
+_MARKS = ".,:;'’‘\"“”-–—?!()&/%€$£+·•…×÷±≈≤≥→←↑↓°½¼¾"
 _PLAIN = re.compile(r"[(“\"‘']?[^\W\d_]+(?:[-'’][^\W\d_]+)*[)”\"’']?[.,;:!?]?")
 
 
@@ -32,7 +34,7 @@ def is_code(text: str) -> bool:
         return True
     if len(words) >= 6 and sum(any(char.isdigit() for char in word) for word in words) >= 0.45 * len(words):
         return True  # a log, a dump or a flattened table
-    signs = sum(not (char.isalnum() or char.isspace() or char in ".,:;'’\"“”-–—?!()&/%€$+") for char in text)
+    signs = sum(not (char.isalnum() or char.isspace() or char in _MARKS) for char in text)
     return signs > 0.12 * len(text)
 
 
