@@ -38,6 +38,7 @@ from generators.blog_plan import Piece, without
 from generators.blog_refused import MOST, Step, Why, torn, why
 from generators.blog_runs_on import without_lost
 from generators.blog_sound import Ground, ground, grounded
+from generators.blog_stumps import without_stumps
 from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.context import Context
 from generators.material import Material, Passage, length
@@ -106,7 +107,7 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     drafts = [_with_code(piece, under) if under else piece for piece in drafts]
     made = [without_captions(without_single(paired(piece, cue), whole, cue))
             for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
-    laid = [(piece, grounded(piece, under, cue) if under else piece) for piece in made]
+    laid = [(piece, without_stumps(grounded(piece, under, cue) if under else piece, cue)) for piece in made]
     talk = all_counted([counted(left, cue) for _, left in laid if not left.listicle])
     found = [why(left, Step.LAID, cue, piece, talk) for piece, left in laid]
     kept = [left for (_, left), reason in zip(laid, found, strict=True) if reason is None]
