@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from content.draft import Sentence
-from generators.alone import goes_on, open_end
+from generators.alone import goes_on, open_end, to_room
 from generators.prose_cues import Cues
 from generators.prose_line import ENDS, Line, ids
 from generators.prose_noise import has_address, is_code
@@ -73,7 +73,7 @@ def clean(text: str, cues: Cues, code: bool = False, shown: bool = False) -> str
 
 def _to_the_room(text: str, cues: Cues, shown: bool) -> bool:
     """Whether a sentence is about the slides, or for whoever speaks or sits there. `shown`: it stands on a slide."""
-    return cues.any("drop", text) or (not shown and (cues.any("directions", text) or cues.any("room", text)))
+    return cues.any("drop", text) or (not shown and (cues.any("directions", text) or to_room(text, cues.language, sure=True)))
 
 
 def _head(text: str, cues: Cues) -> str:
@@ -174,7 +174,7 @@ def is_reply(text: str, cues: Cues) -> bool:
 
 def _aside(source: str, cues: Cues) -> bool:
     """Whether a sentence that was left out was said beside the talk: what follows hangs on the sentence before it."""
-    return cues.any("room", source) or cues.any("directions", source)
+    return to_room(source, cues.language, sure=True) or cues.any("directions", source)
 
 
 def unlabelled(told: Sequence[Told], heading: str, cues: Cues) -> None:
