@@ -127,9 +127,9 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                 text = clean(raw, cues, code) if name not in away else ""
                 reply = spoken and is_reply(text, cues)
                 if not text or reply or (lost and hangs_on_lost(text, cues)) or names_lost(text, gone, kept, cues):
-                    aside = _aside(source, cues)
-                    lost, spoken = lost or not (reply or aside), True
-                    if aside and current and cues.has("reply", current[-1].text) and len(current[-1].text.split()) < _WORDS:
+                    beside = aside(source, cues)
+                    lost, spoken = lost or not (reply or beside), True
+                    if beside and current and cues.has("reply", current[-1].text) and len(current[-1].text.split()) < _WORDS:
                         current.pop()  # "Yes. You may laugh."
                     gone |= content_words(source, cues.language) if not text else frozenset()
                     continue
@@ -172,7 +172,7 @@ def is_reply(text: str, cues: Cues) -> bool:
     return short and (cues.has("reply", text) or (cues.has("anaphora", text) and _verbless(text, cues)))
 
 
-def _aside(source: str, cues: Cues) -> bool:
+def aside(source: str, cues: Cues) -> bool:
     """Whether a sentence that was left out was said beside the talk: what follows hangs on the sentence before it."""
     return to_room(source, cues.language, sure=True) or cues.any("directions", source)
 
