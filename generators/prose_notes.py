@@ -113,7 +113,7 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
     kept = met
     for lines in paragraphs:
         current: list[Sentence] = []
-        lost = spoken = False
+        lost = spoken = waved = False
         for line in lines:
             for number, (name, source) in enumerate(line.parts):
                 cue = cues.single["subhead"].search(source)
@@ -125,7 +125,9 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                 # The line's own text has its bullet or number taken off.
                 raw = line.text if len(line.parts) == 1 else _bare(source, line.text) if number == 0 else source
                 text = clean(raw, cues, code) if name not in away else ""
-                reply = spoken and is_reply(text, cues)
+                reply = (spoken and is_reply(text, cues)) or (
+                    waved and len(text.split()) <= _REPLY and cues.has("anaphora", text))
+                waved = bool(text) and aside(_cut_off(raw, text), cues)
                 if not text or reply or (lost and hangs_on_lost(text, cues)) or names_lost(text, gone, kept, cues):
                     beside = aside(source, cues)
                     lost, spoken = lost or not (reply or beside), True
@@ -175,6 +177,12 @@ def is_reply(text: str, cues: Cues) -> bool:
 def aside(source: str, cues: Cues) -> bool:
     """Whether a sentence that was left out was said beside the talk: what follows hangs on the sentence before it."""
     return to_room(source, cues.language, sure=True) or cues.any("directions", source)
+
+
+def _cut_off(raw: str, text: str) -> str:
+    """What was cut from the end of a sentence, '' where its end stands."""
+    bare = text.rstrip(".")
+    return raw[len(bare):].lstrip(" ,;") if raw.startswith(bare) else ""
 
 
 def unlabelled(told: Sequence[Told], heading: str, cues: Cues) -> None:

@@ -119,6 +119,8 @@ def test_a_short_answer_stays_with_what_it_answers(slide, context) -> None:
     ("en", "The bell rang. [let it sink in] Nobody came.", "The bell rang. Nobody came."),
     ("en", "The bell [sic] rang.", "The bell [sic] rang."),
     ("nl", "De bel ging. [laat ze kijken] Niemand kwam.", "De bel ging. Niemand kwam."),
+    ("en", "Very quickly, so you know where we are.", ""), ("en", "I'll take them one by one.", ""),
+    ("nl", "Heel kort, zodat jullie weten waar we zijn.", ""), ("nl", "Ik loop ze één voor één langs.", ""),
     ("en", "Hold that thought.", ""),
     ("en", "It sank in May, that's the month I told you to hold: boats sink in May.", "It sank in May, that's the month I told you to hold: boats sink in May."),
     ("en", "It sank in May, that's the thought I asked you to hold: boats sink in May.", "It sank in May: boats sink in May."),
@@ -163,6 +165,7 @@ def test_what_is_said_to_the_room_goes_and_the_rest_of_a_sentence_stays(language
     ("en", "He asked us to wave, please, as the ferry left."), ("en", "If you slept badly, drink less coffee."),
     ("en", "Tell the story of the bell to every new sailor."), ("en", "Most sailors don't read the table of tides."),
     ("en", "Here is the map that saved us."), ("en", "Ask me later, he said."), ("en", "I can see some of you have boats."),
+    ("en", "I'll take them one by one to the harbour."), ("nl", "We nemen ze één voor één mee naar de haven."),
     ("en", "You can look on your own if the ferry is late."), ("en", "We sit down and look at the sea, every evening."),
     ("en", "She stands at the back, where nobody hears her."), ("en", "I told you we would sink, said the ferryman."),
     ("en", "I want you to look at the water before you row."), ("en", "Hold that rope until the bell rings."),
@@ -192,6 +195,14 @@ def test_a_reply_to_what_was_said_to_the_room_goes_with_it_and_the_talk_goes_on(
     said = _told(slide, context, "The ferry", (
         "We tied it to the bell. Yes. You may laugh. The bell rang at every wave, and nobody slept that winter."))
     assert said == ["We tied it to the bell.", "The bell rang at every wave, and nobody slept that winter."]
+
+
+@pytest.mark.parametrize(("language", "notes", "left"), [
+    ("en", "The pilot is our cook, she's sitting over there, wave at them. She won't. The ferry has sailed without her since May.", 2),
+    ("nl", "De loods is onze kok, hij zit achterin, zwaai eens even. Hij doet het niet. De pont vaart al sinds mei zonder hem.", 2),
+    ("en", "The rope held, as you'll see on the winter slide. It was old. The ferry has sailed without a second one since May.", 3)])
+def test_what_follows_a_wave_into_the_room_goes_with_it(slide, context, language, notes, left) -> None:
+    assert len(_told(slide, context, "The ferry", notes, language)) == left
 
 
 def test_an_it_that_stands_for_nothing_hangs_on_nothing(slide, context) -> None:
