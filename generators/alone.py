@@ -70,6 +70,15 @@ def on_screen(text: str, language: str) -> bool:
     return cues(language).has("on_screen", text)
 
 
+def to_room(text: str, language: str, sure: bool = False) -> bool:
+    """Whether a sentence speaks to those who sit in the room, or of the talk itself: "I am coming to that.".
+
+    `sure`: it is nothing else, and no text for a reader anywhere; the others stand in an article and open no post.
+    """
+    cue = cues(language)
+    return cue.any("room", text) or (not sure and cue.any("room_weak", text))
+
+
 def linked(text: str, language: str) -> bool:
     """Whether a sentence carries on a thought by its second or third word: "Ultimately, though, …"."""
     return cues(language).has("linked", text)

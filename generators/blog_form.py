@@ -53,6 +53,8 @@ _COUNTED = 8
 _SAYS = 8
 #: A paragraph that tells something, in sentences or in words, and how many of them make a stretch no list of remarks.
 _SENTENCES, _TELLING, PARAGRAPHS = 2, 35, 3
+#: Items of three words or more of a list that a slide without notes says by itself, and their share.
+_LEAST_ITEMS, _MOST_ITEMS = 3, 0.75
 #: Phrases that do not begin an article, and that are too many for one.
 _FEW, _MANY = 3, 8
 
@@ -256,12 +258,16 @@ def by_unit(passages: Sequence[Passage]) -> list[tuple[Passage, ...]]:
 
 def fit(piece: Piece, whole: frozenset[str], cue: Cues) -> Piece:
     """The piece without what does not belong in an article: lists of labels, list after list of phrases, loose ends."""
-    kept = [p for each in piece.passages if (p := _fit(each, whole)) is not None]
+    spoken = any(p.spoken and p.prose for p in piece.passages)
+    kept = [p for group in by_slide(piece.passages) for each in (_one_list(group) if spoken else group)
+            if (p := _fit(each, whole)) is not None]
     groups = by_slide(kept)
     if any(p.spoken and p.prose for p in kept):
         # Among what is told a slide of phrases alone is a note to nobody.
-        groups = [group for group in groups if not _bare(group, whole) or (
-            group[0].heading is not None and cue.has("finite", group[0].heading.text))]
+        told = [any(p.spoken and p.prose for p in group) for group in groups]
+        groups = [group for place, group in enumerate(groups) if not _bare(group, whole) or (
+            group[0].heading is not None and cue.has("finite", group[0].heading.text)) or (
+            any(told[:place]) and _listed(group))]
     while len(groups) > 1 and _phrases(groups[0], whole) >= _FEW:
         groups = groups[1:]  # an article does not begin with a list of phrases
     groups = [group for group in groups if _phrases(group, whole) < _MANY]
@@ -274,6 +280,27 @@ def _bare(group: Sequence[Passage], whole: frozenset[str]) -> bool:
     words = sum(_words(s) for s, _ in items)
     return bool(items) and not any(p.prose or p.table for p in group) and (
         sum(not sound for _, sound in items) >= _PHRASES * len(items)) and words <= _TERSE * len(items)
+
+
+def _listed(group: Sequence[Passage]) -> bool:
+    """Whether a slide without notes says what it lists: under a title of more than a word three items or more, of three words
+    or more on the whole, and all of it no longer than what one tells about a slide.
+    """
+    items = [s for p in group for each in p.lists for s in (*((each.lead,) if each.lead else ()), *each.items)]
+    head = group[0].heading
+    if head is None or _words(head) < _PAIR or any(p.prose or p.table or p.code or p.run_in for p in group):
+        return False
+    full = sum(_words(s) >= _LABEL for s in items)
+    return len(items) < _MANY and full >= max(_LEAST_ITEMS, _MOST_ITEMS * len(items))
+
+
+def _one_list(group: tuple[Passage, ...]) -> tuple[Passage, ...]:
+    """A slide that is a list and no more, with one list: what stands under one of its points goes on behind it."""
+    if not _listed(group) or not any(each.lead for p in group for each in p.lists):
+        return group
+    items = tuple(s for p in group for each in p.lists for s in (
+        *((each.lead.model_copy(update={"text": each.lead.text.rstrip(" :")}),) if each.lead else ()), *each.items))
+    return (replace(group[0], lists=(ItemList(items),)),)
 
 
 def _phrases(group: Sequence[Passage], whole: frozenset[str]) -> int:

@@ -48,7 +48,7 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
     if first is None or first.run_in or not first.prose:
         return tuple(passages)
     rest_of = next((n for n, p in enumerate(rest) if p.unit != first.unit), 0)
-    if rest_of and not any(opens(row[0].text, cue) for row in first.paragraphs or (first.prose,) if row) and (
+    if rest_of and not _comes_to_open(first, cue) and (
             opens_passage(rest[rest_of], cue) and rest[rest_of].heading is not None
             and sum(p.words for p in rest[:rest_of]) <= _FIRST * sum(p.words for p in rest)):
         return tuple(rest[rest_of:])  # a first slide that leans on its own picture or list throughout
@@ -72,6 +72,18 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
     if not rows:
         return tuple(passages)
     return (replace(first, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row)), *rest[1:])
+
+
+def _comes_to_open(passage: Passage, cue: Cues) -> bool:
+    """Whether a sentence that can stand first comes in a passage, before too much would have to be left out for it."""
+    words = 0
+    for place, said in enumerate(passage.prose):
+        if opens(said.text, cue):
+            return True
+        words += len(said.text.split())
+        if place >= _DROPPED or words > _WORDS:
+            break
+    return any(opens(row[0].text, cue) for row in passage.paragraphs if row)
 
 
 def untold(passages: Sequence[Passage], cue: Cues) -> tuple[Passage, ...]:

@@ -18,6 +18,7 @@ from generators.blog_plan import Piece
 from generators.material import ItemList, Passage
 from generators.prose_cues import Cues
 from generators.prose_noise import is_code
+from generators.prose_notes import aside
 from language.leaning import elliptic
 from language.source import SourceIndex, SourceSentence
 from language.verbless import can_tell, verbless
@@ -43,10 +44,14 @@ class Ground:
     #: Place of a sentence among those of its stretch: the notes of a unit, or one box of it.
     place: Mapping[str, tuple[tuple[SourceSentence, ...], int]]
 
-    def before(self, sentence: Sentence) -> SourceSentence | None:
-        """What stands before a sentence in its notes or its box; None where it is the first."""
+    def before(self, sentence: Sentence, cue: Cues) -> SourceSentence | None:
+        """What stands before a sentence in its notes or its box, but for what was said to the room between the two; None
+        where it is the first.
+        """
         found = self.place.get(sentence.sources[0]) if sentence.sources else None
-        return found[0][found[1] - 1] if found and found[1] else None
+        earlier = found[0][:found[1]] if found else ()
+        told = (s for s in reversed(earlier) if s.part is not Part.NOTES or not aside(s.text, cue))
+        return next(told, earlier[-1] if earlier else None)
 
     def around(self, sentence: Sentence) -> tuple[SourceSentence, ...]:
         """The notes or the box that a sentence stands in."""
@@ -108,7 +113,7 @@ def _without_hanging(passages: Sequence[Passage], under: Ground, cue: Cues) -> t
 
     def lost(s: Sentence, unit: int) -> bool:
         """Whether what stands before a sentence was left out, and is not said in other words."""
-        before = under.before(s)
+        before = under.before(s, cue)
         if before is None or before.id in printed:
             return False
         if is_code(before.text):
@@ -118,6 +123,7 @@ def _without_hanging(passages: Sequence[Passage], under: Ground, cue: Cues) -> t
         own = content_words(before.text, cue.language)
         return len(own & words[unit]) < _TOLD * len(own) if own else False
 
+    said = [s for p in passages for s in _every(p)]
     out: list[Passage] = []
     for p in passages:
         rows: list[tuple[Sentence, ...]] = []
@@ -127,7 +133,7 @@ def _without_hanging(passages: Sequence[Passage], under: Ground, cue: Cues) -> t
             for s in row:
                 hangs = cue.has("hangs_on", s.text) or elliptic(s.text, cue.language)
                 gone = (hangs and lost(s, p.unit)) or (gone and cue.has("anaphora", s.text))
-                if gone:
+                if gone or (not p.running and (_unshown(s, p.unit, under, cue) or _unnamed(s, said, cue))):
                     printed -= set(s.sources)
                 else:
                     kept.append(s)
@@ -137,6 +143,20 @@ def _without_hanging(passages: Sequence[Passage], under: Ground, cue: Cues) -> t
         code = p.code if p.explained or not any(lost(line, p.unit) for line in p.code[:1]) else ()
         out.append(replace(p, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row), lists=lists, code=code))
     return _headed(out)
+
+
+def _unshown(sentence: Sentence, unit: int, under: Ground, cue: Cues) -> bool:
+    """Whether a sentence points at a column, a bar or a side of a slide that holds neither a table nor a chart."""
+    return cue.has("column", sentence.text) and not any(
+        s.part in (Part.TABLE, Part.CHART) for s in under.source.by_unit.get(unit, ()))
+
+
+def _unnamed(sentence: Sentence, said: Sequence[Sentence], cue: Cues) -> bool:
+    """Whether a sentence does no more than take up a thing ("And yes, the bell.") that nothing else in the piece names."""
+    found = cue.single["takes_up"].match(sentence.text)
+    named = content_words(found[1], cue.language) if found else frozenset()
+    return bool(named) and not any(
+        named & content_words(each.text, cue.language) for each in said if each is not sentence)
 
 
 def _labelled(each: ItemList, cue: Cues) -> bool:

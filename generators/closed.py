@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import cast
 
-from generators.alone import dangling, points_away, states
+from generators.alone import dangling, points_away, states, to_room
 from generators.prose_cues import cues
 from generators.render import TEMPLATES
 from language.numbers import numbers_in
@@ -81,11 +81,6 @@ def strays(text: str, inside: Sequence[str], outside: Sequence[str], common: fro
         return True
     left = content_words(" ".join(outside), language) - content_words(" ".join(inside), language) - common
     return bool(named(text, language) & left)
-
-
-def to_room(text: str, language: str) -> bool:
-    """Whether a sentence speaks to those who sit in the room, or of the talk itself: "I am coming to that."."""
-    return patterns(language)["room"].search(text) is not None
 
 
 def subjectless(text: str, language: str) -> bool:

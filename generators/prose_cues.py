@@ -14,7 +14,7 @@ from typing import cast
 from content.errors import Fault
 from generators.render import TEMPLATES, languages
 
-_LISTS = ("stage", "labels", "deixis", "drop", "directions", "room", "trainer", "trainer_weak", "code_drop")
+_LISTS = ("stage", "labels", "deixis", "drop", "directions", "room", "room_weak", "trainer", "trainer_weak", "code_drop")
 
 
 @dataclass(frozen=True, slots=True)

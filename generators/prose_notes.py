@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from content.draft import Sentence
-from generators.alone import goes_on, open_end
+from generators.alone import goes_on, open_end, to_room
 from generators.prose_cues import Cues
 from generators.prose_line import ENDS, Line, ids
 from generators.prose_noise import has_address, is_code
@@ -73,7 +73,7 @@ def clean(text: str, cues: Cues, code: bool = False, shown: bool = False) -> str
 
 def _to_the_room(text: str, cues: Cues, shown: bool) -> bool:
     """Whether a sentence is about the slides, or for whoever speaks or sits there. `shown`: it stands on a slide."""
-    return cues.any("drop", text) or (not shown and (cues.any("directions", text) or cues.any("room", text)))
+    return cues.any("drop", text) or (not shown and (cues.any("directions", text) or to_room(text, cues.language, sure=True)))
 
 
 def _head(text: str, cues: Cues) -> str:
@@ -113,7 +113,7 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
     kept = met
     for lines in paragraphs:
         current: list[Sentence] = []
-        lost = spoken = False
+        lost = spoken = waved = False
         for line in lines:
             for number, (name, source) in enumerate(line.parts):
                 cue = cues.single["subhead"].search(source)
@@ -125,11 +125,13 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                 # The line's own text has its bullet or number taken off.
                 raw = line.text if len(line.parts) == 1 else _bare(source, line.text) if number == 0 else source
                 text = clean(raw, cues, code) if name not in away else ""
-                reply = spoken and is_reply(text, cues)
+                reply = (spoken and is_reply(text, cues)) or (
+                    waved and len(text.split()) <= _REPLY and cues.has("anaphora", text))
+                waved = bool(text) and aside(_cut_off(raw, text), cues)
                 if not text or reply or (lost and hangs_on_lost(text, cues)) or names_lost(text, gone, kept, cues):
-                    aside = _aside(source, cues)
-                    lost, spoken = lost or not (reply or aside), True
-                    if aside and current and cues.has("reply", current[-1].text) and len(current[-1].text.split()) < _WORDS:
+                    beside = aside(source, cues)
+                    lost, spoken = lost or not (reply or beside), True
+                    if beside and current and cues.has("reply", current[-1].text) and len(current[-1].text.split()) < _WORDS:
                         current.pop()  # "Yes. You may laugh."
                     gone |= content_words(source, cues.language) if not text else frozenset()
                     continue
@@ -172,9 +174,15 @@ def is_reply(text: str, cues: Cues) -> bool:
     return short and (cues.has("reply", text) or (cues.has("anaphora", text) and _verbless(text, cues)))
 
 
-def _aside(source: str, cues: Cues) -> bool:
+def aside(source: str, cues: Cues) -> bool:
     """Whether a sentence that was left out was said beside the talk: what follows hangs on the sentence before it."""
-    return cues.any("room", source) or cues.any("directions", source)
+    return to_room(source, cues.language, sure=True) or cues.any("directions", source)
+
+
+def _cut_off(raw: str, text: str) -> str:
+    """What was cut from the end of a sentence, '' where its end stands."""
+    bare = text.rstrip(".")
+    return raw[len(bare):].lstrip(" ,;") if raw.startswith(bare) else ""
 
 
 def unlabelled(told: Sequence[Told], heading: str, cues: Cues) -> None:

@@ -14,6 +14,8 @@ from generators.prose_notes import Told
 from language.sentences import split
 
 _COLUMNS, _ROWS, _CELL = 6, 10, 30
+#: Columns of a table that is no more than a list of pairs: its corner has a name.
+_CORNER = 2
 #: Share of a table's cells that must hold something.
 _FILLED = 0.9
 #: Words of a small heading that can stand above a slide.
@@ -78,7 +80,7 @@ def _passage(unit: int, heading: Sentence | None, rows: Iterable[tuple[Sentence,
 
 def readable_table(tables: Sequence[Sequence[Block]]) -> tuple[tuple[Sentence, ...], ...]:
     """The first table that can be read without its slide: at most 6 columns, 10 rows and 30 words a cell, its head complete
-    and at most one cell in ten empty.
+    but for the corner, and at most one cell in ten empty.
     """
     for cells in tables:
         rows = max(cell.row or 0 for cell in cells) + 1
@@ -86,7 +88,9 @@ def readable_table(tables: Sequence[Sequence[Block]]) -> tuple[tuple[Sentence, .
         filled = [cell for cell in cells if cell.text.strip()]
         if not (2 <= rows <= _ROWS and 2 <= columns <= _COLUMNS) or len(filled) < _FILLED * rows * columns:
             continue
-        if sum(cell.row == 0 for cell in filled) < columns:
+        head = {cell.column for cell in filled if cell.row == 0}
+        # The corner over the names of the rows is often left empty.
+        if not head >= set(range(1 if columns > _CORNER else 0, columns)):
             continue
         if any(len(cell.text.split()) > _CELL for cell in cells):
             continue
@@ -96,7 +100,7 @@ def readable_table(tables: Sequence[Sequence[Block]]) -> tuple[tuple[Sentence, .
 
 
 def _cell(block: Block | None) -> Sentence:
-    if block is None:
+    if block is None or not block.text.strip():
         return Sentence(text="", origin=Origin.TEMPLATE)
     ids = tuple(f"{block.id}.{n}" for n in range(1, len(split(block.text)) + 1))
     return Sentence(text=" ".join(block.text.split()), sources=ids)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from content.document import Part
 from content.draft import Sentence
-from generators.alone import asks_alone, on_screen, whole_thought
+from generators.alone import asks_alone, on_screen, to_room, whole_thought
 from generators.closed import (
     asked_for,
     believed,
@@ -24,7 +24,6 @@ from generators.closed import (
     strays,
     subjectless,
     tied,
-    to_room,
     unfinished,
 )
 from generators.context import Context

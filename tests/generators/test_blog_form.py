@@ -13,7 +13,7 @@ from gates.quality import GATE as QUALITY
 from gates.trace import GATE as TRACE
 from gates.work import Work
 from generators.blog import GENERATOR as BLOG
-from generators.blog_form import by_slide, entries
+from generators.blog_form import by_slide, entries, fit
 from generators.blog_plan import Piece
 from generators.listicle import intro
 from generators.material import ItemList, Passage
@@ -167,3 +167,37 @@ def test_a_letter_that_is_shown_is_no_entry(slide, context) -> None:
                                   "Please pay the money under the stone at the old landing tonight."))
     [draft] = BLOG.drafts(_deck(slide, context, (*_RULES[:6], shown)))
     assert "unpaid crossing" not in draft.text
+
+
+def _beside_told(slide, context, title, points, language="en"):
+    told = "The ferryman rows us over the river every evening, and nobody has ever asked him what he thinks of it. " * 3
+    ready = context((slide(1, "The ferry", (), (told,)), slide(2, title, points), slide(3, "The bell", (), (
+        "The bell rings when the water stands higher than the second ring. We hear it in the kitchen of the mill.",))),
+        language=language)
+    (material,) = ready.materials
+    return [p for p in fit(Piece((material,), material.passages), material.whole, cues(language)).passages if p.unit == 2]
+
+
+@pytest.mark.parametrize(("language", "title", "points"), [
+    ("en", "What the deck must hold", ("Two coils of dry rope", "One lamp for the fog", "A bell on a pole")),
+    ("nl", "Wat er op het dek hoort", ("Twee bossen droog touw", "Een lamp voor de mist", "Een bel aan een paal"))])
+def test_a_list_without_notes_stays_between_what_is_told(slide, context, language, title, points) -> None:
+    (kept,) = _beside_told(slide, context, title, points, language)
+    assert [s.text for s in kept.lists[0].items] == list(points)
+
+
+def test_what_stands_under_a_point_of_it_stays_in_its_place(slide, context) -> None:
+    under = ("a red glass at night, after nine: no talking", "a white glass at noon, and on Sundays: no bell")
+    (kept,) = _beside_told(slide, context, "What the deck must hold", (
+        "Two coils of dry rope", "One lamp for every fog", *((1, text) for text in under), "A bell on a pole"))
+    assert [[s.text for s in each.items] for each in kept.lists] == [
+        ["Two coils of dry rope", "One lamp for every fog", *under, "A bell on a pole"]]
+
+
+@pytest.mark.parametrize(("title", "points"), [
+    ("", ("Two coils of dry rope", "One lamp for the fog", "A bell on a pole")),
+    ("Deck", ("Two coils of dry rope", "One lamp for the fog", "A bell on a pole")),
+    ("What the deck must hold", ("Rope", "Lamp", "A bell on a pole")),
+    ("What the deck must hold", ("Two coils of dry rope", "One lamp for the fog"))])
+def test_labels_without_notes_go(slide, context, title, points) -> None:
+    assert _beside_told(slide, context, title, points) == []

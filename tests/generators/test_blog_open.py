@@ -114,6 +114,16 @@ def test_a_first_slide_that_leans_throughout_is_left_out(passage) -> None:
     assert led_in((passage(1, "North: the old wheel.", "It waits.", heading="Wheel 1"), second), cues("en")) == (second,)
 
 
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", ("Here it is again.", "The north wheel stopped at dusk and nobody heard it.", "So we lit the barn.")),
+    ("nl", ("Daar is het weer.", "De noordmolen stopte in de schemering en niemand hoorde iets.", "Dus staken we de schuur aan."))])
+def test_a_first_slide_that_tells_something_loses_no_more_than_what_leans(passage, language, said) -> None:
+    second = passage(2, *["The south wheel turns in the night and in the morning."] * 9, heading="Wheel 2")
+    left = led_in((passage(1, *said, heading="Wheel 1"), second), cues(language))
+    assert [s.text for s in left[0].prose] == list(said[1:])
+    assert left[1:] == (second,)
+
+
 @pytest.mark.parametrize(("language", "text", "expected"), [
     ("en", "It hangs on the pole.", True), ("en", "In her second winter a girl asked about the bell.", False),
     ("nl", "Daarom hangt er een bel.", True), ("nl", "Een bel hangt aan de paal.", False)])

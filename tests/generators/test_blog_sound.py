@@ -148,3 +148,39 @@ def test_a_gap_in_a_row_is_named_to_the_author(slide, context, language, lines, 
     # Something stood between any two of these, and between no two of those: then the author counts so.
     assert len(gaps([_s(text, 2 * n) for n, text in enumerate(lines, start=1)], there)) == missing
     assert not gaps([_s(text, n) for n, text in enumerate(lines, start=1)], there)
+
+
+@pytest.mark.parametrize(("language", "asked", "beside", "answer"), [
+    ("en", "Could it be that wet ropes are older?", "I see some of you nodding.", "That's why we dried both for a week."),
+    ("nl", "Zijn natte touwen misschien ouder?", "Ik zie een paar van jullie knikken.", "Daarom hebben we ze een week gedroogd.")])
+def test_an_answer_stays_where_only_the_room_was_spoken_to_in_between(language, asked, beside, answer) -> None:
+    under = _ground((Part.NOTES, ("A lock is cheap.", asked, beside, answer)))
+    row = (_s("A lock is cheap.", 1), _s(asked, 2), _s(answer, 4))
+    assert len(_texts(grounded(Piece((), (_passage(*row),)), under, cues(language)))) == 3
+
+
+def test_what_points_at_what_only_the_room_sees_goes_as_before() -> None:
+    under = _ground((Part.NOTES, ("Let it sit for a moment.", "This is the rope itself.", "Chains last.")))
+    row = (_s("This is the rope itself.", 2), _s("Chains last.", 3))
+    assert _texts(grounded(Piece((), (_passage(*row),)), under, cues("en"))) == ["Chains last."]
+
+
+@pytest.mark.parametrize(("language", "said", "named"), [
+    ("en", "And yes, the bucket.", "One boat, a bucket under the bench"),
+    ("nl", "En ja, de emmer.", "Eén boot, een emmer onder de bank")])
+def test_what_takes_up_a_thing_goes_where_nothing_names_it(language, said, named) -> None:
+    under = _ground((Part.BODY, (named,)), (Part.NOTES, ("Chains last.", said, "A boy of nine asked us every day what it was for.")))
+    row = (_s("Chains last.", 2), _s(said, 3), _s("A boy of nine asked us every day what it was for.", 4))
+    assert [s for s in _texts(grounded(Piece((), (_passage(*row),)), under, cues(language))) if s == said] == []
+    there = Piece((), (_passage(*row, items=(_s(named, 1), _s("Chains last for a winter", 2))),))
+    assert said in _texts(grounded(there, under, cues(language)))
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "Left what the sailors write, right what we answer."), ("en", "The last column is what the sailors write."),
+    ("nl", "Links wat de schippers schrijven, rechts wat wij zeggen."), ("nl", "In de rechterkolom staat wat de schippers zeggen.")])
+@pytest.mark.parametrize("part", [Part.TABLE, Part.CHART, Part.BODY])
+def test_what_points_at_a_column_needs_a_table_or_a_chart(language, said, part) -> None:
+    under = _ground((part, ("Rope",)), (Part.NOTES, ("Chains last.", said)))
+    row = (_s("Chains last.", 2), _s(said, 3))
+    assert (said in _texts(grounded(Piece((), (_passage(*row),)), under, cues(language)))) is (part is not Part.BODY)

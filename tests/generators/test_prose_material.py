@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -92,6 +93,16 @@ def test_a_small_table_is_kept_cell_by_cell(slide, context) -> None:
     assert tuple(tuple(cell.text for cell in row) for row in table) == rows
     big = tuple((f"Row {n}", "x") for n in range(14))
     assert context((slide(1, "All of them", (), (), big),)).materials[0].passages == ()
+
+
+@pytest.mark.parametrize(("rows", "kept"), [
+    ((("", "2021", "2022"), ("Boats", "9", "12"), ("Bells", "2", "1"), ("Ropes", "31", "40")), True),
+    ((("Kind", "", "2022"), ("Boats", "9", "12"), ("Bells", "2", "1"), ("Ropes", "31", "40")), False),
+    ((("", "2022"), ("Boats", "12"), ("Bells", "1"), ("Ropes", "40"), ("Nets", "7"), ("Oars", "24")), False)])
+def test_only_the_corner_of_a_table_may_be_empty(slide, context, rows, kept) -> None:
+    ready = context((slide(1, "All of it in one table", (), _NOTES, table=rows),))
+    table = ready.materials[0].passages[-1].table
+    assert tuple(tuple(cell.text for cell in row) for row in table) == (rows if kept else ())
 
 
 def test_running_text_keeps_its_paragraphs_and_headings(slide, context) -> None:

@@ -111,6 +111,39 @@ def test_a_short_answer_stays_with_what_it_answers(slide, context) -> None:
     ("en", "Every time I give this talk, a sailor walks out.", "Every time I give this talk, a sailor walks out."),
     ("en", "It's the cheapest rope in this talk: old hemp.", "It's the cheapest rope: old hemp."),
     ("en", "If the rope breaks I'll tell you.", "If the rope breaks I'll tell you."),
+    ("en", "This is how it looks, I've blurred them so don't bother squinting.", ""),
+    ("en", "The bell was his, remember that name, we'll need it.", "The bell was his."),
+    ("en", "I'd ask you to read the left column, because it took us a winter.", ""),
+    ("en", "Depth is the column I want you to look at.", ""),
+    ("en", "I'll read two rows and then you can look on your own.", ""),
+    ("en", "The bell rang. [let it sink in] Nobody came.", "The bell rang. Nobody came."),
+    ("en", "The bell [sic] rang.", "The bell [sic] rang."),
+    ("nl", "De bel ging. [laat ze kijken] Niemand kwam.", "De bel ging. Niemand kwam."),
+    ("en", "Very quickly, so you know where we are.", ""), ("en", "I'll take them one by one.", ""),
+    ("nl", "Heel kort, zodat jullie weten waar we zijn.", ""), ("nl", "Ik loop ze één voor één langs.", ""),
+    ("en", "Hold that thought.", ""),
+    ("en", "It sank in May, that's the month I told you to hold: boats sink in May.", "It sank in May, that's the month I told you to hold: boats sink in May."),
+    ("en", "It sank in May, that's the thought I asked you to hold: boats sink in May.", "It sank in May: boats sink in May."),
+    ("en", "Look at the bars: nine boats fewer, which is a lot.", "Nine boats fewer, which is a lot."),
+    ("en", "Nine, seven, two, and look at week four, none.", "Nine, seven, two, and week four, none."),
+    ("en", "But look at the thin line, half of them came back.", "But half of them came back."),
+    ("en", "That's why there's a pump in three slides; it leaks, but it floats.", "That's why there's a pump; it leaks, but it floats."),
+    ("en", "My own boat, as promised: it leaks too.", "My own boat: it leaks too."),
+    ("en", "I told you we never bought the second bell.", "We never bought the second bell."),
+    ("en", "This part is for sailors, the others may look out of the window.", "This part is for sailors."),
+    ("en", "The pilot is our cook, she's sitting over there, wave at them.", "The pilot is our cook."),
+    ("nl", "Ik zal de getallen niet allemaal voorlezen.", ""),
+    ("nl", "Kijk vooral naar de linkerkolom.", ""),
+    ("nl", "Neem gerust een foto.", ""),
+    ("nl", "Even laten hangen.", ""),
+    ("nl", "De pont werd er niet sneller van, dat laat ik zo zien.", "De pont werd er niet sneller van."),
+    ("nl", "De kok is ook loods, hij zit achterin, zwaai eens naar hem.", "De kok is ook loods."),
+    ("nl", "Onthoud die bel even, ik kom erop terug in deel drie.", ""),
+    ("nl", "Ik had gezegd: onthoud de bel. Negen keer.", "Negen keer."),
+    ("nl", "Ik had gezegd: onthoud de bel.", ""),
+    ("nl", "Kijk eens naar de balken: negen boten minder, dat is veel.", "Negen boten minder, dat is veel."),
+    ("nl", "Daarom staat er een pomp over twee dia's; hij lekt, maar hij drijft.",
+     "Daarom staat er een pomp; hij lekt, maar hij drijft."),
     ("nl", "Pennen weg, ik wacht wel.", ""),
     ("nl", "Dat verdient een eigen dia.", ""),
     ("nl", "Slokje water.", ""),
@@ -132,6 +165,16 @@ def test_what_is_said_to_the_room_goes_and_the_rest_of_a_sentence_stays(language
     ("en", "He asked us to wave, please, as the ferry left."), ("en", "If you slept badly, drink less coffee."),
     ("en", "Tell the story of the bell to every new sailor."), ("en", "Most sailors don't read the table of tides."),
     ("en", "Here is the map that saved us."), ("en", "Ask me later, he said."), ("en", "I can see some of you have boats."),
+    ("en", "I'll take them one by one to the harbour."), ("nl", "We nemen ze één voor één mee naar de haven."),
+    ("en", "You can look on your own if the ferry is late."), ("en", "We sit down and look at the sea, every evening."),
+    ("en", "She stands at the back, where nobody hears her."), ("en", "I told you we would sink, said the ferryman."),
+    ("en", "I want you to look at the water before you row."), ("en", "Hold that rope until the bell rings."),
+    ("en", "Look at the line: it must be dry."), ("en", "The rope came on Monday, as promised."),
+    ("en", "He has blurred them with a wet thumb."), ("en", "Look at the four corners of every sail."),
+    ("en", "The others may look after themselves."), ("en", "Remember the rope on the second pole."),
+    ("nl", "Kijk naar de lijn: die moet droog zijn."), ("nl", "Even laten hangen, dan droogt het touw."),
+    ("nl", "Hij staat achterin, waar niemand hem hoort."), ("nl", "Onthoud de naam van je pont."),
+    ("nl", "Ik ga de tabel met getijden lezen."), ("nl", "Neem een foto van het lek mee."),
     ("nl", "Neem deze elke ochtend."), ("nl", "We hadden geen tijd."), ("nl", "Je mag lachen, maar het hield."),
     ("nl", "Lees de handleiding niet, bel de schipper."), ("nl", "Maak een foto van het lek."),
     ("nl", "Dit is de foto van mijn vader."), ("nl", "Mooi dat u er bent, zei de schipper."),
@@ -152,6 +195,14 @@ def test_a_reply_to_what_was_said_to_the_room_goes_with_it_and_the_talk_goes_on(
     said = _told(slide, context, "The ferry", (
         "We tied it to the bell. Yes. You may laugh. The bell rang at every wave, and nobody slept that winter."))
     assert said == ["We tied it to the bell.", "The bell rang at every wave, and nobody slept that winter."]
+
+
+@pytest.mark.parametrize(("language", "notes", "left"), [
+    ("en", "The pilot is our cook, she's sitting over there, wave at them. She won't. The ferry has sailed without her since May.", 2),
+    ("nl", "De loods is onze kok, hij zit achterin, zwaai eens even. Hij doet het niet. De pont vaart al sinds mei zonder hem.", 2),
+    ("en", "The rope held, as you'll see on the winter slide. It was old. The ferry has sailed without a second one since May.", 3)])
+def test_what_follows_a_wave_into_the_room_goes_with_it(slide, context, language, notes, left) -> None:
+    assert len(_told(slide, context, "The ferry", notes, language)) == left
 
 
 def test_an_it_that_stands_for_nothing_hangs_on_nothing(slide, context) -> None:

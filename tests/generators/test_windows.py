@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.draft import Sentence
+from generators.alone import to_room
 from generators.closed import (
     counts,
     needs_title,
@@ -13,7 +14,6 @@ from generators.closed import (
     stub,
     subjectless,
     tied,
-    to_room,
     unfinished,
 )
 from generators.windows import Window, closed, common_words, enough, lines, pairs, single, windows
