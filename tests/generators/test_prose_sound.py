@@ -25,6 +25,11 @@ def _said(ready) -> list[str]:
            "Nobody sleeps well near a mill.", ["The mill grinds at night.", "Nobody sleeps well near a mill."]),
     ("en", "The mill grinds at night. More is said on the next page. Nobody sleeps well near a mill. The bakers do not mind.",
      ["The mill grinds at night.", "Nobody sleeps well near a mill.", "The bakers do not mind."]),
+    ("en", "A policy of the guild closes the mill at night. The above policy does not close the shop. Nobody sleeps near it.",
+     ["A policy of the guild closes the mill at night.", "The above policy does not close the shop.", "Nobody sleeps near it."]),
+    ("nl", "Dat scenario sluit de molen in de nacht. Het bovenstaande scenario sluit de winkel niet. De bakkers slapen slecht.",
+     ["Dat scenario sluit de molen in de nacht.", "Het bovenstaande scenario sluit de winkel niet.",
+      "De bakkers slapen slecht."]),
     ("nl", "De molen maalt in de nacht. In de tabel staan de uren van elk rad. Niemand slaapt goed bij een molen. "
            "De bakkers vinden het best.", ["De molen maalt in de nacht.", "Niemand slaapt goed bij een molen.",
                                            "De bakkers vinden het best."])])
