@@ -81,8 +81,9 @@ def _movable(piece: Piece, context: Context, cue: Cues) -> list[tuple[float, tup
     begun: dict[int, tuple[Passage, float]] = {}
     words = 0
     units = [p.unit for p in piece.passages]
-    # "Turns" and "Turns (2)" are one section: its beginning is not taken off what goes on with it.
-    begins_on = {p.unit for p, after in pairwise(piece.passages) if after.heading is None and after.unit != p.unit}
+    # "Turns" and a "Turns (2)" without notes are one section: its beginning is not taken off what goes on with it.
+    begins_on = {p.unit for p, after in pairwise(piece.passages)
+                 if p.heading and after.heading is None and not after.spoken and after.unit != p.unit}
     for p in piece.passages:
         # A slide with a list, a table, a chart or program text is read around it.
         around = p.lists or p.table or p.code or p.run_in or (p.captioned and p.heading is None)
