@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from content.document import Block, Part, Unit
 from content.draft import Sentence
 from gates.trace import problems
 from generators.material import ItemList, Passage
@@ -177,3 +178,13 @@ def test_two_cells_in_one_item_are_no_list() -> None:
     assert self_contained([passage], cues("en"), {"answered": 1}) == []
     [kept] = self_contained([passage], cues("en"), {"answered": 3})
     assert kept.lists[0].items == items
+
+
+@pytest.mark.parametrize(("language", "text", "left"), [
+    ("en", "The mill was counted twice. Two bakers read the books by night. They agreed in ninety of",
+     ["The mill was counted twice.", "Two bakers read the books by night."]),
+    ("nl", "De molen is twee keer geteld. Twee bakkers lazen de boeken in de nacht. Ze vonden dat het goed was en",
+     ["De molen is twee keer geteld.", "Twee bakkers lazen de boeken in de nacht."])])
+def test_a_paragraph_that_breaks_off_loses_its_last_sentence_only(context, language, text, left) -> None:
+    blocks = (Block(id="s1.b1", part=Part.TITLE, text="The mill"), Block(id="s1.b2", part=Part.BODY, text=text, shape="one"))
+    assert _said(context((Unit(number=1, kind="section", title="The mill", blocks=blocks),), language=language)) == left
