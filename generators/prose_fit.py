@@ -125,7 +125,8 @@ def _labelled(passage: Passage, cue: Cues, among: bool = False) -> list[Passage]
     rows, language = _rows(passage), cue.language
     stretches: list[_Stretch] = [_Stretch(())]
     for place, row in enumerate(rows):
-        if len(row) == 1 and place + 1 < len(rows) and row[0].text.endswith(".") and _label(row[0].text):
+        alone = len(row) == 1 and place + 1 < len(rows) and row[0].text.endswith(".") and _label(row[0].text)
+        if alone and not (goes_on(row[0].text, language) or _own(row[0].text, cue)):
             stretches.append(_Stretch((), (), _bare(row[0])))
         elif len(row) > 1 and _label(row[0].text) and patterns(language)["reason"].search(row[1].text):
             stretches[-1] = replace(stretches[-1], rows=(*stretches[-1].rows, row[1:]))

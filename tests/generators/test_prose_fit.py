@@ -66,6 +66,8 @@ def test_a_label_stands_above_what_it_labels() -> None:
     row = _passage(("Count the boats.",), ("Tie With a Strong Rope.",), ("Use two ropes for each boat.",), ("Use one knot.",))
     first, second = fitted([row], cues("en"))
     assert second.run_in is not None and second.run_in.text == "Tie With a Strong Rope" and len(second.paragraphs) == 2
+    (told,) = fitted([_passage(("Count the boats.",), ("This wakes the Harbour Master.",), ("He counts them.",))], cues("en"))
+    assert told.run_in is None and len(told.paragraphs) == 3, "a sentence with a subject is no label"
     left = fitted([_passage(items=("Count all the boats before the tide turns.", "Ropes For Every Boat"), ), replace_heading(
         _passage(("Ropes are cut in spring.", "They are dried in the hall.")))], cues("en"))
     assert [p.run_in.text if p.run_in else "" for p in left] == ["", "Ropes For Every Boat"]
