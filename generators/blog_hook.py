@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from content.document import Part
 from content.draft import Sentence
@@ -80,10 +81,13 @@ def _movable(piece: Piece, context: Context, cue: Cues) -> list[tuple[float, tup
     begun: dict[int, tuple[Passage, float]] = {}
     words = 0
     units = [p.unit for p in piece.passages]
+    # "Turns" and a "Turns (2)" without notes are one section: its beginning is not taken off what goes on with it.
+    begins_on = {p.unit for p, after in pairwise(piece.passages)
+                 if p.heading and after.heading is None and not after.spoken and after.unit != p.unit}
     for p in piece.passages:
         # A slide with a list, a table, a chart or program text is read around it.
         around = p.lists or p.table or p.code or p.run_in or (p.captioned and p.heading is None)
-        plain = p.spoken and not around and units.count(p.unit) == 1
+        plain = p.spoken and not around and units.count(p.unit) == 1 and p.unit not in begins_on
         if plain and p.unit != units[0]:
             begun[p.unit] = p, words / total
         words += p.words

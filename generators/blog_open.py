@@ -34,7 +34,9 @@ def opens(text: str, cue: Cues) -> bool:
     lost = alone.remnant(text, cue.language) or not any(char.isalpha() for char in text)
     if lost or alone.labelled(text) or _QUOTED.search(text):
         return False
-    return not (alone.goes_on(text, cue.language) or any(cue.has(name, text) for name in _NO_START))
+    # "The first step in a repair" says of what it is the first.
+    goes_on = alone.goes_on(text, cue.language) and not cue.has("first_of", text)
+    return not (goes_on or any(cue.has(name, text) for name in _NO_START))
 
 
 def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[Passage, ...]:

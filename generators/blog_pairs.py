@@ -30,6 +30,8 @@ _FEWEST, _MOST, _SHORT, _LONG = 4, 26, 25, 16
 _DROPPED, _LOST, _ANSWER = 2, 45, 30
 #: Share of what stands under a heading of objections that pairs must be.
 _PAIRS = 0.5
+#: Share of the telling words of a question that a title must hold to stand for it.
+_COVERED = 0.5
 #: Words of a sentence that can be told to have no verb.
 _FRAGMENT = 8
 _ADVERB = re.compile(r"^\w+ly\s+", re.IGNORECASE)
@@ -45,7 +47,7 @@ def told_pairs(piece: Piece, cue: Cues) -> Piece:
     """The piece with its questions in a form for readers, and without the answers that do not stand without theirs."""
     out: list[Passage] = []
     waiting: tuple[int, Sentence] | None = None
-    rest = _without_objections(piece.passages, cue)
+    rest = _without_objections([_ordered(p, cue) for p in piece.passages], cue)
     # Small headings of which some ask and some do not are the parts of a slide, all of one kind.
     parted = {p.unit for p in rest if p.run_in and not asks(p, cue)}
     groups = _groups(rest, cue)
@@ -123,10 +125,16 @@ def _told(pair: Sequence[Passage], before: Sequence[Passage], lone: bool, cue: C
         return ()
     rest[0] = replace(rest[0], heading=first.heading, run_in=None)
     title = content_words(first.heading.text, cue.language) if first.heading else frozenset()
-    if lone and rest[0].prose and opens(rest[0].prose[0].text, cue) and title and (
+    short = for_readers(question, title, cue)
+    # A part of a question ("Boats of guests") says less than the title that it stands under.
+    less = short is None or covers(title, question, cue) or (
+        cue.has("question_start", question.text) and not short.text.endswith("?"))
+    if lone and less and rest[0].prose and opens(rest[0].prose[0].text, cue) and title and (
             not cue.has("category_title", first.heading.text if first.heading else "")):
         return rest
-    short = for_readers(question, title, cue)
+    if short is not None and not before and first.heading is not None and cue.has("of_whom", short.text) and (
+            rest[0].prose and opens(rest[0].prose[0].text, cue)):
+        return rest  # "How can they tie it?" begins nothing
     if short is not None:
         short, stated = _shortest(short, cue)
         rows = [row for row in rest[0].paragraphs or (rest[0].prose,) if row]
@@ -137,6 +145,22 @@ def _told(pair: Sequence[Passage], before: Sequence[Passage], lone: bool, cue: C
         return ()  # under the question before it, it would answer that
     alone = _alone(rest[0], _stated(question, cue), cue)
     return (alone, *rest[1:]) if alone is not None else ()
+
+
+def _ordered(passage: Passage, cue: Cues) -> Passage:
+    """A passage that begins with an order to a class as an answer with that above it: it says what the rest is for."""
+    rows = [row for row in passage.paragraphs or (passage.prose,) if row]
+    if passage.run_in or passage.running or len(rows) < 2 or not cue.has("trainee", rows[0][0].text) or not (
+            cue.has("order_thing", rows[0][0].text) or cue.has("order_to", rows[0][0].text)):
+        return passage
+    order = Sentence(text=" ".join(s.text for s in rows[0]), sources=tuple(name for s in rows[0] for name in s.sources))
+    return replace(passage, run_in=order, paragraphs=tuple(rows[1:]), prose=tuple(s for row in rows[1:] for s in row))
+
+
+def covers(title: frozenset[str], question: Sentence, cue: Cues) -> bool:
+    """Whether the title of a slide says what a question asks: half of its words that tell."""
+    words = content_words(question.text, cue.language)
+    return len(words & title) >= _COVERED * len(words)
 
 
 def _since_heading(before: Sequence[Passage]) -> Sequence[Passage]:
@@ -154,14 +178,29 @@ def for_readers(question: Sentence, known: frozenset[str], cue: Cues) -> Sentenc
     if not any(cue.has("trainee", text) for text in texts):
         return question
     for text in texts:
-        cut = cue.single["order_to"].sub("", cue.single["trainee_clause"].sub("", text)) if cue.has("trainee", text) else text
+        cut = _cut(text, cue)
         asked = cut.endswith("?") or cut != text
         leans = cut == text and (dangling(cut, known, cue.language) or len(cut.split()) <= _FEWEST or any(
             cue.has(name, cut) for name in ("leaning", "anaphora", "leans_back", "connective")))
         if asked and not leans and not cue.has("trainee", cut) and _FEWEST <= len(cut.split()) <= _MOST:
-            cut = cut.rstrip(" ?.") if cue.has("order_to", text) else cut
+            ordered = cue.has("order_to", text) or cue.has("order_thing", text)
+            cut = cut.rstrip(" ?.") if ordered and not cue.has("question_start", cut) else cut
             return question.model_copy(update={"text": cut[:1].upper() + cut[1:]})
     return None
+
+
+def _cut(text: str, cue: Cues) -> str:
+    """A question or an order without what makes it one to a class: "How can you help the crew tie it?" asks how the crew can;
+    of "Design a route for the ferry" the route is left.
+    """
+    if not cue.has("trainee", text):
+        return text
+    cut = cue.single["trainee_clause"].sub("", text)
+    asked = cue.single["helped"].sub(lambda found: " ".join(each for each in found.groups() if each) + " ", cut)
+    if asked != cut and not torn(asked, cue):
+        return asked
+    ordered = cue.single["order_to"].sub("", cut)
+    return ordered if ordered != cut else cue.single["order_thing"].sub("", cut)
 
 
 def torn(text: str, cue: Cues) -> bool:
@@ -187,6 +226,11 @@ def _shortest(question: Sentence, cue: Cues) -> tuple[Sentence, tuple[Sentence, 
         cut = cue.single["aside_clause"].sub("", question.text)
         if len(cut.split()) >= 2 * _FEWEST - 2:
             question = question.model_copy(update={"text": cut})
+    # "Before loading it, how ..." speaks of what nobody has named.
+    if (led := cue.single["lead_clause"].match(question.text)) and _nameless(led[0], cue) and (
+            len(question.text[led.end():].split()) >= _FEWEST):
+        cut = question.text[led.end():]
+        question = question.model_copy(update={"text": cut[:1].upper() + cut[1:]})
     # "For both models, how ..." stands after what was said of the two.
     cut = cue.single["back_clause"].sub("", question.text)
     if cut != question.text and len(cut.split()) >= _FEWEST:
@@ -198,6 +242,20 @@ def _shortest(question: Sentence, cue: Cues) -> tuple[Sentence, tuple[Sentence, 
         return question, ()
     return question.model_copy(update={"text": texts[place]}), tuple(
         question.model_copy(update={"text": text}) for text in texts[:place])
+
+
+def _nameless(clause: str, cue: Cues) -> bool:
+    """Whether a clause says "it" or "them" with no noun of that number (without a tagger: no word that tells) before it."""
+    for found in cue.single["bare_object"].finditer(clause):
+        before = clause[:found.start()]
+        if cue.language == "en" and has_model("en"):
+            (doc,) = parse([before], "en")
+            tags = {"NN", "NNP"} if found[0].lower() == "it" else {"NNS", "NNPS"}
+            if not any(token.tag_ in tags and token.dep_ != "compound" for token in doc):
+                return True
+        elif not content_words(" ".join(before.split()[1:]), cue.language):
+            return True
+    return False
 
 
 def _stated(question: Sentence, cue: Cues) -> tuple[Sentence, ...]:

@@ -100,9 +100,10 @@ def part_of(section: Section, context: Context, first: bool, title: Sentence, cu
 
 
 def ranked(parts: Sequence[Part]) -> list[Part]:
-    """The sections with their questions as subheadings of one rank: below the headings, where sections have any."""
-    rank = _RANKS[any(part.heading is not None for part in parts)]
-    return [replace(part, blocks=tuple(replace(block, rank=rank) for block in part.blocks)) for part in parts]
+    """The sections with their questions as subheadings: below the headings, and of the first rank before there is one."""
+    first = next((n for n, part in enumerate(parts) if part.heading is not None), len(parts))
+    return [replace(part, blocks=tuple(replace(block, rank=_RANKS[n >= first]) for block in part.blocks))
+            for n, part in enumerate(parts)]
 
 
 def pictures_of(units: Sequence[int], shown: dict[int, bool], context: Context) -> tuple[Block, ...]:

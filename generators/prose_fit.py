@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from content.draft import Sentence
+from generators.alone import goes_on
 from generators.closed import patterns
 from generators.material import ItemList, Passage, length
 from generators.prose_cues import Cues
 from language.pipeline import has_model, parse
-from language.verbless import FINITE
+from language.verbless import FINITE, can_tell
 
 #: "Asker: the person who needs to know", "Isolation – To reserve resources": a term and what it means, with its words.
 _TERM = re.compile(r"^(?:[\w’'()/-]+ ){0,3}[\w’'()/-]+(?:: (?=[a-z])| [–—] (?=\w))")
@@ -27,6 +28,8 @@ _ENTRY, _ENTRIES, _DASHED = 40, 3, 2
 _MISFIT = 0.34
 #: Words of a label, the share of them that begin with a capital, and words of what it labels.
 _SHORTEST, _LONGEST, _CAPITALS, _BELOW = 3, 7, 0.6, 8
+#: Labels of a unit that make a short line without a subject one more.
+_AMONG = 2
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
 
@@ -44,6 +47,7 @@ def fitted(passages: Sequence[Passage], cue: Cues) -> list[Passage]:
     out: list[Passage] = []
     waiting: Sentence | None = None
     shown = any(p.lists or p.table or p.code for p in passages)
+    among = sum(p.run_in is not None and p.run_in.text[-1:] != "?" for p in passages) >= _AMONG
     for passage in passages:
         if waiting is not None and passage.run_in is None and passage.heading is None:
             passage = replace(passage, run_in=waiting)
@@ -51,7 +55,7 @@ def fitted(passages: Sequence[Passage], cue: Cues) -> list[Passage]:
         parts = [passage]
         if not (passage.table or passage.code):
             parts = _glossary(passage)
-            parts = [part for each in parts for part in _labelled(each, cue.language)] if not passage.running else parts
+            parts = [part for each in parts for part in _labelled(each, cue, among)] if not passage.running else parts
         parts = [_led(part, shown, cue) for part in parts]
         if not passage.running and parts and (label := _last_label(parts[-1])):
             waiting = label
@@ -113,16 +117,20 @@ def _joined(row: Sequence[Sentence]) -> Sentence:
     return Sentence(text=" ".join(s.text for s in row), sources=tuple(dict.fromkeys(n for s in row for n in s.sources)))
 
 
-def _labelled(passage: Passage, language: str) -> list[Passage]:
+def _labelled(passage: Passage, cue: Cues, among: bool = False) -> list[Passage]:
     """"Enable with a Strong Foundation." in front of its text, or at the end before its list: the small heading of that. What
-    the next sentence gives the reason for ("As they ...") answers a question that stands elsewhere, and goes.
+    the next sentence gives the reason for ("As they ...") answers a question that stands elsewhere, and goes. `among`: it
+    stands among labels, where a few words without a subject are one too ("Count with care.").
     """
-    rows = _rows(passage)
+    rows, language = _rows(passage), cue.language
     stretches: list[_Stretch] = [_Stretch(())]
-    for row in rows:
-        if len(row) > 1 and _label(row[0].text) and patterns(language)["reason"].search(row[1].text):
+    for place, row in enumerate(rows):
+        alone = len(row) == 1 and place + 1 < len(rows) and row[0].text.endswith(".") and _label(row[0].text)
+        if alone and not (goes_on(row[0].text, language) or _own(row[0].text, cue)):
+            stretches.append(_Stretch((), (), _bare(row[0])))
+        elif len(row) > 1 and _label(row[0].text) and patterns(language)["reason"].search(row[1].text):
             stretches[-1] = replace(stretches[-1], rows=(*stretches[-1].rows, row[1:]))
-        elif len(row) > 1 and _label(row[0].text):
+        elif len(row) > 1 and (_label(row[0].text) or (among and _short_label(row, cue))):
             stretches.append(_Stretch((row[1:],), (), _bare(row[0])))
         else:
             stretches[-1] = replace(stretches[-1], rows=(*stretches[-1].rows, row))
@@ -146,6 +154,14 @@ def _label(text: str) -> bool:
     words = re.findall(r"[\w’'-]+", text)
     return _SHORTEST <= len(words) <= _LONGEST and words[-1][:1].isupper() and text[-1:] not in "?!" and "," not in text and (
         sum(word[:1].isupper() for word in words) >= _CAPITALS * len(words)) and not any(char.isdigit() for char in text)
+
+
+def _short_label(row: Sequence[Sentence], cue: Cues) -> bool:
+    """Whether a row begins with a few words that have no subject, before a whole sentence, where a tagger knows verbs."""
+    words = row[0].text.split()
+    return can_tell(cue.language) and 1 < len(words) < _BELOW // 2 + 1 and words[0][:1].isupper() and (
+        row[0].text.endswith(".") and "," not in row[0].text and len(row[1].text.split()) >= _BELOW
+        and not (goes_on(row[0].text, cue.language) or _own(row[0].text, cue)))
 
 
 def _last_label(passage: Passage) -> Sentence | None:
@@ -173,8 +189,16 @@ def _led(passage: Passage, shown: bool, cue: Cues) -> Passage:
         lead = each.lead or last
         # "... when:" wants clauses with a subject of their own, and has them here.
         fits = lead is None or not cue.has("open_stem", lead.text) or cue.has("clause_stem", lead.text)
-        if fits or not _misfits(each.items, cue):
+        if lead is None or fits or not _misfits(each.items, cue):
             lists.append(each)
+            continue
+        cut = cue.single["open_clause"].sub(":", lead.text)
+        if cut != lead.text and cue.has("finite", cut) and len(cut.split()) >= _SHORTEST:
+            # "A roof may leak if it is:" above whole sentences says as much without its clause.
+            short = lead.model_copy(update={"text": cut})
+            lists.append(replace(each, lead=short) if each.lead else each)
+            if lead is last:
+                kept[-1] = (*kept[-1][:-1], short)
             continue
         lists.append(replace(each, lead=None))
         if lead is last:

@@ -96,7 +96,9 @@ def lines_of(unit: Unit, block: Block, language: str) -> list[Line]:
     out: list[Line] = []
     for row in rows:
         parts = tuple((f"{block.id}.{number}", " ".join(block.text[start:end].split())) for number, start, end in row)
-        if out and block.part is not Part.TITLE and goes_on(out[-1].parts[-1][1], parts[0][1], language):
+        before = out[-1].parts[-1][1] if out else ""
+        if out and block.part is not Part.TITLE and (
+                goes_on(before, parts[0][1], language) or _enumerates(before, parts[0][1])):
             head = out.pop()
             both = joined(head.parts, parts)
             out.append(replace(head, parts=both, text=f"{head.text.rstrip()} {' '.join(part for _, part in parts)}",
@@ -109,6 +111,12 @@ def lines_of(unit: Unit, block: Block, language: str) -> list[Line]:
         out.append(Line(parts, bare, unit.number, block.level, block.shape, block.part, block.id, row[0][1], row[-1][2],
                         numbered))
     return out
+
+
+def _enumerates(before: str, text: str) -> bool:
+    """Whether a line that a break cut after a comma goes on in the next one: "Bolts, nuts," and "washers of brass"."""
+    return before.endswith(",") and any(char.isalpha() for char in text) and not (
+        is_code(before) or is_code(text) or _MARK.match(text) or _NUMBERED.match(text))
 
 
 def _wrapped(block: Block) -> bool:

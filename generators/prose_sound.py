@@ -77,9 +77,11 @@ def _present(passage: Passage, cue: Cues, listed: bool) -> Passage:
         kept: list[Sentence] = []
         for s in row:
             half = cue.has("half_sentence", s.text) and not (kept and cue.has("question", kept[-1].text))
+            above = cue.single["told_above"].search(s.text)
+            told = above is not None and bool(content_words(above[1], cue.language) & known)
             half = half or hangs(s.text, cue.language) or remnant(s.text, cue.language)
             there = s is final and bool(passage.lists)
-            if half or (_absent(s, passage, cue, listed) and not there) or (
+            if half or (_absent(s, passage, cue, listed) and not (there or told)) or (
                     lost and (cue.has("anaphora", s.text) or cue.has("leans_back", s.text))
                     and not (s is row[0] and cue.has("counted_start", s.text))) or (
                     gone and not passage.running and names_lost(s.text, gone, known, cue)):

@@ -156,7 +156,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         if head := sheet.labels.get(group[0].shape):
             said.append(Said(run_in=Sentence(text=calm(head.text, deck.forms).rstrip(" :"), sources=head.sources)))
         lines = [replace(line, text=_label(text, deck.forms)) if not line.code else line
-                 for line in group if (text := line.text if line.code else _shown(line, cue)) and not _cut(line, cue)
+                 for line in (_ended(each, cue) for each in group)
+                 if (text := line.text if line.code else _shown(line, cue)) and not _cut(line, cue)
                  and not (unseen and cue.has("line_reference", line.text))]
         if asked and told:
             # Notes that ask and answer say it all; the slide is their short form.
@@ -238,6 +239,13 @@ def _torso(sheet: Sheet, cue: Cues) -> bool:
 def _cut(line: Line, cue: Cues) -> bool:
     """Whether a line breaks off: what it says nobody knows."""
     return not line.code and len(line.text.split()) >= _CLAUSE and cue.has("breaks_off", line.text)
+
+
+def _ended(line: Line, cue: Cues) -> Line:
+    """A paragraph that breaks off ("They agreed in 91 of", at the end of a page) without its last sentence only."""
+    if not _paragraph(line) or not _cut(line, cue):
+        return line
+    return replace(line, parts=line.parts[:-1], text=" ".join(text for _, text in line.parts[:-1]))
 
 
 def _paragraph(line: Line) -> bool:

@@ -77,3 +77,13 @@ def test_questions_with_answers_keep_their_order(slide, context, passage) -> Non
     asked = Sentence(text="Who rings the bell?", sources=("s1.b3.1",))
     answer = replace(passage(1, "The miller rings the bell at dusk."), run_in=asked, asked=True)
     assert openings(Piece((), (answer,)), context((slide(1, "The mill", (), (_START,)),))) == {}
+
+
+@pytest.mark.parametrize(("spoken", "moved"), [(True, True), (False, False)])
+def test_the_beginning_of_a_section_of_two_slides_stays_with_it(slide, context, spoken, moved) -> None:
+    notes = (_START, f"{_REST[0]} {_WINDOW}", *_REST[1:])
+    units = [slide(n, f"The {name} clock", (), (each,)) for n, (name, each) in enumerate(zip("abcdef", notes, strict=True), start=1)]
+    ready = context(tuple(units))
+    told = [p for m in ready.materials for p in m.passages]
+    told[2] = replace(told[2], heading=None, spoken=spoken)
+    assert bool(_moved(openings(Piece(ready.materials, tuple(told)), ready))) is moved

@@ -7,6 +7,7 @@ import pytest
 from content.draft import Sentence
 from generators.blog_form import connected
 from generators.blog_pairs import bare, for_readers, mostly_asked, told_pairs, torn
+from generators.blog_parts import Block, Part, ranked
 from generators.blog_plan import Piece
 from generators.material import Passage
 from generators.prose_cues import cues
@@ -87,3 +88,54 @@ def test_a_question_without_a_verb_of_its_own_is_no_heading(text, lost):
     assert torn(text, cues("en")) is lost
     asked = _s(text, 1)
     assert (for_readers(asked, frozenset(), cues("en")) is None) is lost
+
+
+@pytest.mark.parametrize(("language", "asked", "left"), [
+    ("en", "How can you help the crew count the ropes on the quay?", "How can the crew count the ropes on the quay?"),
+    ("en", "How would you suggest they mend the nets in winter?", "How would they mend the nets in winter?"),
+    ("en", "How does your solution help Ostmar to keep its times?", "How does Ostmar keep its times?"),
+    ("en", "Design a rota for the crews of the ferry.", "A rota for the crews of the ferry"),
+    ("nl", "Ontwerp een rooster voor de ploegen op het veer.", "Een rooster voor de ploegen op het veer"),
+])
+def test_whoever_is_helped_does_it_and_what_is_ordered_is_named(language, asked, left) -> None:
+    found = for_readers(_s(asked, 1), frozenset(), cues(language))
+    assert found is not None and found.text == left
+
+
+@pytest.mark.parametrize(("language", "order", "left"), [
+    ("en", "Design a rota for the crews by the hours that each of them sails.",
+     "A rota for the crews by the hours that each of them sails"),
+    ("nl", "Ontwerp een rooster voor de ploegen naar de uren die elk van hen vaart.",
+     "Een rooster voor de ploegen naar de uren die elk van hen vaart"),
+])
+def test_an_order_to_a_class_stands_above_what_carries_it_out(language, order, left) -> None:
+    said = tuple(_s(text, 1, n) for n, text in enumerate(_ANSWER.split(". "), start=3))
+    told = Passage(1, _s("Turns", 1), (_s(order, 1, 2), *said), paragraphs=((_s(order, 1, 2),), said))
+    (found, *_) = told_pairs(Piece((), (told,)), cues(language)).passages
+    assert found.run_in is not None and found.run_in.text == left and found.prose[0] == said[0]
+
+
+@pytest.mark.parametrize(("language", "asked", "left"), [
+    ("en", "Before tying the boats or painting them, how does the crew test the rope?", None),
+    ("en", "Before taking it to the quay on the island, how does the crew test each rope?", "How does the crew test each rope?"),
+    ("nl", "Voordat ze het inladen op de kade bij het eiland, hoe telt de ploeg elke doos?", "Hoe telt de ploeg elke doos?"),
+])
+def test_a_question_has_no_pronoun_without_its_noun(language, asked, left) -> None:
+    (told, *_) = told_pairs(Piece((), (_pair(1, "Boats", asked), _pair(1, None, asked))), cues(language)).passages
+    assert told.run_in is not None and told.run_in.text == (left or asked)
+
+
+def test_questions_before_the_first_heading_are_headings_of_its_rank() -> None:
+    asked = Block(asked=_s("Who ties the boats?", 1))
+    parts = ranked([Part(None, (asked,), ""), Part(_s("Ropes", 2), (asked,), ""), Part(None, (asked,), "")])
+    assert [str(part.blocks[0].rank) for part in parts] == ["##", "###", "###"]
+
+
+@pytest.mark.parametrize(("title", "asked", "left"), [
+    ("Rules", "How can you help the crew count the ropes on the quay?", "How can the crew count the ropes on the quay?"),
+    ("Counting ropes", "How would the crew count ropes?", None),
+    ("Rules", "How does your solution support boats of all guests?", None),
+])
+def test_a_lone_question_stays_where_the_title_does_not_say_it(title, asked, left) -> None:
+    (told,) = told_pairs(Piece((), (_pair(1, title, asked),)), cues("en")).passages
+    assert (told.run_in.text if told.run_in else None) == left

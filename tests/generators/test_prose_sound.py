@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from content.document import Block, Part, Unit
 from content.draft import Sentence
 from gates.trace import problems
 from generators.material import ItemList, Passage
@@ -25,6 +26,11 @@ def _said(ready) -> list[str]:
            "Nobody sleeps well near a mill.", ["The mill grinds at night.", "Nobody sleeps well near a mill."]),
     ("en", "The mill grinds at night. More is said on the next page. Nobody sleeps well near a mill. The bakers do not mind.",
      ["The mill grinds at night.", "Nobody sleeps well near a mill.", "The bakers do not mind."]),
+    ("en", "A policy of the guild closes the mill at night. The above policy does not close the shop. Nobody sleeps near it.",
+     ["A policy of the guild closes the mill at night.", "The above policy does not close the shop.", "Nobody sleeps near it."]),
+    ("nl", "Dat scenario sluit de molen in de nacht. Het bovenstaande scenario sluit de winkel niet. De bakkers slapen slecht.",
+     ["Dat scenario sluit de molen in de nacht.", "Het bovenstaande scenario sluit de winkel niet.",
+      "De bakkers slapen slecht."]),
     ("nl", "De molen maalt in de nacht. In de tabel staan de uren van elk rad. Niemand slaapt goed bij een molen. "
            "De bakkers vinden het best.", ["De molen maalt in de nacht.", "Niemand slaapt goed bij een molen.",
                                            "De bakkers vinden het best."])])
@@ -172,3 +178,13 @@ def test_two_cells_in_one_item_are_no_list() -> None:
     assert self_contained([passage], cues("en"), {"answered": 1}) == []
     [kept] = self_contained([passage], cues("en"), {"answered": 3})
     assert kept.lists[0].items == items
+
+
+@pytest.mark.parametrize(("language", "text", "left"), [
+    ("en", "The mill was counted twice. Two bakers read the books by night. They agreed in ninety of",
+     ["The mill was counted twice.", "Two bakers read the books by night."]),
+    ("nl", "De molen is twee keer geteld. Twee bakkers lazen de boeken in de nacht. Ze vonden dat het goed was en",
+     ["De molen is twee keer geteld.", "Twee bakkers lazen de boeken in de nacht."])])
+def test_a_paragraph_that_breaks_off_loses_its_last_sentence_only(context, language, text, left) -> None:
+    blocks = (Block(id="s1.b1", part=Part.TITLE, text="The mill"), Block(id="s1.b2", part=Part.BODY, text=text, shape="one"))
+    assert _said(context((Unit(number=1, kind="section", title="The mill", blocks=blocks),), language=language)) == left
