@@ -305,7 +305,7 @@ def _fit(passage: Passage, whole: frozenset[str]) -> Passage | None:
 
 def _lone(each: ItemList, whole: frozenset[str]) -> bool:
     """Whether a list is a phrase or two that nothing leads into."""
-    return len(each.items) <= _PAIR and each.lead is None and all(
+    return not each.kept and len(each.items) <= _PAIR and each.lead is None and all(
         _words(item) < _SAYS and not is_whole(item, each, whole) for item in each.items)
 
 
@@ -316,7 +316,9 @@ def _caption(each: ItemList, whole: frozenset[str]) -> bool:
 
 
 def labels(each: ItemList) -> bool:
-    """Whether a list is one of labels: of a word or three an item, with no sentence that leads into it."""
+    """Whether a list is one of labels: of a word or three an item, with no sentence that leads into it or speaks of it."""
+    if each.kept:
+        return False
     short = sum(_words(item) <= _LABEL for item in each.items)
     if each.lead is not None:
         return short == len(each.items) < _LABEL

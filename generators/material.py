@@ -32,6 +32,10 @@ class ItemList:
     lead: Sentence | None = None
     #: Steps in an order, to be numbered.
     ordered: bool = False
+    #: What is told speaks of its items: it stays as it is, whole.
+    kept: bool = False
+    #: Items that stand one step further in, under the one before them.
+    deep: frozenset[Sentence] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,12 @@ class Passage:
     table: tuple[tuple[Sentence, ...], ...] = ()
     #: The heading says what the axes of a chart show, and nothing of what is told over it.
     captioned: bool = False
+    #: The line that names its table and stands above it, and the remark under it.
+    caption: Sentence | None = None
+    remark: Sentence | None = None
+    #: What it says stands between quotation marks or was set as such, and who said it.
+    quoted: bool = False
+    speaker: Sentence | None = None
     #: What it stands under where that is no heading ("Foreword"); '' elsewhere.
     under: str = ""
 
