@@ -88,7 +88,7 @@ def substance(passages: Sequence[Passage], whole: frozenset[str], cue: Cues | No
         for row in passage.paragraphs or (passage.prose,):
             words = sum(_words(s) for s in row if set(s.sources) <= whole)
             prose, points = (prose, points + words) if bullets(row, passage) else (prose + words, points)
-    points += sum(_words(s) for p in passages for each in p.lists for s in each.items if is_whole(s, each, whole) or (
+    points += sum(_words(s) for p in passages for each in p.lists for s in each.own if is_whole(s, each, whole) or (
         cue is not None and _words(s) >= _LABEL and (weighed or _weighs(each, cue))))
     return Substance(prose, points, sum(p.words for p in passages))
 

@@ -206,7 +206,8 @@ def _merge(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         last = out[-1] if out else None
         short = last is not None and (_words(last) < 25 or _words(block) < 25) and _words(last) + _words(block) <= 85
-        if last and last.sentences and block.sentences and short and not (
+        comment = len(out) > 1 and out[-2].quoted  # what is said of a quotation is said of nothing after it
+        if last and last.sentences and block.sentences and short and not comment and not (
                 block.run_in or last.run_in or block.asked or any(each.quoted or each.beside for each in (last, block))):
             out[-1] = replace(last, sentences=(*last.sentences, *block.sentences))
         elif last and last.items and block.items and not (block.lead or block.asked) and not (last.ordered or block.ordered):

@@ -34,8 +34,15 @@ class ItemList:
     ordered: bool = False
     #: What is told speaks of its items: it stays as it is, whole.
     kept: bool = False
+    #: Items that are told beside it too, and are here so that it is whole.
+    told: frozenset[Sentence] = frozenset()
     #: Items that stand one step further in, under the one before them.
     deep: frozenset[Sentence] = frozenset()
+
+    @property
+    def own(self) -> tuple[Sentence, ...]:
+        """What only the list says."""
+        return tuple(s for s in self.items if s not in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,8 @@ class Passage:
 
     @property
     def words(self) -> int:
-        """Words of prose, lists and table; program text is not counted."""
-        return length(self.prose) + sum(length(each.items) for each in self.lists) + sum(length(row) for row in self.table)
+        """Words of prose, lists and table; program text is not counted, nor what a list says over again to be whole."""
+        return length(self.prose) + sum(length(each.own) for each in self.lists) + sum(length(row) for row in self.table)
 
 
 @dataclass(frozen=True, slots=True)

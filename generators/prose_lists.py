@@ -33,6 +33,8 @@ _CLAIM = 4
 _REMARK = 24
 #: The fewest things that are announced.
 _ANNOUNCED = 3
+#: Sentences at the head of the notes that may count whatever is on the slide; later ones count things that are named so.
+_EARLY = 2
 #: Words of an item; what is longer is a paragraph with a number.
 _ITEM = 60
 
@@ -168,7 +170,8 @@ def announcing(told: Sequence[Told], lines: Sequence[Line], missing: bool, cue: 
     said = [s for each in told for row in each.paragraphs for s in row]
     for place, s in enumerate(said):
         counted = missing or any(cue.has("by_number", after.text) for after in said[place:])
-        if counted and (promised(s.text.rstrip(" .!"), cue) == len(lines) or counts(s.text, len(lines), cue)):
+        early = place < _EARLY or promised(re.split(r"[,:;–—]", s.text)[0], cue) > 0
+        if counted and (promised(s.text.rstrip(" .!"), cue) == len(lines) or (early and counts(s.text, len(lines), cue))):
             return s
     return None
 

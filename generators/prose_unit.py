@@ -206,17 +206,18 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
             old = {id(node) for node in kept if not node.children and overlap(node, built, cue) >= SAID}
             old |= {id(node) for before, node in pairwise(kept) if id(before) in old and cue.has("sequence", node.line.text)}
             kept = [node for node in kept if id(node) not in old]
-        if kept and covered and heading and promised(heading.text, cue) == len(lines):
-            said.append(Said(items=replace(item_list(lines), kept=True)))  # what its title counts is there as a whole
-            continue
         if told and len(groups) == 1 and (last := counted or announcing(told, lines, bool(kept), cue)):
             said.append(Said(items=replace(item_list(lines), kept=True)))
+            continue
+        if kept and covered and heading and promised(heading.text, cue) == len(lines):
+            said.append(Said(items=replace(item_list(lines), kept=True)))  # what its title counts is there as a whole
             continue
         points += [as_sentence(node.line) for node in covered if node.kind in {Kind.SENTENCE, Kind.COMMAND}]
         steps = heading is not None and cue.has("steps_title", heading.text) and all(
             node.kind is Kind.COMMAND for node in kept)
         definite = heading is not None and _definite(heading.text, deck)
         said += say(kept, sheet.title, definite, cue, steps)
+    said = [_with_told(each, spoken, cue) if told and each.items else each for each in said]
     beside = said[cut:] if cut >= 0 else []
     said, beside = ([each for each in (_unsaid(each, deck) for each in part)
                      if each.sentences or each.items or each.run_in or each.code]
@@ -370,6 +371,14 @@ def _fresh(told: Told, deck: Deck) -> Told:
     """Notes without the sentences that were said before anywhere in the deck."""
     told.paragraphs = [kept for row in told.paragraphs if (kept := tuple(s for s in row if _new(s, deck)))]
     return told
+
+
+def _with_told(said: Said, spoken: frozenset[str], cue: Cues) -> Said:
+    """A list with which of its items the notes say too."""
+    if said.items is None:
+        return said
+    again = frozenset(s for s in said.items.items if len((own := words_of(s.text, cue)) & spoken) >= SAID * len(own))
+    return replace(said, items=replace(said.items, told=again))
 
 
 def _unsaid(said: Said, deck: Deck) -> Said:
