@@ -154,9 +154,10 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     said: list[Said] = []
     points: list[Sentence] = []
     picked = spoken_of(told, cue) if few(sheet.groups) else None
-    if picked and all(len(words_of(line.text, cue) & spoken) >= SAID * len(words_of(line.text, cue))
-                      for line in sheet.groups[0]):
-        picked = None  # the notes say the lines themselves
+    if picked:
+        known = sum(len((own := words_of(line.text, cue)) & spoken) >= SAID * len(own) for line in sheet.groups[0])
+        if known * (2 if cue.has("one_of_them", picked.text) else 1) >= len(sheet.groups[0]):
+            picked = None  # the notes say the lines themselves
     groups = sheet.groups
     table = readable_table(sheet.tables)
     shown = around_table(groups, sheet.tables[0], cue) if sheet.running and table and len(sheet.tables) == 1 else None
@@ -202,7 +203,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
             said += [Said(items=replace(items_of(tree(lines, kinds)), kept=picked is not None))] if lines else []
             continue
         kept, covered = beyond(tree(lines, kinds), spoken, cue)
-        if not spoken and built:
+        if built and not spoken:
             old = {id(node) for node in kept if not node.children and overlap(node, built, cue) >= SAID}
             old |= {id(node) for before, node in pairwise(kept) if id(before) in old and cue.has("sequence", node.line.text)}
             kept = [node for node in kept if id(node) not in old]
@@ -225,8 +226,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     deck.whole.update(_whole(told, [*said, *beside], sheet, deck))
     deck.whole.update(caption.sources if caption else ())
     before, rest = after_sentence(told, last) if last else (told, [])
-    passages = [*assemble(sheet, heading, before, said, picked is not None),
-                *(assemble(sheet, None, rest, []) if rest else [])]
+    passages = assemble(sheet, heading, before, said, picked is not None) + (assemble(sheet, None, rest, []) if rest else [])
     if heading and told and sheet.charts and passages and cue.has("chart_title", heading.text):
         passages[0] = replace(passages[0], captioned=True)
     if table:
@@ -396,5 +396,3 @@ def _new(sentence: Sentence, deck: Deck) -> bool:
         return False
     deck.seen.add(key)
     return True
-
-
