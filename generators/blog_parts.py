@@ -136,8 +136,8 @@ def _same(heading: Sentence | None, title: Sentence, cue: Cues) -> bool:
 def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     rows = passage.paragraphs or ((passage.prose,) if passage.prose else ())
     if passage.quoted:
-        head = lead_of(passage, ItemList(())) if passage.heading and not under_heading else None
-        return [Block(sentences=passage.prose, quoted=True, speaker=passage.speaker, lead=head)]
+        above = lead_of(passage, ItemList(())) if passage.heading and not under_heading else None
+        return [Block(sentences=passage.prose, quoted=True, speaker=passage.speaker, lead=above)]
     out = [Block(sentences=part) for row in rows for part in _readable(row, cue)]
     # What stands under no subheading of its own keeps its title, run in; what goes on with the text before it needs none.
     own = passage.running or not passage.spoken or (

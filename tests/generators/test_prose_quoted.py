@@ -49,3 +49,25 @@ def test_a_line_in_marks_among_others_stays_in_its_list(context, slide) -> None:
 ])
 def test_a_speaker_is_a_name_or_an_office(text: str, names: bool) -> None:
     assert names_speaker(text, cues("en")) is names
+
+
+_STORY = ("The pond behind the school was dug in a wet spring by people who had never held a spade. The first geese came before "
+          "the water did, looked at the hole, and stayed because somebody had left bread in a bucket. We counted them every "
+          "Sunday, and every Sunday there was one more than the count before, which our teacher called a lesson in trust.")
+
+
+def test_a_draft_sets_a_quotation_off_and_a_caption_apart(slide, context) -> None:
+    from generators.blog import GENERATOR
+
+    quoted = _said("“I asked the goose. The goose did not know either.”", "Keeper of the pond, 61")
+    moved = quoted.model_copy(update={"number": 5, "blocks": tuple(
+        block.model_copy(update={"id": block.id.replace("s1.", "s5.")}) for block in quoted.blocks)})
+    told = tuple(slide(n, title, (), (text,)) for n, (title, text) in enumerate((
+        ("How the pond was dug", _STORY), ("What the geese did", _STORY.replace("Sunday", "Friday").replace("pond", "lake")),
+        ("Who feeds them now", "In winter the baker brings what is left over. He rings twice, since the geese know that sound, and "
+         "then he waits on the bench until the last of them has come up from the reeds. Nobody pays him for it, and nobody asks."),
+        ("What it cost", "The spades were lent to us by the fire brigade, the bread was old, and the fence came from a field that "
+         "was sold. All in all we spent less than a bus ride to the sea, and the sea has no geese that know your name.")), start=1))
+    ready = context((*told, moved, slide(6, "The end of it", (), (_STORY.replace("spring", "autumn").replace("geese", "swans"),))))
+    text = "\n".join(draft.text for draft in GENERATOR.drafts(ready))
+    assert "\n> “I asked the goose. The goose did not know either.”\n>\n> — Keeper of the pond, 61\n\n" in text
