@@ -153,10 +153,11 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         heading = None
     said: list[Said] = []
     points: list[Sentence] = []
-    picked = spoken_of(told, cue) if few(sheet.groups) else None
+    picked = spoken_of(told, cue) if few(sheet.groups) or sheet.labels else None
     if picked:
-        known = sum(len((own := words_of(line.text, cue)) & spoken) >= SAID * len(own) for line in sheet.groups[0])
-        if known * (2 if cue.has("one_of_them", picked.text) else 1) >= len(sheet.groups[0]):
+        known = [len((own := words_of(line.text, cue)) & spoken) >= SAID * len(own)
+                 for group in sheet.groups for line in group]
+        if sum(known) * (2 if cue.has("one_of_them", picked.text) else 1) >= len(known):
             picked = None  # the notes say the lines themselves
     groups = sheet.groups
     table = readable_table(sheet.tables)
@@ -199,7 +200,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         counted = announcing(told, lines, picked is not None, cue) if told and len(groups) == 1 else None
         if counted and picked and earlier(counted, picked, told):
             picked = None
-        elif picked or replies(lines):
+        elif (picked and not sheet.labels) or replies(lines):
             said += [Said(items=replace(items_of(tree(lines, kinds)), kept=picked is not None))] if lines else []
             continue
         kept, covered = beyond(tree(lines, kinds), spoken, cue)

@@ -115,3 +115,27 @@ def test_a_bullet_sign_that_was_typed_goes(slide, context) -> None:
         *p.prose, *(i for each in p.lists for i in each.items))]
     assert said
     assert not any("•" in text for text in said)
+
+
+_WALLS = (("April", "A grey wall with a window that nobody has opened since the mill was sold, and a bucket below it."),
+          ("August", "A wall with herons on it, three of them asleep, and a fourth that looks at whoever comes by."))
+_MUREN = (("April", "Een grijze muur met een raam dat niemand meer opende sinds de molen verkocht is, en een emmer eronder."),
+          ("Augustus", "Een muur met reigers, drie slapen er, en een vierde kijkt naar wie er langskomt op de fiets."))
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", "Same wall, same painter. Nothing had changed but the light, and that he had been asked what he would like to paint."),
+    ("nl", "Dezelfde muur, dezelfde schilder. Niets was anders dan het licht, en dat iemand hem vroeg wat hij wilde schilderen."),
+])
+def test_two_labelled_boxes_stand_before_what_compares_them(context, language: str, said: str) -> None:
+    from content.document import Block, Part, Unit
+
+    boxes = _WALLS if language == "en" else _MUREN
+    blocks = [Block(id="s1.b1", part=Part.TITLE, text="One wall, twice")]
+    blocks += [Block(id=f"s1.b{2 * n + k}", part=Part.BODY, text=text, shape=f"box {n}")
+               for n, pair in enumerate(boxes, start=1) for k, text in enumerate(pair)]
+    blocks.append(Block(id="s1.b9", part=Part.NOTES, text=said, shape="notes"))
+    passages = context((Unit(number=1, kind="slide", title="One wall, twice", blocks=tuple(blocks)),), language=language
+                       ).materials[0].passages
+    assert [p.run_in.text if p.run_in else "" for p in passages] == [boxes[0][0], boxes[1][0], ""]
+    assert passages[0].heading is not None
