@@ -19,7 +19,7 @@ from generators.context import Context
 from generators.facts import shared
 from generators.material import Passage, length, unit_of
 from generators.prose_cues import Cues, cues
-from generators.prose_line import lines_of
+from generators.prose_line import lines_of, untyped
 from language.fold import folded
 from language.pipeline import has_model, parse
 from language.verbless import FINITE
@@ -223,7 +223,7 @@ def references(plan: Sequence[Piece], context: Context) -> list[tuple[Sentence, 
             continue
         share, best = max((len(own & each) / len(own), -n) for n, each in enumerate(words))
         findable = followable(Sentence(text=entry.text)) or len(entry.text.split()) <= _SOURCE
-        line = whole.get(entry.id) or Sentence(text=entry.text, sources=(entry.id,))
+        line = whole.get(entry.id) or Sentence(text=untyped(entry.text), sources=(entry.id,))
         if share >= _NEAR and (findable or followable(line)) and len(out[-best]) < _LINKS and line.sources not in listed:
             listed.add(line.sources)
             out[-best].append(line)

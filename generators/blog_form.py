@@ -90,7 +90,7 @@ def substance(passages: Sequence[Passage], whole: frozenset[str], cue: Cues | No
         for row in passage.paragraphs or (passage.prose,):
             words = sum(_words(s) for s in row if set(s.sources) <= whole)
             prose, points = (prose, points + words) if bullets(row, passage) else (prose + words, points)
-    points += sum(_words(s) for p in passages for each in p.lists for s in each.items if is_whole(s, each, whole) or (
+    points += sum(_words(s) for p in passages for each in p.lists for s in each.own if is_whole(s, each, whole) or (
         cue is not None and _words(s) >= _LABEL and (weighed or _weighs(each, cue))))
     return Substance(prose, points, sum(p.words for p in passages))
 
@@ -332,7 +332,7 @@ def _fit(passage: Passage, whole: frozenset[str]) -> Passage | None:
 
 def _lone(each: ItemList, whole: frozenset[str]) -> bool:
     """Whether a list is a phrase or two that nothing leads into."""
-    return len(each.items) <= _PAIR and each.lead is None and all(
+    return not each.kept and len(each.items) <= _PAIR and each.lead is None and all(
         _words(item) < _SAYS and not is_whole(item, each, whole) for item in each.items)
 
 
@@ -343,7 +343,9 @@ def _caption(each: ItemList, whole: frozenset[str]) -> bool:
 
 
 def labels(each: ItemList) -> bool:
-    """Whether a list is one of labels: of a word or three an item, with no sentence that leads into it."""
+    """Whether a list is one of labels: of a word or three an item, with no sentence that leads into it or speaks of it."""
+    if each.kept:
+        return False
     short = sum(_words(item) <= _LABEL for item in each.items)
     if each.lead is not None:
         return short == len(each.items) < _LABEL

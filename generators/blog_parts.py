@@ -50,6 +50,13 @@ class Block:
     #: A question, as a subheading of that rank ("##") above its answer.
     asked: Sentence | None = None
     rank: Plain = _RANKS[0]
+    #: The sentences are what somebody said, set off as such, and who said it.
+    quoted: bool = False
+    speaker: Sentence | None = None
+    #: The sentences are the line above a table or below it.
+    beside: bool = False
+    #: Items that stand one step further in.
+    deep: frozenset[Sentence] = frozenset()
     #: A picture of a slide: its description and its path from the draft.
     alt: tuple[Sentence, ...] = ()
     path: Plain = _NOWHERE
@@ -129,6 +136,9 @@ def _same(heading: Sentence | None, title: Sentence, cue: Cues) -> bool:
 
 def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     rows = passage.paragraphs or ((passage.prose,) if passage.prose else ())
+    if passage.quoted:
+        above = lead_of(passage, ItemList(())) if passage.heading and not under_heading else None
+        return [Block(sentences=passage.prose, quoted=True, speaker=passage.speaker, lead=above)]
     out = [Block(sentences=part) for row in rows for part in _readable(row, cue)]
     # What stands under no subheading of its own keeps its title, run in; what goes on with the text before it needs none.
     own = passage.running or not passage.spoken or (
@@ -155,13 +165,16 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
                 last = last.model_copy(update={"text": last.text + ":"})
             out.append(Block(sentences=(lead, last) if lead else (last,)))
             continue
-        out.append(Block(items=items.items, lead=lead, ordered=items.ordered, named=lead is not items.lead))
+        out.append(Block(items=items.items, lead=lead, ordered=items.ordered, named=lead is not items.lead, deep=items.deep))
     if passage.table:
         # What is said of its lines and columns comes after it; what leads into it before.
         spoken_of = not passage.lists and any(
             cue.has("line_reference", s.text) or (cue.has("absent", s.text) and cue.has("absent_table", s.text)
                                                   and not s.text.endswith(":")) for s in passage.prose)
-        out.insert(0 if spoken_of else len(out), Block(rows=passage.table))
+        around = [Block(sentences=(each,), beside=True) if each else None for each in (passage.caption, passage.remark)]
+        shown = [each for each in (around[0], Block(rows=passage.table), around[1]) if each]
+        place = 0 if spoken_of else len(out)
+        out[place:place] = shown
     return out
 
 
@@ -195,11 +208,13 @@ def _merge(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         last = out[-1] if out else None
         short = last is not None and (_words(last) < 25 or _words(block) < 25) and _words(last) + _words(block) <= 85
-        if last and last.sentences and block.sentences and short and not (block.run_in or last.run_in or block.asked):
+        comment = len(out) > 1 and out[-2].quoted  # what is said of a quotation is said of nothing after it
+        if last and last.sentences and block.sentences and short and not comment and not (
+                block.run_in or last.run_in or block.asked or any(each.quoted or each.beside for each in (last, block))):
             out[-1] = replace(last, sentences=(*last.sentences, *block.sentences))
         elif last and last.items and block.items and not (block.lead or block.asked) and not (last.ordered or block.ordered):
             # Two lists with nothing between them are one list to a reader of Markdown.
-            out[-1] = replace(last, items=(*last.items, *block.items))
+            out[-1] = replace(last, items=(*last.items, *block.items), deep=last.deep | block.deep)
         else:
             out.append(block)
     return out

@@ -314,8 +314,7 @@ def unlike(plan: Sequence[Piece], language: str, cue: Cues | None = None) -> lis
         again -= _counted(piece, cue)
         left = without(piece, again) if again else piece.passages
         left = tuple(replace(p, lists=tuple(
-            replace(each, items=kept) for each in p.lists if (kept := tuple(i for i in each.items if i not in again))
-            and len(kept) >= min(2, len(each.items))),
+            each for each in p.lists if each.kept or 2 * sum(i in again for i in each.items) < len(each.items)),
             table=() if known else p.table) for p in left)
         out.append(replace(piece, passages=tuple(p for p in left if p.prose or p.lists or p.table)))
         told.update(run for s in every for run in runs[s])

@@ -32,6 +32,17 @@ class ItemList:
     lead: Sentence | None = None
     #: Steps in an order, to be numbered.
     ordered: bool = False
+    #: What is told speaks of its items: it stays as it is, whole.
+    kept: bool = False
+    #: Items that are told beside it too, and are here so that it is whole.
+    told: frozenset[Sentence] = frozenset()
+    #: Items that stand one step further in, under the one before them.
+    deep: frozenset[Sentence] = frozenset()
+
+    @property
+    def own(self) -> tuple[Sentence, ...]:
+        """What only the list says."""
+        return tuple(s for s in self.items if s not in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +70,19 @@ class Passage:
     table: tuple[tuple[Sentence, ...], ...] = ()
     #: The heading says what the axes of a chart show, and nothing of what is told over it.
     captioned: bool = False
+    #: The line that names its table and stands above it, and the remark under it.
+    caption: Sentence | None = None
+    remark: Sentence | None = None
+    #: What it says stands between quotation marks or was set as such, and who said it.
+    quoted: bool = False
+    speaker: Sentence | None = None
     #: What it stands under where that is no heading ("Foreword"); '' elsewhere.
     under: str = ""
 
     @property
     def words(self) -> int:
-        """Words of prose, lists and table; program text is not counted."""
-        return length(self.prose) + sum(length(each.items) for each in self.lists) + sum(length(row) for row in self.table)
+        """Words of prose, lists and table; program text is not counted, nor what a list says over again to be whole."""
+        return length(self.prose) + sum(length(each.own) for each in self.lists) + sum(length(row) for row in self.table)
 
 
 @dataclass(frozen=True, slots=True)

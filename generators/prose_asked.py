@@ -6,6 +6,7 @@ that nobody answers, and an instruction to those who took part, say nothing to a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from generators.prose_cues import Cues
 from generators.prose_line import Line, ids
 from generators.prose_notes import Told, clean, tell
 
+#: A label, with what begins small or with a quotation mark behind it.
+_BEHIND = re.compile(r"^[^:]{1,40}:\d*:? [a-z“\"«‘„]")
 #: Words of a question with what it says before it asks, and of answers, all together, that are worth the name.
 _LONGEST, _ANSWER = 110, 12
 #: Words of a question that can be a heading, and sentences of one.
@@ -60,6 +63,9 @@ def pairs(paragraphs: Sequence[Sequence[Line]], cue: Cues, spoken: bool) -> list
     length = sum(_words(row) for each in answered for row in each.answer)
     if not any("?" in line.text for each in answered for line in each.question):
         return []
+    asked = [line for each in out if not _labelled(each.question, cue) for line in each.question]
+    if not spoken and any(_reported(line.text) for line in asked):
+        return []  # a list of what others ask is one, and answers nothing
     fewest = 1 if not spoken or any(each.question[0].numbered or _labelled(each.question, cue) for each in answered) else 2
     if len(answered) < fewest or length < _ANSWER * len(answered) or (not spoken and not marked[0]):
         return []
@@ -167,6 +173,11 @@ def _asks(row: Sequence[Line], cue: Cues) -> bool:
     if cue.has("question", texts[-1]):
         return len(" ".join(texts).split()) >= _QUESTION
     return cue.has("instruction", first) and len(texts) == 1 and len(first.split()) >= _QUESTION
+
+
+def _reported(text: str) -> bool:
+    """Whether a question is told of somebody: in quotation marks, or behind a label ("Wants to know: who pays?")."""
+    return text[:1] in "“\"«‘„" or _BEHIND.search(text.partition("?")[0]) is not None
 
 
 def _labelled(row: Sequence[Line], cue: Cues) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from generators.prose_bullets import Kind, Node
+from generators.prose_bullets import Kind, Node, as_text
 from generators.prose_cues import Cues
 from generators.prose_sound import in_series
 from language.amounts import amounts_in, told_amounts
@@ -28,7 +28,7 @@ _SCALES = frozenset({"million", "billion", "thousand", "miljoen", "miljard", "du
 
 
 def beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[Node], list[Node]]:
-    """Bullets that the notes do not say, and those that they do. A list of which most is new stays whole."""
+    """Bullets that the notes do not say, and those that they do. A list stays whole or goes; sentences may go one by one."""
     if not spoken:
         return nodes, []
     leaves = [leaf for node in nodes for leaf in _leaves(node)]
@@ -61,6 +61,12 @@ def beyond(nodes: list[Node], spoken: frozenset[str], cue: Cues) -> tuple[list[N
         leaning = leaf.kind is Kind.SENTENCE and cue.has("leaning", leaf.line.text)
         if id(before) in gone and id(leaf) not in figures and (leaning or cue.has("sequence", leaf.line.text)):
             gone.add(id(leaf))
+    left = [leaf for leaf in leaves if id(leaf) not in gone]
+    if left and gone and not as_text(leaves):
+        # What is printed as a list is there as a whole: what is left of it would count off to nothing.
+        gone = set()
+    if not left and not as_text(leaves):
+        return [], covered  # nor does what they hang on stay
     return [kept for node in nodes if (kept := _prune(node, gone, spoken, cue))], covered
 
 

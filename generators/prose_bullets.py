@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _MAX_SUBJECT = 5
+#: Orders and questions up to which bullets read as text.
+_ORDERS, _ASKED = 2, 3
+#: Words of a child that stays behind its item.
+_SMALL = 4
 
 
 class Kind(StrEnum):
@@ -178,9 +182,9 @@ def say(nodes: Sequence[Node], subject: Line | None, definite: bool, cues: Cues,
         told = [carry(node.line, [node.children[0].line], [Kind.VERB], cues) for node in nodes] if verbs else []
         if told and all(told):
             return [Said(sentences=tuple(s for each in told for s in each))]
-        return [Said(items=ItemList(tuple(item(node) for node in nodes), None, ordered))]
+        return [Said(items=items_of(nodes, ordered))]
     for node in nodes:
-        if node.children and len(nodes) > 1 and all(_tiny(each) for each in nodes):
+        if node.children and len(nodes) > 1 and (all(_tiny(each) for each in nodes) or _one_below(node)):
             run.append(node)
         elif node.children:
             said += _run(run, subject, definite, cues, ordered)
@@ -189,6 +193,12 @@ def say(nodes: Sequence[Node], subject: Line | None, definite: bool, cues: Cues,
         else:
             run.append(node)
     return said + _run(run, subject, definite, cues, ordered)
+
+
+def _one_below(node: Node) -> bool:
+    """Whether a phrase has one phrase below it, and belongs to the list with it."""
+    return len(node.children) == 1 and not node.children[0].children and not node.line.text.endswith(":") and (
+        node.kind not in {Kind.SENTENCE, Kind.QUESTION, Kind.COMMAND})
 
 
 def _tiny(node: Node) -> bool:
@@ -261,9 +271,7 @@ def _run(nodes: Sequence[Node], subject: Line | None, definite: bool, cues: Cues
     plain = [node for node in nodes if node.kind in {Kind.SENTENCE, Kind.QUESTION}]
     commands = kinds[Kind.COMMAND]
     flat = not any(node.children or node.line.numbered for node in nodes)
-    if flat and len(plain) == len(nodes) and kinds[Kind.QUESTION] < 3:
-        return [Said(sentences=tuple(sentence(node.line) for node in nodes))]
-    if flat and len(plain) + commands == len(nodes) and commands <= 2 and kinds[Kind.QUESTION] < 3:
+    if as_text(nodes):
         return [Said(sentences=tuple(sentence(node.line) for node in nodes))]
     if flat and kinds[Kind.NEGATIVE] and plain and len(plain) + kinds[Kind.NEGATIVE] + commands == len(nodes):
         return [Said(sentences=tuple(
@@ -272,8 +280,21 @@ def _run(nodes: Sequence[Node], subject: Line | None, definite: bool, cues: Cues
     if len(nodes) == 1 and not nodes[0].children:
         # A lone phrase is worth a line only when it says something by itself.
         return [Said(items=ItemList((item(nodes[0]),)))] if len(nodes[0].line.text.split()) >= 4 else []
-    return [Said(items=ItemList(tuple(item(node) for node in nodes), None,
-                                ordered or all(node.line.numbered for node in nodes)))]
+    return [Said(items=items_of(nodes, ordered or all(node.line.numbered for node in nodes)))]
+
+
+def in_marks(text: str) -> bool:
+    """Whether a line begins with a quotation mark: it reports what somebody says or asks."""
+    return text[:1] in {"“", '"', "«", "‘", "„"}
+
+
+def as_text(nodes: Sequence[Node]) -> bool:
+    """Whether bullets without children read as text, one sentence after the other; the others are a list."""
+    kinds = Counter(node.kind for node in nodes)
+    plain = kinds[Kind.SENTENCE] + kinds[Kind.QUESTION]
+    asked = len(nodes) > 1 and all(in_marks(node.line.text) for node in nodes)
+    return not asked and not any(node.children or node.line.numbered for node in nodes) and (
+        plain + kinds[Kind.COMMAND] == len(nodes)) and kinds[Kind.COMMAND] <= _ORDERS and kinds[Kind.QUESTION] < _ASKED
 
 
 def sentence(line: Line) -> Sentence:
@@ -292,6 +313,22 @@ def item(node: Node) -> Sentence:
         sources = (*sources, *(name for child in node.children for name in child.line.sources))
     text = text.rstrip(":") if not node.children else text
     return Sentence(text=text, sources=sources)
+
+
+def items_of(nodes: Sequence[Node], ordered: bool = False) -> ItemList:
+    """A list: small children stay behind their item, and stand below it where a colon would come after a colon."""
+    out: list[Sentence] = []
+    deep: list[Sentence] = []
+    for node in nodes:
+        below = [child for child in node.children if not child.children]
+        lone = len(below) == 1 and len(below[0].line.text.split()) > _SMALL
+        if below and len(below) == len(node.children) and (lone or any(":" in each.line.text for each in (node, *below))):
+            inner = [item(child) for child in below]
+            out += [item(Node(node.line, node.kind)), *inner]
+            deep += inner
+        else:
+            out.append(item(node))
+    return ItemList(tuple(out), None, ordered and not deep, deep=frozenset(deep))
 
 
 def there_is_no(line: Line, cues: Cues) -> Sentence:

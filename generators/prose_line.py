@@ -13,6 +13,7 @@ from language.fold import folded
 from language.sentences import split
 
 _MARK = re.compile(r"^(?:[•·▪◦‣►➢✓✔–—]|\*{1,2}(?!\w)|-(?=\s)|o(?=\s\s?[A-Z]))\s*")
+_TYPED = re.compile(r"^[•·▪◦‣►➢✓✔]\s*(?=\S)")
 CREDIT = re.compile(r"^(?:—\s*|(?:–|-{1,3})\s+)(?=[A-Z])(?:[\w.'’]+,?\s*){1,6}$")
 _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\D)")
 #: Words of a text that was broken into lines for the look of it.
@@ -57,6 +58,11 @@ class Line:
     def as_code(self) -> Line:
         """The line as program text."""
         return replace(self, code=True)
+
+
+def untyped(text: str) -> str:
+    """A text without the bullet sign that somebody typed in front of it."""
+    return _TYPED.sub("", text)
 
 
 def ids(name: str) -> tuple[str, ...]:
@@ -108,6 +114,9 @@ def lines_of(unit: Unit, block: Block, language: str) -> list[Line]:
         numbered = block.numbered or _NUMBERED.match(text) is not None
         plain = block.part is Part.TITLE or CREDIT.match(text)
         bare = text if plain else _NUMBERED.sub("", _MARK.sub("", text))
+        if not plain and _TYPED.match(text):
+            # A bullet sign that somebody typed is none of the words of its sentence.
+            parts = ((parts[0][0], _TYPED.sub("", parts[0][1])), *parts[1:])
         out.append(Line(parts, bare, unit.number, block.level, block.shape, block.part, block.id, row[0][1], row[-1][2],
                         numbered))
     return out

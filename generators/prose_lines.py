@@ -22,8 +22,10 @@ from generators.prose_hyphens import cut_words, mended
 from generators.prose_line import CREDIT, Line, goes_on, joined, lines_of
 from generators.prose_lists import glossed
 from generators.prose_noise import has_address
+from generators.prose_quoted import Quoted, names_speaker, quotations, whole_quotation
 from generators.prose_shapes import (
     code_boxes,
+    formulas,
     head_keys,
     program,
     shown_code,
@@ -51,9 +53,8 @@ _BODY = frozenset({Part.BODY, Part.SMARTART})
 #: What is still to be filled in, in brackets.
 _BRACKETED = re.compile(r"[\[<{]\s*[A-Za-z][^\]>}]{1,40}\s*[\]>}]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_WHOLE_QUOTE = re.compile(r"^[“\"«‘][^“”\"«»]{12,}[”“\"»’][.!?]?$")
-#: What somebody said is a sentence; a slogan between quotation marks has nobody to credit.
-_SPOKEN_QUOTE = re.compile(r"[.!?…][”“\"»’]|(?:\S+\s+){6,}\S+$")
+#: Words of a line that is not said again.
+_AGAIN = 3
 #: A line in brackets.
 _ASIDE = re.compile(r"^\([^()]{2,60}\)[.;,]?$")
 #: Share of the lines of a box that begin with a small letter, over which that is how its author writes.
@@ -76,6 +77,8 @@ class Sheet:
     notes: list[list[Line]] = field(default_factory=list)
     #: Shape -> the small heading of its lines.
     labels: dict[str, Line] = field(default_factory=dict)
+    #: What somebody said, with who said it.
+    quoted: list[Quoted] = field(default_factory=list)
     #: Entries of a list of sources on the unit.
     references: list[Sentence] = field(default_factory=list)
     #: The whole program text of a slide of code, a line each, where it is short enough to be read.
@@ -128,7 +131,7 @@ def gather(body: Body, topics: Sequence[Topic], cue: Cues) -> tuple[list[Sheet],
     _drop_boilerplate(sheets)
     _drop_questions(sheets, cue)
     _drop_repeats(sheets, announced)
-    left = [sheet for sheet in sheets if sheet.groups or sheet.notes or sheet.tables or sheet.charts]
+    left = [sheet for sheet in sheets if sheet.quoted or sheet.groups or sheet.notes or sheet.tables or sheet.charts]
     used = {sheet.unit for sheet in left}
     skipped.update((sheet.unit, sheet.reason or "picture only") for sheet in sheets if sheet.unit not in used)
     return left, skipped
@@ -183,6 +186,9 @@ def _read(unit: Unit, language: str) -> tuple[Sheet, list[Line]]:
 def _sort(sheet: Sheet, lines: Sequence[Line], known: frozenset[str], cue: Cues) -> None:
     """What of the lines says something: in groups, with their small headings; sources and noise apart."""
     if not sheet.running:
+        sheet.quoted = quotations(lines, sheet.title is not None, cue)
+        said = {id(line) for each in sheet.quoted for line in (*each.said, *each.by)}
+        lines = [line for line in lines if id(line) not in said]
         boxes = sort_boxes(glossed(list(lines)), known, cue)
         lines, sheet.labels, sheet.references = boxes.lines, boxes.labels, boxes.references
     # A formula under a chart is no program.
@@ -200,6 +206,10 @@ def _sort(sheet: Sheet, lines: Sequence[Line], known: frozenset[str], cue: Cues)
         sheet.reason = "code"
     elif lines and not wordy:
         sheet.reason = "too little text"
+    if sheet.notes and not sheet.tables and not sheet.running:
+        # Mathematics is read out in the notes; torn into bullets it is nothing.
+        signs = formulas(wordy)
+        wordy = [line for line in wordy if id(line) not in signs]
     kept = without_labels(wordy, lines)
     if wordy and not kept:
         sheet.reason = "too little text"
@@ -219,10 +229,7 @@ def _credited(lines: Sequence[Line], cue: Cues) -> list[Line]:
             said = out.pop()
             name = line.text.lstrip("—–- ")
             line = replace(said, parts=(*said.parts, *line.parts), text=f"{said.text.rstrip()} — {name}.")
-        elif out and _WHOLE_QUOTE.match(out[-1].text) and _SPOKEN_QUOTE.search(out[-1].text) and (
-                not _WHOLE_QUOTE.match(line.text)) and (
-                len(line.text.split()) <= 12 and line.text[-1] not in ".!?:" and out[-1].shape == line.shape
-                and not cue.has("bare_pronoun", line.text)):
+        elif out and whole_quotation(out[-1].text) and out[-1].shape == line.shape and names_speaker(line.text, cue):
             said = out.pop()
             line = replace(said, parts=(*said.parts, *line.parts), text=f"{said.text} — {line.text}.")
         elif out and out[-1].shape == line.shape and _hangs(out[-1], line, small[line.shape], cue.language):
@@ -241,7 +248,9 @@ def _hangs(before: Line, line: Line, small: bool, language: str) -> bool:
         return before.text[-1] not in ".!?:)"
     if line.level != before.level or not line.text[:1].islower():
         return False
-    return open_end(before.text, language) or (not small and goes_on(before.text, line.text, language))
+    if small:
+        return open_end(before.text, language) and line.block == before.block
+    return open_end(before.text, language) or goes_on(before.text, line.text, language)
 
 
 def _wordy(line: Line, title: Line | None) -> bool:
@@ -339,8 +348,7 @@ def _drop_repeats(sheets: Sequence[Sheet], announced: set[str]) -> None:
         if sheet.groups and not any(len(line.text.split()) >= 3 or line.key not in seen for line in _all(sheet.groups)):
             fresh = []
         elif fresh:
-            # A word or two may come back in another list; what is longer was read already.
-            fresh = _only(sheet.groups, lambda line: len(line.text.split()) < 3 or line.key not in seen)
+            fresh = [kept for group in sheet.groups if (kept := _unseen(group, seen, sheet.running))]
         if sheet.groups and not fresh:
             sheet.reason = "repeats"
         spoken = _only(sheet.notes, lambda line: len(line.text.split()) < 3 or line.key not in seen)
@@ -348,6 +356,16 @@ def _drop_repeats(sheets: Sequence[Sheet], announced: set[str]) -> None:
             sheet.reason = "repeats"
         sheet.groups, sheet.notes = fresh, spoken
         seen.update(line.key for line in [*_all(sheet.groups), *_all(sheet.notes)])
+
+
+def _unseen(group: list[Line], seen: set[str], running: bool) -> list[Line]:
+    """The lines of a list that were not read before: all of it where only some in the middle of it were. A word or two may
+    come back; what stands at its head was shown and is added to.
+    """
+    old = [len(line.text.split()) >= _AGAIN and line.key in seen for line in group]
+    if not running and any(old) and not old[0] and 2 * sum(old) < len(old):
+        return group
+    return [line for line, again in zip(group, old, strict=True) if not again]
 
 
 def _texts(groups: Iterable[Sequence[Line]]) -> set[str]:

@@ -13,27 +13,64 @@ from dataclasses import dataclass, replace
 from content.document import Block
 from content.draft import Sentence
 from generators.material import ItemList, Passage
-from generators.prose_bullets import Kind, Node, item
+from generators.prose_bullets import Kind, Node, in_marks, item
 from generators.prose_cues import Cues
 from generators.prose_line import ENDS, Line
 from generators.prose_notes import Told
 from generators.prose_sound import promised
+from language.numbers import numbers_in
 
 #: A figure with its unit, or two with an arrow between them: "17 minutes", "€1.6 million", "26 months → 41 minutes".
 _VALUE = r"[^\w\s]{0,2}\s?\d[\d.,:]*(?<![.,:])[^\s)]{0,4}(?:\s?%)?(?:\s+[^\WA-Z]\S*){0,3}"
 _FIGURE = re.compile(rf"^{_VALUE}(?:\s*(?:→|->|=>|–|—|-|/)\s*{_VALUE})?$")
 #: Boxes of a drawing, the share of them whose second line begins with a small letter, and words of one of their lines.
 _BOXES, _GLOSSED, _BOX = 3, 0.66, 12
+#: Words of the name of a box whose second line begins like a sentence.
+_NAME = 2
+#: Words of a title that claims something.
+_CLAIM = 4
+#: Words of a line that says how to read a table.
+_REMARK = 24
 #: The fewest things that are announced.
 _ANNOUNCED = 3
+#: Sentences at the head of the notes that may count whatever is on the slide; later ones count things that are named so.
+_EARLY = 2
 #: Words of an item; what is longer is a paragraph with a number.
 _ITEM = 60
+
+
+def remark(groups: Sequence[Sequence[Line]]) -> Sentence | None:
+    """The one line beside the table of a slide that says how to read it ("Rounded; summer only"); None where it has
+    another one too.
+    """
+    lines = [line for group in groups for line in group]
+    if len(lines) != 1 or lines[0].code or lines[0].text[-1] in ":?" or lines[0].text[0] in "“\"«‘" or (
+            len(lines[0].text.split()) > _REMARK):
+        return None
+    return Sentence(text=lines[0].text, sources=lines[0].sources)
 
 
 def listed(lines: Sequence[Line]) -> bool:
     """Whether lines of running text are one flat list of items."""
     return len(lines) > 1 and lines[0].level > 0 and len({(line.shape, line.level) for line in lines}) == 1 and not any(
         line.code or len(line.text.split()) > _ITEM for line in lines)
+
+
+def paragraph(line: Line) -> bool:
+    """Whether a line is running text: two sentences or more, without a credit joined to them."""
+    return len(line.parts) >= 2 and len(line.text.split()) >= 12 and " — " not in line.text and bool(
+        ENDS.search(line.parts[0][1])) and not (in_marks(line.text) and line.text[-1] == ")")
+
+
+def replies(lines: Sequence[Line]) -> bool:
+    """Whether the lines of a group are sayings with what one answers to them: "“We have no time.” You have it twice"."""
+    return len(lines) >= 2 and all(
+        len(line.parts) >= 2 and len(line.text.split()) <= 30 and line.text[0] in "“\"«‘" for line in lines)
+
+
+def few(groups: Sequence[Sequence[Line]]) -> bool:
+    """Whether the slide has one list that notes can speak of line by line."""
+    return len(groups) == 1 and 2 <= len(groups[0]) <= 10 and not any(paragraph(line) for line in groups[0])
 
 
 def item_list(lines: Sequence[Line]) -> ItemList:
@@ -60,18 +97,32 @@ def captioned(heading: Line | None, lines: Sequence[Line], kinds: Sequence[Kind]
 
 def glossed(lines: list[Line]) -> list[Line]:
     """The lines of a slide of boxes, each with a name and what it is ("Rent", "what the hall costs us"), as one line a box;
-    as they are where the slide holds anything else.
+    as they are where the slide holds anything else than a line or two beside them (its number, what closes the row).
     """
-    boxes: dict[str, list[Line]] = {}
+    shapes: dict[str, list[Line]] = {}
     for line in lines:
-        boxes.setdefault(line.shape, []).append(line)
-    alike = len(boxes) >= _BOXES and "" not in boxes and all(
-        len(own) == 2 and own[0].text[-1:] != "?" and not any(
-            line.code or line.text[-1:] in ".!:" or len(line.text.split()) > _BOX for line in own) for own in boxes.values())
-    if not alike or sum(own[1].text[:1].islower() for own in boxes.values()) < _GLOSSED * len(boxes):
+        shapes.setdefault(line.shape, []).append(line)
+    boxes = [own for name, own in shapes.items() if name and len(own) == 2]
+    beside = [own for own in shapes.values() if own not in boxes]
+    alike = len(boxes) >= _BOXES and len(beside) < len(boxes) and all(len(own) == 1 for own in beside) and all(
+        own[0].text[-1:] != "?" and not any(
+            line.code or line.text[-1:] in ".!:" or len(line.text.split()) > _BOX for line in own) for own in boxes)
+    if not alike:
         return lines
-    return [replace(name, parts=(*name.parts, *gloss.parts), text=f"{name.text}: {gloss.text}")
-            for name, gloss in boxes.values()]
+    small = sum(own[1].text[:1].islower() or not own[1].text[:1].isalpha() for own in boxes)
+    named = all(len(own[0].text.split()) <= _NAME and len(own[1].text.split()) > _NAME + 1 for own in boxes)
+    if small < _GLOSSED * len(boxes) and not named:
+        return lines
+    gloss = {id(own[0]): own[1] for own in boxes}
+    gone = {id(each) for each in gloss.values()}
+    return [replace(line, parts=(*line.parts, *gloss[id(line)].parts), text=f"{_name(line.text)}: {gloss[id(line)].text}")
+            if id(line) in gloss else line for line in lines if id(line) not in gone]
+
+
+def _name(text: str) -> str:
+    """The name of a box: in capitals for the look of it, it is calmed down."""
+    letters = sum(char.isalpha() for char in text)
+    return text[:1] + text[1:].lower() if text.isupper() and letters > _BOXES else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +156,9 @@ def _number(block: str) -> int:
 
 
 def with_caption(passages: list[Passage], caption: Sentence) -> list[Passage]:
-    """The passages of a section with the caption of their table as the line that leads into it."""
-    led = caption.model_copy(update={"text": caption.text + "."})
-    out: list[Passage] = []
-    for p in passages:
-        if p.table and p.lists:
-            # A list stands between: the table goes with its caption.
-            out += [replace(p, table=()), replace(p, heading=None, run_in=None, prose=(led,), paragraphs=(), lists=())]
-        elif p.table:
-            rows = (*(row for row in p.paragraphs or (p.prose,) if row), (led,))
-            out.append(replace(p, prose=(*p.prose, led), paragraphs=rows))
-        else:
-            out.append(p)
-    return out
+    """The passages of a section with the caption of their table on the line above it."""
+    named = caption.model_copy(update={"text": caption.text + "."})
+    return [replace(p, caption=named) if p.table else p for p in passages]
 
 
 def announcing(told: Sequence[Told], lines: Sequence[Line], missing: bool, cue: Cues) -> Sentence | None:
@@ -129,9 +170,49 @@ def announcing(told: Sequence[Told], lines: Sequence[Line], missing: bool, cue: 
     said = [s for each in told for row in each.paragraphs for s in row]
     for place, s in enumerate(said):
         counted = missing or any(cue.has("by_number", after.text) for after in said[place:])
-        if counted and promised(s.text.rstrip(" .!"), cue) == len(lines):
+        early = place < _EARLY or promised(re.split(r"[,:;–—]", s.text)[0], cue) > 0
+        if counted and (promised(s.text.rstrip(" .!"), cue) == len(lines) or (early and counts(s.text, len(lines), cue))):
             return s
     return None
+
+
+def counts(text: str, many: int, cue: Cues) -> bool:
+    """Whether a sentence begins with so many things ("So three outcomes, not two.")."""
+    first = next(iter(numbers_in(text, cue.language)), None)
+    if first is None or first.percent or first.value != many:
+        return False
+    return (not text[:first.start].strip() or cue.has("before_count", text[:first.start])) and cue.has(
+        "counted_things", text[first.end:])
+
+
+def spoken_of(told: Sequence[Told], cue: Cues) -> Sentence | None:
+    """The sentence of the notes that picks out an item of the list on their slide ("And now the third box"), or begins by
+    saying what they are ("These are real letters."); None where none does.
+    """
+    said = [s for each in told for row in each.paragraphs for s in row]
+    return next((s for place, s in enumerate(said) if cue.has("line_reference", s.text) or cue.has("by_item", s.text) or (
+        place == 0 and cue.has("these_are", s.text))), None)
+
+
+def earlier(one: Sentence, other: Sentence, told: Sequence[Told]) -> bool:
+    """Whether one sentence of the notes is told before another."""
+    said = [s for each in told for row in each.paragraphs for s in row]
+    return said.index(one) < said.index(other)
+
+
+def with_title(told: Sequence[Told], title: Line | None, cue: Cues) -> list[Told]:
+    """What is told, with the title of the slide as the sentence that it points at ("If you take home one thing, then
+    this.").
+    """
+    if title is None or len(title.text.split()) < _CLAIM or not (ENDS.search(title.text) or cue.has("finite", title.text)):
+        return list(told)
+    claim = Sentence(text=title.text if ENDS.search(title.text) else title.text.rstrip(" ,;:") + ".", sources=title.sources)
+    out = []
+    for each in told:
+        rows = [tuple(part for s in row for part in ((s, claim) if cue.has("points_title", s.text) else (s,)))
+                for row in each.paragraphs]
+        out.append(Told(each.heading, rows, each.items))
+    return out
 
 
 def after_sentence(told: Sequence[Told], last: Sentence) -> tuple[list[Told], list[Told]]:

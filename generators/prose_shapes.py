@@ -28,6 +28,10 @@ _CELL, _SHARE = 18, 0.6
 _PROGRAM, _WIDE = 14, 110
 #: An address by itself is no program text.
 _BARE = re.compile(r"[\w.+-]+@[\w-]+\.|^\s*(?:https?://|www\.)\S+\s*$")
+#: A word of a sentence; signs that only mathematics has; what stands between its two sides.
+_WORD = re.compile(r"[(“\"']?[A-Za-zÀ-ÿ]{4,}[)”\"'.,;:!?]*$")
+_MATHS = re.compile(r"[α-ωΑ-Ω₀-₉ᵢⱼ²³√∑∏∫≈≤≥∂′·]|\bp ?[<=>]|=.*=")
+_RELATION = re.compile(r"[=~≈<>≤≥∝]")
 _STOPS = (".", "!", ":", ";", ",")
 
 
@@ -186,6 +190,18 @@ def code_boxes(lines: Sequence[Line]) -> set[str]:
     beside = any(line.text.endswith(".") and len(line.text.split()) > _SMALL and not line.code
                  for line in lines if line.shape not in boxes)
     return boxes if beside else set()
+
+
+def formulas(lines: Sequence[Line]) -> set[int]:
+    """The lines (by identity) that are mathematics: hardly a word, signs of it, and what only goes on with such a line."""
+    out: set[int] = set()
+    for line in lines:
+        words = line.text.split()
+        wordy = sum(_WORD.match(word) is not None for word in words)
+        if not line.code and len(words) >= 3 and 5 * wordy <= 2 * len(words) and (
+                _MATHS.search(line.text) or line.text[0] in "+−=×·") and _RELATION.search(line.text + " ="):
+            out.add(id(line))
+    return out
 
 
 def program(blocks: Sequence[Block]) -> list[Sentence]:

@@ -15,20 +15,36 @@ from typing import TYPE_CHECKING
 
 from content.draft import Sentence
 from generators.alone import cut_title, open_end
-from generators.material import ItemList, Passage
+from generators.material import Passage
 from generators.prose_asked import pairs, said_pairs, told_pairs
 from generators.prose_beyond import SAID, beyond, overlap, told_words, words_of
-from generators.prose_bullets import Kind, Said, item, kind_of, say, tree
+from generators.prose_bullets import Kind, Said, items_of, kind_of, say, tree
 from generators.prose_bullets import sentence as as_sentence
 from generators.prose_case import calm
 from generators.prose_cues import Cues
 from generators.prose_fit import fitted
 from generators.prose_line import ENDS, Line, ids
 from generators.prose_lines import Sheet
-from generators.prose_lists import after_sentence, announcing, around_table, captioned, item_list, listed, with_caption
+from generators.prose_lists import (
+    after_sentence,
+    announcing,
+    around_table,
+    captioned,
+    earlier,
+    few,
+    item_list,
+    listed,
+    paragraph,
+    remark,
+    replies,
+    spoken_of,
+    with_caption,
+    with_title,
+)
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell, unlabelled
 from generators.prose_passages import assemble, readable_table
+from generators.prose_quoted import with_quotations
 from generators.prose_sound import promised, self_contained
 from language.fold import folded
 from language.words import content_words, tokens
@@ -113,6 +129,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         told_pairs(asked, cue, sheet.code, commands, sheet.orders) if asked
         else tell(sheet.notes, cue, sheet.code, commands, _met(sheet, cue), sheet.orders))]
     unlabelled(told, sheet.title.text if sheet.title else "", cue)
+    told = with_title(told, sheet.title, cue)
     length = sum(len(s.text.split()) for each in told for row in each.paragraphs for s in row)
     if sheet.unit in deck.touched and length < _STUMP:
         told = []  # a sentence or two around what clearing took out
@@ -136,15 +153,18 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         heading = None
     said: list[Said] = []
     points: list[Sentence] = []
-    pointing = bool(told) and _few(sheet.groups) and any(
-        cue.has("line_reference", source) for row in sheet.notes for line in row for _, source in line.parts)
-    if pointing and sum(len(words_of(line.text, cue) & spoken) >= SAID * len(words_of(line.text, cue))
-                        for line in sheet.groups[0]) * 2 > len(sheet.groups[0]):
-        pointing = False  # the notes say the lines themselves
+    picked = spoken_of(told, cue) if few(sheet.groups) or sheet.labels else None
+    if picked:
+        known = [len((own := words_of(line.text, cue)) & spoken) >= SAID * len(own)
+                 for group in sheet.groups for line in group]
+        if sum(known) * (2 if cue.has("one_of_them", picked.text) else 1) >= len(known):
+            picked = None  # the notes say the lines themselves
     groups = sheet.groups
     table = readable_table(sheet.tables)
     shown = around_table(groups, sheet.tables[0], cue) if sheet.running and table and len(sheet.tables) == 1 else None
     groups = shown.groups if shown else groups
+    under = remark(groups) if table and not (sheet.running or sheet.labels) else None
+    groups = [] if under else groups
     cut = -1
     last: Sentence | None = None
     if caption := _caption(sheet, deck):
@@ -170,32 +190,37 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
             continue
         led = sheet.running and place + 1 < len(groups) and listed(groups[place + 1])
         after = sheet.running and place > 0 and groups[place - 1][-1].text.endswith(":")
-        if sheet.running and listed(group) and (after or any(line.numbered or _paragraph(line) for line in lines)):
+        if sheet.running and listed(group) and (after or any(line.numbered or paragraph(line) for line in lines)):
             said.append(Said(items=item_list(lines)))
             continue
         if sheet.running or any(line.code for line in group) or (
-                any(_paragraph(line) for line in group) and not _replies(lines)):
+                any(paragraph(line) for line in group) and not replies(lines)):
             said += _running(lines, sheet, deck, led)
             continue
         kinds = {id(line): _wished(kind_of(line, deck.docs.get(line.block), cue), heading, cue) for line in lines}
-        if pointing or _replies(lines):
-            said += [Said(items=ItemList(tuple(item(node) for node in tree(lines, kinds))))] if lines else []
+        counted = announcing(told, lines, picked is not None, cue) if told and len(groups) == 1 else None
+        if counted and picked and earlier(counted, picked, told):
+            picked = None
+        elif (picked and not sheet.labels) or replies(lines):
+            said += [Said(items=replace(items_of(tree(lines, kinds)), kept=picked is not None))] if lines else []
             continue
         kept, covered = beyond(tree(lines, kinds), spoken, cue)
-        if not spoken and built:
+        if built and not spoken:
             old = {id(node) for node in kept if not node.children and overlap(node, built, cue) >= SAID}
             old |= {id(node) for before, node in pairwise(kept) if id(before) in old and cue.has("sequence", node.line.text)}
             kept = [node for node in kept if id(node) not in old]
+        if told and len(groups) == 1 and (last := counted or announcing(told, lines, bool(kept), cue)):
+            said.append(Said(items=replace(item_list(lines), kept=True)))
+            continue
         if kept and covered and heading and promised(heading.text, cue) == len(lines):
-            kept, covered = tree(lines, kinds), []  # what its title counts is there as a whole
-        if told and len(groups) == 1 and (last := announcing(told, lines, bool(kept), cue)):
-            said.append(Said(items=item_list(lines)))
+            said.append(Said(items=replace(item_list(lines), kept=True)))  # what its title counts is there as a whole
             continue
         points += [as_sentence(node.line) for node in covered if node.kind in {Kind.SENTENCE, Kind.COMMAND}]
         steps = heading is not None and cue.has("steps_title", heading.text) and all(
             node.kind is Kind.COMMAND for node in kept)
         definite = heading is not None and _definite(heading.text, deck)
         said += say(kept, sheet.title, definite, cue, steps)
+    said = [_with_told(each, spoken, cue) if told and each.items else each for each in said]
     beside = said[cut:] if cut >= 0 else []
     said, beside = ([each for each in (_unsaid(each, deck) for each in part)
                      if each.sentences or each.items or each.run_in or each.code]
@@ -203,7 +228,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     deck.whole.update(_whole(told, [*said, *beside], sheet, deck))
     deck.whole.update(caption.sources if caption else ())
     before, rest = after_sentence(told, last) if last else (told, [])
-    passages = [*assemble(sheet, heading, before, said, pointing), *(assemble(sheet, None, rest, []) if rest else [])]
+    passages = assemble(sheet, heading, before, said, picked is not None) + (assemble(sheet, None, rest, []) if rest else [])
     if heading and told and sheet.charts and passages and cue.has("chart_title", heading.text):
         passages[0] = replace(passages[0], captioned=True)
     if table:
@@ -211,6 +236,11 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
             Passage(sheet.unit, heading, (), (), table=table)]
     passages += assemble(sheet, None, [], beside) if beside else []
     passages = fitted(self_contained(passages, cue, deck.count), cue)
+    if under:
+        passages = [replace(p, remark=under) if p.table else p for p in passages]
+    if sheet.quoted:
+        passages = with_quotations(passages, sheet.quoted, sheet.unit, heading, bool(said))
+        deck.whole.update(name for p in passages if p.quoted for s in p.prose for name in s.sources)
     return with_caption(passages, shown.caption) if shown and shown.caption else passages, points
 
 
@@ -243,25 +273,9 @@ def _cut(line: Line, cue: Cues) -> bool:
 
 def _ended(line: Line, cue: Cues) -> Line:
     """A paragraph that breaks off ("They agreed in 91 of", at the end of a page) without its last sentence only."""
-    if not _paragraph(line) or not _cut(line, cue):
+    if not paragraph(line) or not _cut(line, cue):
         return line
     return replace(line, parts=line.parts[:-1], text=" ".join(text for _, text in line.parts[:-1]))
-
-
-def _paragraph(line: Line) -> bool:
-    """Whether a line is running text: two sentences or more, without a credit joined to them."""
-    return len(line.parts) >= 2 and len(line.text.split()) >= 12 and " — " not in line.text
-
-
-def _replies(lines: Sequence[Line]) -> bool:
-    """Whether the lines of a group are sayings with what one answers to them: "“We have no time.” You have it twice"."""
-    return len(lines) >= 2 and all(
-        len(line.parts) >= 2 and len(line.text.split()) <= 30 and line.text[0] in "“\"«‘" for line in lines)
-
-
-def _few(groups: Sequence[Sequence[Line]]) -> bool:
-    """Whether the slide has one list that notes can speak of line by line."""
-    return len(groups) == 1 and 2 <= len(groups[0]) <= 10 and not any(_paragraph(line) for line in groups[0])
 
 
 def _wished(kind: Kind, heading: Sentence | None, cue: Cues) -> Kind:
@@ -294,7 +308,7 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck, led: bool = False)
         # What stands under a lead is an item, however long; so is a phrase that begins a list of such.
         under = bool(run) and run[0].text.endswith(":") and line is not lines[-1] and len(line.text.split()) <= _ITEM
         first = line is lines[0] and kind_of(line, deck.docs.get(line.block), deck.cues) in _STATES
-        if not (_paragraph(line) or whole) or (under and not leads) or (not first and len(line.text.split()) <= most):
+        if not (paragraph(line) or whole) or (under and not leads) or (not first and len(line.text.split()) <= most):
             run.append(line)
             continue
         close()
@@ -317,7 +331,7 @@ def _whole(told: Sequence[Told], said: Sequence[Said], sheet: Sheet, deck: Deck)
     for line in (line for group in sheet.groups for line in group if not line.code):
         words = len(line.text.split())
         stands = kind_of(line, deck.docs.get(line.block), deck.cues) in _STANDS and words >= _CLAUSE
-        if stands or (words >= 2 * _CLAUSE and ENDS.search(line.text)) or (_paragraph(line) and plain & set(line.sources)):
+        if stands or (words >= 2 * _CLAUSE and ENDS.search(line.text)) or (paragraph(line) and plain & set(line.sources)):
             out.update(line.sources)
     return out
 
@@ -325,7 +339,7 @@ def _whole(told: Sequence[Told], said: Sequence[Said], sheet: Sheet, deck: Deck)
 def _item_length(lines: Sequence[Line]) -> float:
     """Words up to which a line of two sentences is an item of the list that its box holds; 0 where the box holds none."""
     plain = [line for line in lines if not line.code]
-    items = sorted(len(line.text.split()) for line in plain if not _paragraph(line))
+    items = sorted(len(line.text.split()) for line in plain if not paragraph(line))
     level = len({line.level for line in plain[1:]}) <= 1
     if len(plain) < 4 or 2 * len(items) < len(plain) or not level:
         return 0.0
@@ -368,11 +382,20 @@ def _fresh(told: Told, deck: Deck) -> Told:
     return told
 
 
+def _with_told(said: Said, spoken: frozenset[str], cue: Cues) -> Said:
+    """A list with which of its items the notes say too."""
+    if said.items is None:
+        return said
+    again = frozenset(s for s in said.items.items if len((own := words_of(s.text, cue)) & spoken) >= SAID * len(own))
+    return replace(said, items=replace(said.items, told=again))
+
+
 def _unsaid(said: Said, deck: Deck) -> Said:
     items = said.items
     if items:
-        kept = tuple(s for s in items.items if _new(s, deck))
-        items = replace(items, items=kept) if kept else None
+        new = [s for s in items.items if _new(s, deck)]
+        # A list that was said for the most part goes; another is there as a whole.
+        items = items if items.kept or 2 * len(new) >= len(items.items) else None
     return replace(said, sentences=tuple(s for s in said.sentences if _new(s, deck)), items=items)
 
 
@@ -382,5 +405,3 @@ def _new(sentence: Sentence, deck: Deck) -> bool:
         return False
     deck.seen.add(key)
     return True
-
-

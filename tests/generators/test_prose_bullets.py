@@ -60,7 +60,11 @@ def test_questions_of_a_checklist_stay_a_list(slide, context) -> None:
 
 def test_an_alone_quotation_takes_its_credit(slide, context) -> None:
     ready = context((slide(1, "Voices", ("“Ask once in the open and a hundred people can read it.”", "— Ada Example")),))
-    assert _prose(ready.materials[0].passages) == ["“Ask once in the open and a hundred people can read it.” — Ada Example."]
+    (passage,) = ready.materials[0].passages
+    assert _prose([passage]) == ["“Ask once in the open and a hundred people can read it.”"]
+    assert passage.quoted
+    assert passage.speaker is not None
+    assert passage.speaker.text == "Ada Example"
 
 
 def test_capitals_are_calmed_and_known_words_keep_theirs(slide, context) -> None:

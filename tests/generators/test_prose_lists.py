@@ -123,5 +123,6 @@ def test_a_table_of_a_document_stands_where_it_stood_under_its_caption(context) 
               body(10, "Nobody had counted them for nine years. That is how the cellar filled up with broken ones."))
     passages = context((Unit(number=1, kind="section", title="The chairs", blocks=blocks),)).materials[0].passages
     assert [bool(p.table) for p in passages] == [True, False]
-    assert passages[0].prose[-1].text == "Table 1. Two halls in May."
+    assert passages[0].caption is not None
+    assert passages[0].caption.text == "Table 1. Two halls in May."
     assert passages[1].prose[0].text == "Nobody had counted them for nine years."
