@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from content.draft import Sentence
 from generators.alone import dangling
 from generators.blog_close import every
-from generators.blog_open import goes_on, leans
-from generators.blog_plan import PARAGRAPH, Section, lead_of
+from generators.blog_plan import Section, lead_of
 from generators.context import Context
 from generators.material import ItemList, Passage, length
 from generators.naming import unit_span
@@ -29,6 +28,8 @@ _MOST_PICTURES = 3
 _NOWHERE = Plain("")
 #: Marks of a subheading, and of one below another.
 _RANKS = (Plain("##"), Plain("###"))
+#: Words of weight in a small heading that its first sentence need not say twice.
+_LINE = 4
 #: Things that a first sentence may call "the" without its heading; Dutch calls more things so.
 _LOOSE = {"en": 0, "nl": 1}
 
@@ -129,10 +130,8 @@ def _same(heading: Sentence | None, title: Sentence, cue: Cues) -> bool:
 def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     rows = passage.paragraphs or ((passage.prose,) if passage.prose else ())
     out = [Block(sentences=part) for row in rows for part in _readable(row, cue)]
-    # What stands under no subheading of its own keeps its title, run in; what goes on with the text before it needs none.
-    own = passage.running or not passage.spoken or (
-        passage.words >= PARAGRAPH and bool(passage.prose) and not (goes_on(passage, cue) or leans(passage, cue)))
-    named = passage.heading if not under_heading and own else None
+    # What stands under no subheading of its own keeps its title, run in.
+    named = passage.heading if not under_heading else None
     if passage.asked:
         out[:1] = [replace(out[0] if out else Block(), asked=passage.run_in)]
     elif out and out[0].sentences and (passage.run_in or named) and not _echoes(passage.run_in or named, out[0], cue):
@@ -166,12 +165,12 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
 
 def _echoes(label: Sentence | None, block: Block, cue: Cues) -> bool:
     """Whether a small heading says nothing but what its first sentence says: "Turn it round." before "So we turned it
-    round.".
+    round.", and a whole line before the sentence that holds it.
     """
     if label is None:
         return False
     words, first = (content_words(each.text, cue.language) for each in (label, block.sentences[0]))
-    return bool(words) and words <= first and len(first) <= len(words) + 1
+    return bool(words) and words <= first and (len(first) <= len(words) + 1 or len(words) >= _LINE)
 
 
 def _readable(row: tuple[Sentence, ...], cue: Cues) -> list[tuple[Sentence, ...]]:
