@@ -132,12 +132,16 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     out = [Block(sentences=part) for row in rows for part in _readable(row, cue)]
     # What stands under no subheading of its own keeps its title, run in.
     named = passage.heading if not under_heading else None
+    code_first: list[Block] = []
     if passage.asked:
         out[:1] = [replace(out[0] if out else Block(), asked=passage.run_in)]
+    elif passage.code and passage.explained and named and not passage.run_in:
+        code_first.append(Block(sentences=(_above(passage),)))
     elif out and out[0].sentences and (passage.run_in or named) and not _echoes(passage.run_in or named, out[0], cue):
         out[0] = replace(out[0], run_in=passage.run_in or named)
     if passage.code:
-        out.insert(0 if passage.explained else len(out), Block(code=passage.code))
+        place = 0 if passage.explained else len(out)
+        out[place:place] = [*code_first, Block(code=passage.code)]
     bare = not passage.prose and not passage.asked and (not under_heading or passage.run_in)
     for position, items in enumerate(passage.lists):
         head = replace(passage, heading=passage.run_in or passage.heading)
@@ -159,8 +163,18 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
         spoken_of = not passage.lists and any(
             cue.has("line_reference", s.text) or (cue.has("absent", s.text) and cue.has("absent_table", s.text)
                                                   and not s.text.endswith(":")) for s in passage.prose)
+        if named and not out:
+            out.append(Block(sentences=(_above(passage),)))
         out.insert(0 if spoken_of else len(out), Block(rows=passage.table))
     return out
+
+
+def _above(passage: Passage) -> Sentence:
+    """The title of a slide as the line that leads into its program text or its table."""
+    head = lead_of(passage, ItemList(()))
+    if head is None:
+        raise ValueError("a passage without a heading leads into nothing")
+    return head
 
 
 def _echoes(label: Sentence | None, block: Block, cue: Cues) -> bool:

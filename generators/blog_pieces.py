@@ -146,7 +146,8 @@ def _reasons(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> di
         found = substance(m.passages, whole)
         own = jotted(m.passages, cue)
         much = found.prose >= LEAST * found.words and found.share >= PROSE and own.share >= SMOOTH
-        reason = Why.JOTTED if much else Why.LISTS if found.words >= ARTICLE else Why.THIN
+        reason = Why.JOTTED if much else Why.LINES if found.whole >= ARTICLE else (
+            Why.LISTS if found.words >= ARTICLE else Why.THIN)
         out.update(dict.fromkeys((p.unit for p in m.passages), reason))
     return out
 
