@@ -45,8 +45,6 @@ _LARGEST = 0.35
 _END = 0.66
 #: Words of a title of which it can be told whether slides speak of it.
 _TELLING = 2
-#: Share of a piece from which a part further in keeps the heading that is the title.
-_MOST = 0.2
 #: Letters by which two words are of one family: "secure" and "security".
 _STEM = 5
 #: A heading that counts off: a word and what it is about.

@@ -6,6 +6,7 @@ import pytest
 
 from content.draft import Sentence
 from generators.blog_parts import part_of
+from generators.blog_pieces import half_withheld
 from generators.blog_plan import continues, sections
 from generators.material import Passage
 from generators.prose_cues import cues
@@ -75,3 +76,12 @@ def test_what_stands_under_the_heading_of_another_slide_keeps_its_title(language
     part = part_of(section, context(units, (("Our harbour", 1, 3),), language=language), False, title, cues(language), {}, {})
     assert part.heading == passages[0].heading
     assert [block.run_in.text for block in part.blocks if block.run_in] == list(heads[1:])
+
+
+def test_a_section_of_which_half_of_the_paragraphs_were_withheld_goes(slide) -> None:
+    whole = slide(4, "The crane", ("It was dear.", "Who paid for it?", "We looked at two others."))
+    half = whole.model_copy(update={"blocks": (whole.blocks[0], *whole.blocks[2:])})
+    most = whole.model_copy(update={"blocks": (whole.blocks[0], whole.blocks[3])})
+    assert half_withheld((most,), frozenset({4})) == {4}
+    assert half_withheld((half,), frozenset({4})) == half_withheld((whole,), frozenset({4})) == frozenset()
+    assert half_withheld((most,), frozenset()) == frozenset()
