@@ -88,13 +88,15 @@ def planned(context: Context) -> Plan:
 
 def half_withheld(units: Iterable[Unit], touched: frozenset[int]) -> frozenset[int]:
     """The sections, of those `touched`, of which half of the paragraphs or more were withheld: what is left says something
-    else than its heading. The numbers of blocks go on, so a number that is missing before another was a block.
+    else than its heading. The numbers of blocks go on, so a number that is missing before another was a block; the one that
+    the section began with is among them, since links and notes, which are in no clean text either, come after a paragraph.
     """
     out = set()
     for unit in units:
         body = [block for block in unit.blocks if block.part is Part.BODY]
         numbers = {int(found[1]) for block in unit.blocks if (found := _BLOCK.search(block.id))}
-        if unit.number in touched and body and numbers and max(numbers) - len(numbers) >= len(body):
+        if unit.number in touched and body and numbers and max(numbers) - len(numbers) >= len(body) and not (
+                (found := _BLOCK.search(body[0].id)) and int(found[1]) - 1 in numbers):
             out.add(unit.number)
     return frozenset(out)
 
