@@ -30,6 +30,8 @@ ROUGH = 0.25
 _WITH = 250
 #: Share of them up to which a topic is an article although the notes of its deck are none.
 SMOOTH = 0.15
+#: Words of an article that goes with a neighbour of its kind, and the most of both together.
+SHORT, JOINED = 300, 800
 #: Entries of a listicle out of several topics and its words in whole sentences; of one topic; of few entries.
 ENTRIES, LISTICLE = 5, 180
 OWN, OWN_WORDS, FEW_WORDS = 4, 120, 150

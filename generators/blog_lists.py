@@ -13,15 +13,17 @@ from generators.blog_form import (
     COVERED,
     ENTRIES,
     FEW_WORDS,
+    JOINED,
     LISTICLE,
     OWN,
     OWN_WORDS,
+    SHORT,
     entries,
     form,
     substance,
 )
 from generators.blog_plan import Piece
-from generators.blog_runs_on import is_article, written_out
+from generators.blog_runs_on import is_article, told, written_out
 from generators.listicle import intro, opening_of
 from generators.material import Material, Passage
 from generators.prose_cues import Cues
@@ -42,9 +44,9 @@ def listicles(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> t
         if not own:
             last = None
             continue
-        small = not _enough(own, whole, cue)
-        if small and last and groups and not _enough([e for _, es in groups[-1] for e in es], whole, cue) and (
-                sum(len(es) for _, es in groups[-1]) + len(own) <= _ENTRIES):
+        before = [entry for _, each in groups[-1] for entry in each] if last and groups else []
+        small = not _enough(own, whole, cue) and not _enough(before, whole, cue)
+        if before and len(before) + len(own) <= _ENTRIES and (small or _one_article(before, own, cue)):
             groups[-1].append((material, own))
         else:
             groups.append([(material, own)])
@@ -58,11 +60,11 @@ def listicles(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> t
             continue
         if len(group) == 1 and not _enough(chosen, whole, cue):
             continue
-        if 2 * sum(_goes_together(entry) for entry in chosen) < len(chosen):
+        if 2 * sum(_goes_together(entry) or told(entry, cue) for entry in chosen) < len(chosen):
             continue
         if is_article(chosen, cue) and substance(passages, whole, cue).whole >= ARTICLE:
             # Sentences that run on are an article, however they were set.
-            written = tuple(written_out(p, cue) for p in passages)
+            written = tuple(written_out(p, cue) for p in _with_tables([m for m, _ in group], passages))
             out.append(Piece(tuple(m for m, _ in group), tuple(p for p in written if p.prose or p.lists or p.table)))
             used |= {m.topic.number for m, _ in group}
             continue
@@ -85,6 +87,19 @@ def _enough(own: Sequence[tuple[Passage, ...]], whole: frozenset[str], cue: Cues
     """Whether the entries of one topic make a listicle: four of them, or three that are full."""
     words = sum(substance(entry, whole, cue, _weighed(entry, cue)).whole for entry in own)
     return (len(own) >= OWN and words >= OWN_WORDS) or (len(own) == OWN - 1 and words >= FEW_WORDS)
+
+
+def _with_tables(materials: Sequence[Material], chosen: Sequence[Passage]) -> list[Passage]:
+    """The slides of an article with the tables between and after them: none begins with a table."""
+    units = {p.unit for p in chosen}
+    return [p for m in materials for p in m.passages if p.unit in units or (
+        p.table and p.heading and not p.captioned and p.unit > min(units))]
+
+
+def _one_article(before: Sequence[tuple[Passage, ...]], own: Sequence[tuple[Passage, ...]], cue: Cues) -> bool:
+    """Whether the entries of two topics are the slides of articles, one of them short, and together not long."""
+    first, second = (sum(p.words for entry in each for p in entry) for each in (before, own))
+    return min(first, second) < SHORT and first + second <= JOINED and is_article(before, cue) and is_article(own, cue)
 
 
 def _goes_together(entry: Sequence[Passage]) -> bool:

@@ -23,26 +23,52 @@ _TOLD = 10
 
 
 def tied_off(pieces: Sequence[Piece], cue: Cues) -> list[Piece]:
-    """The pieces of a deck, each without what only another one explains."""
+    """The pieces of a deck, each without what only another one explains. A row that loses its numbers in one piece loses them
+    in all.
+    """
     out: list[Piece] = []
+    broken = frozenset(name for piece in pieces if not piece.listicle for name in broken_rows(piece, cue))
+    broken &= one_row(pieces, cue)
     before = ""
     for piece in pieces:
         here = _without_counts(_without_returns(piece, cue), before, cue)
-        out.append(unnumbered(here, cue) if not here.listicle else here)
+        out.append(unnumbered(here, cue, broken) if not here.listicle else without_labels(here, broken, cue))
         before += " " + _said(piece.passages)
     return [piece for piece in out if piece.passages]
 
 
-def unnumbered(piece: Piece, cue: Cues) -> Piece:
+def unnumbered(piece: Piece, cue: Cues, also: frozenset[str] = frozenset()) -> Piece:
     """The piece without the numbers of a row of which it does not hold the first ones: "A thief copies a key." for
-    "Scenario 2: A thief copies a key."; a row of one is no row either.
+    "Scenario 2: A thief copies a key."; a row of one is no row either. `also` are the labels of other rows that go.
     """
+    return without_labels(piece, broken_rows(piece, cue) | also, cue)
+
+
+def broken_rows(piece: Piece, cue: Cues) -> frozenset[str]:
+    """The labels of rows ("scenario") of which a piece does not hold the first ones, or holds one."""
+    return frozenset(name for name, numbers in _rows(piece, cue).items()
+                     if numbers != set(range(1, len(numbers) + 1)) or len(numbers) == 1)
+
+
+def one_row(pieces: Sequence[Piece], cue: Cues) -> frozenset[str]:
+    """The labels of rows that go on from piece to piece: no number of them stands in two."""
+    rows = [_rows(piece, cue) for piece in pieces]
+    names = {name for each in rows for name in each}
+    return frozenset(name for name in names if sum(len(each.get(name, ())) for each in rows) == len(
+        {number for each in rows for number in each.get(name, ())}))
+
+
+def _rows(piece: Piece, cue: Cues) -> dict[str, set[int]]:
     rows: dict[str, set[int]] = defaultdict(set)
-    label = cue.single["series_label"]
     for text in _starts(piece):
-        if found := label.match(text):
+        if found := cue.single["series_label"].match(text):
             rows[found[1].lower()].add(int(found[2]))
-    broken = {name for name, numbers in rows.items() if numbers != set(range(1, len(numbers) + 1)) or len(numbers) == 1}
+    return rows
+
+
+def without_labels(piece: Piece, broken: frozenset[str], cue: Cues) -> Piece:
+    """The piece without some labels in front of its headings and sentences."""
+    label = cue.single["series_label"]
     if not broken:
         return piece
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from content.draft import Sentence
 from generators.alone import dangling
 from generators.blog_close import every
-from generators.blog_open import goes_on, leans
-from generators.blog_plan import PARAGRAPH, Section, lead_of
+from generators.blog_plan import Section, lead_of
 from generators.context import Context
 from generators.material import ItemList, Passage, length
 from generators.naming import unit_span
@@ -29,6 +28,8 @@ _MOST_PICTURES = 3
 _NOWHERE = Plain("")
 #: Marks of a subheading, and of one below another.
 _RANKS = (Plain("##"), Plain("###"))
+#: Words of weight in a small heading that its first sentence need not say twice.
+_LINE = 4
 #: Things that a first sentence may call "the" without its heading; Dutch calls more things so.
 _LOOSE = {"en": 0, "nl": 1}
 
@@ -140,16 +141,18 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
         above = lead_of(passage, ItemList(())) if passage.heading and not under_heading else None
         return [Block(sentences=passage.prose, quoted=True, speaker=passage.speaker, lead=above)]
     out = [Block(sentences=part) for row in rows for part in _readable(row, cue)]
-    # What stands under no subheading of its own keeps its title, run in; what goes on with the text before it needs none.
-    own = passage.running or not passage.spoken or (
-        passage.words >= PARAGRAPH and bool(passage.prose) and not (goes_on(passage, cue) or leans(passage, cue)))
-    named = passage.heading if not under_heading and own else None
+    # What stands under no subheading of its own keeps its title, run in.
+    named = passage.heading if not under_heading else None
+    code_first: list[Block] = []
     if passage.asked:
         out[:1] = [replace(out[0] if out else Block(), asked=passage.run_in)]
+    elif passage.code and passage.explained and named and not passage.run_in:
+        code_first.append(Block(sentences=(_above(passage),)))
     elif out and out[0].sentences and (passage.run_in or named) and not _echoes(passage.run_in or named, out[0], cue):
         out[0] = replace(out[0], run_in=passage.run_in or named)
     if passage.code:
-        out.insert(0 if passage.explained else len(out), Block(code=passage.code))
+        place = 0 if passage.explained else len(out)
+        out[place:place] = [*code_first, Block(code=passage.code)]
     bare = not passage.prose and not passage.asked and (not under_heading or passage.run_in)
     for position, items in enumerate(passage.lists):
         head = replace(passage, heading=passage.run_in or passage.heading)
@@ -171,6 +174,8 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
         spoken_of = not passage.lists and any(
             cue.has("line_reference", s.text) or (cue.has("absent", s.text) and cue.has("absent_table", s.text)
                                                   and not s.text.endswith(":")) for s in passage.prose)
+        if named and not out:
+            out.append(Block(sentences=(_above(passage),)))
         around = [Block(sentences=(each,), beside=True) if each else None for each in (passage.caption, passage.remark)]
         shown = [each for each in (around[0], Block(rows=passage.table), around[1]) if each]
         place = 0 if spoken_of else len(out)
@@ -178,14 +183,22 @@ def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
     return out
 
 
+def _above(passage: Passage) -> Sentence:
+    """The title of a slide as the line that leads into its program text or its table."""
+    head = lead_of(passage, ItemList(()))
+    if head is None:
+        raise ValueError("a passage without a heading leads into nothing")
+    return head
+
+
 def _echoes(label: Sentence | None, block: Block, cue: Cues) -> bool:
     """Whether a small heading says nothing but what its first sentence says: "Turn it round." before "So we turned it
-    round.".
+    round.", and a whole line before the sentence that holds it.
     """
     if label is None:
         return False
     words, first = (content_words(each.text, cue.language) for each in (label, block.sentences[0]))
-    return bool(words) and words <= first and len(first) <= len(words) + 1
+    return bool(words) and words <= first and (len(first) <= len(words) + 1 or len(words) >= _LINE)
 
 
 def _readable(row: tuple[Sentence, ...], cue: Cues) -> list[tuple[Sentence, ...]]:

@@ -6,9 +6,11 @@ what stands in full-sentence bullets becomes a listicle; the rest holds too litt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from content.document import Part, Unit
 from content.draft import Sentence
 from generators.blog_case import Client, answered, client, paired
 from generators.blog_check import all_counted, counted
@@ -61,6 +63,8 @@ _SAME = 0.7
 #: to be said twice; and the fewest such words that tell.
 _PROSE_AGAIN, _PROSE_WORDS = 0.85, 6
 _ITEM_AGAIN, _ITEM_WORDS = 0.75, 4
+#: The number of a block in its unit, at the end of its id.
+_BLOCK = re.compile(r"\.b(\d+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,35 @@ class Plan:
 
 def planned(context: Context) -> Plan:
     """The plan of a talk: both who write its drafts and who write its starters go by it."""
-    return context.once("plan", None, lambda: plan(context.materials, cues(context.cleared.language),
+    gone = half_withheld(context.cleared.content_units(), context.cleared.touched_units | context.cleared.open_units)
+    return context.once("plan", None, lambda: plan(_without(context.materials, gone), cues(context.cleared.language),
                                                    ground(context.cleared, context.index)))
+
+
+def half_withheld(units: Iterable[Unit], touched: frozenset[int]) -> frozenset[int]:
+    """The sections, of those `touched`, of which half of the paragraphs or more were withheld: what is left says something
+    else than its heading. The numbers of blocks go on, so a number that is missing before another was a block; the one that
+    the section began with is among them, since links and notes, which are in no clean text either, come after a paragraph.
+    """
+    out = set()
+    for unit in units:
+        body = [block for block in unit.blocks if block.part is Part.BODY]
+        numbers = {int(found[1]) for block in unit.blocks if (found := _BLOCK.search(block.id))}
+        if unit.number in touched and body and numbers and max(numbers) - len(numbers) >= len(body) and not (
+                (found := _BLOCK.search(body[0].id)) and int(found[1]) - 1 in numbers):
+            out.add(unit.number)
+    return frozenset(out)
+
+
+def _without(materials: Sequence[Material], gone: frozenset[int]) -> list[Material]:
+    """The materials without the running text of some sections."""
+    out = []
+    for m in materials:
+        kept = [p for p in m.passages if not (p.running and p.unit in gone)]
+        if len(kept) < len(m.passages):
+            m = restricted(m, kept, {p.unit for p in m.passages} - {p.unit for p in kept})
+        out.append(m)
+    return [m for m in out if m.passages or not any(unit in gone for unit in range(m.topic.first, m.topic.last + 1))]
 
 
 def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) -> Plan:
@@ -147,7 +178,8 @@ def _reasons(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> di
         found = substance(m.passages, whole)
         own = jotted(m.passages, cue)
         much = found.prose >= LEAST * found.words and found.share >= PROSE and own.share >= SMOOTH
-        reason = Why.JOTTED if much else Why.LISTS if found.words >= ARTICLE else Why.THIN
+        reason = Why.JOTTED if much else Why.LINES if found.whole >= ARTICLE else (
+            Why.LISTS if found.words >= ARTICLE else Why.THIN)
         out.update(dict.fromkeys((p.unit for p in m.passages), reason))
     return out
 

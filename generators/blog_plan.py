@@ -8,16 +8,22 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from content.draft import Sentence
-from generators.blog_open import leans
+from generators.blog_open import goes_on, leans
 from generators.material import ItemList, Material, Passage
 from generators.prose_cues import Cues
+from language.words import content_words
 
 #: Words of a section under one subheading.
 SECTION_LEAST, SECTION_MOST = 120, 250
 #: Words of a slide that is a paragraph under the heading before, and letters of a heading of one line.
 PARAGRAPH, _LINE = 60, 65
-#: What it costs to put a subheading above a sentence that leans on the one before.
-_LEANING = 0.7
+#: What it costs to put a subheading above a sentence that leans on the one before, by its first word and otherwise.
+_LEANING, _LEANS = 0.7, 0.1
+#: What it costs more with each slide under a heading that is about something else, and what a heading costs: tried one after
+#: the other until no more headings stand than a piece wants.
+_PRICES, _HEADINGS = ((0.6, 0.0), (0.3, 0.25), (0.0, 0.5)), 8
+#: Words of a question that a slide is called and that asks something: "And?" does not.
+_ASKS = 3
 #: What it costs to lose a heading of those that the title counts: more than any section too short.
 _COUNTED = 5.0
 #: The same of bullets and running text, which keep it run in, where it stands above few words and above more.
@@ -83,8 +89,9 @@ def sections(passages: Sequence[Passage], cues: Cues | None = None, counted: Seq
              every: bool = False) -> list[Section]:
     """Passages grouped under subheadings: about 120 to 250 words each, and no heading of weight lost.
 
-    What one slide says in few words, or going on with the one before, is a paragraph under the heading before it. Headings
-    of a row stand, and a heading of several lines does not.
+    What one slide says in few words, or going on with the one before, is a paragraph under the heading before it; a heading
+    over more than one or two slides about something else would name none of them. Headings of a row stand, and a heading of
+    several lines does not. A slide that goes on with the one before, and is called nothing else, has no heading left.
 
     Exact, by dynamic programming over the places where a heading stands. With `cues`, rather not above a sentence that
     leans on the one before it; each heading that is `counted` off stands, however little is under it. With `every`, each
@@ -92,32 +99,80 @@ def sections(passages: Sequence[Passage], cues: Cues | None = None, counted: Seq
     """
     if every:
         starts = [n for n, passage in enumerate(passages) if n == 0 or passage.heading]
-        groups = [passages[start:end] for start, end in pairwise([*starts, len(passages)])]
-        return [Section(group[0].heading, (replace(group[0], heading=None), *group[1:])) for group in groups]
+        return _grouped(passages, [*starts, len(passages)])
+    for prices in _PRICES:
+        cuts = _cuts(passages, cues, counted, *prices)
+        if len(cuts) - 1 <= _HEADINGS:
+            break
+    if cues is not None:
+        passages = [replace(p, heading=None) if n not in cuts and continues(passages, n, cues) else p
+                    for n, p in enumerate(passages)]
+    return _grouped(passages, cuts)
+
+
+def continues(passages: Sequence[Passage], place: int, cues: Cues) -> bool:
+    """Whether a slide only goes on with the one before it: so it begins, and its heading names nothing that is new there."""
+    passage = passages[place]
+    if not place or passage.heading is None or not passage.prose or passage.running or not passage.spoken:
+        return False
+    if passage.captioned and passage.words < PARAGRAPH:
+        return True
+    if not goes_on(passage, cues):
+        return False
+    head = passage.heading.text
+    named = {word for word in content_words(head, cues.language) if not word[0].isdigit()}
+    if not named:
+        return not (head.endswith("?") and len(head.split()) >= _ASKS)
+    unit = passages[place - 1].unit
+    before = [p for p in passages[:place] if p.unit == unit]
+    said = [s.text for p in before for s in (*((p.heading,) if p.heading else ()), *p.prose,
+                                             *(i for each in p.lists for i in each.items))]
+    return named <= content_words(" ".join(said), cues.language)
+
+
+def _grouped(passages: Sequence[Passage], cuts: Sequence[int]) -> list[Section]:
+    groups = [passages[start:end] for start, end in pairwise(cuts)]
+    return [Section(group[0].heading, (replace(group[0], heading=None), *group[1:])) for group in groups]
+
+
+def _cuts(passages: Sequence[Passage], cues: Cues | None, counted: Sequence[Sentence], others: float,
+          each: float) -> list[int]:
+    """Where the sections of a piece begin, and its end: the places that cost least."""
     row = in_rows(passages, cues) if cues is not None else frozenset()
-    leaning = [cues is not None and leans(passage, cues) for passage in passages]
+    on = [cues is not None and continues(passages, n, cues) for n in range(len(passages))]
+    leaning = [_leaning(passage, cues) for passage in passages]
     words = [passage.words for passage in passages]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(passages) + 1):
         ways = []
-        size, lost = 0, 0.0
+        size, lost, extra = 0, 0.0, 0
         for start in range(end - 1, -1, -1):
             size += words[start]
-            if start == 0 or passages[start].heading:
-                price = _LEANING if start and leaning[start] else 0.0
-                price += _LONG if start and _long(passages[start].heading) else 0.0
+            head = passages[start].heading
+            if start == 0 or head:
+                price = leaning[start] if start else 0.0
+                price += _LONG if start and _long(head) else 0.0
+                price += others * extra * (extra - 1) / 2 + each
                 ways.append((best[start][0] + _strain(size) + lost + price, start))
-            if passages[start].heading:
+            if head:
                 unit = passages[start].unit
                 under = sum(words[n] for n in range(start, end) if passages[n].unit == unit)
-                lost += _COUNTED if passages[start].heading in counted else _ROW if passages[start].heading in row else (
-                    _ON if leaning[start] and under < SECTION_LEAST else _loss(passages[start], under))
+                lost += _COUNTED if head in counted else _ROW if head in row else (
+                    _ON if on[start] else _loss(passages[start], under))
+                extra += passages[start].spoken and not passages[start].running and not on[start]
         best.append(min(ways))
     cuts = [len(passages)]
     while cuts[-1]:
         cuts.append(best[cuts[-1]][1])
-    groups = [passages[start:end] for end, start in pairwise(cuts)][::-1]
-    return [Section(group[0].heading, (replace(group[0], heading=None), *group[1:])) for group in groups]
+    return cuts[::-1]
+
+
+def _leaning(passage: Passage, cues: Cues | None) -> float:
+    """What it costs to put a subheading above a passage, by how it begins: "It is a list" speaks of the heading."""
+    if cues is None or not leans(passage, cues):
+        return 0.0
+    first = passage.prose[0].text
+    return _LEANING if passage.running or cues.has("connective", first) or cues.has("answer_label", first) else _LEANS
 
 
 def in_rows(passages: Sequence[Passage], cues: Cues) -> frozenset[Sentence]:

@@ -31,6 +31,8 @@ class Why(StrEnum):
     THIN = "thin"
     #: Words enough, in lists and headings.
     LISTS = "lists"
+    #: Sentences enough, a line each, that stand side by side.
+    LINES = "lines"
     #: The notes of the talk were jotted down for whoever speaks.
     JOTTED = "jotted"
     #: The notes tell a trainer what to do.

@@ -31,6 +31,7 @@ _FEWEST = 3
 _SUBJECT = 5
 #: Words that tell something of program text or of a table that is not shown, whatever was left out.
 _TELLS = 40
+_QUOTES = ('"', "“", "„", "«", "‘")
 _ENDS = (".", "!", "?", "”", '"')
 
 
@@ -41,13 +42,14 @@ def runs_on(row: Sequence[Sentence], cue: Cues) -> bool:
         not side_by_side(texts, cue))
 
 
-def side_by_side(texts: Sequence[str], cue: Cues) -> bool:
-    """Whether most of several lines are of one kind: commands, questions, labels, what is not, or of one first word of
-    weight.
+def side_by_side(texts: Sequence[str], cue: Cues, labels: bool = True) -> bool:
+    """Whether most of several lines are of one kind: commands, questions, answers to what somebody says, labels (where these
+    tell), what is not, or of one first word of weight.
     """
     many = _SIDE * len(texts)
     first = Counter(word for text in texts if (word := text.split()[0].casefold()) and content_words(word, cue.language))
-    return (sum(labelled(text) for text in texts) >= many or sum(text.endswith("?") for text in texts) >= many
+    return ((labels and sum(labelled(text) for text in texts) >= many) or sum(text.endswith("?") for text in texts) >= many
+            or sum(text.startswith(_QUOTES) for text in texts) >= many
             or sum(commands(text, cue) for text in texts) >= many
             or sum(cue.has("negative_start", text) for text in texts) >= many or max(first.values(), default=0) >= many)
 
@@ -63,10 +65,18 @@ def commands(text: str, cue: Cues) -> bool:
 
 
 def is_article(entries: Sequence[Sequence[Passage]], cue: Cues) -> bool:
-    """Whether entries in bullets are the slides of an article: most of them run on, and their headings are no series."""
-    heads = [entry[0].heading for entry in entries if entry[0].heading]
-    run = sum(any(runs_on(row, cue) for p in entry for row in p.paragraphs or (p.prose,)) for entry in entries)
-    return run >= _MOST * len(entries) and not in_a_row([head.text for head in heads if head], cue)
+    """Whether entries in bullets are the slides of an article: most of them run on, and their headings are not all of one
+    kind; a label with a number before them ("Rule 2: ...") makes them none.
+    """
+    heads = [cue.single["series_label"].sub("", entry[0].heading.text) for entry in entries if entry[0].heading]
+    return sum(told(entry, cue) for entry in entries) >= _MOST * len(entries) and not (
+        len(heads) >= _FEWEST and side_by_side([head for head in heads if head], cue, labels=False))
+
+
+def told(entry: Sequence[Passage], cue: Cues) -> bool:
+    """Whether an entry has lines that run on, in a paragraph or in a list that nothing leads into."""
+    return any(runs_on(row, cue) for p in entry for row in (
+        *(p.paragraphs or (p.prose,)), *(each.items for each in p.lists if each.lead is None and not each.ordered)))
 
 
 def in_a_row(heads: Sequence[str], cue: Cues) -> bool:

@@ -45,8 +45,6 @@ _LARGEST = 0.35
 _END = 0.66
 #: Words of a title of which it can be told whether slides speak of it.
 _TELLING = 2
-#: Share of a piece from which a part further in keeps the heading that is the title.
-_MOST = 0.2
 #: Letters by which two words are of one family: "secure" and "security".
 _STEM = 5
 #: A heading that counts off: a word and what it is about.
@@ -237,20 +235,21 @@ def series(piece: Piece, many: int) -> tuple[Sentence, ...]:
 
 
 def untitled(piece: Piece, title: Sentence) -> Piece:
-    """The piece without the heading that is its title: printed twice it would begin again. Where a part further in that is
-    the title is a fifth of the piece, its heading keeps it apart from what comes before.
+    """The piece without the heading that is its title: printed twice it would begin again. Further in that heading keeps a
+    slide apart from what comes before.
     """
     first = next((n for n, p in enumerate(piece.passages) if p.heading), 0)
     led = all(not p.heading for p in piece.passages[:first]) and first > 0
-    # The sections of a document stand under their own headings, also the one that names all of them.
-    kept = piece.listicle or any(p.running for p in piece.passages) or _under(title, piece) >= _MOST
+    if not led or not _ends(title, piece.passages[first].heading):
+        return piece
     return replace(piece, passages=tuple(
-        replace(p, heading=None) if p.heading and _ends(title, p.heading) and (led if n == first else not kept) else p
-        for n, p in enumerate(piece.passages)))
+        replace(p, heading=None) if n == first else p for n, p in enumerate(piece.passages)))
 
 
-def _ends(title: Sentence, heading: Sentence) -> bool:
+def _ends(title: Sentence, heading: Sentence | None) -> bool:
     """Whether a heading is a title, or what stands in it behind the name of the deck."""
+    if heading is None:
+        return False
     ends = folded(title.text).endswith(folded(heading.text)) or folded(heading.text).endswith(folded(title.text))
     same = ends and set(heading.sources) & set(title.sources)
     return bool(same) and set(heading.sources) <= set(title.sources)

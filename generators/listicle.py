@@ -86,10 +86,10 @@ def entry_sections(passages: Sequence[Passage]) -> list[Section]:
 
 def numbered(sections: Sequence[Section], title: str, cues: Cues) -> bool:
     """Whether the entries get numbers: where they are a series, or as many as the title counts, and stand in lists; not
-    where most of their headings have a number of their own ("Rule 1: ...").
+    where any of their headings has a number of its own ("Rule 1: ..."), which would be another one.
     """
     heads = [section.heading.text for section in sections if section.heading]
-    if 2 * sum(_NUMBERED.match(head) is not None for head in heads) > len(heads):
+    if any(_NUMBERED.match(head) for head in heads):
         return False
     told = sum(length(p.prose) for section in sections for p in section.passages)
     return 2 * told <= sum(section.words for section in sections) and (

@@ -35,6 +35,8 @@ _REMARK = 24
 _ANNOUNCED = 3
 #: Sentences at the head of the notes that may count whatever is on the slide; later ones count things that are named so.
 _EARLY = 2
+#: Words of a line that can break off.
+_CLAUSE = 4
 #: Words of an item; what is longer is a paragraph with a number.
 _ITEM = 60
 
@@ -60,6 +62,18 @@ def paragraph(line: Line) -> bool:
     """Whether a line is running text: two sentences or more, without a credit joined to them."""
     return len(line.parts) >= 2 and len(line.text.split()) >= 12 and " — " not in line.text and bool(
         ENDS.search(line.parts[0][1])) and not (in_marks(line.text) and line.text[-1] == ")")
+
+
+def breaks_off(line: Line, cue: Cues) -> bool:
+    """Whether a line breaks off: what it says nobody knows."""
+    return not line.code and len(line.text.split()) >= _CLAUSE and cue.has("breaks_off", line.text)
+
+
+def ended(line: Line, cue: Cues) -> Line:
+    """A paragraph that breaks off ("They agreed in 91 of", at the end of a page) without its last sentence only."""
+    if not paragraph(line) or not breaks_off(line, cue):
+        return line
+    return replace(line, parts=line.parts[:-1], text=" ".join(text for _, text in line.parts[:-1]))
 
 
 def replies(lines: Sequence[Line]) -> bool:

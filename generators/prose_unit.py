@@ -29,8 +29,10 @@ from generators.prose_lists import (
     after_sentence,
     announcing,
     around_table,
+    breaks_off,
     captioned,
     earlier,
+    ended,
     few,
     item_list,
     listed,
@@ -176,8 +178,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         if head := sheet.labels.get(group[0].shape):
             said.append(Said(run_in=Sentence(text=calm(head.text, deck.forms).rstrip(" :"), sources=head.sources)))
         lines = [replace(line, text=_label(text, deck.forms)) if not line.code else line
-                 for line in (_ended(each, cue) for each in group)
-                 if (text := line.text if line.code else _shown(line, cue)) and not _cut(line, cue)
+                 for line in (ended(each, cue) for each in group)
+                 if (text := line.text if line.code else _shown(line, cue)) and not breaks_off(line, cue)
                  and not (unseen and cue.has("line_reference", line.text))]
         if asked and told:
             # Notes that ask and answer say it all; the slide is their short form.
@@ -264,18 +266,6 @@ def _torso(sheet: Sheet, cue: Cues) -> bool:
     away = sum(cue.any("drop", text) or cue.has("absent", text) or cue.has("demo", text) for text in sentences)
     fewest = 1 if sentences and cue.has("greeting", sentences[0]) else _TWO
     return len(sentences) >= _SPEAKS and away >= max(fewest, _POINTING * len(sentences))
-
-
-def _cut(line: Line, cue: Cues) -> bool:
-    """Whether a line breaks off: what it says nobody knows."""
-    return not line.code and len(line.text.split()) >= _CLAUSE and cue.has("breaks_off", line.text)
-
-
-def _ended(line: Line, cue: Cues) -> Line:
-    """A paragraph that breaks off ("They agreed in 91 of", at the end of a page) without its last sentence only."""
-    if not paragraph(line) or not _cut(line, cue):
-        return line
-    return replace(line, parts=line.parts[:-1], text=" ".join(text for _, text in line.parts[:-1]))
 
 
 def _wished(kind: Kind, heading: Sentence | None, cue: Cues) -> Kind:

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from content.draft import Sentence
-from generators.alone import linked, on_screen, points_back, states, whole, whole_thought
-from generators.closed import paired, patterns, to_room, unfinished
+from generators.alone import linked, on_screen, points_back, states, to_room, whole, whole_thought
+from generators.closed import paired, patterns, unfinished
 from generators.material import ItemList, Material, Passage
 from generators.prose_cues import Cues, cues
 from generators.render import Plain

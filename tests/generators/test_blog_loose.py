@@ -59,3 +59,14 @@ def test_a_count_that_an_earlier_piece_made_goes() -> None:
     first = Piece((), (_passage(1, "One", "He wrote 64 pages.", "Nobody read them."),))
     second = Piece((), (_passage(2, "Two", "Of the 64 pages two are left.", "Callers ask less often.", "The 12 boats came back."),))
     assert _texts(tied_off([first, second], cues("en"))[1]) == ["Callers ask less often.", "The 12 boats came back."]
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Rule"), ("nl", "Regel")])
+def test_a_row_that_goes_on_in_another_piece_keeps_its_numbers_in_all_or_in_none(language, label) -> None:
+    first = Piece((), (_passage(1, f"{label} 1: oil", "x."), _passage(2, f"{label} 2: glass", "y.")))
+    second = Piece((), (_passage(3, f"{label} 3: salt", "z."), _passage(4, f"{label} 4: wind", "w.")))
+    again = Piece((), (_passage(3, f"{label} 1: salt", "z."), _passage(4, f"{label} 2: wind", "w.")))
+    heads = [p.heading.text for piece in tied_off([first, second], cues(language)) for p in piece.passages]
+    assert heads == ["Oil", "Glass", "Salt", "Wind"]
+    assert [p.heading.text for piece in tied_off([first, again], cues(language)) for p in piece.passages] == [
+        f"{label} 1: oil", f"{label} 2: glass", f"{label} 1: salt", f"{label} 2: wind"]

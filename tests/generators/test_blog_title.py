@@ -98,10 +98,9 @@ def test_a_title_counts_what_its_piece_counts_off() -> None:
     assert not counts(title, three, cues("en"))
 
 
-def test_the_heading_of_a_small_part_that_is_the_title_is_printed_once() -> None:
+def test_a_part_further_in_that_is_the_title_keeps_its_heading() -> None:
     piece = _piece("Street", ("Cold flour", _TOLD), ("Wet wood", "It burns badly"), ("Old yeast", _TOLD))
-    left = untitled(piece, _sentence("Wet wood", 3))
-    assert [p.heading.text for p in left.passages if p.heading] == ["Cold flour", "Old yeast"]
+    assert untitled(piece, _sentence("Wet wood", 3)) == piece
     assert untitled(piece, _sentence("Old yeast", 4)) == piece
 
 

@@ -7,7 +7,8 @@ import pytest
 from content.document import Part
 from content.draft import Sentence
 from generators.blog import GENERATOR as BLOG
-from generators.blog_runs_on import in_a_row, runs_on, without_lost, written_out
+from generators.blog_runs_on import in_a_row, is_article, runs_on, without_lost, written_out
+from generators.listicle import entry_sections, numbered
 from generators.material import ItemList, Passage
 from generators.prose_cues import cues
 from language.source import SourceIndex, SourceSentence
@@ -65,6 +66,40 @@ def test_headings_in_a_row() -> None:
     assert in_a_row(("Fill the bowl", "Trim the wick", "Write the hour"), cues("en"))
     assert in_a_row(("Reden 1: de olie", "Reden 2: de lont", "De wachter"), cues("nl"))
     assert not in_a_row(("The bowl", "The wick of a lamp", "A warm night"), cues("en"))
+
+
+def _entry(unit: int, head: str, texts: tuple[str, ...], listed: bool) -> tuple[Passage, ...]:
+    passage = _slide(texts, listed)
+    return (Passage(unit, Sentence(text=head, sources=(f"s{unit}.b1.1",)), passage.prose, passage.lists, spoken=False,
+                    paragraphs=passage.paragraphs),)
+
+
+@pytest.mark.parametrize(("language", "heads"), [("en", ("Rule 2: the wick", "Rule 3: the bowl", "A warm night")),
+                                                 ("nl", ("Regel 2: de lont", "Regel 3: de bak", "Een warme nacht"))])
+@pytest.mark.parametrize("listed", [False, True])
+def test_slides_that_run_on_are_an_article_whatever_numbers_their_headings_have(language, heads, listed) -> None:
+    cue = cues(language)
+    assert is_article([_entry(n, head, _RUN[language], listed) for n, head in enumerate(heads, start=1)], cue)
+    assert not is_article([_entry(n, head, _LIST[language], listed) for n, head in enumerate(heads, start=1)], cue)
+
+
+def test_no_number_stands_before_a_label_with_a_number() -> None:
+    rows = [_entry(n, head, _LIST["en"], True)[0] for n, head in enumerate(("Rule 2: fill the bowl", "Trim the wick", "Write the hour"), 1)]
+    assert not numbered(entry_sections(rows), "The lamp", cues("en"))
+    rows[0] = _entry(1, "Fill the bowl", _LIST["en"], True)[0]
+    assert numbered(entry_sections(rows), "The lamp", cues("en"))
+
+
+@pytest.mark.parametrize(("language", "texts"), [
+    ("en", ("“The bowl is too small.” A small bowl is filled twice and lasts until the morning.",
+            "“The oil is too dear.” It costs less than the boat that was lost here last winter.",
+            "“Nobody sleeps any more.” The keeper of the southern tower sleeps from one until four.")),
+    ("nl", ("‘De bak is te klein.’ Een kleine bak wordt twee keer gevuld en haalt de ochtend.",
+            "‘De olie is te duur.’ Zij kost minder dan de boot die hier vorige winter verging.",
+            "‘Niemand slaapt nog.’ De wachter van de zuidelijke toren slaapt van een tot vier.")),
+])
+def test_answers_to_what_somebody_says_stand_side_by_side(language, texts) -> None:
+    assert not runs_on(_row(texts), cues(language))
 
 
 def test_a_slide_that_lost_its_program_text_goes_unless_it_is_told() -> None:
