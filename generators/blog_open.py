@@ -19,8 +19,9 @@ from generators.prose_cues import Cues
 _DROPPED, _WORDS = 4, 90
 #: Share of a piece that its first slide may be to be left out for that.
 _FIRST = 0.25
-#: Cues of what nobody begins with: an order to a class, a person or a thing that nobody has named, a part told earlier.
-_NO_START = ("instruction", "unknown_person", "no_start", "told_earlier")
+#: Cues of what nobody begins with: an order to a class, a person, a thing or a place that nobody has named, a part told
+#: earlier.
+_NO_START = ("instruction", "unknown_person", "no_start", "told_earlier", "from_there")
 #: What somebody says, and nobody is named who does.
 _QUOTED = re.compile(r"^[\"“«][^\"“”«»]+[.!?]?[\"”»][.!?]?$|^[“«][^”»]*$|^[^“«]*[”»]\W*$")
 #: A name in front of a small letter, as authors write it: "iPhone", "e-mail", "npm".
