@@ -22,7 +22,7 @@ from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, part_of, pictures_of, ranked
 from generators.blog_pieces import planned
 from generators.blog_plan import Piece, sections, without
-from generators.blog_title import WHOLE, series, title_of, untitled
+from generators.blog_title import WHOLE, claimed, series, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
 from generators.listicle import entry_sections, numbered, opening_of
@@ -156,7 +156,8 @@ def titles_of(plan: Sequence[Piece], own: Sentence | None, context: Context) -> 
     titles: list[Sentence] = []
     for piece in plan:
         most, taken = holds_most(piece, context), {folded(each.text) for each in titles}
-        titles.append(title_of(piece, own, most, taken, cue, not titles and _begins(piece, context)))
+        claim = claimed(piece, context.index, cue)
+        titles.append(title_of(piece, own, most, taken, cue, not titles and _begins(piece, context), claim))
     return titles
 
 
