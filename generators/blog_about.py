@@ -81,7 +81,7 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
 
 
 def _sums(text: str, named: frozenset[str], cue: Cues) -> bool:
-    """Whether a sentence speaks of what the title does, and is no line of a story or of a count, no order and nobody's words."""
+    """Whether a sentence speaks of what the title does, and is of no story and no count, no order and nobody’s words."""
     told = cue.has("narrative", text) or cue.has("advice", text)
     if told or text[0] in "\"“‘«'" or text.split()[0].endswith(","):
         return False
