@@ -79,7 +79,7 @@ def with_preface(pieces: Sequence[Piece], cue: Cues) -> list[Piece]:
     part. What sends a reader to another part ("read the section on bread") goes, where there are several.
     """
     out = list(pieces)
-    if len(out) < 2 or not all(p.running for p in out[0].passages):
+    if len(out) < 2 or not any(p.running for p in out[0].passages):
         return out
     said = [s for p in out[0].passages for s in p.prose]
     away = [s for s in said if cue.has("to_a_part", s.text)]
