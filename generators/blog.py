@@ -15,14 +15,14 @@ from generators.blog_about import Frame, described
 from generators.blog_case import Client
 from generators.blog_close import closing, every, followable, references, split_summary, takeaways
 from generators.blog_frame import Parts, Whole, checks, gaps, series_line, standfirst, traced_parts, whole_of
-from generators.blog_front import without_front
+from generators.blog_front import of_the_room, without_front
 from generators.blog_hook import angles, openings
 from generators.blog_open import begun, led_in, untold
 from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, part_of, pictures_of, ranked
 from generators.blog_pieces import planned
 from generators.blog_plan import Piece, sections, without
-from generators.blog_title import WHOLE, series, title_of, untitled
+from generators.blog_title import WHOLE, claimed, series, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
 from generators.listicle import entry_sections, numbered, opening_of
@@ -82,7 +82,9 @@ class Blog:
         found = [openings(piece, context) if not piece.listicle else opening_of(piece, cue) for piece in plan]
         links = references(plan, context)
         titles = titles_of(plan, whole.title, context)
-        beside = silent([passage for piece in plan for passage in piece.passages], context)
+        room = of_the_room(context.materials, cue)  # what comes when is no picture either
+        beside = {unit: kept for unit, shown in silent([p for piece in plan for p in piece.passages], context).items()
+                  if (kept := tuple(each for each in shown if each not in room))}
         out = []
         for number, (piece, ways, angle) in enumerate(zip(plan, found, angles(found), strict=True), start=1):
             hook = ways[angle].sentences if angle else ()
@@ -154,7 +156,8 @@ def titles_of(plan: Sequence[Piece], own: Sentence | None, context: Context) -> 
     titles: list[Sentence] = []
     for piece in plan:
         most, taken = holds_most(piece, context), {folded(each.text) for each in titles}
-        titles.append(title_of(piece, own, most, taken, cue, not titles and _begins(piece, context)))
+        claim = claimed(piece, context.index, cue)
+        titles.append(title_of(piece, own, most, taken, cue, not titles and _begins(piece, context), claim))
     return titles
 
 

@@ -24,13 +24,16 @@ from language.pipeline import has_model, parse
 from language.words import content_words
 
 _LEAST, _MOST = 50, 160
-#: What a sentence must be worth to stand where the headings could stand, and where there are none.
-_WORTH, _ANY = 1.3, 0.5
+#: What a sentence must be worth to stand where the headings could stand, where it also speaks of what the title does and
+#: tells no story, and where there are none.
+_WORTH, _NEAR, _ANY = 1.3, 0.6, 0.5
 #: Words that tell what a sentence is about, what it weighs that all of the piece speaks of them, and that the title does; the
 #: words of a title that are few; the share of a piece that leads into the rest, and the words that begin a sentence.
 _TELLING, _CENTRAL, _TITLE, _FEW, _FIRST, _START = 4, 2.0, 1.5, 2, 0.3, 5
 #: Cues of what rests on another sentence, holds for some only, or puts a belief that the piece will not share.
 _ELSEWHERE = ("told_on", "such", "leaning", "this_thing", "myth", "holds_for_some")
+#: Cues of a heading that names no part: one of a chart, of an exercise, or one that goes on with the heading before it.
+_NO_HEAD = ("pupil", "chart_title", "bare_title", "empty_title")
 #: Parts of a description that names two headings, and one.
 _HEADS, _HEAD = 4, 2
 #: Words of a heading that can be named among others.
@@ -64,15 +67,25 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
                for place, s in enumerate(said) if _fits(s, cue)]
     ranked = sorted((each for each in offered if each[0] >= _ANY), key=lambda each: each[:2], reverse=True)
     best = next((each for each in ranked if _told(each[2].text, cue.language)), None)
-    if best is not None and best[0] >= _WORTH:
+    if best is not None and (best[0] >= _WORTH or (best[0] >= _NEAR and _sums(best[2].text, named, cue))):
         return (best[2],)
     elsewhere = deck is not None and deck.text not in title.text
-    printed = [head for head in heads if not (cue.has("pupil", head.text) or cue.has("chart_title", head.text))]
+    charts = {p.heading.sources for p in piece.passages if p.captioned and p.heading}
+    printed = [each for each in heads
+               if each.sources not in charts and not any(cue.has(name, each.text) for name in _NO_HEAD)]
     several = _heads(title, printed, frame, _HEADS)
     if not several and best is not None:
         return (best[2],)
     single = [] if elsewhere else _heads(title, printed, frame, _HEAD)
     return _for_whom(several or single or _from(title, deck, frame), frame)
+
+
+def _sums(text: str, named: frozenset[str], cue: Cues) -> bool:
+    """Whether a sentence speaks of what the title does, and is of no story and no count, no order and nobody’s words."""
+    told = cue.has("narrative", text) or cue.has("advice", text)
+    if told or text[0] in "\"“‘«'" or text.split()[0].endswith(","):
+        return False
+    return bool(named & content_words(text, cue.language))
 
 
 def _of_itself(title: Sentence, deck: Sentence | None) -> str:

@@ -40,6 +40,8 @@ _PLACE = re.compile(r"^\d{1,2}(?:(?:\.\d{1,2})*\s*[.):–—-]\s*|(?:\.\d{1,2})+
 _NUMBERED = re.compile(r"^\d{1,2}\s+([A-Z].*)$")
 _LABELLED = re.compile(r"^[^\W\d][\w’' -]{0,30}\(\d{1,2}\)\s*:\s+")
 _JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*—\s*")
+#: The code of a hypothesis or a research question in front of what it is about.
+_CODE = re.compile(r"^(?:H|RQ)\d{1,2}[a-z]?\s*[:.–—-]?\s+(?=\w+\W+\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,10 @@ def unlabelled(title: Sentence, cue: Cues) -> Sentence:
 
 
 def unnumbered(text: str, cue: Cues) -> str:
-    """A title without its place among others: "Cold flour" for "2.1 Cold flour", "Rule 4: cold flour" and "Ways (1): cold
-    flour". A number that counts something ("3 mistakes") stays.
+    """A title without its place among others: "Cold flour" for "2.1 Cold flour", "Rule 4: cold flour", "H2 Cold flour" and
+    "Ways (1): cold flour". A number that counts something ("3 mistakes") stays.
     """
-    bare = _PLACE.sub("", text)
+    bare = _PLACE.sub("", _CODE.sub("", text))
     found = _NUMBERED.match(text)
     if bare == text and found and not promised(text, cue):
         words = [word for word in found[1].split()[1:] if len(word) > _SMALL]

@@ -1,8 +1,8 @@
 """With which angle a piece opens: the author's own first paragraph, or a closed run of sentences from its first half.
 
-The order is the author's. A sentence lifted out of a later section leaves an orphan on top and a stump below, so only a
-closed window is moved (closed.py), where what follows it does not go on from it and nothing before it announces it. The
-angle of a piece is what its opening is; no opening is made for the sake of an angle.
+The order is the author's. A sentence lifted out of a later section leaves an orphan on top and a stump below, so nothing
+is moved but what begins its slide, as a closed window (closed.py), where what follows does not go on from it; never out of
+a step or another entry of a row. The angle of a piece is what its opening is; where nothing may be moved it opens as told.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from itertools import pairwise
 from content.document import Part
 from content.draft import Sentence
 from generators.blog_open import begins, goes_on, led_in, opens
-from generators.blog_plan import Piece
-from generators.closed import paired, tied, unfinished
+from generators.blog_plan import Piece, in_rows
+from generators.closed import tied
 from generators.context import Context
 from generators.material import Material, Passage, length
 from generators.prose_cues import Cues, cues
@@ -84,9 +84,10 @@ def _movable(piece: Piece, context: Context, cue: Cues) -> list[tuple[float, tup
     # "Turns" and a "Turns (2)" without notes are one section: its beginning is not taken off what goes on with it.
     begins_on = {p.unit for p, after in pairwise(piece.passages)
                  if p.heading and after.heading is None and not after.spoken and after.unit != p.unit}
+    row = in_rows(piece.passages, cue)
     for p in piece.passages:
-        # A slide with a list, a table, a chart or program text is read around it.
-        around = p.lists or p.table or p.code or p.run_in or (p.captioned and p.heading is None)
+        # A slide with a list, a table, a chart or program text is read around it, a step or a mistake in its row.
+        around = p.lists or p.table or p.code or p.run_in or p.heading in row or (p.captioned and p.heading is None)
         plain = p.spoken and not around and units.count(p.unit) == 1 and p.unit not in begins_on
         if plain and p.unit != units[0]:
             begun[p.unit] = p, words / total
@@ -128,19 +129,12 @@ def _sound(window: Window, passage: Passage, context: Context, cue: Cues) -> boo
     said, row = window.sentences, passage.prose
     if not _may_open(window, cue) or not _LEAST <= length(said) <= _MOVED or said[0] not in row:
         return False
-    place = row.index(said[0])
-    if row[place:place + len(said)] != said or length(row) - length(said) < _STAY:
-        return False
-    first = said[0].text
-    language, common = context.cleared.language, common_words(context)
-    before, after = row[:place], row[place + len(said):]
-    if before and (unfinished([s.text for s in before], [], language) != 0 or paired(before[-1].text, first, language)):
-        return False  # something announces it
+    if not window.begins or row[:len(said)] != said or length(row) - length(said) < _STAY:
+        return False  # from within a slide it leaves what led up to it
     # What is left behind must not speak of what went: judged as if it were the end of the slide, with all that was said.
-    earlier = ["", *(s.text for s in said)]
-    if not after:
-        return True
-    return not (before == () and cue.has("leaning", after[0].text)) and opens(after[0].text, cue) and not any(
+    language, common = context.cleared.language, common_words(context)
+    earlier, after = ["", *(s.text for s in said)], row[len(said):]
+    return not cue.has("leaning", after[0].text) and opens(after[0].text, cue) and not any(
         tied(s.text, earlier, common, language) for s in after[:_FIRST])
 
 

@@ -14,13 +14,15 @@ from content.draft import Sentence
 from generators import alone
 from generators.material import Passage
 from generators.prose_cues import Cues
+from language.words import content_words
 
 #: Sentences, and their words, that may be left out to come to one that stands alone.
 _DROPPED, _WORDS = 4, 90
 #: Share of a piece that its first slide may be to be left out for that.
 _FIRST = 0.25
-#: Cues of what nobody begins with: an order to a class, a person or a thing that nobody has named, a part told earlier.
-_NO_START = ("instruction", "unknown_person", "no_start", "told_earlier")
+#: Cues of what nobody begins with: an order to a class, a person, a thing or a place that nobody has named, a part told
+#: earlier.
+_NO_START = ("instruction", "unknown_person", "no_start", "told_earlier", "from_there")
 #: What somebody says, and nobody is named who does.
 _QUOTED = re.compile(r"^[\"“«][^\"“”«»]+[.!?]?[\"”»][.!?]?$|^[“«][^”»]*$|^[^“«]*[”»]\W*$")
 #: A name in front of a small letter, as authors write it: "iPhone", "e-mail", "npm".
@@ -37,6 +39,13 @@ def opens(text: str, cue: Cues) -> bool:
     # "The first step in a repair" says of what it is the first.
     goes_on = alone.goes_on(text, cue.language) and not cue.has("first_of", text)
     return not (goes_on or any(cue.has(name, text) for name in _NO_START))
+
+
+def _adds(text: str, cue: Cues) -> bool:
+    """Whether a sentence without a verb says when or how what is said before it holds: its parts begin with small words."""
+    states = alone.states(text, cue.language) if cue.language == "en" else cue.has("finite", text)
+    parts = [part.split()[0] for part in text.split(",") if part.split()]
+    return not states and len(parts) > 1 and all(each.isalpha() and not content_words(each, cue.language) for each in parts)
 
 
 def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[Passage, ...]:
@@ -66,8 +75,8 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
         rows[0] = rows[0][1:]
         if gone > _DROPPED or words > _WORDS:
             return tuple(passages)
-    if not gone:
-        return tuple(passages)
+    if not gone or (rows and rows[0] and _adds(rows[0][0].text, cue)):
+        return tuple(passages)  # "On Tuesdays, from nine to twelve." opens no better
     if not rows and not (first.lists or first.table) and len(rest) > 1:
         # A heading that has nothing left under it goes too: what follows has its own.
         return led_in(tuple(rest[1:]), cue, met)
@@ -132,7 +141,7 @@ def begun(passages: tuple[Passage, ...], heading: Sentence | None, cue: Cues) ->
     rows = list(passages[0].paragraphs or (passages[0].prose,))
     first = rows[0][0].text
     # "It is a list" under "The board" speaks of the board; "On the other hand" speaks of nothing there.
-    leaning = cue.has("connective", first) or cue.has("answer_label", first)
+    leaning = any(cue.has(name, first) for name in ("connective", "answer_label", "turns_up"))
     if not leaning or len(rows[0]) < 2 or not opens(rows[0][1].text, cue):
         return passages
     rows[0] = rows[0][1:]

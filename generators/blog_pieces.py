@@ -32,7 +32,7 @@ from generators.blog_form import (
     substance,
     together,
 )
-from generators.blog_front import restricted, without_front
+from generators.blog_front import restricted, with_preface, without_front
 from generators.blog_lists import listicles
 from generators.blog_loose import tied_off
 from generators.blog_pairs import told_pairs
@@ -130,7 +130,7 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
         articles, thin = _joined([main_subject(piece, cue) for piece in told], whole)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
     lists, used = ([], set()) if torn_text else listicles(listed, whole, cue)
-    articles = _sifted(articles, Step.JOINED, cue, reasons)
+    articles = _sifted(with_preface(articles, cue), Step.JOINED, cue, reasons)
     cut = _cut_long(settled(articles))
     fitting = _sifted(cut, Step.CUT, cue, reasons)
     unfit = _units(piece for piece in cut if piece not in fitting)

@@ -13,8 +13,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from content.document import Part
 from content.draft import Sentence
 from generators.alone import cut_title
+from generators.alone import states as tells
 from generators.blog_cover import covering, generic, states, unlabelled
 from generators.blog_form import by_unit
 from generators.blog_plan import Piece
@@ -22,6 +24,7 @@ from generators.material import length
 from generators.prose_cues import Cues
 from generators.prose_sound import promised
 from language.fold import folded
+from language.source import SourceIndex
 from language.words import content_words
 
 #: Share of a deck's content units that makes a piece the deck.
@@ -47,6 +50,9 @@ _END = 0.66
 _TELLING = 2
 #: Letters by which two words are of one family: "secure" and "security".
 _STEM = 5
+#: Cues of a heading that needs what stands above it, or is of a chart, of a section or of somebody.
+_NO_CLAIM = ("bare_pronoun", "pronoun_start", "leaning", "first_person", "chart_title", "stock_title", "empty_title",
+             "byline_title", "asking_start")
 #: A heading that counts off: a word and what it is about.
 _STEP = re.compile(r"\w+: \w")
 
@@ -55,10 +61,10 @@ _JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*—\s*")
 
 
 def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str], cues: Cues,
-             first_part: bool = False) -> Sentence:
+             first_part: bool = False, claim: Sentence | None = None) -> Sentence:
     """The title of a piece; never one that another draft has. `own_deck` is the deck's own title, None where it has no
     good one; `most` says that the piece holds most of the deck, `first_part` that it begins where the deck does. `taken` are
-    the titles that are gone, folded.
+    the titles that are gone, folded. `claim` is what stands under a title that is a bare label, and takes its place.
     """
     deck = own_deck if most else None
     own = [m.title for m in piece.materials] if piece.part < 2 else []
@@ -91,7 +97,7 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     # Over a part from the middle the title of the deck would promise all of it.
     whole_deck = (own_deck,) if own_deck is not None and (most or first_part) else ()
     # The title of the deck promises more than a piece holds; that of one of its parts leaves out the others.
-    ranked = [*_of_sections(piece, cues), *(each for each in covers if each is not None),
+    ranked = [*((claim,) if claim else _of_sections(piece, cues)), *(each for each in covers if each is not None),
               *(whole_deck if None in covers else ()), *good,
               *(each for each in short if each is not None), *whole_deck, *labels, *bare]
     for each in sorted(ranked, key=lambda each: _misleads(each, piece, about, cues)):
@@ -101,6 +107,35 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
         if named.sources and folded(named.text) not in taken and len(named.text) >= 4:
             return named
     return next((p.heading for p in piece.passages if p.heading and p.heading.sources), piece.materials[0].title)
+
+
+def claimed(piece: Piece, index: SourceIndex, cues: Cues) -> Sentence | None:
+    """What the first slide under a bare label claims ("Bread needs salt" under "A myth"); None where the title of a piece
+    is no such label, or nothing under it is whole by itself.
+    """
+    if len(piece.materials) != 1 or piece.part > 1 or piece.subject is not None:
+        return None
+    (material,) = piece.materials
+    title, topic = material.title, material.topic
+    bare = says(title, cues) < 1 and not _share(title, _about(piece, cues), cues) and len(title.text.split()) <= _LABEL
+    if not (bare or cues.has("bare_title", title.text)):
+        return None
+    for unit in range(topic.first, topic.last + 1):
+        head = next((each for each in index.by_unit.get(unit, ()) if each.part is Part.TITLE), None)
+        if head is None or unit in topic.asides or folded(head.text) == folded(title.text):
+            continue
+        found = Sentence(text=" ".join(head.text.split()).rstrip(" .:"), sources=(head.id,))
+        if _claims(found, cues):
+            return found
+    return None
+
+
+def _claims(title: Sentence, cues: Cues) -> bool:
+    """Whether a heading says something that is understood by itself."""
+    text = title.text
+    if says(title, cues) < 1 or text.endswith("?") or any(cues.has(name, text) for name in _NO_CLAIM):
+        return False
+    return len(text.split()) > _LABEL and tells(text, cues.language) and not cut_title(text, cues.language)
 
 
 def can_name(title: Sentence, piece: Piece, deck: Sentence | None, cues: Cues) -> bool:
@@ -197,9 +232,9 @@ def _misleads(title: Sentence, piece: Piece, about: Sequence[frozenset[str]], cu
     if (title.sources in heads[1:] and _under(title, piece) < _DETAIL) or not counts(title, piece, cues):
         return 2
     under = {p.heading.sources: _under(p.heading, piece) for p in piece.passages if p.heading}
-    mine = under.get(title.sources, 1.0)
-    detail = len(under) > 1 and mine < (
-        _LARGEST if mine == max(under.values()) and says(title, cues) > 0 else _HALF)
+    mine = under.get(title.sources, _of_topic(title, piece))
+    largest = mine >= max(under.values(), default=0.0) and says(title, cues) > 0 and _share(title, about, cues) >= _SAID
+    detail = len(under) > 1 and mine < (_LARGEST if largest else _HALF)
     few = title.sources in heads[1:] or len(content_words(title.text, cues.language)) < _TELLING
     return int(detail and (few or _recurs(title, about, cues) < _HALF or _of_row(title, piece, cues)))
 
@@ -262,6 +297,15 @@ def _under(title: Sentence, piece: Piece) -> float:
         under = p.heading.sources == title.sources if p.heading else under
         words += p.words if under else 0
     return words / (piece.words or 1)
+
+
+def _of_topic(title: Sentence, piece: Piece) -> float:
+    """Which share of a piece is of the topic that has its title, 1 where the title is that of no topic of several."""
+    if len(piece.materials) < 2:
+        return 1.0
+    own = [m.topic for m in piece.materials if m.title.sources == title.sources]
+    words = sum(p.words for p in piece.passages if any(each.first <= p.unit <= each.last for each in own))
+    return words / (piece.words or 1) if own else 1.0
 
 
 def _shares(piece: Piece) -> dict[tuple[str, ...], float]:

@@ -81,7 +81,10 @@ def test_angles_titles_and_sentences_are_never_shared(slide, context, monkeypatc
 def test_the_opening_is_moved_and_not_said_again(slide, context) -> None:
     units = (slide(1, "The board", (), ("The board is a page like any other. People read it at work.",)),
              slide(2, "The figure on the wall", (), (
-                 _MORE[0] + " Two winters ago 410 of our 1,140 pages turned grey. A fitter reads only those with care now.",)),
+                 "Two winters ago 410 of our 1,140 pages turned grey. Fitters blamed the rain for it, and only one of them asked "
+                 "who had written those pages. Children like to pull at the rope of a bell. Pilots open a tide table before "
+                 "breakfast, and bakers open one after it. Nobody in a harbour wears a watch in winter. Light is enough for most "
+                 "of what sailors do on a deck.",)),
              slide(3, "After that", (), (" ".join(_MORE[1:]),)))
     draft = GENERATOR.drafts(context(units))[0]
     assert draft.angle in {"number", "story"}

@@ -86,3 +86,15 @@ def test_without_headings_the_talk_is_named_and_for_whom() -> None:
     ("De lijst hangt aan de deur.", "lijst", "nl", 1), ("De mensen die bakken gaan eerst.", "", "nl", 0)])
 def test_what_a_text_calls_the_thing_without_having_said_which(text: str, known: str, language: str, expected: int) -> None:
     assert dangling(text, content_words(known, language), language) == expected
+
+
+@pytest.mark.parametrize(("language", "frame", "told", "heads", "expected"), [
+    ("en", _ENGLISH, "Whoever comes first lights the oven for all others.", ("Who lights the fire", "What flour costs"),
+     "Whoever comes first lights the oven for all others."),
+    ("en", _ENGLISH, "Two, the oven is swept by the last of all bakers there.", ("And flour?", "Who lights the fire", "The cost"),
+     "In it: Who lights the fire; The cost."),
+    ("nl", _DUTCH, "Wij bakten.", ("En meel?", "Wie het vuur aansteekt", "Wat het kost"),
+     "Daarin: Wie het vuur aansteekt; Wat het kost. Voor bakkers.")])
+def test_the_headings_are_the_last_choice(language, frame, told, heads, expected) -> None:
+    title = "One oven for a street" if language == "en" else "Eén oven voor een straat"
+    assert _about(title, (told,), heads, language=language, frame=frame) == expected

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from content.draft import Sentence
-from generators.blog_front import without_front
+from generators.blog_front import of_the_room, with_preface, without_front
+from generators.blog_plan import Piece
 from generators.material import ItemList, Passage
 from generators.prose_cues import cues
 
@@ -65,3 +66,50 @@ def test_what_is_kept_behind_the_thanks_goes(units) -> None:
     ("nl", "Ik had jullie de oven beloofd.", True), ("nl", "Weet je nog, de oven?", True), ("nl", "Ik zei nee.", False)])
 def test_what_an_earlier_part_told(language, text, expected) -> None:
     assert cues(language).has("told_earlier", text) is expected
+
+
+@pytest.mark.parametrize(("language", "lines", "cover"), [
+    ("en", ("How a street learned to bake", "Ellis Ferrow, Mill of the North", "Bread Days, opening talk"), True),
+    ("en", ("Ovens for streets | the mill", "Spring 2024"), True), ("en", ("Rye, wheat and barley", "Salt, water and time"), False),
+    ("nl", ("Hoe een straat leerde bakken", "Ellis van der Aa, de Molen van het Noorden"), True),
+    ("nl", ("Rogge, tarwe en gerst", "Zout, water en tijd"), False)])
+def test_a_cover_is_told_only_in_what_was_said_over_it(context, slide, passage, language, lines, cover) -> None:
+    items = tuple(Sentence(text=text, sources=(f"s1.b2.{n}",)) for n, text in enumerate(lines))
+    (material,) = context(tuple(slide(n, f"Part {n}") for n in (1, 2)), language=language).materials
+    rest = (passage(1, _TOLD, heading="Bread", lists=(ItemList(items),)), passage(2, _TOLD, heading="Part 2"))
+    (left,) = without_front((replace(material, passages=rest),), cues(language))
+    first = left.passages[0]
+    assert first.prose == rest[0].prose and (first.heading is None and not first.lists) is cover
+    alone = (replace(rest[0], prose=(), paragraphs=()), rest[1])
+    (left,) = without_front((replace(material, passages=alone),), cues(language))
+    assert [p.unit for p in left.passages] == ([2] if cover else [1, 2])
+
+
+@pytest.mark.parametrize(("language", "imprint"), [
+    ("en", "Notes for the mill paper. Draft 3, Ellis Ferrow."), ("nl", "Stuk voor het molenblad. Concept 3, Ellis van der Aa.")])
+def test_the_imprint_under_a_title_goes(context, slide, passage, language, imprint) -> None:
+    (material,) = context(tuple(slide(n, f"Part {n}") for n in (1, 2)), language=language).materials
+    for text, units in ((imprint, [2]), (_TOLD, [1, 2])):
+        rest = tuple(replace(passage(n, said, heading=f"Part {n}"), running=True) for n, said in ((1, text), (2, _TOLD)))
+        (left,) = without_front((replace(material, passages=rest),), cues(language))
+        assert [p.unit for p in left.passages] == units
+
+
+@pytest.mark.parametrize(("language", "about", "away"), [
+    ("en", "This report tells how the oven was built.", "In a hurry, read the section called Flour."),
+    ("nl", "Dit rapport vertelt hoe de oven werd gebouwd.", "Wie haast heeft: lees alleen het hoofdstuk over meel.")])
+def test_a_preface_goes_with_the_first_section(passage, language, about, away) -> None:
+    preface = replace(passage(1, f"{_TOLD} {about}"), running=True)
+    preface = replace(preface, prose=(*preface.prose, Sentence(text=away, sources=("s1.b8.1",))), paragraphs=())
+    section, other = (replace(passage(n, _TOLD * 30, heading=f"Part {n}"), running=True) for n in (2, 3))
+    made = with_preface([Piece((), (preface,)), Piece((), (section,)), Piece((), (other,))], cues(language))
+    assert [[p.unit for p in piece.passages] for piece in made] == [[1, 2], [3]]
+    assert away not in [s.text for s in made[0].passages[0].prose]
+    # A first section of its own stays one, and so does the only one.
+    assert len(with_preface([Piece((), (section,)), Piece((), (other,))], cues(language))) == 2
+    assert with_preface([Piece((), (preface,))], cues(language)) == [Piece((), (preface,))]
+
+
+def test_what_comes_when_is_for_the_room(context, slide) -> None:
+    made = context(tuple(slide(n, f"Part {n}", (), (_TOLD,)) for n in range(1, 9)), asides={2: "agenda", 3: "bio", 5: "picture"})
+    assert of_the_room(made.materials, cues("en")) == {2, 3}

@@ -11,7 +11,7 @@ from generators.blog_hook import Opening, angles, openings
 from generators.blog_plan import Piece
 
 _START = "The hall has a gate and a board. People read the board in the morning when they come. " * 3
-_PLACES = ("harbour", "market", "school", "library", "bakery")
+_PLACES = ("harbour", "market", "school", "library", "bakery", "station", "brewery")
 
 
 def _told(place: str) -> str:
@@ -23,6 +23,8 @@ def _told(place: str) -> str:
 _REST = tuple(_told(place) for place in _PLACES)
 _WINDOW = ("Two winters ago 410 of our 1,140 boats came home with a torn sail. Skippers blamed the weather for it, and only one "
            "of them asked who had sewn those sails.")
+_AFTER = ("People in a harbour know how late it is by the light. Children like to pull at the rope of a bell. Pilots read tide "
+          "tables before breakfast, and bakers read them after it. Nobody in a harbour wears a watch in winter.")
 
 
 def _ways(slide, context, *notes: str, language: str = "en"):
@@ -61,16 +63,21 @@ def test_nothing_is_lifted_from_the_middle_of_a_thought(slide, context, language
 
 
 def test_nothing_comes_from_the_second_half(slide, context) -> None:
-    told = f"{_REST[0]} {_WINDOW}"
+    told = f"{_WINDOW} {_AFTER}"
     assert _moved(_ways(slide, context, _START, *_REST[1:], told)) == []
 
 
-def test_what_is_moved_stands_alone_and_leaves_no_gap(slide, context) -> None:
-    assert set(_moved(_ways(slide, context, _START, f"{_REST[0]} {_WINDOW}", *_REST[1:]))) == {_WINDOW}
+def test_what_is_moved_begins_its_slide_and_leaves_no_gap(slide, context) -> None:
+    assert set(_moved(_ways(slide, context, _START, f"{_WINDOW} {_AFTER}", *_REST[1:]))) == {_WINDOW}
+    assert _moved(_ways(slide, context, _START, f"{_AFTER} {_WINDOW}", *_REST[1:])) == []
     for after in ("That winter cost us two skippers.", "Each of those sails came from one loft."):
-        assert _moved(_ways(slide, context, _START, f"{_REST[0]} {_WINDOW} {after} {_REST[4]}", *_REST[1:4])) == []
-    announced = _moved(_ways(slide, context, _START, f"{_REST[0]} What did it cost us? {_WINDOW}", *_REST[1:]))
-    assert not any(each.startswith("Two winters") for each in announced)
+        assert _WINDOW not in _moved(_ways(slide, context, _START, f"{_WINDOW} {after} {_AFTER}", *_REST[1:]))
+
+
+def test_nothing_leaves_a_step(slide, context) -> None:
+    told = (_START, f"{_WINDOW} {_AFTER}", *_REST[1:])
+    ready = context(tuple(slide(n, f"Step {n} — part {n}", (), (each,)) for n, each in enumerate(told, start=1)))
+    assert _moved(openings(Piece(ready.materials, tuple(p for m in ready.materials for p in m.passages)), ready)) == []
 
 
 def test_questions_with_answers_keep_their_order(slide, context, passage) -> None:

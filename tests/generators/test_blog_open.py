@@ -133,3 +133,27 @@ def test_a_first_slide_that_tells_something_loses_no_more_than_what_leans(passag
     ("nl", "Daarom hangt er een bel.", True), ("nl", "Een bel hangt aan de paal.", False)])
 def test_what_goes_on_needs_no_title_of_its_own(passage, language, text, expected) -> None:
     assert goes_on(passage(1, text, heading="The bell"), cues(language)) is expected
+
+
+@pytest.mark.parametrize(("language", "row", "expected"), [
+    ("en", ("This is the cellar of our mill.", "Everything in there is open to anybody.", "On Mondays, from nine to twelve."), 0),
+    ("en", ("And that was the cellar of our mill.", "Our street bakes on Mondays."), 1),
+    ("nl", ("Dit is de kelder van onze molen.", "Alles wat daar staat is van ons.", "Op maandag, van negen tot twaalf."), 0),
+    ("nl", ("En dat was de kelder.", "Onze straat bakt op maandag."), 1)])
+def test_what_rests_on_the_sentence_before_keeps_it(language, row, expected) -> None:
+    said = tuple(Sentence(text=text, sources=(f"s1.b1.{n}",)) for n, text in enumerate(row))
+    (left,) = led_in((Passage(1, None, said, paragraphs=(said,)),), cues(language))
+    assert left.prose == said[expected:]
+
+
+@pytest.mark.parametrize(("language", "first", "then", "gone"), [
+    ("en", "Here they are again.", "Bakers light an oven at five in the morning.", True),
+    ("en", "So here we are after three winters.", "Bakers light an oven at five in the morning.", True),
+    ("en", "It stands at the gate.", "Bakers light an oven at five in the morning.", False),
+    ("nl", "Daar zijn ze weer.", "Bakkers steken een oven om vijf uur aan.", True),
+    ("nl", "Het staat bij de poort.", "Bakkers steken een oven om vijf uur aan.", False)])
+def test_what_is_said_as_a_slide_comes_up_begins_no_section(language, first, then, gone) -> None:
+    said = tuple(Sentence(text=text, sources=(f"s1.b1.{n}",)) for n, text in enumerate((first, then)))
+    head = Sentence(text="The oven", sources=("s1.b0.1",))
+    (left,) = begun((Passage(1, None, said, paragraphs=(said,)),), head, cues(language))
+    assert left.prose == said[gone:]

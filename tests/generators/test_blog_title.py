@@ -8,8 +8,9 @@ import pytest
 
 from content.draft import Sentence
 from content.topic import Topic
+from generators.blog_cover import unnumbered
 from generators.blog_plan import Piece
-from generators.blog_title import counts, named, says, series, title_of, untitled
+from generators.blog_title import claimed, counts, named, says, series, title_of, untitled
 from generators.material import Material, Passage
 from generators.prose_cues import cues
 
@@ -130,3 +131,33 @@ def test_a_piece_that_has_its_only_name_at_its_end_has_none() -> None:
     long = ". ".join([_TOLD] * 4)
     assert not named(_piece("Overview", ("Overview", long), ("Details", long), ("Wet wood in winter", _TOLD)), cues("en"))
     assert named(_piece("Overview", ("Wet wood in winter", long), ("Details", long)), cues("en"))
+
+
+@pytest.mark.parametrize(("language", "label", "claim", "expected"), [
+    ("en", "A myth", "Bread without salt never rises", True), ("en", "A myth", "I doubted it too", False),
+    ("en", "The mill of our street", "Bread without salt never rises", False),
+    ("nl", "Een mythe", "Brood zonder zout is nooit gerezen", True), ("nl", "Een mythe", "Dat dacht ik ook", False)])
+def test_a_bare_label_gives_way_to_the_claim_under_it(slide, context, language, label, claim, expected) -> None:
+    told = "Our street bakes on Mondays, and nobody on our mill wheel ever asked why."
+    units = (slide(1, label, (), ()), slide(2, claim, (), (told,)), slide(3, "The oven", (), (told.replace("Mondays", "Fridays"),)))
+    ready = context(units, ((label, 1, 3),), language=language, asides={1: "divider"})
+    (material,) = ready.materials
+    found = claimed(Piece((material,), material.passages), ready.index, cues(language))
+    assert (found.text if found else None) == (claim if expected else None)
+
+
+def test_what_no_slide_speaks_of_is_no_title_of_a_later_part() -> None:
+    rows = (("A third oven for the street", "The ovens of our street were full. The street asked for an oven"),
+            ("Full ovens before new ovens", "We filled each oven of the street before anybody bought an oven"),
+            ("What you will not get", "In month one it gets worse. Neighbours grumble. Children sulk. Dogs bark. Nobody sleeps"))
+    piece = _piece("What you will not get", *rows)
+    (material,) = piece.materials
+    late = replace(material, title=_sentence("What you will not get", 4))
+    assert _title(replace(piece, materials=(late,))) in {rows[0][0], rows[1][0]}
+
+
+@pytest.mark.parametrize(("title", "expected"), [
+    ("H4 Cold flour: a lucky find", "Cold flour: a lucky find"), ("RQ2: who lights the oven", "Who lights the oven"),
+    ("H2O in dough", "H2O in dough"), ("H2", "H2")])
+def test_the_code_of_a_hypothesis_is_no_part_of_a_title(title, expected) -> None:
+    assert unnumbered(title, cues("en")) == expected
