@@ -14,8 +14,8 @@ from generators.blog_plan import Piece
 from generators.material import Passage, length
 from generators.prose_cues import Cues
 
-#: Words in sentences under a heading that are a remark, and items that make a list.
-_REMARK, _LIST = 25, 3
+#: Words of lines of a slide that are a remark, the same where its notes were told, and lines that make a list.
+_REMARK, _TOLD_REMARK, _LIST = 25, 12, 3
 #: Share of the words of a piece that are told in paragraphs: without them it is made of short lines.
 _TOLD = 0.5
 
@@ -31,9 +31,10 @@ def without_stumps(piece: Piece, cue: Cues) -> Piece:
 
 
 def _is_stump(group: tuple[Passage, ...], cue: Cues) -> bool:
-    if any(p.asked or p.table or p.code or p.captioned or sum(len(each.items) for each in p.lists) >= _LIST for p in group):
+    said = sum(len(p.prose) + sum(len(each.items) for each in p.lists) for p in group)
+    if said >= _LIST or any(p.asked or p.table or p.code or p.captioned or p.quoted for p in group):
         return False
     heads = [head for p in group for head in (p.heading, p.run_in) if head is not None]
     if not heads or any(cue.has("series_label", head.text) or head.text.endswith("?") for head in heads):
         return False
-    return sum(p.words for p in group) < _REMARK
+    return sum(p.words for p in group) < (_TOLD_REMARK if any(p.spoken for p in group) else _REMARK)

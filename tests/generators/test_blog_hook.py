@@ -88,8 +88,8 @@ def test_questions_with_answers_keep_their_order(slide, context, passage) -> Non
 
 @pytest.mark.parametrize(("spoken", "moved"), [(True, True), (False, False)])
 def test_the_beginning_of_a_section_of_two_slides_stays_with_it(slide, context, spoken, moved) -> None:
-    notes = (_START, f"{_REST[0]} {_WINDOW}", *_REST[1:])
-    units = [slide(n, f"The {name} clock", (), (each,)) for n, (name, each) in enumerate(zip("abcdef", notes, strict=True), start=1)]
+    notes = (_START, f"{_WINDOW} {_AFTER}", *_REST[1:])
+    units = [slide(n, f"The {name} clock", (), (each,)) for n, (name, each) in enumerate(zip("abcdefgh", notes, strict=True), start=1)]
     ready = context(tuple(units))
     told = [p for m in ready.materials for p in m.passages]
     told[2] = replace(told[2], heading=None, spoken=spoken)

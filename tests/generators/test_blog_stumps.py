@@ -23,16 +23,19 @@ def _items(count: int) -> ItemList:
 @pytest.mark.parametrize(("heading", "texts", "more", "stays"), [
     ("Guests who are late", ("Some never come.", "We keep their place."), {}, False),
     ("Gasten die te laat zijn", ("Sommige komen nooit.",), {}, False),
-    ("Guests who are late", ("Some never come.",), {"lists": (_items(2),)}, False),
+    ("Guests who are late", ("Some never come.",), {"lists": (_items(1),)}, False),
     ("What lies in the boat", (), {"lists": (_items(3),)}, True),
     ("Guests who are late", _LONG, {}, True),
+    ("Guests who are late", ("They wait.", "They pay.", "They go."), {}, True),
+    ("Guests who are late", ("Some of them never came, and we kept their place until noon.",), {"spoken": True}, True),
+    ("Guests who are late", ("Some never come.",), {"spoken": True}, False),
     ("Mistake 2: the rope", ("It was too short.",), {}, True),
     ("How long is the rope?", ("Nine yards.",), {}, True),
     ("Guests who are late", ("Some never come.",), {"asked": True}, True),
 ])
 def test_a_heading_over_a_remark_goes(passage, heading, texts, more, stays):
     told = [replace(passage(n, *_LONG, heading=f"Day {n} on the river bank"), unit=n) for n in (1, 3)]
-    remark = replace(passage(2, *texts, heading=heading), **more)
+    remark = replace(passage(2, *texts, heading=heading, spoken=texts == _LONG), **more)
     left = without_stumps(Piece((), (told[0], remark, told[1])), cues("nl" if "Gasten" in heading else "en"))
     assert [p.unit for p in left.passages] == ([1, 2, 3] if stays else [1, 3])
 
