@@ -192,13 +192,11 @@ def _led(passage: Passage, shown: bool, cue: Cues) -> Passage:
         if lead is None or fits or not _misfits(each.items, cue):
             lists.append(each)
             continue
-        cut = cue.single["open_clause"].sub(":", lead.text)
-        if cut != lead.text and cue.has("finite", cut) and len(cut.split()) >= _SHORTEST:
-            # "A roof may leak if it is:" above whole sentences says as much without its clause.
-            short = lead.model_copy(update={"text": cut})
-            lists.append(replace(each, lead=short) if each.lead else each)
-            if lead is last:
-                kept[-1] = (*kept[-1][:-1], short)
+        before = cue.single["open_clause"].sub(":", lead.text)
+        if before != lead.text and cue.has("finite", before) and len(before.split()) >= _SHORTEST:
+            # "A roof may leak if it is:" fits whole sentences badly, and without it nobody knows what they are. Whole: a
+            # condition that is cut off would change what it says.
+            lists.append(each)
             continue
         lists.append(replace(each, lead=None))
         if lead is last:
