@@ -37,7 +37,7 @@ from generators.blog_lists import listicles
 from generators.blog_loose import tied_off
 from generators.blog_pairs import told_pairs
 from generators.blog_plan import Piece, without
-from generators.blog_refused import MOST, Step, Why, torn, why
+from generators.blog_refused import MOST, Seen, Step, Why, torn, why
 from generators.blog_runs_on import without_lost
 from generators.blog_sound import Ground, ground, grounded
 from generators.blog_stumps import without_stumps
@@ -140,7 +140,8 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
             for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
     laid = [(piece, without_stumps(grounded(piece, under, cue) if under else piece, cue)) for piece in made]
     talk = all_counted([counted(left, cue) for _, left in laid if not left.listicle])
-    found = [why(left, Step.LAID, cue, piece, talk) for piece, left in laid]
+    whom = client((p for m in materials for p in m.passages), cue)
+    found = [why(left, Step.LAID, Seen(piece, cue, talk, whom is not None)) for piece, left in laid]
     kept = [left for (_, left), reason in zip(laid, found, strict=True) if reason is None]
     # What is no draft after all is told by none, and goes to its author.
     gone = [piece for (piece, _), reason in zip(laid, found, strict=True) if reason is not None]
@@ -149,8 +150,7 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     used -= {m.topic.number for piece in gone if piece.listicle for m in piece.materials}
     taken = (_units(articles) - unfit) - (_units(gone) - _units(kept))
     starters = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, taken)]
-    return Plan(tuple(kept), tuple(sorted(starters, key=lambda m: m.topic.first)),
-                client((p for m in materials for p in m.passages), cue), reasons)
+    return Plan(tuple(kept), tuple(sorted(starters, key=lambda m: m.topic.first)), whom, reasons)
 
 
 def _with_code(piece: Piece, under: Ground) -> Piece:
@@ -163,7 +163,7 @@ def _sifted(pieces: Sequence[Piece], step: Step, cue: Cues, reasons: dict[int, W
     """The pieces that are not refused at a step; why the others are joins `reasons`, under their units."""
     kept = []
     for piece in pieces:
-        reason = why(piece, step, cue)
+        reason = why(piece, step, Seen(piece, cue))
         if reason is None:
             kept.append(piece)
         else:

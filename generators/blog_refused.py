@@ -22,6 +22,8 @@ from generators.prose_cues import Cues
 MOST = 1300
 #: How much longer than a draft running text may be that is brought down to one.
 _BOOK = 1.15
+#: Answers that make a key.
+_KEY = 3
 
 
 class Why(StrEnum):
@@ -49,6 +51,8 @@ class Why(StrEnum):
     LONG = "long"
     #: Answers in remarks.
     REMARKS = "remarks"
+    #: Answers for a client, one after the other, without what he asked them for.
+    ANSWERS = "answers"
     #: What the drafts of the talk had no room for.
     REST = "rest"
 
@@ -60,6 +64,8 @@ class Seen:
     before: Piece
     cue: Cues
     talk: Counted | None = None
+    #: The talk is a case: it says for whom.
+    case: bool = False
 
 
 class Step(Enum):
@@ -70,9 +76,8 @@ class Step(Enum):
     LAID = auto()
 
 
-def why(piece: Piece, step: Step, cue: Cues, before: Piece | None = None, talk: Counted | None = None) -> Why | None:
-    """Why a piece that has come so far is no draft, None where it is one; `talk` are all pieces of its talk, counted."""
-    seen = Seen(before or piece, cue, talk)
+def why(piece: Piece, step: Step, seen: Seen) -> Why | None:
+    """Why a piece that has come so far is no draft, None where it is one."""
     return next((reason for at, is_so, reason in _REASONS if at is step and is_so(piece, seen)), None)
 
 
@@ -112,6 +117,13 @@ def _half_gone(piece: Piece, seen: Seen) -> bool:
     return 2 * piece.words <= seen.before.words
 
 
+def _answer_key(piece: Piece, seen: Seen) -> bool:
+    """The answers to a case and nothing else: whoever has not heard the case does not know what they are for. Readers gave
+    most of such pieces 2, and those that begin with what the client has or wants 3.
+    """
+    return seen.case and len(piece.passages) >= _KEY and all(p.asked for p in piece.passages)
+
+
 _REASONS: tuple[tuple[Step, Callable[[Piece, Seen], bool], Why], ...] = (
     (Step.JOINED, _only_remarks, Why.REMARKS),
     (Step.CUT, _torn, Why.LONG),
@@ -119,4 +131,5 @@ _REASONS: tuple[tuple[Step, Callable[[Piece, Seen], bool], Why], ...] = (
     (Step.CUT, _without_start, Why.TORN),
     (Step.LAID, _half_gone, Why.HALF),
     (Step.LAID, _faulty, Why.FAULTY),
+    (Step.LAID, _answer_key, Why.ANSWERS),
 )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gates.wording import wording
+from generators.blog_check import counted
 from generators.blog_pieces import planned
-from generators.blog_refused import Why
+from generators.blog_plan import Piece
+from generators.blog_refused import Seen, Step, Why, why
 from generators.outline import GENERATOR as OUTLINE
+from generators.prose_cues import cues
 from generators.render import say
+from generators.render import wording as wording_of
 
 _JOTTED = {
     "en": "Quay, north. Lamp {n}. Oil from herring. Story about winter {n} here. It burns. Two keepers, one ladder. Fisherman at "
@@ -53,3 +59,23 @@ def test_every_reason_has_its_words(language) -> None:
     said = [str(say(language, f"starter_{why}")) for why in Why]
     assert len(set(said)) == len(Why)
     assert all(f"why_{why}" in wording(language).phrases for why in Why)
+
+
+_ANSWER = ("The harbour master writes every hour on a board beside the bridge, and nobody has to ask him for it twice. Whoever "
+           "comes late reads it there.")
+
+
+@pytest.mark.parametrize(("case", "first_asked", "answers", "reason"), [
+    (True, True, 3, Why.ANSWERS), (True, False, 3, None), (False, True, 3, None), (True, True, 2, None)])
+def test_answers_to_a_case_are_no_article_without_the_case(passage, case, first_asked, answers, reason):
+    told = tuple(replace(passage(n, *_ANSWER.split(" Whoever"), heading="Boards"), asked=n > 1 or first_asked)
+                 for n in range(1, answers + 1))
+    piece = Piece((), told)
+    cue = cues("en")
+    assert why(piece, Step.LAID, Seen(piece, cue, counted(piece, cue), case)) is reason
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_each_reason_has_words(language):
+    said = wording_of(language)
+    assert all(f"starter_{each}" in said for each in Why)
