@@ -21,12 +21,17 @@ _TOLD = 0.5
 
 
 def without_stumps(piece: Piece, cue: Cues) -> Piece:
-    """The piece without slides that are a title and a remark; a list article, running text and answers stay as they are."""
+    """The piece without slides that are a title and a remark, and without a bare table at its head; a list article, running
+    text and answers stay as they are.
+    """
     told = sum(length(p.prose) for p in piece.passages if p.spoken)
     if piece.listicle or told < _TOLD * piece.words or any(p.running for p in piece.passages):
         return piece
     groups = [tuple(group) for _, group in groupby(piece.passages, key=lambda p: p.unit)]
     kept = [group for place, group in enumerate(groups) if place == 0 or not _is_stump(group, cue)]
+    # A table without a word about it can stand between two slides, and begin nothing.
+    while len(kept) > 1 and all(p.table and not (p.prose or p.lists or p.code) for p in kept[0]):
+        del kept[0]
     return replace(piece, passages=tuple(p for group in kept for p in group))
 
 

@@ -44,3 +44,14 @@ def test_what_is_made_of_short_lines_stays_as_it_is(passage):
     lines = tuple(passage(n, "A rope lies here.", heading=f"Boat of the {n} pilots", spoken=False) for n in range(1, 6))
     assert without_stumps(Piece((), lines), cues("en")).passages == lines
     assert without_stumps(Piece((), (passage(1, *_LONG), *lines), listicle=True), cues("en")).passages[1:] == lines
+
+
+def test_a_bare_table_begins_nothing(passage):
+    cells = tuple(tuple(Sentence(text=text, sources=(f"s1.b{n}.1",)) for n, text in enumerate(row, start=row_number * 3))
+                  for row_number, row in enumerate((("Boat", "Ropes"), ("Ferry", "4")), start=1))
+    bare = replace(passage(1, heading="The boats"), prose=(), paragraphs=(), table=cells)
+    told = replace(passage(2, *_LONG, heading="A day on the river bank"), unit=2)
+    assert [p.unit for p in without_stumps(Piece((), (bare, told)), cues("en")).passages] == [2]
+    assert [p.unit for p in without_stumps(Piece((), (told, bare)), cues("en")).passages] == [2, 1]
+    spoken_of = replace(bare, prose=told.prose)
+    assert [p.unit for p in without_stumps(Piece((), (spoken_of, told)), cues("en")).passages] == [1, 2]
