@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from content.draft import Sentence
 from generators.alone import hangs, remnant
 from generators.blog_form import PARAGRAPHS, tells
-from generators.blog_pairs import bare
+from generators.blog_pairs import bare_ones
 from generators.blog_plan import Piece
 from generators.material import ItemList, Passage, length
 from generators.prose_cues import Cues
@@ -75,7 +75,7 @@ def counted(piece: Piece, cue: Cues) -> Counted:
     lines = [row for p in piece.passages if p.running for row in (p.paragraphs or (p.prose,)) if row]
     apart = [row for row in rows if not any(set(row) & set(line) for line in lines)]
     remarks = sum(len(row) == 1 and length(row) < _REMARK for row in (*lines, *apart))
-    faults = sum(cut(text, cue) or bare(text, cue) for text in said)
+    faults = sum(cut(text, cue) or is_bare for text, is_bare in zip(said, bare_ones(said, cue), strict=True))
     aside = not piece.listicle and sum(told) >= _TOLD * piece.words
     faults += sum(len(s.text.split()) <= _LABEL for p in piece.passages for each in p.lists for s in each.items
                   if not aside or _mixed(each)) + _answers_named(piece.passages)

@@ -317,5 +317,12 @@ def bare(text: str, cue: Cues) -> bool:
     return not begins and can_tell("en") and len(text.split()) >= _FRAGMENT and verbless([text])[0]
 
 
+def bare_ones(texts: Sequence[str], cue: Cues) -> list[bool]:
+    """The same of many sentences, which are parsed in one batch: that takes half of the time."""
+    if cue.language == "en" and has_model("en"):
+        parse([_ADVERB.sub("", text) for text in texts], "en")
+    return [bare(text, cue) for text in texts]
+
+
 def _sentences(text: str) -> list[str]:
     return [text[start:end].strip() for start, end in split(text)]
