@@ -7,7 +7,6 @@ stands in PAGES or, when it is none, in NO_PAGE.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -22,17 +21,12 @@ from desk.web.routes import released
 from desk.web.site import Site
 from store import people
 from store.tables import Submission
+from tests.desk.chromium import CHROMIUM, IN_CHROMIUM
 from tests.desk.serving import serving
 from tests.desk.test_rights_matrix import content, routes
 from tests.desk.whole_house import House, make_house
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser, pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian package chromium; .ci/run installs it)"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning",
-                               "ignore::DeprecationWarning"),
-]
+pytestmark = IN_CHROMIUM
 #: Routes that answer with something else than a page, or with a part of one: who asks, and for what.
 NO_PAGE = {
     "GET /history/audit.csv", "GET /history/decisions.csv", "GET /jobs/{identity}/events", "GET /jobs/{identity}/state",

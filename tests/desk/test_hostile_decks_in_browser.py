@@ -9,7 +9,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,16 +32,11 @@ from desk.web.site import Site
 from flows.local import LocalWork
 from store import people
 from store.tables import Submission
+from tests.desk.chromium import CHROMIUM, IN_CHROMIUM
 from tests.desk.serving import serving
 from tests.desk.whole_house import ROLES
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser, pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian package chromium; .ci/run installs it)"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning",
-                               "ignore::DeprecationWarning"),
-]
+pytestmark = IN_CHROMIUM
 #: An address that nobody has: a request to it is one that a deck made.
 FOREIGN = "http://203.0.113.9"
 #: What the decks say; each stands in the title, in the text and in the notes of a slide.

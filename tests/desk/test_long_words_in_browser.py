@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,16 +19,11 @@ from desk.services.worker import local_work
 from desk.web.app import create_app
 from desk.web.site import Site
 from store import people
+from tests.desk.chromium import CHROMIUM, IN_CHROMIUM
 from tests.desk.serving import serving
 from tests.desk.whole_house import ROLES
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser, pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian package chromium; .ci/run installs it)"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning",
-                               "ignore::DeprecationWarning"),
-]
+pytestmark = IN_CHROMIUM
 LONG = "Binnenvaartschipper" * 11
 KEPT = "The lock keeper writes down every barge that waits longer than an hour before the gate.".replace(" ", "\u00a0")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 import socket
 import threading
 import time
@@ -27,14 +26,9 @@ from desk.services.worker import local_work
 from desk.web.app import create_app
 from desk.web.site import Site
 from store import people
+from tests.desk.chromium import CHROMIUM, IN_CHROMIUM
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser, pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian package chromium; .ci/run installs it)"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning",
-                               "ignore::DeprecationWarning"),
-]
+pytestmark = IN_CHROMIUM
 SAMPLES = Path(__file__).parents[2] / "samples"
 SHOTS = os.environ.get("DECKPRISM_SCREENSHOTS", "")
 SAMPLE, TITLE = ("social-business.pptx", "Social business, a year on") if SHOTS else ("kennis-delen.pptx", "Kennis delen")

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser, pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian package chromium; .ci/run installs it)"),
-    # The driver leaves a pipe to the garbage collector when it stops.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning",
-                               "ignore::DeprecationWarning"),
-]
+from tests.desk.chromium import CHROMIUM, IN_CHROMIUM
+
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture(scope="module")
