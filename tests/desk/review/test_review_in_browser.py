@@ -36,8 +36,9 @@ def served(tmp_path_factory, new_bench) -> Iterator[tuple[object, str]]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)  # a machine that does other work is slow, and not wrong
     with sync_playwright() as player:
         launched = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield launched
