@@ -186,8 +186,11 @@ def person_strings(text: str, label: str, group: str) -> Iterator[WithheldString
     for source in dict.fromkeys((text, label)):
         words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", source)
         if len(words) > 1:
-            # "E. Stone" does not stand in "made. Stone by stone".
-            yield WithheldString(text=source, group=group, whole_word=len(words[0]) == 1 and _short(source))
+            # An initial glued to what stands before it is the end of another word: "made. Stone by stone" is no "E. Stone".
+            yield WithheldString(text=source, group=group, whole_word=len(words[0]) == 1)
+            if len(words[0]) == 1 and len(words[-1]) >= 4:  # as it stands in addresses
+                for joint in ("", "."):
+                    yield WithheldString(text=words[0] + joint + words[-1], group=group, whole_word=True)
             if len(words[-1]) >= 4 and folded(words[-1]) not in dictionary():
                 yield WithheldString(text=words[-1], group=group, whole_word=True, case_sensitive=True)
         elif words and len(source) >= 4 and folded(source) not in dictionary():

@@ -410,6 +410,8 @@ def test_an_initial_with_a_short_name_is_no_end_of_a_sentence():
 
     assert found("E. Loaf", "Ask E. Loaf for the key") and not found("E. Loaf", "A whole plate. Loaf by loaf it went.")
     assert found("Jo Bosma", "write to jobosma at the harbour")
+    assert found("E. Drowsley", "write to edrowsley at the harbour") and found("E. Drowsley", "e.drowsley@example.org")
+    assert not found("E. Drowsley", "The drowsley bird sleeps.")
 
 
 @pytest.mark.parametrize(("text", "out", "left"), [
