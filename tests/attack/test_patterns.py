@@ -14,7 +14,8 @@ import pytest
 from flows.children import builder_environment
 from language.files import read_yaml
 
-_FOLDERS = ("content", "language", "rules", "topics", "generators", "gates", "extractors", "flows")
+_ROOT = Path(__file__).parents[2]
+_FOLDERS = ("content", "language", "rules", "topics", "generators", "gates", "extractors", "flows", "desk")
 #: Seconds for one pattern on all lines: thousands of times what it needs, and far less than a backtracking one.
 _LIMIT = 8
 _WORDS = ["the", "we", "have", "been", "told", "that", "he", "and", "she", "or", "it", "was", "not", "in", "a", "from", "of", "people", "three", "12", "43,000", "to", "be", "who", "would"]
@@ -40,19 +41,29 @@ def written(value: object, where: str) -> Iterator[tuple[str, str]]:
             yield from written(each, f"{where}[{number}]")
 
 
+def compiled(value: object) -> Iterator[re.Pattern[str]]:
+    """The patterns that a name of a module holds, in tuples and tables too."""
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from compiled(tuple(value.values()))
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from compiled(each)
+
+
 def patterns() -> list[tuple[str, re.Pattern[str]]]:
     """The patterns of all data files and those that modules compile, with where they stand."""
     found = []
-    for file in sorted(file for folder in _FOLDERS for file in Path(folder).rglob("*.yaml")):
-        for where, text in written(read_yaml(file), str(file)):
+    for file in sorted(file for folder in _FOLDERS for file in (_ROOT / folder).rglob("*.yaml")):
+        for where, text in written(read_yaml(file), str(file.relative_to(_ROOT))):
             try:
                 found.append((where, re.compile(text, re.IGNORECASE)))
             except re.error:
                 continue  # prose with a bracket
-    for file in sorted(file for folder in _FOLDERS for file in Path(folder).rglob("*.py")):
+    for file in sorted(file.relative_to(_ROOT) for folder in _FOLDERS for file in (_ROOT / folder).rglob("*.py")):
         module = importlib.import_module(".".join(file.with_suffix("").parts).removesuffix(".__init__"))
-        found += [(f"{file}:{name}", each) for name, each in vars(module).items()
-                  if isinstance(each, re.Pattern) and isinstance(each.pattern, str)]
+        found += [(f"{file}:{name}", each) for name, value in vars(module).items() for each in compiled(value)]
     return found
 
 
@@ -83,6 +94,14 @@ def test_a_pattern_that_backtracks_for_ever_is_seen():
     assert run(code) == "here"
 
 
+def test_patterns_are_found_wherever_they_are_looked_for_from(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    found = [where for where, _ in patterns()]
+    assert len([where for where in found if ".yaml" in where]) > 1500
+    assert len([where for where in found if ".py:" in where]) > 400
+    assert {"language/proofread.py:_MADE", "rules/goes_with.py:_PERSON"} <= set(found), "tables of patterns count too"
+
+
 @pytest.mark.slow
 def test_no_pattern_takes_for_ever():
-    assert run(f"import sys, runpy; sys.path.insert(0, ''); runpy.run_path({__file__!r}, run_name='attack')['main']()") == "done"
+    assert run(f"import sys, runpy; sys.path.insert(0, {str(_ROOT)!r}); runpy.run_path({__file__!r}, run_name='attack')['main']()") == "done"

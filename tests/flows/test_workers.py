@@ -36,9 +36,11 @@ def test_a_request_survives_the_wire(tmp_path: Path) -> None:
 def test_a_killed_worker_takes_its_file_with_it_and_no_other(tmp_path: Path) -> None:
     async def go() -> None:
         async with Workers(2) as workers:
+            killed = workers.pids()[0]
+            os.kill(killed, signal.SIGSTOP)  # it takes its file, and cannot be done with it before it is killed
             both = [asyncio.create_task(workers.build(request(tmp_path, f"{n}.pptx"))) for n in range(2)]
-            await asyncio.sleep(0.2)  # both have their file and are still busy with loading libraries
-            os.kill(workers.pids()[0], signal.SIGKILL)
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+            os.kill(killed, signal.SIGKILL)
             answers = await asyncio.gather(*both, return_exceptions=True)
             (lost,) = [each for each in answers if isinstance(each, WorkerLost)]
             (reply,) = [each for each in answers if not isinstance(each, BaseException)]

@@ -14,7 +14,6 @@ from generators.blog_refused import Seen, Step, Why, why
 from generators.outline import GENERATOR as OUTLINE
 from generators.prose_cues import cues
 from generators.render import say
-from generators.render import wording as wording_of
 
 _JOTTED = {
     "en": "Quay, north. Lamp {n}. Oil from herring. Story about winter {n} here. It burns. Two keepers, one ladder. Fisherman at "
@@ -73,9 +72,3 @@ def test_answers_to_a_case_are_no_article_without_the_case(passage, case, first_
     piece = Piece((), told)
     cue = cues("en")
     assert why(piece, Step.LAID, Seen(piece, cue, counted(piece, cue), case)) is reason
-
-
-@pytest.mark.parametrize("language", ["en", "nl"])
-def test_each_reason_has_words(language):
-    said = wording_of(language)
-    assert all(f"starter_{each}" in said for each in Why)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-_FILES = sorted(file for folder in ("language", "rules", "topics", "generators", "gates", "desk", "flows")
-                for file in Path(folder).rglob("*.yaml"))
+_ROOT = Path(__file__).parents[2]
+_FILES = sorted(file.relative_to(_ROOT) for folder in ("language", "rules", "topics", "generators", "gates", "desk", "flows")
+                for file in (_ROOT / folder).rglob("*.yaml"))
 
 
 class _Strict(yaml.SafeLoader):
@@ -28,4 +29,4 @@ def test_a_name_that_stands_twice_is_seen():
 
 @pytest.mark.parametrize("file", _FILES, ids=str)
 def test_no_data_file_says_a_thing_twice(file):
-    yaml.load(file.read_text(encoding="utf-8"), Loader=_Strict)
+    yaml.load((_ROOT / file).read_text(encoding="utf-8"), Loader=_Strict)

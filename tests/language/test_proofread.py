@@ -98,6 +98,9 @@ def test_good_english_is_no_slip(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "wrong", "offer"), [
     ("The list is kept in the same was as before.", "in the same was as", "in the same way as"),
+    # Joined words are words of two halves, so these are listed.
+    ("Guests help eachother.", "eachother", "each other"), ("It sailed eventhough it rained.", "eventhough", "even though"),
+    ("They are sold elsewere.", "elsewere", "elsewhere"), ("We had alot of rope.", "alot", "a lot"),
     ("Guests grow faster then boats.", "then", "than"), ("What does that comand do at sea?", "comand", "command"),
     ("It was more then enough rope.", "more then", "more than")])
 def test_real_slips_are_found(text: str, wrong: str, offer: str) -> None:

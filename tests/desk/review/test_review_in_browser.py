@@ -195,15 +195,11 @@ def test_title_and_strip_stay_in_sight_with_the_first_button(served, visit, talk
     it = served[0].submission(*talk)
     page = visit(f"/review/{it}{place}")
     page.wait_for_function("document.activeElement.id === 'card'")
-    page.wait_for_timeout(100)
     for name in ("h1", ".strip", "#decide .primary"):
-        box = page.locator(name).bounding_box()
-        assert box["y"] >= 0 and box["y"] + box["height"] <= 900, name
+        _until(page, lambda name=name: _in_sight(page, name, 900))
     page.set_viewport_size({"width": 1400, "height": 420})  # too low for all of them: then the card and its buttons count
     page.keyboard.press("n")
-    page.wait_for_timeout(600)
-    box = page.locator("#decide .primary").bounding_box()
-    assert box["y"] >= 0 and box["y"] + box["height"] <= 420
+    _until(page, lambda: _in_sight(page, "#decide .primary", 420))
     assert page.evaluate("document.activeElement.closest('.cards') !== null")
 
 
@@ -271,6 +267,12 @@ def test_who_was_signed_out_comes_to_the_sign_in(served, visit, talk):
     page.context.clear_cookies()
     page.keyboard.press("n")
     page.wait_for_url(re.compile("/sign-in"))
+
+
+def _in_sight(page, name: str, height: int) -> bool:
+    """Whether something lies within a window of so many pixels, and has come to rest there."""
+    before, after = page.locator(name).bounding_box(), page.wait_for_timeout(50) or page.locator(name).bounding_box()
+    return before == after and after["y"] >= 0 and after["y"] + after["height"] <= height
 
 
 def _until(page, there) -> None:
