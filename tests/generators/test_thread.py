@@ -9,10 +9,17 @@ import pytest
 from content.settings import Profile
 from generators.limits import limits
 from generators.social import GENERATOR
+from generators.thread import thread
+from generators.windows import Window
 from language.counting import count, thread_parts
 
 PROFILE = Profile(platforms=("x", "bluesky"), site="https://street.example/bread", campaign="doors", company="Street Bread",
                   handles={"x": "streetbread", "bluesky": "street.example"})
+
+_HOUSES = (
+    ("A retired teacher keeps the book of our second oven.", "Every loaf stands in it with the name of whoever ate it first."),
+    ("Nobody wanted to run a shop, but everybody wanted bread.", "Of 42 houses, 31 took a key in the first month."),
+    ("Ovens in garages stay dry.", "Children bring the wood on Mondays, and every baker signs a book."))
 
 
 def threads(context) -> list:
@@ -72,19 +79,29 @@ def test_the_longest_post_counts():
     assert count("a --- b", "posts") == 1
 
 
+def _told(slide, context, *slides: tuple[str, ...]):
+    """The posts of a thread on X that is told from windows of these sentences, one window a slide."""
+    made = context(tuple(slide(n, f"Oven {n}", notes=(" ".join(said),)) for n, said in enumerate(slides, start=1)), profile=PROFILE)
+    (material,) = made.materials
+    offered = [Window(p.unit, p.prose, None, begins=True, ends=True) for p in material.passages]
+    draft = thread("x", material, offered, {}, [], made)
+    assert draft is not None
+    return thread_parts(draft.text)
+
+
 def test_no_post_of_a_thread_begins_with_what_takes_up_the_one_before(slide, context):
-    first = ("Whoever is afraid that strangers will find the faults of our bread is quite right about that, because strangers do "
-             "find them, every week, and most of them are bakers who were bored.")
-    then = "It is the cheapest control of our bread that we have ever had in the street."
-    more = tuple(f"House {n} took a key in the winter of that year and baked for its neighbours on {n + 1} mornings, with the "
-                 f"flour of the whole street and the salt of one." for n in (3, 4, 5))
-    for draft in threads(context((slide(1, "Faults", notes=(first, then)), slide(2, "Houses", notes=more)), profile=PROFILE)):
-        assert not any(part.startswith("It is") for part in thread_parts(draft.text))
-        assert not any(len(part) < 60 for part in thread_parts(draft.text)[:-1])
+    first = ("Three winters ago 42 houses of our street bought their bread at petrol stations along a motorway, on days of snow and "
+             "on days of rain.")
+    then = "They paid more for it than for bread that anybody bakes in our street, since somebody had to be paid for petrol."
+    parts = _told(slide, context, (first, then), *_HOUSES)
+    assert parts[0].startswith(f"{first} {then}")
+    # What is free to stand alone is parted there: a first post of so many letters is no hook.
+    free = then.replace("They paid", "Bakers paid")
+    assert not _told(slide, context, (first, free), *_HOUSES)[0].startswith(f"{first} {free}")
 
 
 def test_a_thread_does_not_begin_with_an_order(slide, context):
-    notes = ("Take a loaf of the day before and look at its crust.", "The crust of a good loaf sings when it cools on the table.",
-             "Ours sang for the first time after two winters, and the whole street came to listen to it.")
-    made = context(tuple(slide(n, f"Crusts of house {n}", notes=notes) for n in (1, 2, 3)), profile=PROFILE)
-    assert not any(thread_parts(draft.text)[0].startswith("Take") for draft in threads(made))
+    order = ("Remember last winter and its bread, which 42 houses baked.", "Three winters ago nobody baked at home.")
+    parts = _told(slide, context, order, *_HOUSES)
+    assert parts[0].startswith(_HOUSES[0][0])
+    assert _told(slide, context, order[1:], *_HOUSES)[0].startswith(order[1])
