@@ -43,6 +43,7 @@ check: $(VENV)/.dev
 # What a few tests need beyond that: the neural voice, and a recogniser that hears what the voices said.
 extras: $(VENV)/.dev
 	$(call install,.[voice])
+	$(call install,.[scale])
 	$(call install,.[hear])
 
 bench: $(VENV)/.dev

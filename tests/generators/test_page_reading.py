@@ -113,6 +113,7 @@ def test_a_label_that_the_piece_never_says_is_no_title() -> None:
     ("Asking", ("Rule 1: Ask first", "Rule 2: Answer aloud", "Rule 3: Write it down"), False),
     ("Asking", ("Ask first", "Answer aloud", "Write it down"), True),
     ("Asking", ("A1 – Asking", "A2 – Answering", "A3 – Writing"), False),
+    ("Asking", ("2024 was cold", "Ask first", "Write it down"), True),
     ("Asking", ("The question", "An answer", "The book"), False),
     ("Three ways to ask", ("The question", "An answer", "The book"), True)])
 def test_entries_of_a_series_get_numbers_where_they_have_none(title: str, heads: tuple[str, ...], expected: bool) -> None:
