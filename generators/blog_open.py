@@ -72,7 +72,9 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
         while rows and not rows[0]:
             rows.pop(0)
         first_of = rows[0][0].text if rows else ""
-        if not rows or (opens(first_of, cue) and not (gone and len(first_of.split()) < _WHOLE)) or cue.has("condition_start", first_of) or (met and cue.has("of_them", first_of)):
+        word = gone and len(first_of.split()) < _WHOLE
+        if not rows or (opens(first_of, cue) and not word) or cue.has("condition_start", first_of) or (
+                met and cue.has("of_them", first_of)):
             break
         gone, words = gone + 1, words + len(rows[0][0].text.split())
         rows[0] = rows[0][1:]

@@ -38,6 +38,7 @@ from generators.blog_loose import tied_off
 from generators.blog_pairs import told_pairs
 from generators.blog_plan import Piece, without
 from generators.blog_refused import MOST, Seen, Step, Why, torn, why
+from generators.blog_return import brought_home
 from generators.blog_runs_on import without_lost
 from generators.blog_sound import Ground, ground, grounded, pictured
 from generators.blog_stumps import without_stumps
@@ -143,7 +144,7 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     drafts = sorted([*fitting, *lists], key=lambda piece: min(_units([piece])))
     drafts = [_with_code(piece, under) if under else piece for piece in drafts]
     made = [without_captions(without_single(paired(piece, cue), whole, cue))
-            for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
+            for piece in tied_off(brought_home(unlike(drafts, cue.language, cue), cue), cue)]
     laid = [(piece, without_stumps(grounded(piece, under, cue, len(made) > 1) if under else piece, cue))
             for piece in made]
     talk = all_counted([counted(left, cue) for _, left in laid if not left.listicle])

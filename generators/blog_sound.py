@@ -144,9 +144,10 @@ def _without_hanging(passages: Sequence[Passage], under: Ground, cue: Cues) -> t
         own = content_words(before.text, cue.language)
         return len(own & words[unit]) < _TOLD * len(own) if own else False
 
-    said = [s for p in passages for s in _every(p)]
+    said: list[Sentence] = []
     out: list[Passage] = []
     for p in passages:
+        said += [each for each in (p.heading, p.run_in) if each]
         rows: list[tuple[Sentence, ...]] = []
         for row in p.paragraphs or (p.prose,):
             kept: list[Sentence] = []
@@ -158,9 +159,11 @@ def _without_hanging(passages: Sequence[Passage], under: Ground, cue: Cues) -> t
                     printed -= set(s.sources)
                 else:
                     kept.append(s)
+                said.append(s)
             if kept:
                 rows.append(tuple(kept))
         lists = tuple(each for each in p.lists if not (_labelled(each, cue) and each.lead and lost(each.lead, p.unit)))
+        said += [i for each in p.lists for i in each.items]
         code = p.code if p.explained or not any(lost(line, p.unit) for line in p.code[:1]) else ()
         out.append(replace(p, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row), lists=lists, code=code))
     return _headed(out)
@@ -173,11 +176,10 @@ def _unshown(sentence: Sentence, unit: int, under: Ground, cue: Cues) -> bool:
 
 
 def _unnamed(sentence: Sentence, said: Sequence[Sentence], cue: Cues) -> bool:
-    """Whether a sentence does no more than take up a thing ("And yes, the bell.") that nothing else in the piece names."""
+    """Whether a sentence does no more than take up a thing ("And yes, the bell.") that nothing before it names."""
     found = cue.single["takes_up"].match(sentence.text)
     named = content_words(found[1], cue.language) if found else frozenset()
-    return bool(named) and not any(
-        named & content_words(each.text, cue.language) for each in said if each is not sentence)
+    return bool(named) and not any(named & content_words(each.text, cue.language) for each in said)
 
 
 def _labelled(each: ItemList, cue: Cues) -> bool:

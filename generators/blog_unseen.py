@@ -16,7 +16,19 @@ from generators.blog_open import opens
 from generators.blog_plan import Piece
 from generators.material import Passage, length
 from generators.prose_cues import Cues
-from generators.unseen import Lack, Seen, cut, explained, lacks, names_in, of_the_talk, owner, points_at_picture
+from generators.unseen import (
+    Lack,
+    Seen,
+    cut,
+    explained,
+    in_rows,
+    lacks,
+    names_in,
+    of_the_talk,
+    owner,
+    points_at_picture,
+    unlabelled,
+)
 from language.leaning import concludes, elliptic
 from language.source import SourceIndex
 from language.words import content_words
@@ -45,18 +57,20 @@ class Deck:
 def deck_of(source: SourceIndex, pictured: Collection[int]) -> Deck:
     """What a document explains and names."""
     texts = [s.text for s in source.by_id.values()]
-    return Deck(explained(texts), names_in(texts), pictured)
+    return Deck(in_rows(explained(texts)), names_in(texts), pictured)
 
 
 def seen_only(piece: Piece, deck: Deck, cue: Cues, part: bool) -> Piece:
     """The piece without what needs something that it does not hold. `part`: it is one of several."""
-    passages = [_bare(p, cue) for p in _one_opening(piece.passages, cue)]
+    passages = list(_one_opening(piece.passages, cue))
+    labels = explained(s.text for p in passages for s in _said(p))
+    passages = [_bare(p, deck.labels - labels, cue) for p in passages]
     if part:
         talk = {p.unit for p in passages if p.heading and of_the_talk(p.heading.text, cue)}
         rest = [p for p in passages if p.unit not in talk]
         passages = rest or passages
     texts = [s.text for p in passages for s in _said(p)]
-    held = Seen(frozenset(), explained(texts), deck.labels, deck.names, names_in(texts), part)
+    held = Seen(frozenset(), labels, deck.labels, deck.names, names_in(texts), part)
     left = [p for passage in passages if (p := _read(passage, texts, held, deck, cue)) is not None]
     return piece if tuple(left) == piece.passages or not left else replace(piece, passages=tuple(left))
 
@@ -78,11 +92,13 @@ def _one_opening(passages: Sequence[Passage], cue: Cues) -> Sequence[Passage]:
     return rest if alike and rest[0].prose and opens(rest[0].prose[0].text, cue) else passages
 
 
-def _bare(p: Passage, cue: Cues) -> Passage:
-    """A passage whose heading neither speaks of slides ("Marlow in one slide") nor only goes on ("And?")."""
+def _bare(p: Passage, strange: frozenset[str], cue: Cues) -> Passage:
+    """A passage whose heading neither speaks of slides ("Marlow in one slide") nor only goes on ("And?"), and does not begin
+    with one of some `strange` labels.
+    """
     if p.heading is None or p.running:
         return p
-    text = cue.single["slide_tail"].sub("", p.heading.text)
+    text = unlabelled(cue.single["slide_tail"].sub("", p.heading.text), strange)
     if cue.has("bare_heading", text):
         return replace(p, heading=None)
     return p if text == p.heading.text else replace(p, heading=p.heading.model_copy(update={"text": text}))
@@ -108,7 +124,7 @@ def _row(p: Passage, row: tuple[Sentence, ...], begins: bool, texts: Sequence[st
     last: Lack | None = None
     name = ""
     for n, s in enumerate(row):
-        seen = replace(held, picture=picture, words=_words(s, texts, cue)) if not p.running or held.part else held
+        seen = replace(held, picture=picture, table=bool(p.table), words=_words(s, texts, cue))
         short = _shortened(s, seen, p.running, held.part, texts, cue)
         found = lacks(short.text, begins and n == 0, seen, cue) if short else None
         if found is Lack.PERSON and n + 1 < len(row) and cue.has("unknown_person", row[n + 1].text):
@@ -121,7 +137,7 @@ def _row(p: Passage, row: tuple[Sentence, ...], begins: bool, texts: Sequence[st
         last = found or last
         name = owner(s.text, cue) if found is Lack.PERSON else name
         kinds += [found] if found else []
-    if not kinds:
+    if not kinds or len(kinds) == len(row):
         return tuple(out)
     gone = length(row) - length(out)
     stands = bool(out) and (out[0] == row[0] or opens(out[0].text, cue))
@@ -133,18 +149,22 @@ def _row(p: Passage, row: tuple[Sentence, ...], begins: bool, texts: Sequence[st
 
 
 def _words(s: Sentence, texts: Sequence[str], cue: Cues) -> frozenset[str]:
-    return content_words(" ".join(text for text in texts if text != s.text), cue.language) if any(
-        cue.has(name, s.text) for name in ("other_time", "kept_word")) else frozenset()
+    """The words of what else the piece says, for the few sentences that are asked about them."""
+    if not any(cue.has(name, s.text) for name in ("other_time", "kept_word")):
+        return frozenset()
+    return content_words(" ".join(text for text in texts if text != s.text), cue.language)
 
 
 def _follows(text: str, lost: Lack, cue: Cues) -> bool:
     """Whether a sentence goes with the one before it that needed something."""
     if elliptic(text, cue.language) or (cue.has("anaphora", text) and not cue.has("sequence", text)):
         return lost is not Lack.PERSON or elliptic(text, cue.language)
-    if lost in (Lack.PICTURE, Lack.BOX):
-        few = len(text.split()) <= _SCRAP or concludes(text, cue.language) or cue.has("from_there", text)
-        return few or not states(text, cue.language) or (cue.language != "en" and not cue.has("finite", text))
-    return False
+    if lost not in (Lack.PICTURE, Lack.BOX, Lack.VIEW):
+        return False
+    if len(text.split()) <= _SCRAP or concludes(text, cue.language) or cue.has("from_there", text):
+        return True
+    verbless = not states(text, cue.language) or (cue.language != "en" and not cue.has("finite", text))
+    return lost is Lack.PICTURE and verbless
 
 
 def _shortened(s: Sentence, seen: Seen, running: bool, part: bool, texts: Sequence[str], cue: Cues) -> Sentence | None:

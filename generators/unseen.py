@@ -18,8 +18,14 @@ from language.words import content_words
 #: A label of a letter and a number that somebody gave a thing: "H4", "Q2".
 _LABEL = re.compile(r"\b([A-Z]\d{1,2})\b(?!\s?[-–/]\s?\d)")
 #: What explains a label: it begins a line with what it stands for behind it, or stands behind that in brackets.
-_EXPLAINS = re.compile(r"^(?:[^\W\d_]+ )?([A-Z]\d{1,2})(?:\s?[:.,)–—-]|\s(?:is|means|says|stands|staat|betekent|zegt)\b|\s(?=[A-Z][a-z]))"
-                       r"|\(([A-Z]\d{1,2})\)")
+_EXPLAINS = re.compile(
+    r"^(?:[^\W\d_]+ )?([A-Z]\d{1,2})(?:\s?[:.,)–—-]|\s(?:is|means|says|stands|staat|betekent|zegt)\b|\s(?=[A-Z][a-z]))"
+    r"|\(([A-Z]\d{1,2})\)")
+#: A label in front of a heading; quarters explain themselves.
+_HEADS = re.compile(r"^([A-Z]\d{1,2})(?:\s?[:.)–—-])?\s+(?=[^\W\d_])")
+_QUARTER = "Q"
+#: Labels of one letter that are a row.
+_ROW = 3
 #: A name within a sentence, where its capital is its own.
 _NAME = re.compile(r"(?<=[a-z,;] )([A-Z][^\W\d_]{2,})")
 #: Words of a sentence that only names whose something is ("Gareth's question.").
@@ -31,6 +37,7 @@ class Lack(Enum):
 
     PICTURE = "a picture"
     BOX = "a box or a line by its number"
+    VIEW = "what comes into view"
     POINTER = "another part or page"
     WHOLE = "the whole, of which this is a part"
     GROUP = "other people who were told of elsewhere"
@@ -54,13 +61,17 @@ class Seen:
     part: bool = False
     #: The slide is a picture, which is not printed.
     picture: bool = False
+    #: A table is printed beside it.
+    table: bool = False
 
 
 def lacks(text: str, first: bool, seen: Seen, cue: Cues) -> Lack | None:
     """What a sentence needs that is not there; None where it can be read. `first`: it begins what is said of its slide."""
     if seen.picture and points_at_picture(text, first, cue):
         return Lack.PICTURE
-    if cue.has("box_number", text) or (first and cue.has("turns_up", text)):
+    if first and cue.has("turns_up", text):
+        return Lack.VIEW
+    if cue.has("box_number", text) and not seen.table:
         return Lack.BOX
     if cue.has("points_on", text):
         return Lack.POINTER
@@ -94,6 +105,21 @@ def cut(text: str, seen: Seen, cue: Cues) -> str:
 def explained(texts: Iterable[str]) -> frozenset[str]:
     """The labels that some texts explain: "H4 Information: a countdown", "a countdown (H4)"."""
     return frozenset(name for text in texts for found in _EXPLAINS.finditer(text) for name in found.groups() if name)
+
+
+def in_rows(labels: frozenset[str]) -> frozenset[str]:
+    """Those of some labels that are counted on from one, three of them or more: H1, H2, H3, and no motorway."""
+    letters = {name[0] for name in labels if name[0] != _QUARTER}
+    rows = {letter: {int(name[1:]) for name in labels if name[0] == letter} for letter in letters}
+    return frozenset(f"{letter}{n}" for letter, row in rows.items() for n in row
+                     if set(range(1, _ROW + 1)) <= row and set(range(1, n)) <= row)
+
+
+def unlabelled(heading: str, strange: frozenset[str]) -> str:
+    """A heading without a label in front that is one of some which nobody here knows."""
+    found = _HEADS.match(heading)
+    rest = heading[found.end():] if found and found[1] in strange else heading
+    return rest[:1].upper() + rest[1:]
 
 
 def names_in(texts: Iterable[str]) -> frozenset[str]:
