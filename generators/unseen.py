@@ -15,8 +15,8 @@ from enum import Enum
 from generators.prose_cues import Cues
 from language.words import content_words
 
-#: A label of a letter and a number that somebody gave a thing: "H4", "Q2".
-_LABEL = re.compile(r"\b([A-Z]\d{1,2})\b(?!\s?[-–/]\s?\d)")
+#: A label of a letter and a number that somebody gave a thing ("H4"), without what it stands for behind it ("A4: locks").
+_LABEL = re.compile(r"\b([A-Z]\d{1,2})\b(?!\s?[-–—/:]\s?\w)")
 #: What explains a label: it begins a line with what it stands for behind it, or stands behind that in brackets.
 _EXPLAINS = re.compile(
     r"^(?:[^\W\d_]+ )?([A-Z]\d{1,2})(?:\s?[:.,)–—-]|\s(?:is|means|says|stands|staat|betekent|zegt)\b|\s(?=[A-Z][a-z]))"
