@@ -9,6 +9,7 @@ import pytest
 from content.draft import Sentence
 from generators.blog_hook import Opening, angles, openings
 from generators.blog_plan import Piece
+from generators.material import ItemList
 
 _START = "The hall has a gate and a board. People read the board in the morning when they come. " * 3
 _PLACES = ("harbour", "market", "school", "library", "bakery", "station", "brewery")
@@ -96,4 +97,16 @@ def test_the_beginning_of_a_section_of_two_slides_stays_with_it(slide, context, 
     ready = context(tuple(units))
     told = [p for m in ready.materials for p in m.passages]
     told[2] = replace(told[2], heading=None, spoken=spoken)
+    assert bool(_moved(openings(Piece(ready.materials, tuple(told)), ready))) is moved
+
+
+@pytest.mark.parametrize(("item", "moved"), [("The torn sails", False), ("The missing oars", True)])
+def test_nothing_leaves_a_slide_that_the_list_of_another_one_counts(slide, context, item, moved) -> None:
+    notes = (_START, f"{_WINDOW} {_AFTER}", *_REST[1:])
+    titles = ("Three mistakes", "The torn sails (11 days)", *(f"Clock {n}" for n in range(len(_REST) - 1)))
+    units = [slide(n, title, (), (each,)) for n, (title, each) in enumerate(zip(titles, notes, strict=True), start=1)]
+    ready = context(tuple(units))
+    told = [p for m in ready.materials for p in m.passages]
+    items = tuple(Sentence(text=text, sources=(f"s1.b9.{n}",)) for n, text in enumerate((item, "The late bell"), start=1))
+    told[0] = replace(told[0], lists=(ItemList(items),))
     assert bool(_moved(openings(Piece(ready.materials, tuple(told)), ready))) is moved
