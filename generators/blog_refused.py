@@ -53,6 +53,8 @@ class Why(StrEnum):
     REMARKS = "remarks"
     #: Answers for a client, one after the other, without what he asked them for.
     ANSWERS = "answers"
+    #: A gate refused the draft.
+    REFUSED = "refused"
     #: What the drafts of the talk had no room for.
     REST = "rest"
 
