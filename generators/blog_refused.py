@@ -94,7 +94,8 @@ def _only_remarks(piece: Piece, _seen: Seen) -> bool:
 
 
 def _torn(piece: Piece, _seen: Seen) -> bool:
-    return torn(piece)
+    """Running text too long for a draft, or what is still too long when all else was cut: one paragraph of some pages."""
+    return piece.words > _BOOK * MOST
 
 
 def _nameless(piece: Piece, seen: Seen) -> bool:
