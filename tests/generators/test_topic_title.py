@@ -16,3 +16,10 @@ def test_a_title_names_a_slide_only_where_its_words_stand_there_in_order(slide, 
     ready = context(units, (("The lock", 1, 1), (named, 2, 2), ("The toll in a tin", 3, 3)))
     title = ready.materials[1].title
     assert title.sources and list(problems(title, ready.index, "en")) == []
+
+
+def test_small_words_around_what_a_slide_says_keep_a_title(slide, context) -> None:
+    units = (slide(1, "The lock", ("How to do it in seven steps",)), slide(2, "Seven steps", (), (
+        "The keeper writes the hours on a board, and nobody asks him twice.",)))
+    ready = context(units, (("The lock", 1, 1), ("How to do it in seven steps", 2, 2)))
+    assert ready.materials[1].title.text == "How to do it in seven steps" and ready.materials[1].title.sources
