@@ -68,7 +68,8 @@ class Draft(Frozen):
     metadata: dict[str, tuple[Sentence, ...]] = {}
     #: The angle of the piece (number, question, contrast, how-to, example, myth, story), where it has one.
     angle: str = ""
-    #: Why it is no draft, of a starter: thin, lists, jotted, trainer, half, nameless, faulty, remarks, torn, long or rest.
+    #: Why it is no draft, of a starter: thin, lists, jotted, trainer, half, nameless, faulty, remarks, torn, long,
+    #: answers, refused or rest.
     why: str = ""
     #: Estimated length of a script when it is spoken, in whole seconds; 0 for what is read.
     seconds: int = 0

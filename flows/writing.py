@@ -1,17 +1,19 @@
 """Drafts and files: every generator in turn, each draft judged before anything speaks about it.
 
 A draft that a gate refuses is left out and said so; the plan and the heads-up, which speak about the other pieces, are
-written after that, so they never announce a piece that is not there.
+written after that, so they never announce a piece that is not there. Blog drafts count and announce each other: where one
+of them is gone the others are written again without it, and what it told becomes a starter for its author.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from content.cleared import Withheld
 from content.draft import Artefact, Draft, Origin
 from content.errors import BadSettings
-from flows.editing import revised
+from flows.editing import TAKEN_OUT, revised
 from flows.model_writing import Rewriter
 from flows.revision import Revision
 from gates import gates
@@ -22,6 +24,9 @@ from generators.own_templates import own_templates
 
 #: The gates that judge a draft by itself.
 DRAFT_GATES = frozenset({"trace", "limits", "quality"})
+#: The kind of which each draft speaks of the others, and what goes by which of them are there.
+_SERIES = "blog"
+_BY_SERIES = frozenset({_SERIES, "outline"})
 
 
 def write_drafts(context: Context, withheld: Withheld, revision: Revision | None = None,
@@ -32,22 +37,40 @@ def write_drafts(context: Context, withheld: Withheld, revision: Revision | None
     `rewriter` is a model that was asked for: it is handed what the gates let through, and what it writes is judged again
     with everything else. The plan and the heads-up stay as they are.
     """
-    refused: dict[str, str] = {}
     wanted = revision or Revision()
+    by_hand = frozenset(each.piece for each in wanted.edits)
     known_kinds = {each.kind for each in generators()}
     for kind in context.profile.pieces:
         if kind not in known_kinds:
             raise BadSettings("profile.pieces", f"names no kind of piece ({kind!r})",
                               f"Known: {', '.join(sorted(known_kinds))}")
 
-    def written(after: bool, known: Context) -> tuple[Draft, ...]:
-        drafts = _write([each for each in generators() if each.after == after], known)
-        if rewriter is not None and not after:
+    def written(kinds: list[Generator], known: Context) -> tuple[tuple[Draft, ...], list[Draft], dict[str, str]]:
+        refused: dict[str, str] = {}
+        drafts = _write(kinds, known)
+        if rewriter is not None and not any(each.after for each in kinds):
             drafts = _rewritten(drafts, rewriter, known, withheld)
-        return _let_through(revised(drafts, wanted, refused), known, withheld, refused)
+        kept = _let_through(revised(drafts, wanted, refused), known, withheld, refused)
+        return kept, [each for each in drafts if each.name in refused], refused
 
-    first = written(False, context)
-    return first + written(True, replace(context, pieces=first)), refused
+    known, first_kinds = context, [each for each in generators() if not each.after]
+    first, gone, refused = written(first_kinds, known)
+    while lost := [each.name for each in gone if each.kind == _SERIES and each.name not in known.left_out]:
+        # What a person took out or wrote over is theirs to put right: no starter asks for it again.
+        by_gate = {name for name in lost if refused[name] != TAKEN_OUT and name not in by_hand}
+        known = replace(known, left_out=known.left_out.union(lost), refused=known.refused | by_gate)
+        again, gone_now, refused_now = written([each for each in first_kinds if each.kind in _BY_SERIES], known)
+        stale = {each.name for each in gone if each.kind in _BY_SERIES} - known.left_out
+        refused = {name: why for name, why in refused.items() if name not in stale} | refused_now
+        first, gone = _replaced(first, again, first_kinds), gone_now
+    last, _, refused_last = written([each for each in generators() if each.after], replace(known, pieces=first))
+    return first + last, refused | refused_last
+
+
+def _replaced(drafts: Sequence[Draft], again: Sequence[Draft], kinds: Sequence[Generator]) -> tuple[Draft, ...]:
+    """The drafts with those that go by the series as they were written `again`, in the order of the kinds."""
+    return tuple(draft for each in kinds for draft in (again if each.kind in _BY_SERIES else drafts)
+                 if draft.kind == each.kind)
 
 
 def make_artefacts(context: Context, drafts: tuple[Draft, ...]) -> tuple[Artefact, ...]:

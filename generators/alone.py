@@ -9,6 +9,7 @@ is mended here, and nothing is said of a language without cues that English ones
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from generators.prose_cues import cues
@@ -171,6 +172,13 @@ def states(text: str, language: str) -> bool:
     (doc,) = parse([text], language)
     verbs = [token for token in doc if token.tag_ in FINITE]
     return bool(verbs) or (doc[0].tag_ == "VB" and doc[0].dep_ == "ROOT")
+
+
+def parse_ahead(texts: Sequence[str], language: str) -> None:
+    """Parses in one batch what `states` would parse of these texts one by one."""
+    if language == "en" and has_model(language):
+        cue = cues(language)
+        parse([text for text in texts if not cue.has("finite", text) and not cue.has("advice", text)], language)
 
 
 def whole(text: str, language: str) -> bool:

@@ -53,9 +53,14 @@ _UNTITLED = Sentence(text="", origin=Origin.TEMPLATE)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a draft stands among those of its talk: its number from 1, the titles of all, and what is known of the talk."""
+    """Where a draft stands among those of its talk, and what is known of the talk.
+
+    Its number is that of the plan, which names its file, so that a draft that is left out renames no other. Its place
+    counts from 1 among those that are in the pack, of which these are the titles.
+    """
 
     number: int
+    place: int
     titles: tuple[Sentence, ...]
     whole: Whole
     #: Slides that show something of which nothing is told, by the unit whose passage speaks about them.
@@ -64,7 +69,7 @@ class Place:
     @property
     def title(self) -> Sentence:
         """Its own title."""
-        return self.titles[self.number - 1]
+        return self.titles[self.place - 1]
 
 
 class Blog:
@@ -86,10 +91,14 @@ class Blog:
         room = of_the_room(context.materials, cue)  # what comes when is no picture either
         beside = {unit: kept for unit, shown in silent([p for piece in plan for p in piece.passages], context).items()
                   if (kept := tuple(each for each in shown if each not in room))}
+        chosen = angles(found)
+        stay = [n for n, name in enumerate(names_of(titles)) if name not in context.left_out]
+        stay = stay[:context.profile.pieces.get(KIND)]
+        own = tuple(titles[n] for n in stay)
         out = []
-        for number, (piece, ways, angle) in enumerate(zip(plan, found, angles(found), strict=True), start=1):
-            hook = ways[angle].sentences if angle else ()
-            out.append(_draft(Place(number, tuple(titles), whole, beside), piece, angle, hook, links[number - 1], context))
+        for place, n in enumerate(stay, start=1):
+            hook = found[n][chosen[n]].sentences if chosen[n] else ()
+            out.append(_draft(Place(n + 1, place, own, whole, beside), plan[n], chosen[n], hook, links[n], context))
         return tuple(out)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
@@ -129,11 +138,11 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
         parts.insert(0, Part(None, opening, ""))
     cited = {s for m in whole.materials for s in m.references}
     heads = [s for part in parts for s in (part.heading, *(each for b in part.blocks for each in (b.asked, b.run_in))) if s]
-    above: Parts = standfirst(place.whole, title, [*said, *heads], place.number, len(place.titles), context)
+    above: Parts = standfirst(place.whole, title, [*said, *heads], place.place, len(place.titles), context)
     lessons = takeaways(whole, summary, said, cue)
     last = () if lessons or context.profile.call_to_action else closing(whole, summary, said, cue)
     doubts = (*checks(place.whole.clashes, [*said, *heads], context), *gaps(said, context))
-    below = series_line(place.titles, place.number, context)
+    below = series_line(place.titles, place.place, context)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
         "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "ending": last,
@@ -144,11 +153,30 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
         "numbered": piece.listicle and numbered(body, title.text, cue), "sources": sources(parts, hook, context),
         "checks": doubts, "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
     }
-    name = f"blog/{place.number:02d}-{slug(title.text)}"
+    name = name_of(place.number, title)
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=piece.materials[0].topic.number, title=title,
                  language=language, segments=render("blog.md.j2", language, values), angle=angle,
                  metadata={"description": _description(piece, place, parts, context, cue), "tags": _tags(piece, context),
                            "frame": traced_parts(above, below, *doubts)})
+
+
+def name_of(number: int, title: Sentence) -> str:
+    """The name of a draft by its number in the plan, from 1, and its title."""
+    return f"{KIND}/{number:02d}-{slug(title.text)}"
+
+
+def names_of(titles: Sequence[Sentence]) -> list[str]:
+    """The names of all drafts of a plan."""
+    return [name_of(number, title) for number, title in enumerate(titles, start=1)]
+
+
+def given_back(context: Context) -> tuple[Piece, ...]:
+    """The pieces whose draft a gate refused: what they tell goes to its author."""
+    if not context.refused:
+        return ()
+    made = planned(context)
+    titles = titles_of(made.drafts, whole_of(context, made.client).title, context)
+    return tuple(piece for piece, name in zip(made.drafts, names_of(titles), strict=True) if name in context.refused)
 
 
 def titles_of(plan: Sequence[Piece], own: Sentence | None, context: Context) -> list[Sentence]:

@@ -33,6 +33,9 @@ LONG = 150
 _REMARK, _LABEL, _PHRASE, _NAMED = 15, 3, 7, 20
 #: Words under which a paragraph joins its neighbour, and up to which two do; words of a piece too short to be counted.
 _SHORT, _FULL, _LITTLE = 25, 85, 100
+#: Words of a sentence that has no end, and of what a fault counts for in it: notes without full stops are no prose, and
+#: neither is a sentence of half a page.
+_ENDLESS, _EACH = 120, 40
 _QUOTES = "\"'“”‘’"
 
 
@@ -76,6 +79,7 @@ def counted(piece: Piece, cue: Cues) -> Counted:
     apart = [row for row in rows if not any(set(row) & set(line) for line in lines)]
     remarks = sum(len(row) == 1 and length(row) < _REMARK for row in (*lines, *apart))
     faults = sum(cut(text, cue) or is_bare for text, is_bare in zip(said, bare_ones(said, cue), strict=True))
+    faults += sum(len(text.split()) // _EACH for text in said if len(text.split()) > _ENDLESS)
     aside = not piece.listicle and sum(told) >= _TOLD * piece.words
     faults += sum(len(s.text.split()) <= _LABEL for p in piece.passages for each in p.lists for s in each.items
                   if not aside or _mixed(each)) + _answers_named(piece.passages)

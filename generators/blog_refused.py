@@ -53,6 +53,8 @@ class Why(StrEnum):
     REMARKS = "remarks"
     #: Answers for a client, one after the other, without what he asked them for.
     ANSWERS = "answers"
+    #: A gate refused the draft.
+    REFUSED = "refused"
     #: What the drafts of the talk had no room for.
     REST = "rest"
 
@@ -92,7 +94,8 @@ def _only_remarks(piece: Piece, _seen: Seen) -> bool:
 
 
 def _torn(piece: Piece, _seen: Seen) -> bool:
-    return torn(piece)
+    """Running text too long for a draft, or what is still too long when all else was cut: one paragraph of some pages."""
+    return piece.words > _BOOK * MOST
 
 
 def _nameless(piece: Piece, seen: Seen) -> bool:

@@ -45,6 +45,10 @@ class Context:
     templates: Path | None = None
     #: Slides whose own picture may stand in the pack instead of a drawing.
     own_pictures: frozenset[int] = frozenset()
+    #: Names of drafts that are not in the pack after all: the others count and announce only those that are.
+    left_out: frozenset[str] = frozenset()
+    #: Those of them that a gate refused: what they tell goes to its author.
+    refused: frozenset[str] = frozenset()
     #: What `once` keeps; a context that is changed (`replace`) starts with nothing.
     _made: dict[tuple[str, int], tuple[object, object]] = field(default_factory=dict, init=False, compare=False, repr=False)
 

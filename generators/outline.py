@@ -12,9 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from content.draft import Draft, Sentence
+from generators.blog import given_back
 from generators.blog_cover import unlabelled, without_number
 from generators.blog_form import ARTICLE, by_unit
+from generators.blog_front import restricted
 from generators.blog_pieces import planned
+from generators.blog_plan import Piece
 from generators.blog_refused import MOST, Why
 from generators.blog_title import says
 from generators.closed import answers
@@ -56,7 +59,9 @@ class Outline(MarkdownFiles):
         """The starters in the deck's order."""
         cue = cues(context.cleared.language)
         made = planned(context)
-        groups = _groups(made.starters, context)
+        back = given_back(context)
+        groups = _groups([*made.starters, *(m for piece in back for m in _of_piece(piece))], context)
+        reasons = {**made.reasons, **{p.unit: Why.REFUSED for piece in back for p in piece.passages}}
         deck = known_title(context)
         taken: set[str] = set()
         out = []
@@ -65,11 +70,21 @@ class Outline(MarkdownFiles):
             if title is None:
                 continue
             taken.add(folded(title.text))
-            out.append(_starter(number, group, title, entries, context, cue, _why(group, made.reasons)))
+            out.append(_starter(number, group, title, entries, context, cue, _why(group, reasons)))
         return tuple(out)
 
 
 GENERATOR = Outline()
+
+
+def _of_piece(piece: Piece) -> list[Material]:
+    """The topics of a piece, each with what the piece tells of it."""
+    out = []
+    for m in piece.materials:
+        own = [p for p in piece.passages if m.topic.first <= p.unit <= m.topic.last]
+        if own:
+            out.append(restricted(m, own, {p.unit for p in m.passages} - {p.unit for p in own}))
+    return out
 
 
 def _groups(materials: Sequence[Material], context: Context) -> list[tuple[list[Material], list[Entry]]]:
@@ -155,9 +170,11 @@ def _title(group: Sequence[Material], entries: Sequence[Entry], taken: set[str],
 
 def _why(group: Sequence[Material], reasons: Mapping[int, Why]) -> Why:
     """Why there is no draft: what holds for most of its words."""
+    passages = [p for m in group for p in m.passages]
+    if passages and all(reasons.get(p.unit) is Why.REFUSED for p in passages):
+        return Why.REFUSED
     if any(m.reading.torn for m in group):
         return Why.TORN
-    passages = [p for m in group for p in m.passages]
     words = sum(p.words for p in passages)
     if any(p.running for p in passages) and words > MOST:
         return Why.LONG

@@ -66,6 +66,8 @@ def render_own(file: Path, language: str, values: dict[str, object],
     """
     folder = _folder.get() or file.parent
     where = file.relative_to(folder).as_posix()
+    # The process begins in the folder, where a path from here would lead nowhere and ours would be printed instead.
+    folder = folder.absolute()
     with contextlib.suppress(OSError):
         if file.stat().st_size > _LARGEST_FILE:
             raise BadTemplate(where, "is larger than 256 kB", "Make it smaller")

@@ -96,7 +96,7 @@ def _title(topic: Topic, passages: Sequence[Passage], index: SourceIndex, deck: 
         sources = tuple(s.id for s in own if wanted and wanted in folded(s.text))[:1]
     if not sources and passages:
         words = content_words(topic.title, deck.cues.language)
-        near = (s.id for s in own if words
+        near = (s.id for s in own if words and _in_order(topic.title, s.text, deck.cues.language)
                 and len(words & content_words(s.text, deck.cues.language)) >= 0.8 * len(words))
         sources = tuple(near)[:1]
     same = re.sub(r"[\W_]+", "", wanted)
@@ -109,6 +109,14 @@ def _title(topic: Topic, passages: Sequence[Passage], index: SourceIndex, deck: 
         calmed = calm(CHAPTER.sub("", bare) if running else bare, deck.forms)
         return Sentence(text=without_prefix(calmed, deck.cues), sources=sources)
     return next((p.heading for p in passages if p.heading), Sentence(text=topic.title, sources=sources))
+
+
+def _in_order(title: str, text: str, language: str) -> bool:
+    """Whether a text has the words of a title that mean something in their order: another order says another thing, and
+    traces to nothing.
+    """
+    words = iter(tokens(text))
+    return all(word in words for word in tokens(title) if content_words(word, language))
 
 
 def _parse(cleared: ClearedDocument, sheets: Sequence[Sheet], language: str) -> dict[str, Doc]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from content.draft import Sentence
-from generators.alone import capital, leans, points_away, whole_thought
+from generators.alone import capital, leans, parse_ahead, points_away, whole_thought
 from generators.context import Context
 from generators.limits import limits
 from generators.material import Material
@@ -40,6 +40,10 @@ def standing(material: Material, context: Context) -> tuple[Sentence, ...]:
 
     Each is its source sentence, character for character, of at most as many words as `card.quote` allows.
     """
+    return context.once("standing", material, lambda: _standing(material, context))
+
+
+def _standing(material: Material, context: Context) -> tuple[Sentence, ...]:
     index, language = context.index, context.cleared.language
     most = limits()["card.quote"].limit
     seen: dict[str, Sentence] = {}
@@ -50,11 +54,11 @@ def standing(material: Material, context: Context) -> tuple[Sentence, ...]:
         # What was mended for prose is not what stands there any more.
         if sentence.text != verbatim or leans(verbatim, language) or not _whole(verbatim):
             continue
-        if not whole_thought(verbatim, language):
-            continue
         if _FEWEST <= len(verbatim.split()) <= most:
             seen[sentence.sources[0]] = sentence.model_copy(update={"quotation": False})
-    ranked = sorted(enumerate(seen.values()), key=lambda each: (-worth(each[1].text, language), each[0]))
+    parse_ahead([each.text for each in seen.values()], language)
+    whole = [each for each in seen.values() if whole_thought(each.text, language)]
+    ranked = sorted(enumerate(whole), key=lambda each: (-worth(each[1].text, language), each[0]))
     return tuple(sentence for _, sentence in ranked)
 
 

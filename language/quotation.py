@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-#: A mark behind a figure measures inches.
-_INCHES = re.compile(r"(?<=\d)\"")
+#: A mark behind a figure measures inches, and one inside a Hebrew word says that it is an abbreviation.
+_NO_MARK = re.compile(r"(?<=\d)\"|(?<=[\u05d0-\u05ea])\"(?=[\u05d0-\u05ea])")
 
 
 def balanced(text: str) -> bool:
@@ -25,4 +25,4 @@ def balanced(text: str) -> bool:
             depth, low = depth - 1, max(0, low - (char == "”"))
             if depth < 0:
                 return False
-    return depth == 0 and _INCHES.sub("", text).count('"') % 2 == 0
+    return depth == 0 and _NO_MARK.sub("", text).count('"') % 2 == 0

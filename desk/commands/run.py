@@ -149,7 +149,8 @@ def closing(outcome: Outcome) -> list[str]:
     lines = [
         f"Found: {_most(outcome.findings) if outcome.findings else 'nothing that anybody would have to decide about.'}",
         f"Made: {made} From {outcome.topics} topics and {outcome.coverage:.0%} of the content." if pieces else
-        "Made: no piece; it holds no text to write from (pictures or program text alone). report.html lists what was left.",
+        "Made: no piece; it holds no text to write from (pictures, program text, or labels and figures alone). "
+        "report.html lists what was left.",
         f"Look: {outcome.folder / 'report.html'}",
     ]
     if starters := outcome.pieces.get("outline", 0):

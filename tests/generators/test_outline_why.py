@@ -46,6 +46,14 @@ def test_labels_alone_are_too_little_and_many_of_them_are_lists(slide, context) 
     assert starter.why == "lists" and "too little text" not in starter.text
 
 
+def test_titles_alone_were_refused_by_nobody(slide, context) -> None:
+    names = ("Ropes of the quay", "Planks by the mill", "Lamps on the lock", "Bells at the gate", "Tins for the toll")
+    units = tuple(slide(n, f"{name} in {when}", ("Old rope",)) for n, (name, when) in enumerate(
+        ((name, when) for when in ("winter", "May") for name in names), start=1))
+    [starter] = OUTLINE.drafts(context(units, (("Stores", 1, 10),)))
+    assert starter.why == "thin"
+
+
 def test_a_starter_is_not_named_after_the_deck(slide, context) -> None:
     units = (slide(1, "The ferry at Ostmar"), *(
         slide(n, f"Store {n} by the quay", (f"Ropes of store {n}", "Planks", "Lamps")) for n in range(2, 6)))

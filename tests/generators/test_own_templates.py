@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +52,14 @@ def test_the_folder_of_a_language_comes_first_and_others_keep_ours(street, tmp_p
     (tmp_path / "nl" / "interview.md.j2").write_text("Eigen blad: {{ title }}\n", encoding="utf-8")
     assert sheets(street, tmp_path, "nl")[0].text.startswith("Eigen blad: ")
     assert sheets(street, tmp_path)[0].text.startswith("# Video interview: ")
+
+
+@pytest.mark.parametrize("file", ["interview.md.j2", "en/interview.md.j2"])
+def test_a_folder_may_be_named_from_where_one_is(street, tmp_path, monkeypatch, file):
+    (tmp_path / "mine" / "en").mkdir(parents=True)
+    (tmp_path / "mine" / file).write_text("Our sheet: {{ title }}\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert sheets(street, Path("mine"))[0].text.startswith("Our sheet: ")
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

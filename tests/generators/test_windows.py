@@ -88,6 +88,8 @@ def test_half_a_quotation_is_neither_split_nor_balanced():
     assert sentences(said) == (said,)
     assert balanced(said) and not balanced("“Who knows it, writes it down.") and not balanced("may ask.”")
     assert balanced("„Nein.“") and balanced('A disk of 5" and no more')
+    # Hebrew writes a mark before the last letter of an abbreviation.
+    assert balanced('נמדד ע"י הבנק') and not balanced('אמר "הבנק ושתק')
 
 
 def test_windows_are_runs_of_a_slide_in_its_order(street):
