@@ -18,6 +18,7 @@ from generators.blog_frame import Parts, Whole, checks, gaps, series_line, stand
 from generators.blog_front import of_the_room, without_front
 from generators.blog_hook import angles, openings
 from generators.blog_open import begun, led_in, untold
+from generators.blog_overview import with_parts
 from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, part_of, pictures_of, ranked
 from generators.blog_pieces import planned
@@ -105,11 +106,11 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     language, title = context.language, place.title
     cue = cues(context.cleared.language)
     whole = piece
-    piece = untitled(piece, title)
+    piece = untitled(with_parts(piece), title)
     piece, summary = split_summary(piece, context, cue)
     left = without(piece, hook)
     counted = series(piece, promised(title.text, cue))
-    inquiry = not piece.listicle and (mostly_asked(left) or _inquires(left))
+    inquiry = not piece.listicle and (piece.parts or mostly_asked(left) or _inquires(left))
     body = entry_sections(untold(left, cue)) if piece.listicle else sections(
         left if hook else led_in(left, cue, _speaks_of(place.whole.client, left)), cue, counted, inquiry)
     body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
@@ -155,7 +156,7 @@ def titles_of(plan: Sequence[Piece], own: Sentence | None, context: Context) -> 
     cue = cues(context.cleared.language)
     titles: list[Sentence] = []
     for piece in plan:
-        most, taken = holds_most(piece, context), {folded(each.text) for each in titles}
+        most, taken = piece.case or holds_most(piece, context), {folded(each.text) for each in titles}
         claim = claimed(piece, context.index, cue)
         titles.append(title_of(piece, own, most, taken, cue, not titles and _begins(piece, context), claim))
     return titles
