@@ -41,6 +41,8 @@ _TAGS = 6
 #: Words of template wording for each hundred of the source that questions to the author may bring a draft to.
 _TEMPLATE_SHARE = 0.11
 _SHORT = 300
+#: Sources that make a reading list.
+_READING = 4
 #: Share of the headings of a piece that are questions, where each of them stands above what answers it.
 _ASKING = 0.5
 #: Share of what a deck tells that may stand before its first piece for that to be its beginning.
@@ -128,6 +130,8 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     if opening := pictures_of([each for unit in opened for each in (unit, *place.beside.get(unit, ()))], shown, context):
         parts.insert(0, Part(None, opening, ""))
     cited = {s for m in whole.materials for s in m.references}
+    # A reading list of names alone is one that a reader must look up, line by line.
+    bare = len([s for s in links if s in cited]) >= _READING and not any(followable(s) for s in links)
     heads = [s for part in parts for s in (part.heading, *(each for b in part.blocks for each in (b.asked, b.run_in))) if s]
     above: Parts = standfirst(place.whole, title, [*said, *heads], place.number, len(place.titles), context)
     lessons = takeaways(whole, summary, said, cue)
@@ -138,11 +142,13 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
         "held": say(language, "held") if context.held else Plain(""),
         "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "ending": last,
         "takeaways": lessons,
-        "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s) or s in cited],
+        "takeaways_title": say(language, "takeaways"),
+        "links": [s for s in links if not bare and (followable(s) or s in cited)],
         "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
         "numbered": piece.listicle and numbered(body, title.text, cue), "sources": sources(parts, hook, context),
-        "checks": doubts, "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
+        "checks": doubts, "notes": (*((say(language, "ask_links"),) if bare else ()), *_notes(piece, angle, context)),
+        "notes_title": say(language, "for_the_author"),
     }
     name = f"blog/{place.number:02d}-{slug(title.text)}"
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=piece.materials[0].topic.number, title=title,

@@ -30,7 +30,7 @@ _SAME, _ALIKE = 0.7, 0.6
 #: Labels of a page that are its subheadings, their words at most, and the mean words of what stands under each.
 _LABELS, _SHORT, _UNDER = 3, 7, 50
 #: "B3:2031-", "R-12: ": letters and digits before a name, and how many of a page make them its codes.
-_CODE = re.compile(r"^(?=\S*\d)[A-Z]{1,4}-?\d{1,3}(?:[:./]\d{1,4})?\s*[-–—:]\s*(?=[^\W\d])")
+_CODE = re.compile(r"^[A-Z]{1,4}-?\d{1,3}(?:(?:[:./]\d{1,4})?\s*[-–—:]\s*|[:/]\d{4}\s+)(?=[^\W\d])")
 _CODES = 3
 
 
@@ -43,6 +43,11 @@ def without_codes(passages: Iterable[Passage]) -> list[Passage]:
             coded[p.unit] = coded.get(p.unit, 0) + 1
     return [replace(p, run_in=p.run_in.model_copy(update={"text": _CODE.sub("", p.run_in.text)}))
             if p.run_in and coded.get(p.unit, 0) >= _CODES else p for p in every]
+
+
+def uncoded(text: str) -> str:
+    """A title without the code that counts it off."""
+    return _CODE.sub("", text)
 
 
 def definitions(passages: Sequence[Passage], cue: Cues) -> dict[str, Sentence]:
@@ -80,7 +85,9 @@ def with_parts(piece: Piece) -> Piece:
     labels = [p for p in piece.passages if p.run_in]
     names = {folded(p.run_in.text) for p in labels if p.run_in and len(p.run_in.text.split()) <= _SHORT}
     under = sum(p.words for p in piece.passages)
-    if piece.listicle or len({p.unit for p in piece.passages}) > 1 or any(p.asked or p.running for p in piece.passages):
+    if piece.listicle or any(p.asked for p in piece.passages) or any(p.heading for p in piece.passages[1:]):
+        return piece
+    if len({p.unit for p in piece.passages}) > 1 and not piece.passages[0].running:
         return piece
     first = piece.passages[0]
     count = len(labels) + (first.run_in is None)

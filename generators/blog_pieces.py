@@ -36,6 +36,7 @@ from generators.blog_front import restricted, with_preface, without_front
 from generators.blog_lists import listicles
 from generators.blog_loose import tied_off
 from generators.blog_overview import definitions, introduced, without_codes
+from generators.blog_pages import labels_of, names_of, pages_of
 from generators.blog_pairs import told_pairs
 from generators.blog_plan import Piece
 from generators.blog_refused import MOST, Seen, Step, Why, torn, why
@@ -127,7 +128,13 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
         articles = with_needs(_chapters(told, materials, whole, cue), case, cue)
         articles = [*([case.piece] if case.piece else []), *articles]
     else:
-        articles, thin = _joined([main_subject(piece, cue) for piece in told], whole)
+        pages = _paged([*told, *(_fitted(m, whole, cue) for m in listed)], materials, whole, cue, under)
+        paged = {m.topic.number for page in pages for m in page.materials}
+        articles, thin = _joined(
+            [main_subject(piece, cue) for piece in told if piece.materials[0].topic.number not in paged], whole)
+        told += [_fitted(m, whole, cue) for m in listed if m.topic.number in paged]
+        listed = [m for m in listed if m.topic.number not in paged]
+        articles = sorted([*articles, *pages], key=_place)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
     lists, used = ([], set()) if torn_text else listicles(listed, whole, cue)
     articles = _sifted(with_preface(articles, cue), Step.JOINED, cue, reasons)
@@ -153,6 +160,23 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     taken = (_units(articles) - unfit) - (_units(gone) - _units(kept))
     starters = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, taken)]
     return Plan(tuple(kept), tuple(sorted(starters, key=lambda m: m.topic.first)), whom, reasons)
+
+
+def _paged(pieces: Sequence[Piece], materials: Sequence[Material], whole: frozenset[str], cue: Cues,
+           under: Ground | None) -> list[Piece]:
+    """The pages of a reference that are told; none of any other document."""
+    labels = labels_of(materials) if under else frozenset()
+    if not labels or not under:
+        return []
+    names = names_of(materials, under.source)
+    cut = [(piece, pages_of(piece, labels, names)) for piece in pieces]
+    return [page for piece, pages in cut if pages != [piece] for page in pages
+            if _is_told(page, whole, cue) or substance(page.passages, whole).share >= SOUND]
+
+
+def _fitted(material: Material, whole: frozenset[str], cue: Cues) -> Piece:
+    """A topic as a piece that could be told."""
+    return fit(told_pairs(answered(Piece((material,), material.passages), cue), cue), whole, cue)
 
 
 def _beside(piece: Piece, units: set[int]) -> Piece:
@@ -194,7 +218,7 @@ def _reasons(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> di
 
 def _sorted_out(materials: Sequence[Material], whole: frozenset[str], cue: Cues) -> tuple[list[Piece], list[Material]]:
     """The topics that are told, each as a piece, and the others."""
-    pieces = [fit(told_pairs(answered(Piece((m,), m.passages), cue), cue), whole, cue) for m in materials]
+    pieces = [_fitted(m, whole, cue) for m in materials]
     talk = all_told([jotted(piece.passages, cue) for piece in pieces
                      if 2 * substance(piece.passages, whole).prose >= piece.words])
     told = [piece for piece in pieces if _written(piece, talk, cue) and _is_told(piece, whole, cue)]
