@@ -128,7 +128,7 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
         articles = with_needs(_chapters(told, materials, whole, cue), case, cue)
         articles = [*([case.piece] if case.piece else []), *articles]
     else:
-        pages = _paged([*told, *(_fitted(m, whole, cue) for m in listed)], materials, whole, cue, under)
+        pages = _paged(materials, whole, cue, under)
         paged = {m.topic.number for page in pages for m in page.materials}
         articles, thin = _joined(
             [main_subject(piece, cue) for piece in told if piece.materials[0].topic.number not in paged], whole)
@@ -162,14 +162,13 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     return Plan(tuple(kept), tuple(sorted(starters, key=lambda m: m.topic.first)), whom, reasons)
 
 
-def _paged(pieces: Sequence[Piece], materials: Sequence[Material], whole: frozenset[str], cue: Cues,
-           under: Ground | None) -> list[Piece]:
+def _paged(materials: Sequence[Material], whole: frozenset[str], cue: Cues, under: Ground | None) -> list[Piece]:
     """The pages of a reference that are told; none of any other document."""
     labels = labels_of(materials) if under else frozenset()
     if not labels or not under:
         return []
     names = names_of(materials, under.source)
-    cut = [(piece, pages_of(piece, labels, names)) for piece in pieces]
+    cut = [(piece, pages_of(piece, labels, names)) for piece in (_fitted(m, whole, cue) for m in materials)]
     return [page for piece, pages in cut if pages != [piece] for page in pages
             if _is_told(page, whole, cue) or substance(page.passages, whole).share >= SOUND]
 
