@@ -18,6 +18,7 @@ from generators.blog_frame import Parts, Whole, checks, gaps, series_line, stand
 from generators.blog_front import of_the_room, without_front
 from generators.blog_hook import angles, openings
 from generators.blog_open import begun, led_in, untold
+from generators.blog_overview import with_parts
 from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, part_of, pictures_of, ranked
 from generators.blog_pieces import planned
@@ -41,6 +42,8 @@ _TAGS = 6
 #: Words of template wording for each hundred of the source that questions to the author may bring a draft to.
 _TEMPLATE_SHARE = 0.11
 _SHORT = 300
+#: Sources that make a reading list.
+_READING = 4
 #: Share of the headings of a piece that are questions, where each of them stands above what answers it.
 _ASKING = 0.5
 #: Share of what a deck tells that may stand before its first piece for that to be its beginning.
@@ -115,11 +118,11 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     language, title = context.language, place.title
     cue = cues(context.cleared.language)
     whole = piece
-    piece = untitled(piece, title)
+    piece = untitled(with_parts(piece), title)
     piece, summary = split_summary(piece, context, cue)
     left = without(piece, hook)
     counted = [*series(piece, promised(title.text, cue)), *returned(piece)]
-    inquiry = not piece.listicle and (mostly_asked(left) or _inquires(left))
+    inquiry = not piece.listicle and (piece.parts or mostly_asked(left) or _inquires(left))
     body = entry_sections(untold(left, cue)) if piece.listicle else sections(
         left if hook else led_in(left, cue, _speaks_of(place.whole.client, left)), cue, counted, inquiry)
     body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
@@ -137,6 +140,8 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     if opening := pictures_of([each for unit in opened for each in (unit, *place.beside.get(unit, ()))], shown, context):
         parts.insert(0, Part(None, opening, ""))
     cited = {s for m in whole.materials for s in m.references}
+    # A reading list of names alone is one that a reader must look up, line by line.
+    bare = len([s for s in links if s in cited]) >= _READING and not any(followable(s) for s in links)
     heads = [s for part in parts for s in (part.heading, *(each for b in part.blocks for each in (b.asked, b.run_in))) if s]
     above: Parts = standfirst(place.whole, title, [*said, *heads], place.place, len(place.titles), context)
     lessons = takeaways(whole, summary, said, cue)
@@ -147,11 +152,13 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
         "held": say(language, "held") if context.held else Plain(""),
         "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "ending": last,
         "takeaways": lessons,
-        "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s) or s in cited],
+        "takeaways_title": say(language, "takeaways"),
+        "links": [s for s in links if not bare and (followable(s) or s in cited)],
         "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
         "numbered": piece.listicle and numbered(body, title.text, cue), "sources": sources(parts, hook, context),
-        "checks": doubts, "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),
+        "checks": doubts, "notes": (*((say(language, "ask_links"),) if bare else ()), *_notes(piece, angle, context)),
+        "notes_title": say(language, "for_the_author"),
     }
     name = name_of(place.number, title)
     return Draft(kind=KIND, name=name, path=f"{name}.md", topic=piece.materials[0].topic.number, title=title,
@@ -184,7 +191,7 @@ def titles_of(plan: Sequence[Piece], own: Sentence | None, context: Context) -> 
     cue = cues(context.cleared.language)
     titles: list[Sentence] = []
     for piece in plan:
-        most, taken = holds_most(piece, context), {folded(each.text) for each in titles}
+        most, taken = piece.case or holds_most(piece, context), {folded(each.text) for each in titles}
         claim = claimed(piece, context.index, cue)
         titles.append(title_of(piece, own, most, taken, cue, not titles and _begins(piece, context), claim))
     return titles

@@ -41,7 +41,7 @@ _NUMBERED = re.compile(r"^\d{1,2}\s+([A-Z].*)$")
 _LABELLED = re.compile(r"^[^\W\d][\w’' -]{0,30}\(\d{1,2}\)\s*:\s+")
 _JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*—\s*")
 #: The code of a hypothesis or a research question in front of what it is about.
-_CODE = re.compile(r"^(?:H|RQ)\d{1,2}[a-z]?\s*[:.–—-]?\s+(?=\w+\W+\w)")
+_CODE = re.compile(r"^(?:(?:H|RQ)\d{1,2}[a-z]?\s*[:.–—-]?|[A-Z]{1,3}\d{1,2}:\d{4}|\+[A-Z][a-z]{0,2})\s+(?=\w+\W+\w)")
 
 
 @dataclass(frozen=True, slots=True)

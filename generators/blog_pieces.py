@@ -35,22 +35,24 @@ from generators.blog_form import (
 from generators.blog_front import restricted, with_preface, without_front
 from generators.blog_lists import listicles
 from generators.blog_loose import tied_off
+from generators.blog_overview import definitions, introduced, without_codes
+from generators.blog_pages import labels_of, names_of, pages_of
 from generators.blog_pairs import told_pairs
-from generators.blog_plan import Piece, without
+from generators.blog_plan import Piece
 from generators.blog_refused import MOST, Seen, Step, Why, torn, why
 from generators.blog_return import brought_home
 from generators.blog_runs_on import without_lost
 from generators.blog_sound import Ground, ground, grounded, pictured
 from generators.blog_stumps import without_stumps
 from generators.blog_subjects import chapters, in_chapters, main_subject
+from generators.blog_told_case import case_of, with_needs, without_told
+from generators.blog_unlike import unlike
 from generators.context import Context
 from generators.material import Material, Passage, length
 from generators.prose_cues import Cues, cues
 from generators.prose_noise import is_code
 from generators.prose_single import without_captions, without_single
-from generators.prose_sound import in_series, promised
 from generators.slide_pictures import picture_for
-from language.words import content_words, tokens
 
 #: Words to which a long piece is brought down when it cannot be cut in two.
 LIMIT = 1200
@@ -59,12 +61,6 @@ LIMIT = 1200
 JOINED, CODE = 0.6, 0.33
 #: Articles that a deck is cut into at most.
 _PIECES = 7
-#: Share of a stretch of shared five-word runs that makes a sentence the same.
-_SAME = 0.7
-#: Share of the content words of a sentence, and of a list item, that one earlier sentence of the piece must hold for it
-#: to be said twice; and the fewest such words that tell.
-_PROSE_AGAIN, _PROSE_WORDS = 0.85, 6
-_ITEM_AGAIN, _ITEM_WORDS = 0.75, 4
 #: The number of a block in its unit, at the end of its id.
 _BLOCK = re.compile(r"\.b(\d+)$")
 
@@ -131,17 +127,28 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     told, listed = ([], list(materials)) if torn_text else _sorted_out(materials, whole, cue)
     reasons = _reasons(listed, whole, cue)
     thin: list[Material] = []
+    case = case_of(materials, told, cue, under)
+    if case.piece:
+        told = [left for piece in told if (left := _beside(piece, case.units)).passages]
+        listed = without_told(listed, case.units)
     if in_chapters(told, materials, cue):
-        articles = _chapters(told, materials, whole, cue)
+        articles = with_needs(_chapters(told, materials, whole, cue), case, cue)
+        articles = [*([case.piece] if case.piece else []), *articles]
     else:
-        articles, thin = _joined([main_subject(piece, cue) for piece in told], whole)
+        pages = _paged(materials, whole, cue, under)
+        paged = {m.topic.number for page in pages for m in page.materials}
+        articles, thin = _joined(
+            [main_subject(piece, cue) for piece in told if piece.materials[0].topic.number not in paged], whole)
+        told += [_fitted(m, whole, cue) for m in listed if m.topic.number in paged]
+        listed = [m for m in listed if m.topic.number not in paged]
+        articles = sorted([*articles, *pages], key=_place)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
     lists, used = ([], set()) if torn_text else listicles(listed, whole, cue)
     articles = _sifted(with_preface(articles, cue), Step.JOINED, cue, reasons)
     cut = _cut_long(settled(articles))
     fitting = _sifted(cut, Step.CUT, cue, reasons)
     unfit = _units(piece for piece in cut if piece not in fitting)
-    drafts = sorted([*fitting, *lists], key=lambda piece: min(_units([piece])))
+    drafts = sorted([*fitting, *lists], key=_place)
     drafts = [_with_code(piece, under) if under else piece for piece in drafts]
     made = [without_captions(without_single(paired(piece, cue), whole, cue))
             for piece in tied_off(brought_home(unlike(drafts, cue.language, cue), cue), cue)]
@@ -150,7 +157,9 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     talk = all_counted([counted(left, cue) for _, left in laid if not left.listicle])
     whom = client((p for m in materials for p in m.passages), cue)
     found = [why(left, Step.LAID, Seen(piece, cue, talk, whom is not None)) for piece, left in laid]
-    kept = [left for (_, left), reason in zip(laid, found, strict=True) if reason is None]
+    known = definitions([p for m in materials for p in m.passages], cue)
+    kept = [introduced(replace(left, passages=tuple(without_codes(left.passages))), known, cue)
+            for (_, left), reason in zip(laid, found, strict=True) if reason is None]
     # What is no draft after all is told by none, and goes to its author.
     gone = [piece for (piece, _), reason in zip(laid, found, strict=True) if reason is not None]
     for (piece, _), reason in zip(laid, found, strict=True):
@@ -159,6 +168,28 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     taken = (_units(articles) - unfit) - (_units(gone) - _units(kept))
     starters = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, taken)]
     return Plan(tuple(kept), tuple(sorted(starters, key=lambda m: m.topic.first)), whom, reasons)
+
+
+def _paged(materials: Sequence[Material], whole: frozenset[str], cue: Cues, under: Ground | None) -> list[Piece]:
+    """The pages of a reference that are told; none of any other document."""
+    labels = labels_of(materials) if under else frozenset()
+    if not labels or not under:
+        return []
+    names = names_of(materials, under.source)
+    cut = [(piece, pages_of(piece, labels, names)) for piece in (_fitted(m, whole, cue) for m in materials)]
+    return [page for piece, pages in cut if pages != [piece] for page in pages
+            if _is_told(page, whole, cue) or substance(page.passages, whole).share >= SOUND]
+
+
+def _fitted(material: Material, whole: frozenset[str], cue: Cues) -> Piece:
+    """A topic as a piece that could be told."""
+    return fit(told_pairs(answered(Piece((material,), material.passages), cue), cue), whole, cue)
+
+
+def _beside(piece: Piece, units: set[int]) -> Piece:
+    """The piece without some slides, and its topics too."""
+    return replace(piece, materials=tuple(without_told(piece.materials, units)),
+                   passages=tuple(p for p in piece.passages if p.unit not in units))
 
 
 def _with_code(piece: Piece, under: Ground) -> Piece:
@@ -194,12 +225,18 @@ def _reasons(listed: Sequence[Material], whole: frozenset[str], cue: Cues) -> di
 
 def _sorted_out(materials: Sequence[Material], whole: frozenset[str], cue: Cues) -> tuple[list[Piece], list[Material]]:
     """The topics that are told, each as a piece, and the others."""
-    pieces = [fit(told_pairs(answered(Piece((m,), m.passages), cue), cue), whole, cue) for m in materials]
+    pieces = [_fitted(m, whole, cue) for m in materials]
     talk = all_told([jotted(piece.passages, cue) for piece in pieces
                      if 2 * substance(piece.passages, whole).prose >= piece.words])
     told = [piece for piece in pieces if _written(piece, talk, cue) and _is_told(piece, whole, cue)]
     numbers = {m.topic.number for piece in told for m in piece.materials}
     return told, [m for m in materials if m.topic.number not in numbers]
+
+
+def _place(piece: Piece) -> int:
+    """Where a piece stands in its deck: a need that was set above it stands elsewhere."""
+    own = [p.unit for p in piece.passages if any(m.topic.first <= p.unit <= m.topic.last for m in piece.materials)]
+    return min(own or _units([piece]))
 
 
 def _units(pieces: Iterable[Piece]) -> set[int]:
@@ -336,56 +373,6 @@ def _cut(passage: Passage) -> Passage:
             return replace(passage, paragraphs=tuple(rows), prose=tuple(s for each in rows for s in each), lists=())
         rows.append(row)
     return passage
-
-
-def unlike(plan: Sequence[Piece], language: str, cue: Cues | None = None) -> list[Piece]:
-    """The pieces without sentences and list items that an earlier piece says in nearly the same words.
-
-    Nearly the same: seven in ten of its five-word runs stand in one earlier piece or another.
-    """
-    told: set[tuple[str, ...]] = set()
-    out: list[Piece] = []
-    for piece in plan:
-        every = [s for p in piece.passages for s in (*p.prose, *(i for each in p.lists for i in each.items))]
-        runs = {s: _runs(s.text) for s in every}
-        cells = [run for p in piece.passages for row in p.table for cell in row for run in _runs(cell.text)]
-        known = bool(cells) and sum(run in told for run in cells) >= 0.3 * len(cells)
-        again = {s for s in every if runs[s] and len(runs[s] & told) >= _SAME * len(runs[s])} | _twice(piece, language)
-        again -= _counted(piece, cue)
-        left = without(piece, again) if again else piece.passages
-        left = tuple(replace(p, lists=tuple(
-            each for each in p.lists if each.kept or 2 * sum(i in again for i in each.items) < len(each.items)),
-            table=() if known else p.table) for p in left)
-        out.append(replace(piece, passages=tuple(p for p in left if p.prose or p.lists or p.table)))
-        told.update(run for s in every for run in runs[s])
-        told.update(run for run in cells if run)
-    return [piece for piece in out if piece.passages]
-
-
-def _counted(piece: Piece, cue: Cues | None) -> set[Sentence]:
-    """Items of lists that their heading counts ("Three signs") or that count on ("In week two"): all of them or none."""
-    return {s for p in piece.passages if cue for each in p.lists if in_series([s.text for s in each.items], cue) or (
-            p.heading and promised(p.heading.text, cue) == len(each.items)) for s in each.items}
-
-
-def _twice(piece: Piece, language: str) -> set[Sentence]:
-    """What a piece says a second time in other words: a sentence or an item of which most words stand in an earlier one."""
-    told: list[frozenset[str]] = []
-    out: set[Sentence] = set()
-    for passage in piece.passages:
-        rows = [(s, True) for s in passage.prose] + [(s, False) for each in passage.lists for s in each.items]
-        for sentence, prose in rows:
-            words = content_words(sentence.text, language)
-            share, fewest = (_PROSE_AGAIN, _PROSE_WORDS) if prose else (_ITEM_AGAIN, _ITEM_WORDS)
-            if len(words) >= fewest and any(len(words & other) >= share * len(words) for other in told):
-                out.add(sentence)
-            told.append(words)
-    return out
-
-
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    words = tokens(text)
-    return frozenset(tuple(words[n:n + 5]) for n in range(len(words) - 4))
 
 
 def _middle(passages: Sequence[Passage]) -> int:

@@ -47,6 +47,10 @@ class Piece:
     listicle: bool = False
     #: The heading of the one subject of its topic that it tells; None where it tells all of it.
     subject: Sentence | None = None
+    #: Its headings are the labels of the parts of one page: each stands above what is its own.
+    parts: bool = False
+    #: It tells the case of a workshop from its beginning.
+    case: bool = False
 
     @property
     def words(self) -> int:

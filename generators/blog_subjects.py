@@ -103,6 +103,16 @@ def chapters(pieces: Sequence[Piece], materials: Sequence[Material], cue: Cues) 
     return out
 
 
+def alike(one: Sequence[Subject], other: Sequence[Subject], pieces: Sequence[Piece], cue: Cues) -> float:
+    """How much two stretches of a deck speak of one thing, 0 where they do not: the best of their subjects, as they are
+    weighed among those of all its `pieces`.
+    """
+    deck = [each for piece in pieces for each in subjects_of(piece, cue)]
+    common = _common([head for each in deck for head in each.heads], cue)
+    left, right = ([replace(_weighed(each, deck), stock=False) for each in found] for found in (one, other))
+    return max((_bond(first, second, common, cue) for first in left for second in right), default=0.0)
+
+
 def main_subject(piece: Piece, cue: Cues) -> Piece:
     """The piece without the labels beside its main subject: short slides that neither state anything nor were told."""
     if any(p.running for p in piece.passages):

@@ -70,7 +70,7 @@ class Outline(MarkdownFiles):
             if title is None:
                 continue
             taken.add(folded(title.text))
-            out.append(_starter(number, group, title, entries, context, cue, _why(group, reasons)))
+            out.append(_starter(number, group, title, entries, context, cue, _why(group, reasons, bool(made.drafts))))
         return tuple(out)
 
 
@@ -168,8 +168,8 @@ def _title(group: Sequence[Material], entries: Sequence[Entry], taken: set[str],
     return None
 
 
-def _why(group: Sequence[Material], reasons: Mapping[int, Why]) -> Why:
-    """Why there is no draft: what holds for most of its words."""
+def _why(group: Sequence[Material], reasons: Mapping[int, Why], drafted: bool = True) -> Why:
+    """Why there is no draft: what holds for most of its words. Where nothing was `drafted`, no draft took the room."""
     passages = [p for m in group for p in m.passages]
     if passages and all(reasons.get(p.unit) is Why.REFUSED for p in passages):
         return Why.REFUSED
@@ -182,7 +182,7 @@ def _why(group: Sequence[Material], reasons: Mapping[int, Why]) -> Why:
         return Why.TRAINER
     size: Counter[Why] = Counter()
     for p in passages:
-        size[reasons.get(p.unit, Why.THIN if words < ARTICLE else Why.REST)] += p.words
+        size[reasons.get(p.unit, Why.THIN if words < ARTICLE else Why.REST if drafted else Why.LINES)] += p.words
     return max(size, key=lambda why: size[why], default=Why.THIN)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from content.document import Block, Part, Unit
 from content.draft import Sentence
+from generators.prose_boxes import parted
 from generators.prose_cues import Cues
 from generators.prose_line import Line, lines_of
 from generators.prose_noise import has_address, is_code
@@ -76,6 +77,7 @@ def sort_boxes(lines: Sequence[Line], known: frozenset[str], cue: Cues) -> Boxes
 
     `known` are the lines (by key) that head boxes on several slides of the deck.
     """
+    lines = parted(lines)
     shapes: dict[str, list[Line]] = {}
     for line in lines:
         shapes.setdefault(line.shape, []).append(line)

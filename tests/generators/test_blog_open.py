@@ -94,8 +94,8 @@ def test_a_form_is_known_by_what_it_asks_of_who_fills_it_in(passage, language, t
 
 def test_a_piece_says_nothing_twice(lines, passage) -> None:
     from content.topic import Topic
-    from generators.blog_pieces import unlike
     from generators.blog_plan import Piece
+    from generators.blog_unlike import unlike
     from generators.material import Material
 
     material = Material(topic=Topic(number=1, title="Lamps", first=1, last=2, keyphrases=()),
