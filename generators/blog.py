@@ -133,7 +133,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     lessons = takeaways(whole, summary, said, cue)
     last = () if lessons or context.profile.call_to_action else closing(whole, summary, said, cue)
     doubts = (*checks(place.whole.clashes, [*said, *heads], context), *gaps(said, context))
-    below = series_line(place.titles, place.number, context)
+    below = series_line(place.titles, place.number, place.whole.title, context)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
         "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "ending": last,

@@ -1,6 +1,8 @@
-"""Which slide of a piece comes first: the one that gave the piece its title, where that stands second or third.
+"""Which slide of a piece comes first: the one that gave the piece its title, where that stands second or third; and one that
+is told, where the first is a bare list.
 
-A reader who clicks on "When a customer asks the same thing twice" wants that story first. The slide goes to the front whole,
+A reader who clicks on "When a customer asks the same thing twice" wants that story first, and a list that opens a piece is
+a list of what nobody has spoken of yet. The slide goes to the front whole,
 with its heading, its list and its picture, and only where it begins with a sentence that needs nothing, what stood before it
 can stand after it, and what came after it does not go on from it. Nothing is taken out of a slide, and running text, steps
 and questions stay in their order.
@@ -30,12 +32,16 @@ _LOOSE = 2
 
 
 def led_by_title(piece: Piece, title: Sentence, context: Context, cue: Cues) -> Piece:
-    """The piece with the slide of its title in front, where it can stand there; the piece as it is elsewhere."""
+    """The piece with the slide of its title, or one that is told, in front, where it can stand there; the piece as it is
+    elsewhere.
+    """
     rows = by_unit(piece.passages)
     if piece.listicle or piece.subject is not None or any(p.running or p.asked for p in piece.passages):
         return piece
     place = next((n for n, row in enumerate(rows[:_FAR]) if row[0].heading and row[0].heading.sources == title.sources), 0)
-    if not place or not _may_lead(rows, place, context, cue):
+    ways = [place] if place else [] if any(p.prose for p in rows[0]) else list(range(1, min(_FAR, len(rows))))
+    place = next((n for n in ways if _may_lead(rows, n, context, cue)), 0)
+    if not place:
         return piece
     moved = [rows[place], *rows[:place], *rows[place + 1:]]
     return replace(piece, passages=tuple(p for row in moved for p in row))
@@ -52,7 +58,8 @@ def _may_lead(rows: Sequence[Sequence[Passage]], place: int, context: Context, c
     # What comes next goes on from both of them, or from neither.
     after = [rows[0][0], *(rows[place + 1][:1] if len(rows) > place + 1 else ())]
     before = " ".join(s.text for each in rows[:place] for p in each for s in p.prose)
-    return not _takes_up(mine, before, common, cue) and all(opens_passage(p, cue) and not goes_on(p, cue) for p in after)
+    return not _takes_up(mine, before, common, cue) and all(
+        opens_passage(p, cue) and not goes_on(p, cue) if p.prose else p.heading is not None for p in after)
 
 
 def _takes_up(passages: Sequence[Passage], before: str, common: frozenset[str], cue: Cues) -> bool:

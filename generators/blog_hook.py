@@ -20,6 +20,7 @@ from generators.context import Context
 from generators.material import Material, Passage, length
 from generators.prose_cues import Cues, cues
 from generators.windows import Window, common_words, windows
+from language.words import content_words
 
 #: Angles in the order in which a piece that has several of them should take one.
 ANGLES = ("myth", "story", "number", "example", "question", "contrast", "how-to")
@@ -85,9 +86,11 @@ def _movable(piece: Piece, context: Context, cue: Cues) -> list[tuple[float, tup
     begins_on = {p.unit for p, after in pairwise(piece.passages)
                  if p.heading and after.heading is None and not after.spoken and after.unit != p.unit}
     row = in_rows(piece.passages, cue)
+    items = [content_words(i.text, cue.language) for p in piece.passages for each in p.lists for i in each.items]
     for p in piece.passages:
         # A slide with a list, a table, a chart or program text is read around it, a step or a mistake in its row.
-        around = p.lists or p.table or p.code or p.run_in or p.heading in row or (p.captioned and p.heading is None)
+        around = p.lists or p.table or p.code or p.run_in or p.heading in row or _entry(p, items, cue) or (
+            p.captioned and p.heading is None)
         plain = p.spoken and not around and units.count(p.unit) == 1 and p.unit not in begins_on
         if plain and p.unit != units[0]:
             begun[p.unit] = p, words / total
@@ -103,6 +106,12 @@ def _movable(piece: Piece, context: Context, cue: Cues) -> list[tuple[float, tup
                 elif early and not piece.passages[0].prose and _all(window, passage, piece, context, cue):
                     out.append((1.0 + place, passage.prose))
     return out
+
+
+def _entry(passage: Passage, items: Sequence[frozenset[str]], cue: Cues) -> bool:
+    """Whether a slide tells of one entry of a list of its piece, whose others it would be cut off from."""
+    words = content_words(passage.heading.text, cue.language) if passage.heading else frozenset()
+    return any(each and each <= words for each in items)
 
 
 def _all(window: Window, passage: Passage, piece: Piece, context: Context, cue: Cues) -> bool:

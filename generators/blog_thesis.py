@@ -21,17 +21,19 @@ from generators.context import Context
 from generators.prose_cues import Cues
 from generators.windows import merit, single
 from language.pipeline import has_model, parse
-from language.words import content_words
+from language.words import content_words, stem
 
 #: Letters of a line, and of one of two sentences at the least.
 _LEAST, _MOST, _SHORT = 50, 160, 40
 #: What a line is worth that may begin with its condition, or speak of one section; and one that may speak of anything.
 _POINTED, _SHARP = 2.0, 3.0
+#: What windows.merit gives to a pair for being one.
+_PAIR = 0.5
 #: What a line must be worth (windows.merit) to stand for its piece, and sentences at the head of a piece among which its
 #: question is.
 _WORTH, _FIRST = 0.5, 2
 #: Words at the start of a line that say what it is about; paragraphs of a piece that must hold one of them, at the least, and
-#: share of them, of which a line that is just worth it needs twice as many.
+#: share of them. A line that is just worth it begins with it, and needs twice as many.
 _START, _HELD, _OFTEN = 6, 2, 0.15
 #: Cues of a line that tells of one day or one person, gives one piece of advice, or holds for some.
 _OF_ONE = ("first_person", "myth", "this_thing", "such", "told_on")
@@ -73,20 +75,26 @@ def _holds(text: str, cue: Cues) -> bool:
 def _lines(piece: Piece, title: Sentence, context: Context, cue: Cues) -> Iterator[tuple[float, Sentence]]:
     said = {name for p in piece.passages for s in every(p) for name in s.sources}
     rows = [row for p in piece.passages for row in p.paragraphs or (p.prose,)]
-    held = Counter(word for row in rows for word in content_words(" ".join(s.text for s in row), cue.language))
-    named = content_words(title.text, cue.language)
-    heads = content_words(" ".join(p.heading.text for p in piece.passages if p.heading), cue.language)
+    held = Counter(word for row in rows for word in _stems(" ".join(s.text for s in row), cue))
+    named = _stems(title.text, cue)
+    heads = _stems(" ".join(p.heading.text for p in piece.passages if p.heading), cue)
     for material in piece.materials:
         for line in single(material, context):
             text, value = line.text, merit(line, context)
             if not set(line.sources) <= said or value < _WORTH or not _fits(line, value, cue) or not _holds(text, cue):
                 continue
             # What a line is about stands at its start.
-            words = content_words(" ".join(text.split()[:_START]), cue.language)
+            weak = value - _PAIR * (len(line.sources) > 1) <= _WORTH
+            starts = " ".join(word for each in _ENDS.split(text) for word in each.split()[:_START // (1 + weak)])
+            words = _stems(starts, cue)
             often = max((held[word] for word in words), default=0) / len(rows)
             near = value >= _SHARP or bool(words & (named | heads if value >= _POINTED else named))
-            if near or often >= max(_HELD / len(rows), _OFTEN if value > _WORTH else 2 * _OFTEN):
+            if near or often >= max(_HELD / len(rows), _OFTEN * (1 + weak)):
                 yield value + often + len(words & named) / 2, line
+
+
+def _stems(text: str, cue: Cues) -> frozenset[str]:
+    return frozenset(stem(word, cue.language) for word in content_words(text, cue.language))
 
 
 def _fits(line: Sentence, value: float, cue: Cues) -> bool:
