@@ -24,7 +24,8 @@ from language.pipeline import has_model, parse
 from language.words import content_words
 
 _LEAST, _MOST = 50, 160
-_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+#: An abbreviation, and paragraphs and items that make one known.
+_CAPITALS, _KNOWN = re.compile(r"\b[A-Z]{2,}\b"), 3
 #: What a sentence must be worth to stand where the headings could stand, where it also speaks of what the title does and
 #: tells no story, and where there are none.
 _WORTH, _NEAR, _ANY = 1.3, 0.6, 0.5
@@ -70,7 +71,7 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
                for place, s in enumerate(said) if _fits(s, cue)]
     ranked = sorted((each for each in offered if each[0] >= _ANY), key=lambda each: each[:2], reverse=True)
     best = next((each for each in ranked if _told(each[2].text, cue.language)), None)
-    sure = best is not None and best[0] >= _WORTH and not (lines and _abbreviated(best[2].text, title))
+    sure = best is not None and best[0] >= _WORTH and not (lines and _abbreviated(best[2].text, title, rows))
     if best is not None and (sure or (not lines and best[0] >= _NEAR and _sums(best[2].text, named, cue))):
         return (best[2],)
     if lines:
@@ -86,9 +87,9 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
     return _for_whom(several or single or _from(title, deck, frame), frame)
 
 
-def _abbreviated(text: str, title: Sentence) -> bool:
-    """Whether a sentence holds capitals that the title beside it does not spell out."""
-    return any(each not in title.text for each in _CAPITALS.findall(text))
+def _abbreviated(text: str, title: Sentence, rows: Sequence[str]) -> bool:
+    """Whether a sentence holds capitals that neither the title beside it nor the piece (`rows`) keeps coming back to."""
+    return any(each not in title.text and sum(each in row for row in rows) < _KNOWN for each in _CAPITALS.findall(text))
 
 
 def _sums(text: str, named: frozenset[str], cue: Cues) -> bool:
