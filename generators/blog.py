@@ -14,6 +14,7 @@ from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
 from generators.blog_close import closing, every, followable, references, split_summary, takeaways
+from generators.blog_first import led_by_title
 from generators.blog_frame import Parts, Whole, checks, gaps, series_line, standfirst, traced_parts, whole_of
 from generators.blog_front import of_the_room, without_front
 from generators.blog_hook import angles, openings
@@ -22,8 +23,9 @@ from generators.blog_overview import with_parts
 from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, part_of, pictures_of, ranked
 from generators.blog_pieces import planned
-from generators.blog_plan import Piece, sections, without
+from generators.blog_plan import Piece, Section, sections, without
 from generators.blog_return import returned
+from generators.blog_thesis import fits_line, opening_question, thesis
 from generators.blog_title import WHOLE, claimed, series, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
@@ -88,9 +90,10 @@ class Blog:
         made = planned(context)
         plan = made.drafts
         whole = whole_of(context, made.client)
+        titles = titles_of(plan, whole.title, context)
+        plan = tuple(led_by_title(piece, title, context, cue) for piece, title in zip(plan, titles, strict=True))
         found = [openings(piece, context) if not piece.listicle else opening_of(piece, cue) for piece in plan]
         links = references(plan, context)
-        titles = titles_of(plan, whole.title, context)
         room = of_the_room(context.materials, cue)  # what comes when is no picture either
         beside = {unit: kept for unit, shown in silent([p for piece in plan for p in piece.passages], context).items()
                   if (kept := tuple(each for each in shown if each not in room))}
@@ -128,9 +131,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
     shown = {p.unit: False for p in piece.passages if p.table}
-    # A title that is of another section leads into none before it.
-    led = not any(set(section.heading.sources) & set(title.sources) for section in body[1:] if section.heading)
-    led = led and not hook and not piece.listicle and body[0].heading not in counted
+    led = _leads_in(title, body) and not hook and not piece.listicle and body[0].heading not in counted
     parts = [part_of(section, context, position == 0 and led,
                    _UNTITLED if piece.listicle else title, cue, shown, place.beside)
              for position, section in enumerate(body)]
@@ -147,7 +148,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     lessons = takeaways(whole, summary, said, cue)
     last = () if lessons or context.profile.call_to_action else closing(whole, summary, said, cue)
     doubts = (*checks(place.whole.clashes, [*said, *heads], context), *gaps(said, context))
-    below = series_line(place.titles, place.place, context)
+    below = series_line(place.titles, place.place, place.whole.title, context)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
         "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "ending": last,
@@ -217,6 +218,23 @@ def _speaks_of(client: Client | None, passages: Sequence[Passage]) -> bool:
         *every(p), *((p.run_in,) if p.run_in else ()))))
 
 
+def _leads_in(title: Sentence, body: Sequence[Section]) -> bool:
+    """Whether a title leads into the first section: one that is of another leads into none before it."""
+    mine, first = set(title.sources), body[0].heading
+    if first is not None and set(first.sources) & mine and _begins_with(title, first):
+        return True
+    later = [*(p.heading for p in body[0].passages), *(p.heading for section in body[1:] for p in section.passages),
+             *(section.heading for section in body[1:])]
+    return not any(set(head.sources) & mine for head in later if head)
+
+
+def _begins_with(title: Sentence, heading: Sentence) -> bool:
+    """Whether a title, or what stands in it behind the name of the deck, begins with a heading of some words."""
+    text = folded(heading.text).rstrip(" .:")
+    return len(text.split()) > 1 and any(
+        each.startswith(text) for each in (folded(title.text), folded(title.text).partition(": ")[2]))
+
+
 def _inquires(passages: Sequence[Passage]) -> bool:
     """Whether a piece has questions as headings, two of them or more and half of all."""
     heads = [p.heading for p in passages if p.heading]
@@ -261,7 +279,10 @@ def _description(piece: Piece, place: Place, parts: Sequence[Part], context: Con
     language, audiences = context.language, context.profile.audiences
     whom = say(language, "described_for", audience=audiences[0]) if audiences else Plain("")
     frame = Frame(say(language, "described_from"), say(language, "described_end"), say(language, "described_in"), whom)
-    return described(piece, place.title, place.whole.title, heads, cue, frame)
+    whole = place.whole.about if place.number == 1 else None
+    lines = [opening_question(piece, cue), thesis(piece, place.title, context, cue),
+             whole if whole is not None and fits_line(whole) else None]
+    return described(piece, place.title, place.whole.title, heads, cue, frame, [each for each in lines if each is not None])
 
 
 def _tags(piece: Piece, context: Context) -> tuple[Sentence, ...]:

@@ -24,6 +24,8 @@ from language.pipeline import has_model, parse
 from language.words import content_words
 
 _LEAST, _MOST = 50, 160
+#: An abbreviation, and paragraphs and items that make one known.
+_CAPITALS, _KNOWN = re.compile(r"\b[A-Z]{2,}\b"), 3
 #: What a sentence must be worth to stand where the headings could stand, where it also speaks of what the title does and
 #: tells no story, and where there are none.
 _WORTH, _NEAR, _ANY = 1.3, 0.6, 0.5
@@ -36,6 +38,8 @@ _ELSEWHERE = ("told_on", "such", "leaning", "this_thing", "myth", "holds_for_som
 _NO_HEAD = ("pupil", "chart_title", "bare_title", "empty_title")
 #: Parts of a description that names two headings, and one.
 _HEADS, _HEAD = 4, 2
+#: Headings that a description names at most.
+_NAMED = 3
 #: Words of a heading that can be named among others.
 _SHORT = 9
 
@@ -51,9 +55,9 @@ class Frame:
 
 
 def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Sequence[Sentence], cue: Cues,
-              frame: Frame) -> tuple[Sentence, ...]:
-    """The meta description of a piece, at most 160 characters; `deck` is the deck's own title where it has a good one, and
-    `heads` are the headings that the piece prints, the main ones first.
+              frame: Frame, lines: Sequence[Sentence] = ()) -> tuple[Sentence, ...]:
+    """The meta description of a piece, at most 160 characters; `deck` is the deck's own title where it has a good one,
+    `heads` are the headings that the piece prints, the main ones first, and `lines` what it asks or maintains, best first.
     """
     phrases = [title.text, deck.text if deck else "", *(k for m in piece.materials for k in m.keyphrases)]
     known = content_words(" ".join(phrases), cue.language)
@@ -67,17 +71,25 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
                for place, s in enumerate(said) if _fits(s, cue)]
     ranked = sorted((each for each in offered if each[0] >= _ANY), key=lambda each: each[:2], reverse=True)
     best = next((each for each in ranked if _told(each[2].text, cue.language)), None)
-    if best is not None and (best[0] >= _WORTH or (best[0] >= _NEAR and _sums(best[2].text, named, cue))):
+    sure = best is not None and best[0] >= _WORTH and not (lines and _abbreviated(best[2].text, title, rows))
+    if best is not None and (sure or (not lines and best[0] >= _NEAR and _sums(best[2].text, named, cue))):
         return (best[2],)
+    if lines:
+        return (lines[0],)
     elsewhere = deck is not None and deck.text not in title.text
     charts = {p.heading.sources for p in piece.passages if p.captioned and p.heading}
     printed = [each for each in heads
                if each.sources not in charts and not any(cue.has(name, each.text) for name in _NO_HEAD)]
-    several = _heads(title, printed, frame, _HEADS)
+    several = _heads(title, printed, frame, _HEADS, cue.language)
     if not several and best is not None:
         return (best[2],)
-    single = [] if elsewhere else _heads(title, printed, frame, _HEAD)
+    single = [] if elsewhere else _heads(title, printed, frame, _HEAD, cue.language)
     return _for_whom(several or single or _from(title, deck, frame), frame)
+
+
+def _abbreviated(text: str, title: Sentence, rows: Sequence[str]) -> bool:
+    """Whether a sentence holds capitals that neither the title beside it nor the piece (`rows`) keeps coming back to."""
+    return any(each not in title.text and sum(each in row for row in rows) < _KNOWN for each in _CAPITALS.findall(text))
 
 
 def _sums(text: str, named: frozenset[str], cue: Cues) -> bool:
@@ -134,7 +146,7 @@ def _value(sentence: Sentence, place: float, named: frozenset[str], known: froze
     return value - 0.3 * dangling(text, known, cue.language)
 
 
-def _heads(title: Sentence, printed: Sequence[Sentence], frame: Frame, least: int) -> list[Sentence]:
+def _heads(title: Sentence, printed: Sequence[Sentence], frame: Frame, least: int, language: str) -> list[Sentence]:
     """"In it: Who waits; Who corrects.", as much as fits; [] where that is under `least` parts. The title stands beside it
     and is not said again.
 
@@ -143,8 +155,11 @@ def _heads(title: Sentence, printed: Sequence[Sentence], frame: Frame, least: in
     heads = list({folded(head.text): head for head in printed
                   if head.sources and not set(head.sources) & set(title.sources) and not re.search(r":.*\w", head.text)
                   and folded(head.text) not in folded(title.text) and len(head.text.split()) <= _SHORT}.values())
+    # What says something by itself before what is a label.
+    telling = [head for head in heads if len(content_words(head.text, language)) > 1 and not head.text[:1].isdigit()]
+    chosen = [folded(head.text) for head in (telling if len(telling) > 1 else heads)][:_NAMED]
     out: list[Sentence] = []
-    for head in heads:
+    for head in (each for each in heads if folded(each.text) in chosen):
         mark = f"{frame.within} " if not out else " " if out[-1].text[-1] in "?!" else "; "
         more = [*out, ours(mark), head.model_copy(update={"text": head.text.rstrip(" .:")})]
         if _long(more) < _MOST:

@@ -218,7 +218,7 @@ def _together(names: Sequence[Sentence], piece: Piece, cue: Cues) -> Sentence | 
     parts = [each.text.rstrip(" .:;,") for each in names]
     later = [" ".join(each.split()[len(once):]) for each in parts[1:]]
     # Either all of them stand there as within a sentence, or none.
-    small = [_inside(each, said) for each in later]
+    small = [inside(each, said, cue) for each in later]
     capital = re.search(r"\s[A-Z]", parts[0]) is not None
     parts = [parts[0], *(later if None in small or capital else (each for each in small if each is not None))]
     joint = f" {cue.say['and']} "
@@ -231,10 +231,10 @@ def _together(names: Sequence[Sentence], piece: Piece, cue: Cues) -> Sentence | 
     return Sentence(text=text, sources=tuple(dict.fromkeys(source for each in names for source in each.sources)))
 
 
-def _inside(name: str, said: str) -> str | None:
+def inside(name: str, said: str, cue: Cues) -> str | None:
     """A heading as it stands inside a title: small, where the piece itself writes its first word small; None elsewhere."""
     first, _, rest = name.partition(" ")
     small = first[:1].lower() + first[1:]
     plain = first[1:].islower() and rest == rest.lower() and (
-        first.endswith("ing") or re.search(rf"\b{re.escape(small)}\b", said))
+        first.endswith("ing") or cue.has("small_start", name) or re.search(rf"\b{re.escape(small)}\b", said))
     return f"{small} {rest}".rstrip() if plain else None

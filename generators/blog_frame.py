@@ -95,12 +95,18 @@ def standfirst(whole: Whole, title: Sentence, said: Sequence[Sentence], place: i
     return tuple(out)
 
 
-def series_line(titles: Sequence[Sentence], place: int, context: Context) -> Parts:
-    """"Next: Wrong answers" below a piece of several; the last one names the one before it. `place` counts from 1."""
+def series_line(titles: Sequence[Sentence], place: int, deck: Sentence | None, context: Context) -> Parts:
+    """"Next: Wrong answers" below a piece of several; the last one names the one before it. `place` counts from 1. The name
+    of the deck, which the line above the piece says, goes from a title that has it in front.
+    """
     if len(titles) < 2:
         return ()
     last = place == len(titles)
-    return filled(context.language, "series_before" if last else "series_next", title=titles[place - 2 if last else place])
+    title = titles[place - 2 if last else place]
+    name, mark, rest = title.text.partition(": ")
+    if mark and deck is not None and folded(deck.text) != folded(title.text) and folded(deck.text).startswith(folded(name)):
+        title = title.model_copy(update={"text": rest})
+    return filled(context.language, "series_before" if last else "series_next", title=title)
 
 
 def checks(found: Sequence[Clash], said: Sequence[Sentence], context: Context) -> tuple[Parts, ...]:

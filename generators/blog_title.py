@@ -19,6 +19,7 @@ from generators.alone import cut_title
 from generators.alone import states as tells
 from generators.blog_cover import covering, generic, states, unlabelled
 from generators.blog_form import by_unit
+from generators.blog_join import joined
 from generators.blog_plan import Piece
 from generators.material import length
 from generators.prose_cues import Cues
@@ -34,6 +35,8 @@ _SAID = 0.3
 #: The longest title, words of a title that is a label without its deck, and the share of a piece that must answer a
 #: question for it to be the title.
 _LONGEST, _LABEL, _ASKS = 90, 3, 0.4
+#: Words of a deck's name that may say what "it" is.
+_NAME = 5
 #: Words of a title that names several labels.
 _SEVERAL = 9
 #: Share of the slides whose titles begin alike that makes the beginning a title.
@@ -46,6 +49,8 @@ _HALF = 0.5
 _LARGEST = 0.35
 #: Share of a piece behind which a heading comes too late to name it.
 _END = 0.66
+#: How often the words of a title come back on the slides of a piece, on average, at the least.
+_TAKEN_UP = 0.1
 #: Words of a title of which it can be told whether slides speak of it.
 _TELLING = 2
 #: Letters by which two words are of one family: "secure" and "security".
@@ -103,7 +108,8 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     for each in sorted(ranked, key=lambda each: _misleads(each, piece, about, cues)):
         words = len(each.text.split())
         several = each.text not in known and not states(each.text, cues) and words <= _SEVERAL
-        named = _of_deck(each, own_deck, cues, several)
+        kept = not running and _recurs(each, about, cues) >= _HALF
+        named = _of_deck(each if kept else joined(each, piece, cues), own_deck, cues, several)
         if named.sources and folded(named.text) not in taken and len(named.text) >= 4:
             return named
     return next((p.heading for p in piece.passages if p.heading and p.heading.sources), piece.materials[0].title)
@@ -197,7 +203,7 @@ def _of_deck(title: Sentence, deck: Sentence | None, cues: Cues, several: bool =
         return title
     name = deck.text if len(deck.text.split()) <= _LABEL else _JOINT.split(deck.text)[0]
     # "What it changed at our customers": what "it" is the talk says, where its name is short.
-    if not label and not (cues.has("bare_pronoun", title.text) and len(name.split()) <= _LABEL):
+    if not label and not (cues.has("bare_pronoun", title.text) and len(name.split()) <= _NAME):
         return title
     if len(name.split()) < 2:
         name = deck.text
@@ -232,11 +238,24 @@ def _misleads(title: Sentence, piece: Piece, about: Sequence[frozenset[str]], cu
     if (title.sources in heads[1:] and _under(title, piece) < _DETAIL) or not counts(title, piece, cues):
         return 2
     under = {p.heading.sources: _under(p.heading, piece) for p in piece.passages if p.heading}
+    if title.sources not in under and _image(title, piece, about, cues):
+        return 1
     mine = under.get(title.sources, _of_topic(title, piece))
     largest = mine >= max(under.values(), default=0.0) and says(title, cues) > 0 and _share(title, about, cues) >= _SAID
     detail = len(under) > 1 and mine < (_LARGEST if largest else _HALF)
     few = title.sources in heads[1:] or len(content_words(title.text, cues.language)) < _TELLING
     return int(detail and (few or _recurs(title, about, cues) < _HALF or _of_row(title, piece, cues)))
+
+
+def _image(title: Sentence, piece: Piece, about: Sequence[frozenset[str]], cues: Cues) -> bool:
+    """Whether the title of a part is a label that nothing in the part takes up ("Small, dull and together"), where a heading
+    that its slides speak of stands over much of it.
+    """
+    if states(title.text, cues) or _recurs(title, about, cues) >= _TAKEN_UP:
+        return False
+    heads = [unlabelled(p.heading, cues) for p in piece.passages if p.heading]
+    return any(_under(each, piece) >= _LARGEST and _recurs(each, about, cues) >= _SAID and says(each, cues) > 0
+               and can_name(each, piece, None, cues) for each in heads)
 
 
 def _of_row(title: Sentence, piece: Piece, cues: Cues) -> bool:

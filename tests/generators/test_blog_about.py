@@ -98,3 +98,22 @@ def test_what_a_text_calls_the_thing_without_having_said_which(text: str, known:
 def test_the_headings_are_the_last_choice(language, frame, told, heads, expected) -> None:
     title = "One oven for a street" if language == "en" else "Eén oven voor een straat"
     assert _about(title, (told,), heads, language=language, frame=frame) == expected
+
+
+def test_three_headings_are_named_at_most_and_those_that_say_something() -> None:
+    heads = ("May", "Who lights the fire", "What flour costs", "Bread without salt", "Where the ashes go")
+    assert _about("One oven for a street", (), heads) == "In it: Who lights the fire; What flour costs; Bread without salt."
+
+
+@pytest.mark.parametrize(("told", "expected"), [
+    ("The old oven is warm.", "Bread is a promise. Flour is only a plan."),
+    ("An oven that nobody owns is cleaned by everybody in the street.",
+     "An oven that nobody owns is cleaned by everybody in the street.")])
+def test_what_a_piece_maintains_stands_before_its_headings(told: str, expected: str) -> None:
+    said = Sentence(text=told, sources=("s2.b2.1",))
+    first = Passage(2, Sentence(text="One oven for a street", sources=("s2.b1.1",)), (said,))
+    piece = Piece((Material(Topic(number=1, title="Oven", first=2, last=2), first.heading, (first,)),), (first,))
+    line = Sentence(text="Bread is a promise. Flour is only a plan.", sources=("s2.b2.2", "s2.b2.3"))
+    heads = [Sentence(text=text, sources=(f"s{n}.b1.1",)) for n, text in enumerate(("Who lights it", "What flour costs"), 3)]
+    title = Sentence(text="One oven for a street", sources=("s2.b1.1",))
+    assert "".join(s.text for s in described(piece, title, None, heads, cues("en"), _ENGLISH, [line])) == expected

@@ -69,7 +69,7 @@ def test_nothing_is_said_where_nothing_is_known(slide, context) -> None:
     ready = _talk(slide, context)
     nobody = Whole(None, None, Plain(""), Plain(""), True, None)
     assert standfirst(nobody, Sentence(text="Other"), (), 1, 1, ready) == ()
-    assert series_line((Sentence(text="Alone"),), 1, ready) == ()
+    assert series_line((Sentence(text="Alone"),), 1, None, ready) == ()
 
 
 @pytest.mark.parametrize(("language", "shown", "text"), [
@@ -106,3 +106,15 @@ def test_two_spellings_are_for_the_author_to_look_at(slide, context) -> None:
 def test_a_phrase_is_filled_with_what_is_known() -> None:
     title = Sentence(text="The bell", sources=("s1.b1.1",))
     assert filled("en", "series_next", title=title) == (Plain("Next: "), title)
+
+
+def test_the_next_piece_is_named_without_the_name_of_the_talk(slide, context) -> None:
+    ready = _talk(slide, context)
+    titles = (Sentence(text="What rings"), Sentence(text="The bell on the landing: Wet ropes", sources=("s1.b1.1", "s2.b1.1")))
+    deck = Sentence(text="The bell on the landing", sources=("s1.b1.1",))
+    assert "".join(map(_words, series_line(titles, 1, deck, ready))) == "Next: Wet ropes"
+    assert "".join(map(_words, series_line(titles, 1, None, ready))) == "Next: The bell on the landing: Wet ropes"
+
+
+def _words(part: Sentence | Plain) -> str:
+    return part.text if isinstance(part, Sentence) else str(part)

@@ -161,3 +161,19 @@ def test_what_no_slide_speaks_of_is_no_title_of_a_later_part() -> None:
     ("H2O in dough", "H2O in dough"), ("H2", "H2")])
 def test_the_code_of_a_hypothesis_is_no_part_of_a_title(title, expected) -> None:
     assert unnumbered(title, cues("en")) == expected
+
+
+def test_what_it_is_the_name_of_the_talk_says_up_to_five_words() -> None:
+    heads = ("How to light it in the morning", "Wet wood", "Old yeast")
+    piece = _piece(heads[0], *((head, _TOLD) for head in heads))
+    assert _title(piece, "An oven for the street").startswith("An oven for the street: How to light it in the morning")
+
+
+@pytest.mark.parametrize(("topic", "expected"), [
+    ("Small, dull and together", "From grain to loaf"), ("What we learned in winter", "What we learned in winter")])
+def test_a_label_that_nothing_takes_up_gives_way_to_a_heading_of_weight(topic: str, expected: str) -> None:
+    grain = "A grain is milled and a loaf is baked of it. From one grain to the next loaf it takes a week"
+    piece = _piece(topic, ("From grain to loaf", ". ".join([grain] * 3)), ("Wet wood burns badly", f"{_TOLD}. A grain of sand"),
+                   ("Old yeast is a risk", f"{_TOLD}. A loaf is flat with it"))
+    divider = replace(piece.materials[0], topic=Topic(number=1, title=topic, first=1, last=4), title=_sentence(topic, 1))
+    assert _title(replace(piece, materials=(divider,))) == expected
