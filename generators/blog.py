@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
-from generators.blog_close import closing, every, followable, references, split_summary, takeaways
+from generators.blog_close import closing, every, listed, references, split_summary, takeaways
 from generators.blog_frame import Parts, Whole, checks, gaps, series_line, standfirst, traced_parts, whole_of
 from generators.blog_front import of_the_room, without_front
 from generators.blog_hook import angles, openings
+from generators.blog_labels import repeated, set_apart
 from generators.blog_open import begun, led_in, untold
 from generators.blog_pairs import mostly_asked
-from generators.blog_parts import Part, part_of, pictures_of, ranked
+from generators.blog_parts import Part, ended, part_of, pictures_of, ranked
 from generators.blog_pieces import planned
 from generators.blog_plan import Piece, sections, without
 from generators.blog_title import WHOLE, claimed, series, title_of, untitled
@@ -112,7 +113,8 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     inquiry = not piece.listicle and (mostly_asked(left) or _inquires(left))
     body = entry_sections(untold(left, cue)) if piece.listicle else sections(
         left if hook else led_in(left, cue, _speaks_of(place.whole.client, left)), cue, counted, inquiry)
-    body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
+    forms = repeated(context.materials)
+    body = [replace(section, passages=set_apart(begun(section.passages, section.heading, cue), forms)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
     shown = {p.unit: False for p in piece.passages if p.table}
     # A title that is of another section leads into none before it.
@@ -121,24 +123,24 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     parts = [part_of(section, context, position == 0 and led,
                    _UNTITLED if piece.listicle else title, cue, shown, place.beside)
              for position, section in enumerate(body)]
-    parts = ranked(parts)
+    parts = ended(ranked(parts), cue)
     left_units = {p.unit for section in body for p in section.passages if p.prose}
     opened = [unit for unit in context.index.units(name for s in hook for name in s.sources) if unit not in left_units]
     if opening := pictures_of([each for unit in opened for each in (unit, *place.beside.get(unit, ()))], shown, context):
         parts.insert(0, Part(None, opening, ""))
-    cited = {s for m in whole.materials for s in m.references}
     heads = [s for part in parts for s in (part.heading, *(each for b in part.blocks for each in (b.asked, b.run_in))) if s]
     above: Parts = standfirst(place.whole, title, [*said, *heads], place.number, len(place.titles), context)
     lessons = takeaways(whole, summary, said, cue)
     last = () if lessons or context.profile.call_to_action else closing(whole, summary, said, cue)
+    reading, figures = listed(links, whole, cue)
     doubts = (*checks(place.whole.clashes, [*said, *heads], context), *gaps(said, context))
     below = series_line(place.titles, place.number, context)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
         "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "ending": last,
         "takeaways": lessons,
-        "takeaways_title": say(language, "takeaways"), "links": [s for s in links if followable(s) or s in cited],
-        "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
+        "takeaways_title": say(language, "takeaways"), "links": reading,
+        "links_title": say(language, "further_reading"), "figures": figures,
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
         "numbered": piece.listicle and numbered(body, title.text, cue), "sources": sources(parts, hook, context),
         "checks": doubts, "notes": _notes(piece, angle, context), "notes_title": say(language, "for_the_author"),

@@ -35,6 +35,7 @@ from generators.prose_lists import (
     ended,
     few,
     item_list,
+    leading_in,
     listed,
     paragraph,
     remark,
@@ -205,6 +206,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
             picked = None
         elif (picked and not sheet.labels) or replies(lines):
             said += [Said(items=replace(items_of(tree(lines, kinds)), kept=picked is not None))] if lines else []
+            last = leading_in(told, picked, heading, len(lines), cue) if picked and lines else None
+            picked = None if last else picked
             continue
         kept, covered = beyond(tree(lines, kinds), spoken, cue)
         if built and not spoken:
