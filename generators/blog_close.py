@@ -161,7 +161,8 @@ def _warned(piece: Piece, cue: Cues) -> set[int]:
 def stands_alone(sentence: Sentence, cue: Cues) -> bool:
     """Whether a line is general and needs no other: it tells of no one day, points at nothing, and asks nothing."""
     text = sentence.text
-    if not _SHORTEST <= len(text.split()) <= _LONGEST or any(char in text for char in "?=+→") or cue.has("question", text) or text[0] in "“\"«‘":
+    if not _SHORTEST <= len(text.split()) <= _LONGEST or cue.has("question", text) or text[0] in "“\"«‘" or any(
+            char in text for char in "?=+→"):
         return False
     if needs_another(text, cue.language) or cue.has("bare_pronoun", text) or cue.has("narrative", text):
         return False
