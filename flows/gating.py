@@ -14,12 +14,13 @@ from content.model import ModelUse
 from content.pack import GateResult, Pack, Status
 from flows.told import told_in
 from gates import gates
-from gates.coverage import coverage
+from gates.coverage import BOXES, coverage
 from gates.leak import GATE as LEAK
 from gates.package import findings_artefact, pack_artefact
 from gates.preview import previews
 from gates.report import report_artefact
 from gates.work import Work
+from generators.blog_pieces import planned
 from generators.context import Context
 from generators.naming import pack_slug
 
@@ -35,6 +36,7 @@ def assemble(context: Context, drafts: tuple[Draft, ...], artefacts: tuple[Artef
     cleared = context.cleared
     slug = pack_slug(cleared)
     skipped = {unit: why for material in context.materials for unit, why in material.skipped.items()}
+    skipped |= dict.fromkeys(planned(context).boxes, BOXES)
     shown = previews(findings, withheld, frozenset(each.group for each in still_open),
                      cleared.language, told_in(findings, cleared.language))
     files = (*artefacts, findings_artefact(shown))

@@ -16,11 +16,13 @@ from content.topic import Topic
 from gates.work import Work
 from language.source import SourceIndex
 
+#: What a slide of bullets is said to be that stood between told ones and was left out of their article.
+BOXES = "bullets without notes between told slides"
 #: Why a unit is in no piece. Whatever a generator says maps to one of these.
 REASONS = ("agenda", "bio", "boilerplate", "code", "divider", "dropped by a reviewer", "hidden", "no text left",
            "other language", "picture only", "references", "repeats another slide", "thanks", "title", "too little text",
            "in a starter for its author", "asks without an answer", "an exercise", "notes for the trainer",
-           "waits for a decision", "not chosen")
+           "waits for a decision", BOXES, "not chosen")
 #: Pieces that are no writing: what they show of a unit does not make it used.
 _STARTER = "outline"
 _SAME = {"dropped": "dropped by a reviewer", "waiting": "waits for a decision", "image": "picture only",

@@ -13,15 +13,16 @@ from dataclasses import dataclass, replace
 from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
-from generators.blog_close import closing, every, followable, references, split_summary, takeaways
+from generators.blog_close import closing, every, followable, listed, references, split_summary, takeaways
 from generators.blog_first import led_by_title
 from generators.blog_frame import Parts, Whole, checks, gaps, series_line, standfirst, traced_parts, whole_of
 from generators.blog_front import of_the_room, without_front
 from generators.blog_hook import angles, openings
+from generators.blog_labels import repeated, set_apart
 from generators.blog_open import begun, led_in, untold
 from generators.blog_overview import with_parts
 from generators.blog_pairs import mostly_asked
-from generators.blog_parts import Part, part_of, pictures_of, ranked
+from generators.blog_parts import Part, ended, part_of, pictures_of, ranked
 from generators.blog_pieces import planned
 from generators.blog_plan import Piece, Section, sections, without
 from generators.blog_return import returned
@@ -128,14 +129,15 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     inquiry = not piece.listicle and (piece.parts or mostly_asked(left) or _inquires(left))
     body = entry_sections(untold(left, cue)) if piece.listicle else sections(
         left if hook else led_in(left, cue, _speaks_of(place.whole.client, left)), cue, counted, inquiry)
-    body = [replace(section, passages=begun(section.passages, section.heading, cue)) for section in body]
+    forms = repeated(context.materials)
+    body = [replace(section, passages=set_apart(begun(section.passages, section.heading, cue), forms)) for section in body]
     said = [*hook, *(s for section in body for p in section.passages for s in every(p))]
     shown = {p.unit: False for p in piece.passages if p.table}
     led = _leads_in(title, body) and not hook and not piece.listicle and body[0].heading not in counted
     parts = [part_of(section, context, position == 0 and led,
                    _UNTITLED if piece.listicle else title, cue, shown, place.beside)
              for position, section in enumerate(body)]
-    parts = ranked(parts)
+    parts = ended(ranked(parts), cue)
     left_units = {p.unit for section in body for p in section.passages if p.prose}
     opened = [unit for unit in context.index.units(name for s in hook for name in s.sources) if unit not in left_units]
     if opening := pictures_of([each for unit in opened for each in (unit, *place.beside.get(unit, ()))], shown, context):
@@ -147,15 +149,15 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     above: Parts = standfirst(place.whole, title, [*said, *heads], place.place, len(place.titles), context)
     lessons = takeaways(whole, summary, said, cue)
     last = () if lessons or context.profile.call_to_action else closing(whole, summary, said, cue)
+    reading, figures = listed(links, whole, cue)
     doubts = (*checks(place.whole.clashes, [*said, *heads], context), *gaps(said, context))
     below = series_line(place.titles, place.place, place.whole.title, context)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
         "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "ending": last,
         "takeaways": lessons,
-        "takeaways_title": say(language, "takeaways"),
-        "links": [s for s in links if not bare and (followable(s) or s in cited)],
-        "links_title": say(language, "further_reading"), "figures": [s for s in links if not (followable(s) or s in cited)],
+        "takeaways_title": say(language, "takeaways"), "links": () if bare else reading,
+        "links_title": say(language, "further_reading"), "figures": figures,
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
         "numbered": piece.listicle and numbered(body, title.text, cue), "sources": sources(parts, hook, context),
         "checks": doubts, "notes": (*((say(language, "ask_links"),) if bare else ()), *_notes(piece, angle, context)),

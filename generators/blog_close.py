@@ -21,11 +21,12 @@ from generators.material import Passage, length, unit_of
 from generators.prose_cues import Cues, cues
 from generators.prose_line import lines_of, untyped
 from language.fold import folded
+from language.numbers import numbers_in
 from language.pipeline import has_model, parse
 from language.verbless import FINITE
 from language.words import content_words
 
-_MOST, _FEWEST = 3, 3
+_MOST, _FEWEST, _SUMMED = 3, 3, 2
 #: Things that a line may call "the" without having said which.
 _LOOSE = 1
 _SHORTEST, _LONGEST = 4, 22
@@ -35,8 +36,8 @@ _LIKE = 0.6
 #: Share of its words that a take-away must have from the piece, and a line of the author's own summing up; slides that
 #: take-aways come from at least, and at the end of a piece those that its last word comes from.
 _KNOWN, _SUM, _SLIDES, _LAST = 0.5, 0.34, 2, 2
-#: Slides of a piece of which one is not all, and words of a line of which it can be told whether the piece speaks of it.
-_PIECE, _FULL = 5, 5
+#: Slides of a piece of which one is not all; words of weight of a full line, and the share that a shorter one must have.
+_PIECE, _FULL, _SHORT = 5, 5, 0.75
 #: Letters that two forms of one word have in common.
 _START = 3
 _LINKS = 5
@@ -57,8 +58,12 @@ _LINE = 60
 #: The number of an entry, as a text cites it.
 _NUMBER = re.compile(r"(\[\d{1,3}\])\s+(?=\w)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-#: An address, a year, a number of a book, or a title in quotation marks: something that a reader can go and find.
-_FOLLOWABLE = re.compile(r"https?://|\bwww\.|\bdoi\b|\bISBN\b|\b(?:19|20)\d\d\b|[“\"«][^“”\"«»]{8,}[”\"»]", re.IGNORECASE)
+#: An address, a number of a book, of a rule or of a fault, or a title in quotation marks: something that a reader can find.
+_FOLLOWABLE = re.compile(r"https?://|\bwww\.|\b[\w-]{2,}\.(?:com|org|net|edu|gov|eu|nl|be|de|uk|io)\b|\bdoi\b|\bISBN\b|"
+                         r"\b(?:CVE|CWE|RFC|ISO|arXiv)[ :-]?\d[\w-]*|[“\"«][^“”\"«»]{8,}[”\"»]", re.IGNORECASE)
+#: An author, a title and a year: "Surname, A. (2019). Ropes", "A. Surname: Ropes, 2019".
+_BOOK = re.compile(r"^(?:\[\d{1,3}\]\s+)?(?:[A-Z][\w.’'-]*[ ,]+){1,8}.*(?:[a-z]{3,}\W+){2,}.*\b(?:19|20)\d\d\b|"
+                   r"^(?:\[\d{1,3}\]\s+)?[A-Z][\w’'-]+,? .*\((?:19|20)\d\d\w?\)")
 
 
 def split_summary(piece: Piece, context: Context, cue: Cues) -> tuple[Piece, tuple[Sentence, ...]]:
@@ -100,7 +105,7 @@ def takeaways(piece: Piece, summary: Sequence[Sentence], said: Iterable[Sentence
     if summary:
         # The author's own sum is not mixed with lines of other slides.
         own = tuple(s for s in summary if _told(s, known, cue, _SUM))
-        return own if len(own) >= _FEWEST else ()
+        return own if len(own) >= _SUMMED else ()
     picked: list[Sentence] = []
     for s in (s for material in piece.materials for s in material.points):
         if unit_of(s) in units - warned and folded(s.text) not in printed and says_alone(s, known, cue) and _told(
@@ -142,7 +147,8 @@ def _told(sentence: Sentence, known: frozenset[str], cue: Cues, least: float = _
     # "owns" and "owner" have no stem in common, and a start.
     met = sum(word in known or any(word.startswith(each) or each.startswith(word) for each in known if len(each) >= _START)
               for word in words if len(word) >= _START or word in known)
-    return not known or len(words) < _FULL or met >= least * len(words)
+    short = len(words) < _FULL and least >= _KNOWN
+    return not known or met >= (_SHORT if short else least) * len(words)
 
 
 def _warned(piece: Piece, cue: Cues) -> set[int]:
@@ -155,7 +161,8 @@ def _warned(piece: Piece, cue: Cues) -> set[int]:
 def stands_alone(sentence: Sentence, cue: Cues) -> bool:
     """Whether a line is general and needs no other: it tells of no one day, points at nothing, and asks nothing."""
     text = sentence.text
-    if not _SHORTEST <= len(text.split()) <= _LONGEST or cue.has("question", text) or text[0] in "“\"«‘":
+    if not _SHORTEST <= len(text.split()) <= _LONGEST or cue.has("question", text) or text[0] in "“\"«‘" or any(
+            char in text for char in "?=+→"):
         return False
     if needs_another(text, cue.language) or cue.has("bare_pronoun", text) or cue.has("narrative", text):
         return False
@@ -277,6 +284,27 @@ def _cited(piece: Piece, room: int, cue: Cues) -> list[Sentence]:
     return out
 
 
+def listed(links: Sequence[Sentence], piece: Piece, cue: Cues) -> tuple[list[Sentence], list[Sentence]]:
+    """Of the references of a piece those that a reader can follow, or that it cites by their number, and the sources of its
+    own figures: of the others those that a slide with a figure is about, but none of the works that slides name themselves.
+    """
+    read = [s for s in links if followable(s) or _NUMBER.match(s.text)]
+    named = {*read, *(s for m in piece.materials for s in m.references)}
+    return read, [s for s in links if s not in named and any(_counts(s, p, cue) for p in piece.passages)]
+
+
+def _counts(source: Sentence, passage: Passage, cue: Cues) -> bool:
+    """Whether a slide gives a figure and speaks of a source: of half of its name in the title, or of what it is first."""
+    name = source.text.partition(",")[0]
+    words, text = content_words(name, cue.language), " ".join(s.text for s in every(passage))
+    first = next((found for each in name.split() for found in content_words(each, cue.language)), "")
+    head = content_words(passage.heading.text, cue.language) if passage.heading else frozenset()
+    known = head | content_words(text, cue.language)
+    about = 2 * len(words & head) >= len(words) or (
+        (first in known or bool(words & head)) and len(words & known) >= _NEAR * len(words))
+    return bool(words) and about and bool(numbers_in(text, cue.language))
+
+
 def is_entry(text: str, cue: Cues) -> bool:
     """Whether a line among the sources names one: no thanks to anybody, no half of a list, no sentence that tells."""
     if cue.has("thanks", text) or text.rstrip().endswith(":") or cue.has("question", text):
@@ -288,7 +316,7 @@ def is_entry(text: str, cue: Cues) -> bool:
 
 def followable(entry: Sentence) -> bool:
     """Whether a reader outside could find what a reference names; a count of one's own can only be named as a source."""
-    return _FOLLOWABLE.search(entry.text) is not None
+    return _FOLLOWABLE.search(entry.text) is not None or _BOOK.search(entry.text) is not None
 
 
 def every(passage: Passage) -> list[Sentence]:

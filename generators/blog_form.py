@@ -302,7 +302,8 @@ def _one_list(group: tuple[Passage, ...]) -> tuple[Passage, ...]:
         return group
     items = tuple(s for p in group for each in p.lists for s in (
         *((each.lead.model_copy(update={"text": each.lead.text.rstrip(" :")}),) if each.lead else ()), *each.items))
-    return (replace(group[0], lists=(ItemList(items),)),)
+    deep = frozenset(s for p in group for each in p.lists if each.lead for s in each.items)
+    return (replace(group[0], lists=(ItemList(items, deep=deep),)),)
 
 
 def _phrases(group: Sequence[Passage], whole: frozenset[str]) -> int:

@@ -23,6 +23,8 @@ from language.words import content_words
 
 #: Words of a paragraph that is too long to read.
 _LONG = 130
+#: Words of prose that end a piece behind its last table or picture.
+_LAST = 6
 #: Pictures of slides in a piece.
 _MOST_PICTURES = 3
 _NOWHERE = Plain("")
@@ -105,6 +107,28 @@ def part_of(section: Section, context: Context, first: bool, title: Sentence, cu
     told = heading is None or content_words(heading.text, cue.language) <= known
     begins = first and (told or not (loose or (blocks and blocks[0].asked)))
     return Part(None if begins else heading, tuple(_merge(blocks)), source)
+
+
+def ended(parts: Sequence[Part], cue: Cues) -> list[Part]:
+    """The sections of a piece with prose at its end: a last table or picture stands within the paragraph before it, or in
+    front of it under its own heading.
+    """
+    if not parts or len(parts[-1].blocks) < 2:
+        return list(parts)
+    *rest, told, shown = parts[-1].blocks
+    bare = not (told.quoted or told.asked or told.beside)
+    if not (shown.rows or shown.alt) or not told.sentences or not bare:
+        return list(parts)
+    cut = next((n for n in range(2, len(told.sentences)) if length(told.sentences[n:]) >= _LAST and not cue.has(
+        "leaning", told.sentences[n].text)), 0)
+    if cut:
+        halves = replace(told, sentences=told.sentences[:cut]), replace(told, sentences=told.sentences[cut:], run_in=None)
+        blocks = (*rest, halves[0], shown, halves[1])
+    elif told.run_in is None and parts[-1].heading is not None and not rest:
+        blocks = (shown, told)
+    else:
+        return list(parts)
+    return [*parts[:-1], replace(parts[-1], blocks=blocks)]
 
 
 def ranked(parts: Sequence[Part]) -> list[Part]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from content.document import Part, Unit
 from content.draft import Sentence
+from generators.blog_boxes import few_lists, left_boxes, with_ending
 from generators.blog_case import Client, answered, client, paired
 from generators.blog_check import all_counted, counted
 from generators.blog_form import (
@@ -33,6 +34,7 @@ from generators.blog_form import (
     together,
 )
 from generators.blog_front import restricted, with_preface, without_front
+from generators.blog_labels import form_labels, unformed
 from generators.blog_lists import listicles
 from generators.blog_loose import tied_off
 from generators.blog_overview import definitions, introduced, without_codes
@@ -76,6 +78,8 @@ class Plan:
     client: Client | None = None
     #: Unit -> why no draft tells it; one that is not here holds too little.
     reasons: Mapping[int, Why] = field(default_factory=dict)
+    #: Slides of bullets without notes that no draft holds, since they stand between told ones.
+    boxes: frozenset[int] = frozenset()
 
 
 def planned(context: Context) -> Plan:
@@ -150,10 +154,12 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     unfit = _units(piece for piece in cut if piece not in fitting)
     drafts = sorted([*fitting, *lists], key=_place)
     drafts = [_with_code(piece, under) if under else piece for piece in drafts]
-    made = [without_captions(without_single(paired(piece, cue), whole, cue))
+    full = [without_captions(without_single(paired(piece, cue), whole, cue))
             for piece in tied_off(brought_home(unlike(drafts, cue.language, cue), cue), cue)]
-    laid = [(piece, without_stumps(grounded(piece, under, cue, len(made) > 1) if under else piece, cue))
-            for piece in made]
+    made = [few_lists(piece, whole, cue) for piece in full]
+    forms = form_labels(materials, cue)
+    laid = [(piece, unformed(with_ending(without_stumps(
+        grounded(piece, under, cue, len(made) > 1) if under else piece, cue), whole, cue), forms, cue)) for piece in made]
     talk = all_counted([counted(left, cue) for _, left in laid if not left.listicle])
     whom = client((p for m in materials for p in m.passages), cue)
     found = [why(left, Step.LAID, Seen(piece, cue, talk, whom is not None)) for piece, left in laid]
@@ -167,7 +173,8 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     used -= {m.topic.number for piece in gone if piece.listicle for m in piece.materials}
     taken = (_units(articles) - unfit) - (_units(gone) - _units(kept))
     starters = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, taken)]
-    return Plan(tuple(kept), tuple(sorted(starters, key=lambda m: m.topic.first)), whom, reasons)
+    boxes = left_boxes([piece for piece, reason in zip(full, found, strict=True) if reason is None], kept)
+    return Plan(tuple(kept), tuple(sorted(starters, key=lambda m: m.topic.first)), whom, reasons, boxes)
 
 
 def _paged(materials: Sequence[Material], whole: frozenset[str], cue: Cues, under: Ground | None) -> list[Piece]:

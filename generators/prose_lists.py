@@ -208,6 +208,19 @@ def spoken_of(told: Sequence[Told], cue: Cues) -> Sentence | None:
         place == 0 and cue.has("these_are", s.text))), None)
 
 
+def leading_in(told: Sequence[Told], picked: Sentence, title: Sentence | None, many: int, cue: Cues) -> Sentence | None:
+    """The sentence after which a list of so many items stands whose notes pick out one of them (`picked`): the one that says
+    what they are ("These are real letters."), or the one before the item is picked out. None where that begins the notes,
+    where their first sentence leans on the list, or where the title of the slide counts it: then the list stands first.
+    """
+    said = [s for each in told for row in each.paragraphs for s in row]
+    place = said.index(picked)
+    if place == 0:
+        return picked if cue.has("leads_list", picked.text) and len(said) > 1 else None
+    counted = title is not None and (promised(title.text, cue) == many or counts(title.text, many, cue))
+    return None if counted or cue.has("pronoun_start", said[0].text) else said[place - 1]
+
+
 def earlier(one: Sentence, other: Sentence, told: Sequence[Told]) -> bool:
     """Whether one sentence of the notes is told before another."""
     said = [s for each in told for row in each.paragraphs for s in row]

@@ -109,8 +109,8 @@ def _closed(passage: Passage, cue: Cues) -> tuple[Passage, tuple[Sentence, ...]]
     last = passage.lists[-1]
     place = next((n for n, s in enumerate(last.items)
                   if cue.has("closing_start", s.text) and len(s.text.split()) >= _TEXT), -1)
-    if place < 0:
-        return passage, ()
+    if place < 0 or any(cue.has("step_start", s.text) for s in last.items[:place]):
+        return passage, ()  # "First, ...", "Then ...", "Finally, ..." are the steps of one list
     after = tuple(s for s in last.items[place:] if len(s.text.split()) >= _TEXT and s.text[-1] in ".!?"
                   and not cue.has("thanks", s.text))
     lists = (*passage.lists[:-1], replace(last, items=last.items[:place])) if place else passage.lists[:-1]

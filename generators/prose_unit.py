@@ -35,6 +35,7 @@ from generators.prose_lists import (
     ended,
     few,
     item_list,
+    leading_in,
     listed,
     paragraph,
     remark,
@@ -206,6 +207,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
             picked = None
         elif (picked and not sheet.labels) or replies(lines):
             said += [Said(items=replace(items_of(tree(lines, kinds)), kept=picked is not None))] if lines else []
+            last = leading_in(told, picked, heading, len(lines), cue) if picked and lines else None
+            picked = None if last else picked
             continue
         kept, covered = beyond(tree(lines, kinds), spoken, cue)
         if built and not spoken:
@@ -392,7 +395,6 @@ def _unsaid(said: Said, deck: Deck) -> Said:
 
 def _new(sentence: Sentence, deck: Deck) -> bool:
     key = folded(sentence.text).rstrip(" .:;,")
-    if key in deck.seen and len(key.split()) > 3:
-        return False
+    known = key in deck.seen and len(key.split()) > 3
     deck.seen.add(key)
-    return True
+    return not known

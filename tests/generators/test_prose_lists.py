@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from content.document import Block, Part, Unit
+from content.draft import Sentence
+from generators.prose_cues import cues
+from generators.prose_lists import leading_in
+from generators.prose_notes import Told
 
 _LEAD = "We keep the greenhouse together with nine others. Three jobs come back every week:"
 _JOBS = ("The watering, at seven. It takes an hour.", "The airing, which nobody likes.", "The compost, turned by hand.")
@@ -126,3 +130,38 @@ def test_a_table_of_a_document_stands_where_it_stood_under_its_caption(context) 
     assert passages[0].caption is not None
     assert passages[0].caption.text == "Table 1. Two halls in May."
     assert passages[1].prose[0].text == "Nobody had counted them for nine years."
+
+
+def _told(*texts: str) -> list[Told]:
+    return [Told(None, [tuple(Sentence(text=text, sources=(f"s1.b9.{n}",)) for n, text in enumerate(texts, start=1))])]
+
+
+@pytest.mark.parametrize(("title", "texts", "picked", "after", "language"), [
+    ("What we wanted", ("Three wishes.", "The second one has a story."), 1, 0, "en"),
+    ("Post", ("These are real letters.", "I keep them in a tin."), 0, 0, "en"),
+    ("Post", ("And now the third box.", "It is the one that others leave out."), 0, None, "en"),
+    ("Three wishes", ("The lamp came in May.", "The second one has a story."), 1, None, "en"),
+    ("What we did not want", ("That was loudly cheered.", "But the third point counts."), 1, None, "en"),
+    ("Post", ("Dit zijn echte brieven.", "Ze liggen in een trommel."), 0, 0, "nl"),
+    ("Wat we niet wilden", ("Dat laatste werd met gejuich ontvangen.", "Maar het derde punt telt."), 1, None, "nl")])
+def test_a_list_stands_behind_the_sentence_that_leads_into_it(title, texts, picked, after, language) -> None:
+    told = _told(*texts)
+    said = told[0].paragraphs[0]
+    found = leading_in(told, said[picked], Sentence(text=title, sources=("s1.b1.1",)), 3, cues(language))
+    assert found == (None if after is None else said[after])
+
+
+def test_wishes_stand_between_their_count_and_the_story_of_one(slide, context) -> None:
+    lines = ("A lamp for the landing", "A bench of oak that nobody paints", "A bell with its own roof")
+    notes = "Three wishes. The second one has a story. The pilot waited for a lamp until May, and he read by the moon."
+    first, rest = context((slide(1, "What we asked the harbour for", lines, (notes,)),)).materials[0].passages
+    assert [s.text for s in first.prose] == ["Three wishes."]
+    assert [s.text for s in first.lists[0].items] == list(lines)
+    assert rest.prose[0].text == "The second one has a story."
+
+
+def test_the_last_of_several_steps_is_an_item_of_its_list(slide, context) -> None:
+    lines = ("First, read the labels of all the jars", "Then carry them to the long table", "Wipe the lids with warm water",
+             "Finally, throw out the grey ones on the same day")
+    passages = context((slide(1, "Clearing the pantry in a morning", lines),)).materials[0].passages
+    assert [s.text for p in passages for each in p.lists for s in each.items] == list(lines)

@@ -146,7 +146,7 @@ def test_a_draft_shows_a_chart_where_it_is_told(talk, monkeypatch):
     (draft,) = drafts
     shown = "![Loaves by place: The hall 40; The yard 12; The street at the end of the town 7](../pictures/slide-002.png)"
     assert draft.text.count(shown) == 1
-    assert draft.text.index("on Sundays") < draft.text.index(shown)
+    assert draft.text.index("**Loaves by place.**") < draft.text.index(shown) < draft.text.index("on Sundays"), "it ends on prose"
     assert not any("hall 40" in each or each == "The yard" for each in running(draft)), "a description is no sentence"
     files = {each.path: each for each in BLOG.artefacts(drafts, made)}
     assert files["pictures/slide-002.png"].data.startswith(b"\x89PNG")
@@ -276,7 +276,8 @@ def test_a_silent_chart_stands_where_its_title_is_spoken_of(talk, slide, monkeyp
     made = talk(told, silent)
     (draft,) = BLOG.drafts(made)
     assert draft.text.count("](../pictures/slide-003.png)") == 1
-    assert draft.text.index("to be counted") < draft.text.index("slide-003.png")
+    # Told first, then shown, and prose at the end of the piece.
+    assert draft.text.index("we counted all") < draft.text.index("slide-003.png") < draft.text.index("to be counted")
     other = talk(told, mute(3, "Who mends the roof of the barn"))
     assert all("pictures/" not in each.text for each in BLOG.drafts(other))
 
