@@ -134,7 +134,8 @@ class _Work:
             if new:
                 shape = shapes.setdefault((unit.number, block.shape), f"shape {len(shapes) + 1}") if block.shape else ""
                 blocks.setdefault(unit.number, []).append(
-                    block.model_copy(update={"text": new, "shape": shape, "where": ""}))
+                    block.model_copy(update={"text": new, "shape": shape, "where": "",
+                                             "value": block.value if new == seen(old) else None}))
         return tuple(self._unit(unit, blocks.get(unit.number, []), touched) for unit in stay), left_out, frozenset(touched)
 
     def _cleaned(self, places: Sequence[tuple[Unit, Block]], texts: Sequence[str]) -> list[str]:
