@@ -19,6 +19,7 @@ from content.document import Block, Document, Picture, Source, Unit
 from content.finding import Category, Finding
 from content.settings import Settings
 from language.fold import folded, seen
+from rules.clearing_before import rows_of
 from rules.clearing_doubts import doubts_of
 from rules.clearing_marked import marked
 from rules.clearing_plan import Fate, Plan, Verdict, make_plan
@@ -147,7 +148,7 @@ class _Work:
         self.search.words.meet(texts, ([*one, *two] for one, two in zip(first, found, strict=True)))
         self.search.words.number((unit.number, sorted((*one, *two), key=lambda item: item.start))
                                  for (unit, _), one, two in zip(places, first, found, strict=True))
-        return self.search.clean(texts, first, kept, found)
+        return self.search.clean(texts, first, kept, found, rows_of(places))
 
     def _unit(self, unit: Unit, blocks: Iterable[Block], touched: set[int]) -> Unit:
         title, section, layout = self.field(unit.title), self.field(unit.section), self.field(unit.layout)

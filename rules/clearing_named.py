@@ -1,0 +1,61 @@
+"""Names that stand for no person in their place: an event ("the Monday after Pia"), or what somebody is called.
+
+"A cleaner called Pia opened it" is "A cleaner opened it"; "ours is called Pia" is "ours is a colleague"; "the week after Pia
+we stopped" is "the week after that we stopped". Nothing here decides what is withheld.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from content.finding import Category
+from rules.clearing_edits import Edit, Kind
+
+_TIME = {
+    "en": re.compile(r"(?i)(?:\b(?:\w+day|days?|weeks?|months?|years?|mornings?|nights?|evenings?|everything|ever)\s+|"
+                     r"(?:^|[.!?]\s+)(?:(?:so|and|but|then),?\s+)?)(?:after|since)\s+$"),
+    "nl": re.compile(r"(?i)(?:\b(?:\w*dag|dagen|week|weken|maand|maanden|jaar|jaren|\w*ochtend|nacht|avond|alles)\s+|"
+                     r"(?:^|[.!?]\s+)(?:(?:dus|en|maar)\s+)?)(?P<from>na)\s+$"),
+}
+#: Behind a name that is no subject of a clause: a mark, or the subject itself.
+_NO_SUBJECT = re.compile(r"(?i)(?:\s*[,.;:!?)]|\s*$|\s+(?:we|i|they|he|she|you|it|everything|everybody|nobody|nothing|things)\b)")
+_LOWER = re.compile(r"\s*(?:[,.;:!?)]|$)|\s+[a-zé]")
+_CALLED = {
+    "en": re.compile(r"(?i)\b(?:an?|one|another|some)\s+(?:[\w-]+\s+){1,3}?(?P<from>(?:called|named)\s+)$"),
+    "nl": re.compile(r"(?i)\b(?:een|één|eén)\s+(?:[\w-]+\s+){1,3}?(?P<from>(?:genaamd|met de naam)\s+)$"),
+}
+_IS_CALLED = {
+    "en": re.compile(r"(?i)(?:\b(?:is|was|are|were)|['’]s)\s+(?P<from>(?:called|named)\s+)$"),
+    "nl": re.compile(r"(?i)\b(?P<from>heet(?P<past>te)?\s+)$"),
+}
+#: "Pia, I have told everybody": somebody is spoken to.
+_TOLD = re.compile(r",\s+(?P<who>I|we|ik|wij)\b(?!['’]| (?:think|believe|guess|suppose|know|hope|denk|geloof|hoop|weet)\b)")
+_OPENS = re.compile(r"(?:^|[.!?][\"'”’)]*\s+|\n\s*)$")
+
+
+def named_otherwise(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
+    """The edits of a text; those of people whose name is no subject or object there are worded for that."""
+    language = language if language == "nl" else "en"
+    return [_worded(text, edit, language) if edit.kind is Kind.MASK and edit.about is Category.PERSON else edit
+            for edit in edits]
+
+
+def _worded(text: str, edit: Edit, language: str) -> Edit:
+    if (found := _TOLD.match(text[edit.end:])) and _OPENS.search(text[:edit.start]):
+        return Edit(edit.start, edit.end + found.end(), Kind.TEXT, found["who"][:1].upper() + found["who"][1:], edit.group)
+    head, tail = text[text.rfind("\n", 0, edit.start) + 1:edit.start], text[edit.end:edit.end + 40]
+    line = edit.start - len(head)
+    if (found := _TIME[language].search(head)) and (_NO_SUBJECT if language == "en" else _LOWER).match(tail):
+        if language == "en":
+            return replace(edit, kind=Kind.TEXT, text="that", about=None, group="")
+        words = "Daarna" if found["from"][0].isupper() else "daarna"
+        return replace(edit, start=line + found.start("from"), kind=Kind.TEXT, text=words, about=None, group="")
+    if (found := _CALLED[language].search(head)) and re.match(r",?\s+[a-zé]", tail):
+        return Edit(line + found.start("from"), edit.end, Kind.CUT, "", edit.group)
+    if found := _IS_CALLED[language].search(head):
+        verb = "" if language == "en" else "was " if found["past"] else "is "
+        return replace(edit, start=line + found.start("from"), text=verb + edit.text) if language == "en" else (
+            replace(edit, start=line + found.start("from"), kind=Kind.TEXT, text=verb + edit.text, about=None))
+    return edit
