@@ -37,8 +37,9 @@ _GOES_ON = re.compile(
     r"\s+(?!(?:an?|the|our|my|their|een|de|het|onze|mijn|hun)\b|[a-z]+-|[a-z]+(?:er|or|ist|man|eur|in)\b)"
     r"[a-z][\w'’-]*(?:\s+[\w'’\"“(-]+)")
 #: A second thing said of somebody between commas, with no verb of its own: ", three weeks in the job, told us".
-_ASIDE = re.compile(r"^,\s+(?:\d|(?:aged?|just|only|barely|nearly|almost|newly|new|still|in|on|from|with|for|\w+ (?:days|weeks|months|years)|"
-                    r"net|pas|nog|bijna|nieuw|uit|van|in|met|\w+ (?:dagen|weken|maanden|jaar))\b)[^,.;:!?()\n]{2,40},\s+[a-z]")
+_ASIDE = re.compile(
+    r"^,\s+(?:\d|(?:aged?|just|only|barely|nearly|almost|newly|new|still|in|on|from|with|for|\w+ (?:days|weeks|months|years)|"
+    r"net|pas|nog|bijna|nieuw|uit|van|met|\w+ (?:dagen|weken|maanden|jaar))\b)[^,.;:!?()\n]{2,40},\s+[a-z]")
 _LEADS_IN = re.compile(r"(?i)(?:^|[.!?]\s+)(?:according to|thanks to|for|like|unlike|as|with|in the words of)\s+$")
 #: A clause behind a name that says who is meant.
 _WHO = re.compile(r"^,(?P<said>\s+(?:who|die)\s[^,.;:!?()\n]+)(?P<stop>,)?")

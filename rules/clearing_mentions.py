@@ -46,6 +46,7 @@ _CROWD = 3
 _CROWDS = {"en": ("colleagues", "others"), "nl": ("collega's", "anderen")}
 #: Somebody of somewhere else who was spoken of before.
 _THAT = {"en": "that person", "nl": "die persoon"}
+_THANKS = re.compile(r"(?i)\s*(?:(?:many |special )?thanks to|(?:met )?dank aan)\b")
 #: Before a name under a quotation: nothing, or the dash and a title of whoever said it.
 _SIGNED = re.compile(r"^\s*(?:[—–-]+\s*(?:[A-Z][\w.]*\s+)?)?$")
 #: Before a name: whose colleague it is.
@@ -75,10 +76,10 @@ def mentions(text: str, edits: Sequence[Edit], language: str, before: Before | N
             edit = replace(edit, text=_THAT.get(language, edit.text))
         again = named and (edit.group in seen or (edit.about is Category.PERSON and _known(edit, before, language)))
         result.append((replace(edit, titled=worded and _in_title(text, edit, edits)), again))
-        if named:
+        if named or (edit.kind is Kind.CUT and edit.about is Category.PERSON):
             seen.add(edit.group)
     for edit, _ in result:
-        if edit.group and edit.about is Category.PERSON and edit.kind is Kind.MASK:
+        if edit.group and edit.about is Category.PERSON and edit.kind in {Kind.MASK, Kind.CUT}:
             before.seen.add(edit.group)
             before.roles[edit.text] = edit.group
     return result
@@ -95,7 +96,8 @@ def _in_title(text: str, edit: Edit, edits: Sequence[Edit]) -> bool:
     """Whether all words of the line, but for the names that go, have capitals, and more than its first word."""
     start, end = text.rfind("\n", 0, edit.start) + 1, text.find("\n", edit.end)
     end = len(text) if end < 0 else end
-    if not text[edit.start:edit.start + 1].isupper() or re.search(r"[.!;]\s*$", text[start:end]):
+    if not text[edit.start:edit.start + 1].isupper() or re.search(r"[.!;]\s*$", text[start:end]) or (
+            _THANKS.match(text[start:end])):
         return False
     if _SIGNED.match(text[start:edit.start]) and (text[edit.end:edit.end + 1] == "," or text[start:edit.start].strip()):
         return False
@@ -195,7 +197,11 @@ def _crowd(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
         if end - at >= _CROWD:
             crowd = _CROWDS[language if language in _CROWDS else "en"]
             ours = all(each.text == colleague for each in edits[at:end])
-            result.append(replace(edit, end=edits[end - 1].end, text=crowd[0 if ours else 1], glued=""))
+            start, words = edit.start, crowd[0 if ours else 1]
+            ends = re.search(r"\s+(?:and|en|&)\s+$", text[edits[end - 2].end:edits[end - 1].start])
+            if ends and text[:start].endswith(", "):  # the "and" of a list that others begin
+                start, words = start - 2, (" en " if language == "nl" else " and ") + words
+            result.append(replace(edit, start=start, end=edits[end - 1].end, text=words, glued=""))
         else:
             result += edits[at:end]
         at = end

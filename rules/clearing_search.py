@@ -96,8 +96,8 @@ class Search:
               found: Sequence[Sequence[Found]] | None = None, before: Sequence[Before | None] = ()) -> list[str]:
         """Texts with what is given and all that the search finds carried out, searched again until it finds nothing.
 
-        `found` is what `found()` gave for these texts, where it was asked already; `before` what is said before each. What somebody kept shields only
-        itself: another group's name inside a kept sentence goes all the same.
+        `found` is what `found()` gave for these texts, where it was asked already; `before` what is said before each. What
+        somebody kept shields only itself: another group's name inside a kept sentence goes all the same.
         """
         result = list(texts)
         for number, items in enumerate(self.found(result) if found is None else found):

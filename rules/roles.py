@@ -38,9 +38,10 @@ _WHOSE = r"(?P<whose>(?:our|the|their|its|his|her|my|your|a|an|one|de|het|onze|h
 _MORE = r"(?P<more>\s+(?:at|of|for|in|from|bij|van)\s+[^,.;:()\n]{2,60}?)?"
 _BEFORE = re.compile(rf"(?:^|(?<=\W))(?P<all>(?i:{_WHOSE}){_ROLE},?\s+)$")
 #: Behind a comma a role may have words of its own before it: ", branch manager,".
-_ANY = (r"(?:(?!(?:who|which|that|as|is|was|has|had|said|told|and|or|but|not|when|while|for|of|at|in|die|dat|en|of|als|toen|zei|"
-        r"the|our|their|its|his|her|my|your|an?|one|de|het|onze|hun|een|één|mijn)\b)[a-z][a-z-]+\s+){0,2}")
-_BEHIND = re.compile(rf"^(?P<all>,\s+(?i:{_WHOSE})(?P<role>{_SOLE}|{_ANY}(?i:{_KINDS}){_PLACE})(?:\s*\([A-Z]{{2,5}}\))?{_MORE})"
+_ANY = (r"(?:(?!(?:who|which|that|as|is|was|has|had|said|told|and|or|but|not|when|while|for|of|at|in|die|dat|en|als|toen|"
+        r"zei|the|our|their|its|his|her|my|your|an?|one|de|het|onze|hun|een|één|mijn)\b)[a-z][a-z-]+\s+){0,2}")
+_BEHIND = re.compile(rf"^(?P<all>,\s+(?i:{_WHOSE})(?P<role>{_SOLE}|{_ANY}(?i:{_KINDS}){_PLACE})"
+                     rf"(?:\s*\([A-Z]{{2,5}}\))?{_MORE})"
                      r"(?P<stop>,(?=\s)|(?=[.;:!?)]|\s*$|\s*\n))")
 #: A title that only one person has needs no comma behind it: "Ada Brandt, CTO also said"; below a quotation none before it.
 _TITLED = re.compile(
@@ -71,6 +72,8 @@ _THEIRS = re.compile(
 _ACADEMIC = re.compile(
     r"\b(?:University|College|Institute|Academy|Universiteit|Hogeschool|Instituut)(?: of [A-Z]\w+| [A-Z]\w+)?,\s+"
     r"(?:(?:Dr|Prof|Doctor|Professor|Mr|Ms|Mrs|Ir|Drs)\.?\s+)?$")
+#: Between a role and a name: "a cleaner called Pia".
+CALLED = re.compile(r"(?:called|named|genaamd|met de naam)\s+$", re.IGNORECASE)
 #: A title, which is a role only where nothing else is known.
 _TITLES = word_set("doctor")
 #: Behind "customer" these are ours again: "our customer team".
@@ -94,7 +97,8 @@ def behind(text: str, end: int) -> re.Match[str] | None:
 
 def role_of(text: str, start: int, end: int, language: str) -> str:
     """The role of whoever is named at a span, in the words of the text ("a head of planning", "the CEO"); '' for none."""
-    found = before(text, start) or behind(text, end)
+    called = CALLED.search(text[max(0, start - _NEAR):start])
+    found = before(text, start - len(called[0]) if called else start) or behind(text, end)
     if (not found or found["role"].lower() in _TITLES) and _ACADEMIC.search(text[max(0, start - _NEAR):start]):
         return with_article("onderzoeker" if language == "nl" else "researcher", language)
     if not found:

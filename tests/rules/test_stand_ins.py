@@ -62,6 +62,11 @@ PIA = {"Pia Vermolen": "p", "Vermolen": "p", "Pia": "p"}
     ("en", "We looked after Pia, and she liked it.", "We looked after a colleague, and she liked it."),
     ("en", "At four a cleaner called Pia walks by.", "At four a cleaner walks by."),
     ("en", "Every shift has one, ours is called Pia and she's worth it.", "Every shift has one, ours is a colleague and she's worth it."),
+    ("en", "A cleaner called Pia walks by. And Pia had known.", "A cleaner walks by. And the cleaner had known."),
+    ("en", 'He would reply "Great question Pia!" and smile.', 'He would reply "Great question!" and smile.'),
+    ("en", "It was fun. Pia laughed!", "It was fun. A colleague laughed!"),
+    ("en", "We miss you, Pia. Ropes are dear.", "We miss you. Ropes are dear."),
+    ("en", "Shout if not, I am on till six. Pia", "Shout if not, I am on till six."),
     ("en", "Pia, I have said it to all of them since.", "I have said it to all of them since."),
     ("en", "Brackmoor University, Dr Pia Vermolen's group", "Brackmoor University, a researcher's group"),
     ("nl", "Zuster Pia kwam langs.", "Een collega kwam langs."),
@@ -91,6 +96,8 @@ def test_many_in_a_row_are_a_crowd_and_two_are_not() -> None:
     people = {"Pia Vermolen": "p", "Hugo Starren": "h", "Wim Dekkers": "w"}
     assert cleared("en", people, "Thanks to Pia Vermolen, Hugo Starren and Wim Dekkers.") == ["Thanks to colleagues."]
     assert cleared("nl", people, "Met dank aan Pia Vermolen, Hugo Starren en Wim Dekkers.") == ["Met dank aan collega's."]
+    assert cleared("en", people, "Thanks to Wendo, Pia Vermolen, Hugo Starren and Wim Dekkers.") == [
+        "Thanks to Wendo and colleagues."]
     assert cleared("en", people, "Pia Vermolen and Hugo Starren tied it.") == ["A colleague and another colleague tied it."]
 
 
