@@ -17,7 +17,7 @@ _PLACES = (
     r"sales|purchasing|procurement|"
     r"logistics|dispatch|communications|facilities|maintenance|reception|the (?:front |service |help |support )?desk|"
     r"customer (?:service|care|support)|the (?:warehouse|workshop|lab|laboratory|pharmacy|kitchen|canteen|mailroom|"
-    r"post room|office|archive|library|ward|stores|depot|night shift|day shift|late shift|early shift|call centre|control room|"
+    r"post room|office|archive|library|ward|stores|depot|(?:night|day|late|early) shift|call centre|control room|"
     r"[a-z]+ (?:team|department|office|desk|shift|ward|depot|branch))|"
     r"planning|engineering|housekeeping|catering|admissions|billing|quality assurance|it support|second line|ward \d+|"
     r"de (?:griffie|administratie|receptie|balie|boekhouding|werkplaats|meldkamer|keuken|kantine|nachtdienst|"

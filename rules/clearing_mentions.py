@@ -19,7 +19,7 @@ from rules.clearing_edits import Edit, Kind
 from rules.clearing_named import named_otherwise
 from rules.masks import numbered, the_first, wording
 from rules.phrases import articled, bare, head_noun
-from rules.roles import elsewhere, relations, role_of
+from rules.roles import elsewhere, is_title, relations, role_of
 
 _CALLED = re.compile(
     r"(?i)(?:^|[.!?]\s+)(?P<word>dear|thanks?|thank you|many thanks|hi|hello|welcome|congratulations|well done|beste|"
@@ -157,7 +157,7 @@ def _told(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
         if edit.kind is not Kind.MASK or edit.about is not Category.PERSON or edit.group in said:
             continue
         role = role_of(text, edit.start, edit.end, language)
-        if role:
+        if role and not (is_title(role) and edit.text != colleague):
             said[edit.group] = role
         elif (elsewhere(text, edit.end, edit.start) and not _WHOSE.search(text[:edit.start])) or (
                 number + 1 < len(edits) and edits[number + 1].about in {Category.CUSTOMER, Category.ORGANISATION}

@@ -39,6 +39,10 @@ _OPENS = re.compile(r"(?:^|[.!?][\"'”’)]*\s+|\n\s*)$")
 _EXCLAIMED = 3
 _BINDS = re.compile(r"(?i)\b(?:to|by|with|of|from|for|at|about|than|like|and|or|is|was|are|were|the|a|an|our|my|their|no|not|"
                     r"met|van|door|voor|aan|bij|over|dan|als|en|of|is|was|de|het|een|onze|mijn|hun|geen|niet)\s+$")
+#: What points to a part of a picture that is shown; words of such a label at most.
+_CAPTION = re.compile(r"(?i)(?:^|[.!?]\s+|\n\s*)(?:(?:on the )?(?:left|right)|top|bottom|above|below|links|rechts|"
+                      r"boven|onder),\s+$")
+_LABEL = 7
 _YOU = re.compile(r"(?i)\b(?:you|your|je|jou|jij|jouw|jullie)\b")
 
 
@@ -62,6 +66,8 @@ def _addressed(text: str, edit: Edit) -> bool:
 def _alone(text: str, edit: Edit) -> bool:
     """Whether a name is a sentence of its own behind others on its line, as under a message."""
     opening, close = sentence_span(text, edit.start, edit.end)
+    if re.search(r"\w[.!?]\s+$", text[opening:edit.start]) and re.fullmatch(r"\W*", text[edit.end:close]):
+        opening = edit.start  # "till 6. Pia": a figure ends the sentence
     line = text.rfind("\n", 0, edit.start) + 1
     beside = text[opening:edit.start] + text[edit.end:close]
     return bool(re.search(r"\w", text[line:opening])) and not re.search(r"\w", beside)
@@ -71,6 +77,9 @@ def _worded(text: str, edit: Edit, language: str) -> Edit:
     if _addressed(text, edit):
         comma = len(text[:edit.start]) - len(text[:edit.start].rstrip(" ,"))
         return Edit(edit.start - comma, edit.end, Kind.TEXT, "", edit.group)
+    whole = sentence_span(text, edit.start, edit.end)
+    if _CAPTION.search(text[:edit.start]) and len(text[slice(*whole)].split()) <= _LABEL:
+        return Edit(*whole, Kind.SENTENCE, "", edit.group)
     if _alone(text, edit):
         before = text[:edit.start].rstrip()
         return Edit(len(before) - 1, edit.end + (text[edit.end:edit.end + 1] == "."), Kind.TEXT, before[-1], edit.group)

@@ -113,6 +113,11 @@ def role_of(text: str, start: int, end: int, language: str) -> str:
     return with_article(" ".join(word if word.isupper() else word[:1].lower() + word[1:] for word in role.split()), language)
 
 
+def is_title(role: str) -> bool:
+    """Whether a role of `role_of` is but the title before a name: "a doctor"."""
+    return head_noun(role) in _TITLES
+
+
 def elsewhere(text: str, end: int, start: int | None = None) -> bool:
     """Whether the words beside a name say that this is somebody at a customer or another company, and no colleague."""
     if start is not None and _THEIRS.search(text[max(0, start - _NEAR):start]):

@@ -67,6 +67,9 @@ PIA = {"Pia Vermolen": "p", "Vermolen": "p", "Pia": "p"}
     ("en", "It was fun. Pia laughed!", "It was fun. A colleague laughed!"),
     ("en", "We miss you, Pia. Ropes are dear.", "We miss you. Ropes are dear."),
     ("en", "Shout if not, I am on till six. Pia", "Shout if not, I am on till six."),
+    ("en", "Shout if not, I am on till 6. Pia\"", "Shout if not, I am on till 6.\""),
+    ("en", "Same rope, same knot. Left, Pia in May. Right, Pia in July. Nothing else has changed.",
+     "Same rope, same knot. Nothing else has changed."),
     ("en", "Pia, I have said it to all of them since.", "I have said it to all of them since."),
     ("en", "Brackmoor University, Dr Pia Vermolen's group", "Brackmoor University, a researcher's group"),
     ("nl", "Zuster Pia kwam langs.", "Een collega kwam langs."),
@@ -121,3 +124,8 @@ def test_somebody_whose_role_is_known_is_called_by_it_further_on() -> None:
                    part=Part.NOTES) == ["Their dispatcher sat with us.", "The dispatcher knew why.", "I took the dispatcher along."]
     assert cleared("en", PIA, "Their Pia sat with us.", "I took Pia along.", part=Part.NOTES) == [
         "Their colleague sat with us.", "I took the colleague along."]
+
+
+def test_a_title_says_less_than_where_somebody_is_from() -> None:
+    assert cleared("en", PIA, "Brackmoor University, Dr Pia Vermolen's group", "Doctor Pia Vermolen has a group there.",
+                   part=Part.NOTES) == ["Brackmoor University, a researcher's group", "The researcher has a group there."]
