@@ -36,6 +36,8 @@ class Doubt(Frozen):
 
     group: str
     text: str
+    #: The words of a replacement that fits one customer alone, without an article: no opening, quotation or title says them.
+    telling: str = ""
 
 
 class ClearedDocument(Body):

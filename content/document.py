@@ -68,6 +68,8 @@ class Block(Frozen):
     #: Position in a table or chart, counted from 0; None elsewhere.
     row: int | None = None
     column: int | None = None
+    #: The number behind the figure of a chart, of which `text` says how it is shown; None elsewhere.
+    value: float | None = None
     #: Item of a list that the program numbers, so that its text holds no number.
     numbered: bool = False
     #: Package part or object the text came from, for people who look for it ("ppt/comments/comment1.xml").

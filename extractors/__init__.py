@@ -24,11 +24,12 @@ def extract(path: Path, name: str = "") -> Document:
     pictures are read where that is switched on (see `extractors.ocr`). Costs about 20 ms above the parsing itself; safe to
     call from threads.
     """
+    from extractors.chart_figures import in_language
     from language.detect import language_of
 
     document = _read(Path(path), name, _seen)
     readable = "\n".join(block.text for _, block in document.blocks() if block.readable)
-    return document.model_copy(update={"language": language_of(readable)})
+    return in_language(document.model_copy(update={"language": language_of(readable)}))
 
 
 def judge(path: Path, name: str = "") -> Document:

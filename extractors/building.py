@@ -80,7 +80,7 @@ class UnitDraft:
 
     def add(self, part: Part, text: str, *, level: int = 0, box: Box | None = None, visible: bool = True,
             shape: str = "", row: int | None = None, column: int | None = None, where: str = "",
-            numbered: bool = False) -> None:
+            numbered: bool = False, value: float | None = None) -> None:
         """Append a block; empty text adds nothing. What an audience reads has plain spaces."""
         text = clean(text)
         if visible and part in READABLE:
@@ -88,7 +88,8 @@ class UnitDraft:
         if text and self.room.takes(len(text)):
             where = where if where.isascii() else clean(where)
             block = Block(id=f"s{self.number}.b{len(self.blocks) + 1}", part=part, text=text, level=level, box=box,
-                          visible=visible, shape=shape, row=row, column=column, where=where, numbered=numbered)
+                          visible=visible, shape=shape, row=row, column=column, where=where, numbered=numbered,
+                          value=value)
             object.__setattr__(block, "__pydantic_fields_set__", _GIVEN)
             self.blocks.append(block)
 

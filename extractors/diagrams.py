@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from content.document import Box
+from extractors.chart_figures import figure, format_of, shown
 from extractors.drawing import paragraphs, text_of
 from extractors.xml import DGM, A, C, local, number
 
@@ -29,6 +30,8 @@ class Label:
     column: int | None = None
     where: str = ""
     visible: bool = True
+    #: The number behind a text that is the figure of one point.
+    value: float | None = None
 
 
 def read_chart(root: etree._Element) -> list[Label]:
@@ -38,20 +41,23 @@ def read_chart(root: etree._Element) -> list[Label]:
     labels = _titles(root)
     series = list(root.iter(C + "ser"))
     categories: dict[int, str] = {}
-    values: dict[tuple[int, int], str] = {}
+    values: dict[tuple[int, int], tuple[str, float | None]] = {}
     for column, item in enumerate(series, start=1):
         name = _cached(item.find(C + "tx"))
         if name:
             labels.append(Label(" ".join(name.values()), 0, column, "series"))
         for kind in ("cat", "xVal"):
             categories.update((k, v) for k, v in _cached(item.find(C + kind)).items() if k not in categories)
+        form = format_of(item)
         for kind in ("val", "yVal"):
-            values.update(((index, column), text) for index, text in _cached(item.find(C + kind)).items())
+            values.update(((index, column), (shown(text, form), figure(text)))
+                          for index, text in _cached(item.find(C + kind), raw=True).items())
     labels.extend(Label(text, index + 1, 0, "category") for index, text in sorted(categories.items()))
     if len(values) <= MOST_VALUES:
-        labels.extend(Label(text, index + 1, column, "value") for (index, column), text in sorted(values.items()))
+        labels.extend(Label(text, index + 1, column, "value", value=value)
+                      for (index, column), (text, value) in sorted(values.items()))
     else:
-        labels.append(Label(", ".join(text for _, text in sorted(values.items())), where="values", visible=False))
+        labels.append(Label(", ".join(text for _, (text, _) in sorted(values.items())), where="values", visible=False))
     for own in root.iter(C + "dLbl"):
         rich = own.find(f"{C}tx/{C}rich")
         if rich is not None:
@@ -75,8 +81,8 @@ def _rich(rich: etree._Element) -> str:
     return " ".join(p.text + p.hidden for p in paragraphs(rich) if (p.text + p.hidden).strip())
 
 
-def _cached(holder: etree._Element | None) -> dict[int, str]:
-    """The cached points of a reference or literal, by index; levels of categories joined; percentages as read."""
+def _cached(holder: etree._Element | None, *, raw: bool = False) -> dict[int, str]:
+    """The cached points of a reference or literal, by index, as shown or `raw`; levels of categories joined."""
     if holder is None:
         return {}
     points: dict[int, str] = {}
@@ -87,23 +93,12 @@ def _cached(holder: etree._Element | None) -> dict[int, str]:
             form = element.text or ""
         elif kind == "pt":
             index = number(element.get("idx"))
-            text = _figure(element.findtext(C + "v", ""), form)
+            text = element.findtext(C + "v", "")
+            text = text if raw else shown(text, form, grouped=False)
             points[index] = f"{text} {points[index]}" if index in points else text
         elif local(element.getparent().tag) != "pt":
             points[len(points)] = element.text or ""
     return {index: text for index, text in points.items() if text.strip()}
-
-
-def _figure(text: str, form: str) -> str:
-    """A cached number as the chart shows it: rounded to 12 digits, as a percentage where its format says so."""
-    try:
-        value = float(text)
-    except ValueError:
-        return text
-    if "%" in form:
-        decimals = len(form.partition(".")[2].partition("%")[0]) if "." in form else 0
-        return f"{value * 100:.{min(decimals, 6)}f}%"
-    return f"{value:.12g}"
 
 
 def _modern_chart(root: etree._Element) -> list[Label]:

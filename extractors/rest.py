@@ -174,7 +174,8 @@ class Rest:
 
     def _chart(self, name: str, root: etree._Element, unit: UnitDraft) -> None:
         for label in read_chart(root):
-            unit.add(Part.CHART, label.text, visible=False, row=label.row, column=label.column, where=name, shape=name)
+            unit.add(Part.CHART, label.text, visible=False, row=label.row, column=label.column, where=name, shape=name,
+                     value=label.value)
 
     def _diagram(self, name: str, root: etree._Element, unit: UnitDraft) -> None:
         for text, level in read_diagram(root):

@@ -210,7 +210,7 @@ def _emit(shape: Shape, text: _Text | None, why: str, slide: Slide, unit: UnitDr
         root = slide.part_of(shape.relation)
         for label in read_chart(root) if root is not None else ():
             unit.add(Part.HIDDEN_TEXT if why else Part.CHART, label.text, box=shape.box, shape=name, row=label.row,
-                     column=label.column, visible=label.visible and not why, where=why or label.where)
+                     column=label.column, visible=label.visible and not why, where=why or label.where, value=label.value)
     elif shape.kind == "diagram":
         root = slide.part_of(shape.relation)
         points = read_diagram(root) if root is not None else []

@@ -179,7 +179,7 @@ class _Reader:
         else:
             for label in read_chart(tree):
                 unit.add(Part.CHART, label.text, shape=f"s{unit.number}.{rid}", row=label.row, column=label.column,
-                         visible=label.visible, where=label.where)
+                         visible=label.visible, where=label.where, value=label.value)
 
     def _form(self, words: list[str], unit: UnitDraft) -> None:
         for text in words:

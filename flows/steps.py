@@ -61,6 +61,8 @@ class Outcome:
     unsought: dict[str, str] = field(default_factory=dict)
     #: Why starters are no drafts, by how many.
     starters: dict[str, int] = field(default_factory=dict)
+    #: Replacements that may still give away who is meant.
+    doubts: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
 
 
@@ -226,7 +228,7 @@ def outcome(case: Case, seconds: dict[str, float]) -> Outcome:
         findings=groups_by_category(findings), pieces=dict(sorted(pieces.items())), topics=len(pack.topics),
         coverage=pack.coverage.share, held_because=pack.held_because, refused=pack.refused,
         unread=len(case.get("document", Document).unread), model=pack.model, seconds=seconds,
-        unsought=_unsought(case), starters=dict(Counter(
+        unsought=_unsought(case), doubts=len(case.get("cleared", ClearedDocument).doubts), starters=dict(Counter(
             draft.why or "thin" for draft in pack.drafts if draft.kind == "outline").most_common()),
         short=" ".join(each.text for draft in pack.drafts for each in draft.metadata.get("short", ())))
 

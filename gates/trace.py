@@ -143,8 +143,11 @@ def _numbers(text: str, source: str, language: str) -> int:
 
 @lru_cache(maxsize=2048)
 def _figures_in(source: str, language: str) -> tuple[frozenset[tuple[float, bool]], frozenset[float]]:
-    """The numbers of a source with whether each is a share, and their values alone."""
-    known = frozenset((number.value, number.percent) for number in numbers_in(source, language))
+    """The numbers of a source with whether each is a share, and their values alone; 0.35 is 35% said otherwise."""
+    own = numbers_in(source, language)
+    known = frozenset((number.value, number.percent) for number in own)
+    known |= {(round(number.value / 100, 9), False) for number in own if number.percent}
+    known |= {(round(number.value * 100, 9), True) for number in own if number.digits and 0 < number.value < 1}
     return known, frozenset(value for value, _ in known)
 
 

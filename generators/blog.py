@@ -30,6 +30,7 @@ from generators.blog_thesis import fits_line, opening_question, thesis
 from generators.blog_title import WHOLE, claimed, series, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
+from generators.hooks import gives_away
 from generators.listicle import entry_sections, numbered, opening_of
 from generators.material import Passage
 from generators.naming import slug, unit_span
@@ -195,6 +196,8 @@ def titles_of(plan: Sequence[Piece], own: Sentence | None, context: Context) -> 
     titles: list[Sentence] = []
     for piece in plan:
         most, taken = piece.case or holds_most(piece, context), {folded(each.text) for each in titles}
+        named = [*(m.title for m in piece.materials), *(p.heading for p in piece.passages if p.heading)]
+        taken |= {folded(each.text) for each in named if gives_away(each.text, context.cleared)}
         claim = claimed(piece, context.index, cue)
         titles.append(title_of(piece, own, most, taken, cue, not titles and _begins(piece, context), claim))
     return titles

@@ -18,6 +18,7 @@ from generators.drawing.logo import logo
 from generators.drawing.palette import palette
 from generators.drawing.strip import Place
 from generators.facts import alike
+from generators.hooks import gives_away
 from generators.interview import unit_word
 from generators.limits import limits
 from generators.material import Material
@@ -88,7 +89,8 @@ def _quotes(context: Context) -> tuple[Quote, ...]:
         listed = (*summed(material, context), *(each.sentences[0] for each in lines(material, context)))
         for sentence in (*told, *verbatim(_as_written(listed, context), context)):
             unit = context.index.by_id[sentence.sources[0]].unit
-            if any(alike(sentence, other.sentence, language) for other in taken):
+            if gives_away(sentence.text, context.cleared) or any(
+                    alike(sentence, other.sentence, language) for other in taken):
                 continue
             said = words(sentence, unit, context)
             if all(card.lay_out(said, form, logo(context.profile.logo)) is not None for form in (card.TALL, card.WIDE)):

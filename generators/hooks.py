@@ -7,6 +7,7 @@ they are counted. Rather no post than one that nobody understands: a topic need 
 
 from __future__ import annotations
 
+from content.cleared import ClearedDocument
 from content.draft import Sentence
 from generators.alone import dangling, labelled, on_screen, only_clause, points_away, points_back, whole_thought
 from generators.context import Context
@@ -28,6 +29,8 @@ def may_open(sentence: Sentence, material: Material, context: Context) -> bool:
     cue = cues(language)
     text = sentence.text
     early = " ".join(text.split()[:_EARLY])
+    if gives_away(text, context.cleared):
+        return False
     if labelled(text) or cue.has("goes_on", text):
         return False
     if on_screen(text, language) or cue.any("deixis", text):
@@ -39,6 +42,11 @@ def may_open(sentence: Sentence, material: Material, context: Context) -> bool:
     known = content_words(" ".join([material.title.text, context.cleared.title, *material.keyphrases]), language)
     return whole_thought(text, language) and not only_clause(text, language) and (
         dangling(text, known, language) < _LOOSE.get(cue.language, 2))
+
+
+def gives_away(text: str, cleared: ClearedDocument) -> bool:
+    """Whether a text has words in it that stand for one customer and fit no other: never the first that anybody reads."""
+    return any(folded(each.telling) in folded(text) for each in cleared.doubts if each.telling)
 
 
 def doubts(sentence: Sentence, context: Context) -> int:

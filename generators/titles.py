@@ -11,6 +11,7 @@ from content.draft import Sentence
 from generators.alone import on_screen, points_back
 from generators.context import Context
 from generators.facts import shared
+from generators.hooks import gives_away
 from generators.naming import deck_title, says_something
 from generators.prose_case import calm, word_forms
 from generators.prose_cues import Cues, cues, in_any_language
@@ -51,7 +52,8 @@ def candidates(context: Context) -> list[Candidate]:
     title, with_topic = _from_title_unit(context, cue)
     pool = [*title, *_that_say(context, cue), *with_topic, *_from_topics(context)]
     fresh = list({folded(each.title.text): each for each in reversed(pool)
-                  if each.title.sources and says_something(each.title.text)}.values())[::-1]
+                  if each.title.sources and says_something(each.title.text)
+                  and not gives_away(each.title.text, context.cleared)}.values())[::-1]
     ranked = [each for _, each in sorted(enumerate(fresh), key=lambda pair: (_rank(pair[1]), pair[0]))]
     picked: list[Candidate] = [each for each in (_first(ranked, cue),) if each is not None]
     # Three candidates that share their words, a phrase or their start are one candidate; the last round takes what is left.

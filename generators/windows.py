@@ -28,7 +28,7 @@ from generators.closed import (
 )
 from generators.context import Context
 from generators.facts import items
-from generators.hooks import may_open
+from generators.hooks import gives_away, may_open
 from generators.limits import limits
 from generators.material import Material, Passage
 from generators.naming import says_something
@@ -309,7 +309,8 @@ def _of(passage: Passage, material: Material, context: Context, common: frozense
 def _opens(first: Sentence, start: int, title: Sentence | None, material: Material, context: Context,
            common: frozenset[str]) -> bool:
     earlier, _ = surroundings(first, context)
-    if _is_led(first, context) or (title is None and _asked_of_us(first, earlier[0], context)):
+    if gives_away(first.text, context.cleared) or _is_led(first, context) or (
+            title is None and _asked_of_us(first, earlier[0], context)):
         return False
     if title is not None:  # it is printed, and entries of a list do not go on from each other
         common = common | content_words(title.text, context.cleared.language)

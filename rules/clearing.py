@@ -19,6 +19,7 @@ from content.document import Block, Document, Picture, Source, Unit
 from content.finding import Category, Finding
 from content.settings import Settings
 from language.fold import folded, seen
+from rules.clearing_before import rows_of
 from rules.clearing_doubts import doubts_of
 from rules.clearing_marked import marked
 from rules.clearing_plan import Fate, Plan, Verdict, make_plan
@@ -134,7 +135,8 @@ class _Work:
             if new:
                 shape = shapes.setdefault((unit.number, block.shape), f"shape {len(shapes) + 1}") if block.shape else ""
                 blocks.setdefault(unit.number, []).append(
-                    block.model_copy(update={"text": new, "shape": shape, "where": ""}))
+                    block.model_copy(update={"text": new, "shape": shape, "where": "",
+                                             "value": block.value if new == seen(old) else None}))
         return tuple(self._unit(unit, blocks.get(unit.number, []), touched) for unit in stay), left_out, frozenset(touched)
 
     def _cleaned(self, places: Sequence[tuple[Unit, Block]], texts: Sequence[str]) -> list[str]:
@@ -146,7 +148,7 @@ class _Work:
         self.search.words.meet(texts, ([*one, *two] for one, two in zip(first, found, strict=True)))
         self.search.words.number((unit.number, sorted((*one, *two), key=lambda item: item.start))
                                  for (unit, _), one, two in zip(places, first, found, strict=True))
-        return self.search.clean(texts, first, kept, found)
+        return self.search.clean(texts, first, kept, found, rows_of(places))
 
     def _unit(self, unit: Unit, blocks: Iterable[Block], touched: set[int]) -> Unit:
         title, section, layout = self.field(unit.title), self.field(unit.section), self.field(unit.layout)

@@ -17,6 +17,7 @@ from rules.clearing_plan import Fate, Plan, Verdict
 from rules.clearing_search import Search
 from rules.customers_list import CustomerList
 from rules.masks import customer_mask
+from rules.phrases import bare
 from rules.traits import SHARED_BY, sharing
 
 _OWN = "The replacement still holds a part of what it replaces. Use other words."
@@ -52,7 +53,8 @@ def _about(verdict: Verdict, withheld: list[Verdict], search: Search, customers:
         fit = "one customer" if count == 1 else f"only {count} customers"
         wider = customer_mask(row, customers, language)
         instead = f" Wider: '{wider}'." if folded(wider) != folded(text) else ""
-        yield Doubt(group=group, text=f"By the customer list '{search.words.instead[text]}' fits {fit}, "
+        telling = bare(search.words.instead[text]) if count == 1 else ""
+        yield Doubt(group=group, telling=telling, text=f"By the customer list '{search.words.instead[text]}' fits {fit}, "
                                       f"which may give them away.{instead}")
 
 

@@ -14,6 +14,7 @@ from enum import IntEnum
 from content.finding import Category
 from language.leaning import announces, concludes, elliptic, leaning
 from language.sentences import sentence_span, split
+from rules.clearing_before import Before
 
 _GLUED = re.compile(r"[\w™®©]")
 _STUMP = re.compile(
@@ -24,6 +25,8 @@ _ASKS = re.compile(
     r"bestand|log|login|download)\b\W*(?:\w+\W+)?$")
 _DANGLING = re.compile(
     r"(?i)\b(?:is|are|was|were|be|the|our|my|your|their|named|called|and|or|zijn|waren|heet|de|het|onze|en|of)\W*$")
+#: The dash before whoever said what is quoted.
+_SIGNED = re.compile(r"[—–]\s*(?=\w)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ABOUT = re.compile(r"(?i)\b(?:they|them|their|theirs|he|him|his|she|her|hers|zij|ze|hun|hen|hij|hem|haar)\b")
 #: Talk about a tag or an account as such: no company can stand there ("we tagged a food company").
@@ -68,14 +71,17 @@ class Edit:
     titled: bool = False
 
 
-def apply(text: str, edits: Sequence[Edit], language: str) -> str:
-    """The text with all edits made; overlapping ones are joined, the heaviest deciding. '' when nothing is left."""
+def apply(text: str, edits: Sequence[Edit], language: str, before: Before | None = None) -> str:
+    """The text with all edits made; overlapping ones are joined, the heaviest deciding. '' when nothing is left.
+
+    `before` is who was spoken of before this text; those of this text are added.
+    """
     from rules.clearing_fit import fit
     from rules.clearing_mentions import mentions
 
     chosen = _settled(text, edits, language)
     out = text
-    plan = mentions(text, chosen, language)
+    plan = mentions(text, chosen, language, before)
     for edit, again in reversed(plan):  # from the end, so that the earlier spans stay true
         if edit.kind is Kind.SENTENCE:
             out = _cut(out, edit.start, edit.end)
@@ -84,7 +90,11 @@ def apply(text: str, edits: Sequence[Edit], language: str) -> str:
         else:
             start, end, words = fit(out, edit, language, again)
             out = out[:start] + words + out[end:]
-    return _tidy(out) if chosen else text
+    if not chosen:
+        return text
+    signed = _SIGNED.match(text)
+    out = _tidy(out)
+    return signed[0] + out if signed and out and not _SIGNED.match(out) else out
 
 
 def _settled(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:

@@ -15,8 +15,11 @@ from rules.masks import wording
 from rules.phrases import articled, definite, head_noun
 from rules.roles import before, behind, relations
 
-_STARTS = re.compile(r"(?:^|[.!?…][\"'”’)]*\s+|\n\s*|^\s*(?:[-•*–▪>]|\d+[.)])+\s*)[\"'“‘(]*$")
-_TITLE = re.compile(r"(?i)\b(?:mr|mrs|ms|dr|prof|ir|ing|drs|dhr|mevr|mw|mevrouw|meneer|de heer)\.?\s+$")
+_STARTS = re.compile(r"(?:^|[.!?…][\"'”’)]*\s+|\n\s*|^\s*(?:[-•*–—▪>]|\d+[.)])+\s*)[\"'“‘(]*$")
+#: A title goes with its name; where it is a role ("Doctor Vermolen") it says who is meant.
+_TITLE = re.compile(r"(?:\b(?i:mr|mrs|ms|miss|mx|dr|prof|ir|ing|drs|dhr|mevr|mw|mevrouw|meneer|mijnheer|de heer)\.?|"
+                    r"\b(?:Sister|Brother|Matron|Sir|Dame|Lord|Lady|Captain|Sergeant|Sgt|Inspector|Constable|Reverend|Rev|Cllr|"
+                    r"Zuster|Broeder|Pater|Dominee|Ds|Juf|Meester|Kapitein|Inspecteur)\.?)\s+$")
 _SHORT = re.compile(r"(?i)\b(?:vs|e\.g|i\.e|cf|ca|incl|excl|resp|bijv|d\.w\.z|o\.a|t\.o\.v|m\.b\.t)\.\s+[\"'“‘(]*$")
 _PARTS = re.compile(r"[\n():;|–—•]")
 _EXCHANGE = re.compile(r"\b(?:NYSE|NASDAQ|Nasdaq|LSE|AEX|AMX|XETRA|TSX|ASX|OSE|OTC|Euronext(?: [A-Z][a-z]+)?)\s*:\s*$")
@@ -32,7 +35,11 @@ _WHOSE = re.compile(
     r"(?P<noun>[a-z]{3,}))\s+$")
 _GOES_ON = re.compile(
     r"\s+(?!(?:an?|the|our|my|their|een|de|het|onze|mijn|hun)\b|[a-z]+-|[a-z]+(?:er|or|ist|man|eur|in)\b)"
-    r"[a-z]\S*(?:\s+[\w'’\"“(-]+)")
+    r"[a-z][\w'’-]*(?:\s+[\w'’\"“(-]+)")
+#: A second thing said of somebody between commas, with no verb of its own: ", three weeks in the job, told us".
+_ASIDE = re.compile(
+    r"^,\s+(?:\d|(?:aged?|just|only|barely|nearly|almost|newly|new|still|in|on|from|with|for|\w+ (?:days|weeks|months|years)|"
+    r"net|pas|nog|bijna|nieuw|uit|van|met|\w+ (?:dagen|weken|maanden|jaar))\b)[^,.;:!?()\n]{2,40},\s+[a-z]")
 _LEADS_IN = re.compile(r"(?i)(?:^|[.!?]\s+)(?:according to|thanks to|for|like|unlike|as|with|in the words of)\s+$")
 #: A clause behind a name that says who is meant.
 _WHO = re.compile(r"^,(?P<said>\s+(?:who|die)\s[^,.;:!?()\n]+)(?P<stop>,)?")
@@ -137,7 +144,8 @@ def _person(place: Place, language: str) -> tuple[int, int, str, bool] | None:
         start = place.start - len(said["all"])
         if said["whose"] and place.edit.kind is Kind.MASK:
             # "Our planner, Pia, asked": the comma behind the name goes with the one before it.
-            closes = "," in said["all"][len(said["all"].rstrip(" ,")):] and re.match(r",\s+[a-z]", place.tail)
+            closes = "," in said["all"][len(said["all"].rstrip(" ,")):] and re.match(r",\s+[a-z]", place.tail) and not (
+                _ASIDE.match(place.tail))
             end = place.end + 1 if closes and not re.match(r",\s+(?:die|dat|who|which)\b", place.tail) else place.end
             return place.start - (len(place.head) - len(place.head.rstrip(" ,"))), end, "", True
         return start, place.end, "", False

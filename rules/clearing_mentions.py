@@ -14,10 +14,12 @@ from dataclasses import replace
 from content.finding import Category
 from language.files import word_set
 from language.sentences import sentence_span
+from rules.clearing_before import Before
 from rules.clearing_edits import Edit, Kind
+from rules.clearing_named import named_otherwise
 from rules.masks import numbered, the_first, wording
 from rules.phrases import articled, bare, head_noun
-from rules.roles import elsewhere, relations, role_of
+from rules.roles import elsewhere, is_title, relations, role_of
 
 _CALLED = re.compile(
     r"(?i)(?:^|[.!?]\s+)(?P<word>dear|thanks?|thank you|many thanks|hi|hello|welcome|congratulations|well done|beste|"
@@ -44,19 +46,26 @@ _CROWD = 3
 _CROWDS = {"en": ("colleagues", "others"), "nl": ("collega's", "anderen")}
 #: Somebody of somewhere else who was spoken of before.
 _THAT = {"en": "that person", "nl": "die persoon"}
+_THANKS = re.compile(r"(?i)\s*(?:(?:many |special )?thanks to|(?:met )?dank aan)\b")
+#: Before a name under a quotation: nothing, or the dash and a title of whoever said it.
+_SIGNED = re.compile(r"^\s*(?:[—–-]+\s*(?:[A-Z][\w.]*\s+)?)?$")
 #: Before a name: whose colleague it is.
 _WHOSE = re.compile(r"(?i)\b(?:their|our|my|your|hun|onze|mijn|jullie)\s+$")
 #: Two of these in one text would read as one: "a colleague and a colleague".
 _NAMES = frozenset({Category.CUSTOMER, Category.ORGANISATION, Category.PERSON})
 
 
-def mentions(text: str, edits: Sequence[Edit], language: str) -> list[tuple[Edit, bool]]:
-    """The edits in order, some of them reworded or widened, each with whether its thing was mentioned before."""
+def mentions(text: str, edits: Sequence[Edit], language: str, before: Before | None = None) -> list[tuple[Edit, bool]]:
+    """The edits in order, some of them reworded or widened, each with whether its thing was mentioned before.
+
+    Who was spoken of in the texts `before` was mentioned; those of this text are added there.
+    """
+    before = Before({}) if before is None else before
     told = _told(text, _apposed(text, _without_brackets(text, edits, language)), language)
-    told = _joined(text, _crowd(text, told, language), language)
+    told = named_otherwise(text, _joined(text, _crowd(text, told, language), language), language)
     seen: set[str] = set()
     result: list[tuple[Edit, bool]] = []
-    for edit in _distinct(told, language):
+    for edit in _distinct(told, language, before):
         worded = edit.kind in {Kind.MASK, Kind.TEXT}
         named = worded and bool(edit.group)
         if named and edit.group in seen and any(
@@ -65,17 +74,32 @@ def mentions(text: str, edits: Sequence[Edit], language: str) -> list[tuple[Edit
             edit = replace(edit, text=the_first(edit.text, language))  # "the insurer" could be either
         elif named and edit.group in seen and edit.about is Category.PERSON and edit.text == wording(language).somebody:
             edit = replace(edit, text=_THAT.get(language, edit.text))
-        result.append((replace(edit, titled=worded and _in_title(text, edit, edits)), named and edit.group in seen))
-        if named:
+        again = named and (edit.group in seen or (edit.about is Category.PERSON and _known(edit, before, language)))
+        result.append((replace(edit, titled=worded and _in_title(text, edit, edits)), again))
+        if named or (edit.kind is Kind.CUT and edit.about is Category.PERSON):
             seen.add(edit.group)
+    for edit, _ in result:
+        if edit.group and edit.about is Category.PERSON and edit.kind in {Kind.MASK, Kind.CUT}:
+            before.seen.add(edit.group)
+            before.roles[edit.text] = edit.group
     return result
+
+
+def _known(edit: Edit, before: Before, language: str) -> bool:
+    """Whether somebody was spoken of in the texts before by the same words; a role is known in all of the document."""
+    if edit.text == wording(language).category[Category.PERSON.value]:
+        return edit.group in before.seen
+    return edit.kind is Kind.MASK and before.roles.get(edit.text) == edit.group
 
 
 def _in_title(text: str, edit: Edit, edits: Sequence[Edit]) -> bool:
     """Whether all words of the line, but for the names that go, have capitals, and more than its first word."""
     start, end = text.rfind("\n", 0, edit.start) + 1, text.find("\n", edit.end)
     end = len(text) if end < 0 else end
-    if not text[edit.start:edit.start + 1].isupper() or re.search(r"[.!;]\s*$", text[start:end]):
+    if not text[edit.start:edit.start + 1].isupper() or re.search(r"[.!;]\s*$", text[start:end]) or (
+            _THANKS.match(text[start:end])):
+        return False
+    if _SIGNED.match(text[start:edit.start]) and (text[edit.end:edit.end + 1] == "," or text[start:edit.start].strip()):
         return False
     words = [match for match in _LONG.finditer(text, start, end) if match.group().lower() not in _SMALL
              and not any(other.start <= match.start() < other.end for other in edits)]
@@ -133,7 +157,7 @@ def _told(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
         if edit.kind is not Kind.MASK or edit.about is not Category.PERSON or edit.group in said:
             continue
         role = role_of(text, edit.start, edit.end, language)
-        if role:
+        if role and not (is_title(role) and edit.text != colleague):
             said[edit.group] = role
         elif (elsewhere(text, edit.end, edit.start) and not _WHOSE.search(text[:edit.start])) or (
                 number + 1 < len(edits) and edits[number + 1].about in {Category.CUSTOMER, Category.ORGANISATION}
@@ -173,7 +197,11 @@ def _crowd(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
         if end - at >= _CROWD:
             crowd = _CROWDS[language if language in _CROWDS else "en"]
             ours = all(each.text == colleague for each in edits[at:end])
-            result.append(replace(edit, end=edits[end - 1].end, text=crowd[0 if ours else 1], glued=""))
+            start, words = edit.start, crowd[0 if ours else 1]
+            ends = re.search(r"\s+(?:and|en|&)\s+$", text[edits[end - 2].end:edits[end - 1].start])
+            if ends and text[:start].endswith(", "):  # the "and" of a list that others begin
+                start, words = start - 2, (" en " if language == "nl" else " and ") + words
+            result.append(replace(edit, start=start, end=edits[end - 1].end, text=words, glued=""))
         else:
             result += edits[at:end]
         at = end
@@ -200,9 +228,9 @@ def _elsewhere(text: str, person: Edit, company: Edit) -> bool:
     return bool(_OF.match(between)) or (bool(_AT.match(between)) and not re.match(r"\s+\w", text[company.end:]))
 
 
-def _distinct(edits: Sequence[Edit], language: str) -> list[Edit]:
-    """No two groups with the same words in one text: the later one becomes "another" or "a second"."""
-    taken: dict[str, str] = {}
+def _distinct(edits: Sequence[Edit], language: str, before: Before) -> list[Edit]:
+    """No two groups with the same words in one text, or in one and those before: the later is "another" or "a second"."""
+    taken = dict(before.taken)
     chosen: dict[tuple[str, str], str] = {}
     result = []
     for edit in edits:
@@ -215,6 +243,8 @@ def _distinct(edits: Sequence[Edit], language: str) -> list[Edit]:
                     words = numbered(edit.text, number, language)
                 chosen[key] = words
                 taken.setdefault(words, edit.group)
+                if edit.about is Category.PERSON and edit.kind is Kind.MASK:
+                    before.taken.setdefault(words, edit.group)
             edit = replace(edit, text=chosen[key])
         result.append(edit)
     return result

@@ -12,6 +12,7 @@ from content.cleared import WithheldString
 from content.document import Document
 from content.finding import Category, Finding
 from language.fold import folded, seen
+from rules.clearing_before import Before
 from rules.clearing_edits import Edit, Kind, apply
 from rules.clearing_last import LastLook
 from rules.clearing_needles import Finder, customer_strings, needles, person_strings
@@ -92,18 +93,18 @@ class Search:
         return found
 
     def clean(self, texts: Sequence[str], first: Sequence[Sequence[Found]], kept: Sequence[Sequence[Finding]],
-              found: Sequence[Sequence[Found]] | None = None) -> list[str]:
+              found: Sequence[Sequence[Found]] | None = None, before: Sequence[Before | None] = ()) -> list[str]:
         """Texts with what is given and all that the search finds carried out, searched again until it finds nothing.
 
-        `found` is what `found()` gave for these texts, where it was asked already. What somebody kept shields only
-        itself: another group's name inside a kept sentence goes all the same.
+        `found` is what `found()` gave for these texts, where it was asked already; `before` what is said before each. What
+        somebody kept shields only itself: another group's name inside a kept sentence goes all the same.
         """
         result = list(texts)
         for number, items in enumerate(self.found(result) if found is None else found):
             open_to = [item for item in items if not any(
                 finding.group == item.verdict.finding.group and finding.start < item.end and finding.end > item.start
                 for finding in kept[number])]
-            result[number] = self._apply(result[number], [*first[number], *open_to])
+            result[number] = self._apply(result[number], [*first[number], *open_to], before[number] if before else None)
         waiting = [number for number in range(len(result)) if result[number]]
         for turn in range(_ROUNDS):
             again = [(number, [item for item in items if not self.words.is_kept(
@@ -117,11 +118,11 @@ class Search:
             waiting = [number for number, _ in again]
         return [seen(text) for text in result]
 
-    def _apply(self, text: str, found: Iterable[Found], *, whole: bool = False) -> str:
+    def _apply(self, text: str, found: Iterable[Found], before: Before | None = None, *, whole: bool = False) -> str:
         edits = [self.words.edit(item, text) for item in found]
         if whole:
             edits = [Edit(edit.start, edit.end, Kind.SENTENCE, "", edit.group) for edit in edits]
-        return apply(text, edits, wording_language(text, self.language))
+        return apply(text, edits, wording_language(text, self.language), before)
 
     def field(self, text: str) -> str:
         """A single text, searched on its own."""

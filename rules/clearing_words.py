@@ -102,11 +102,13 @@ class Words:
                     continue
                 language = wording_language(text, self.language)
                 role = role_of(text, item.start, item.end, language)
-                if not role and elsewhere(text, item.end, item.start):
+                if not role and elsewhere(text, item.end):
                     role = wording(language).somebody
                 if role and (articled(role) or role == wording(language).somebody or not any(
                         said == role and group != finding.group for (group, _), said in self._who.items())):
-                    self._who.setdefault((finding.group, language), role)
+                    known = self._who.setdefault((finding.group, language), role)
+                    if known == wording(language).somebody:  # a role says more
+                        self._who[finding.group, language] = role
 
     def number(self, found: Iterable[tuple[int, Sequence[Found]]]) -> None:
         """Number the masks by what was found in the texts of each unit (in the order of the document).

@@ -16,13 +16,14 @@ from itertools import groupby
 from content.document import Block, Part, Unit
 from content.finding import Severity
 from language.fold import folded
+from rules.beside import placed, told_beside
 from rules.cues import after_cue, before_role, listed, quoted_source, role_place
 from rules.detector import Hit, Scan
 from rules.natural import entities, is_language
 from rules.prefixes import named_by_kind
 from rules.spans import Line, Word, full_name, lines_of, proposals, runs
 from rules.suffixes import looks_like_organisation
-from rules.vocabulary import Given, everyday, technology
+from rules.vocabulary import Given, everyday, given, technology
 
 _RULE = "entity.person"
 #: Blanks between the letter of an entry and its text, which no name has between its initial and itself.
@@ -116,6 +117,9 @@ def _in_run(line: Line, run: list[Word]) -> Iterator[tuple[int, int, float]]:
         role = before_role(line, head) and len(run) - index == 1
         if (known > 1 or (known and len(rest) == 1) or role) and head.start < end and _single(head, known if known else 2):
             yield (head.start, head.base_end, 0.75 if head.given is Given.CLEAR else 0.6)
+        elif len(run) == 1 and not head.ordinary and _single(head, 2) and _clause_tells(
+                line.text, head.start - line.start, head.base_end - line.start, head.given):
+            yield (head.start, head.base_end, 0.65)
         elif len(run) == 1 and _amid(line, head) and head.given is Given.CLEAR and _single(head, 1):
             yield (head.start, head.base_end, 0.6)
         index += 1
@@ -224,13 +228,24 @@ def _hits(mentions: list[_Mention], parts: dict[str, str]) -> Iterator[Hit]:
     for key, own in whole.items():
         label = max((m.name for m in own), key=lambda name: (len(name), name))
         seen_in_text = any(not m.cited for m in own)
-        severity = Severity.MEDIUM if " " in key and seen_in_text and key not in _NOBODY else Severity.LOW
+        known = " " in key or any(map(_told, own))
+        severity = Severity.MEDIUM if known and seen_in_text and key not in _NOBODY else Severity.LOW
         sure = max(m.sure for m in own)
-        if sure < 0.6:
+        if sure < 0.6 and (" " in key or not known):
             severity = Severity.LOW
         for m in own:
             yield Hit(_RULE if seen_in_text else "entity.cited_person", m.block, m.unit, m.start, m.end, key,
                       label.title() if label.isupper() else label, max(m.sure, sure - 0.1), severity=severity)
+
+
+def _told(mention: _Mention) -> bool:
+    """Whether what stands beside a first name tells who is meant."""
+    return _clause_tells(mention.block.text, mention.start, mention.end, given(mention.name, "en"))
+
+
+def _clause_tells(text: str, start: int, end: int, known: Given) -> bool:
+    """Whether the clause around a single name tells which person is meant; of a name of no list it must tell more."""
+    return told_beside(text, start, end) if known is Given.CLEAR else placed(text, start, end)
 
 
 DETECTOR = Persons()

@@ -37,11 +37,16 @@ _ROLE = rf"(?P<role>{_SOLE}|(?i:{_KINDS}){_PLACE})(?:\s*\([A-Z]{{2,5}}\))?"
 _WHOSE = r"(?P<whose>(?:our|the|their|its|his|her|my|your|a|an|one|de|het|onze|hun|een|één|eén|mijn|jullie)\s+)?"
 _MORE = r"(?P<more>\s+(?:at|of|for|in|from|bij|van)\s+[^,.;:()\n]{2,60}?)?"
 _BEFORE = re.compile(rf"(?:^|(?<=\W))(?P<all>(?i:{_WHOSE}){_ROLE},?\s+)$")
-_BEHIND = re.compile(rf"^(?P<all>,\s+(?i:{_WHOSE}){_ROLE}{_MORE})"
+#: Behind a comma a role may have words of its own before it: ", branch manager,".
+_ANY = (r"(?:(?!(?:who|which|that|as|is|was|has|had|said|told|and|or|but|not|when|while|for|of|at|in|die|dat|en|als|toen|"
+        r"zei|the|our|their|its|his|her|my|your|an?|one|de|het|onze|hun|een|één|mijn)\b)[a-z][a-z-]+\s+){0,2}")
+_BEHIND = re.compile(rf"^(?P<all>,\s+(?i:{_WHOSE})(?P<role>{_SOLE}|{_ANY}(?i:{_KINDS}){_PLACE})"
+                     rf"(?:\s*\([A-Z]{{2,5}}\))?{_MORE})"
                      r"(?P<stop>,(?=\s)|(?=[.;:!?)]|\s*$|\s*\n))")
-#: A title that only one person has needs no comma behind it: "Ada Brandt, CTO also said".
+#: A title that only one person has needs no comma behind it: "Ada Brandt, CTO also said"; below a quotation none before it.
 _TITLED = re.compile(
     rf"^(?P<all>,\s+(?P<whose>(?:the|our|their|de|onze|hun)\s+)?(?P<role>{_SOLE}))(?P<more>)(?P<stop>)(?=\s+[a-z])")
+_UNDER = re.compile(rf"^(?P<all>\s+(?P<whose>)(?P<role>{_SOLE}))(?P<more>)(?P<stop>)(?=\s*(?:$|\n))")
 _BRACKETED = re.compile(rf"^(?P<all>\s*\((?i:{_WHOSE}){_ROLE}{_MORE}\))")
 _NEAR = 90
 #: Right behind a name: where somebody comes from, or the clause that says what they do and where.
@@ -63,6 +68,14 @@ _OTHERS = word_set("client clients customer customers supplier suppliers partner
 _THEIRS = re.compile(
     r"\b(?:their|hun)\s+$|\b(?:University|College|Institute|Academy|Hospital|Council|Ministry|Universiteit|Hogeschool|Instituut|"
     r"Ziekenhuis|Gemeente|Ministerie)(?: of [A-Z]\w+| [A-Z]\w+)?,\s+(?:(?:Dr|Prof|Mr|Ms|Mrs|Ir|Drs)\.?\s+)?$")
+#: The same where those who are named study things.
+_ACADEMIC = re.compile(
+    r"\b(?:University|College|Institute|Academy|Universiteit|Hogeschool|Instituut)(?: of [A-Z]\w+| [A-Z]\w+)?,\s+"
+    r"(?:(?:Dr|Prof|Doctor|Professor|Mr|Ms|Mrs|Ir|Drs)\.?\s+)?$")
+#: Between a role and a name: "a cleaner called Pia".
+CALLED = re.compile(r"(?:called|named|genaamd|met de naam)\s+$", re.IGNORECASE)
+#: A title, which is a role only where nothing else is known.
+_TITLES = word_set("doctor")
 #: Behind "customer" these are ours again: "our customer team".
 _INSIDE = word_set("team service support care desk success department side board experience data list")
 #: What companies are to us.
@@ -79,12 +92,15 @@ def before(text: str, start: int) -> re.Match[str] | None:
 def behind(text: str, end: int) -> re.Match[str] | None:
     """The role that stands right behind a place, between commas or in brackets, with what goes on about it as `more`."""
     tail = text[end:end + 160]
-    return _BEHIND.match(tail) or _BRACKETED.match(tail) or _TITLED.match(tail)
+    return _BEHIND.match(tail) or _BRACKETED.match(tail) or _TITLED.match(tail) or _UNDER.match(tail)
 
 
 def role_of(text: str, start: int, end: int, language: str) -> str:
     """The role of whoever is named at a span, in the words of the text ("a head of planning", "the CEO"); '' for none."""
-    found = before(text, start) or behind(text, end)
+    called = CALLED.search(text[max(0, start - _NEAR):start])
+    found = before(text, start - len(called[0]) if called else start) or behind(text, end)
+    if (not found or found["role"].lower() in _TITLES) and _ACADEMIC.search(text[max(0, start - _NEAR):start]):
+        return with_article("onderzoeker" if language == "nl" else "researcher", language)
     if not found:
         return ""
     role = found["role"].strip()
@@ -95,6 +111,11 @@ def role_of(text: str, start: int, end: int, language: str) -> str:
         said = role if role.isupper() else role.lower()
         return f"{'de' if language == 'nl' else 'the'} {said}"
     return with_article(" ".join(word if word.isupper() else word[:1].lower() + word[1:] for word in role.split()), language)
+
+
+def is_title(role: str) -> bool:
+    """Whether a role of `role_of` is but the title before a name: "a doctor"."""
+    return head_noun(role) in _TITLES
 
 
 def elsewhere(text: str, end: int, start: int | None = None) -> bool:

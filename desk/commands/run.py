@@ -128,6 +128,10 @@ def _report(result: Outcome | Exception) -> int:
     return 1 if result.status.value == "held" else 0
 
 
+def _looks(doubts: int) -> str:
+    return "one replacement wants a look" if doubts == 1 else f"{doubts} replacements want a look"
+
+
 def asked(writer: str, request: Request) -> str:
     """Who is going to be sent what. Raises InputError when the writer cannot be used."""
     from flows.model_writing import check_writer
@@ -172,7 +176,8 @@ def closing(outcome: Outcome) -> list[str]:
         lines.append(f"Held: {_most(waiting).rstrip('.')} wait for a decision, masked until then.")
         lines.append("Next: decide on the groups in findings.json, and run again with --decisions FILE.")
     else:
-        lines.append("Clear: nothing is open; somebody still has to approve it.")
+        lines.append("Clear: nothing is open; somebody still has to approve it." if not outcome.doubts else
+                     f"Nothing is open; {_looks(outcome.doubts)}: report.html lists which. Somebody still has to approve it.")
         lines.append("Next: read the drafts, then release what you would put your name to.")
     if outcome.refused:
         lines.append(f"Left out: {len(outcome.refused)} piece(s) that a gate refused; report.html says why.")

@@ -276,7 +276,7 @@ def _shares(blocks: Sequence[Block]) -> list[float]:
     values below nothing, of which a bar would say the wrong thing.
     """
     values = {id(block): value for block in blocks
-              if block.row and block.column and (value := _value(block.text)) is not None}
+              if block.row and block.column and (value := _value(block)) is not None}
     series: dict[int | None, list[float]] = {}
     for block in blocks:
         if id(block) in values:
@@ -286,9 +286,11 @@ def _shares(blocks: Sequence[Block]) -> list[float]:
             for block in blocks]
 
 
-def _value(text: str) -> float | None:
+def _value(block: Block) -> float | None:
+    if block.value is not None:
+        return block.value
     try:
-        return float(text.strip().rstrip("%").replace(" ", ""))
+        return float(block.text.strip().rstrip("%").replace(" ", ""))
     except ValueError:
         return None
 

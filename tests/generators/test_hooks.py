@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from content.cleared import Doubt
 from content.draft import Origin, Sentence
 from content.settings import Profile
 from gates.trace import GATE as TRACE
 from gates.work import Work
+from generators import cards
 from generators.facts import items
 from generators.hooks import is_answered, may_open
 from generators.social import GENERATOR
@@ -41,6 +45,18 @@ def test_a_sentence_that_needs_nothing_may_open(text, language, street) -> None:
     ("Drie van de zestien brachten ons meel.", "nl"), ("Moet zo warm mogelijk zijn!", "nl")])
 def test_a_sentence_that_leans_may_not(text, language, street) -> None:
     assert not _opens(text, street, language)
+
+
+def test_words_that_fit_one_customer_open_nothing_and_are_on_no_card(street) -> None:
+    context = street("en")
+    text = cards.quotes(context)[0].sentence.text
+    telling = " ".join(text.split()[1:4])
+    told = replace(context, cleared=context.cleared.model_copy(
+        update={"doubts": (Doubt(group="g", text="fits one customer", telling=telling),)}))
+    assert any(telling in each.sentence.text for each in cards.quotes(context))
+    assert not any(telling in each.sentence.text for each in cards.quotes(told))
+    sentence = Sentence(text=f"Nobody but {telling} wanted bread.", sources=("s2.b4.1",))
+    assert not may_open(sentence, told.materials[0], told)
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])

@@ -53,3 +53,8 @@ def test_what_many_share_is_not(instead: str) -> None:
 def test_a_withheld_name_in_a_replacement_does_not_get_through() -> None:
     left = " ".join(block.text for _, block in cleared("the friends of Pia Vermolen").cleared.blocks())
     assert "Vermolen" not in left and left.startswith("The friends of")
+
+
+def test_words_that_fit_one_customer_are_told_to_those_who_write() -> None:
+    assert [each.telling for each in cleared("a chain of pharmacies").cleared.doubts] == ["chain of pharmacies"]
+    assert [each.telling for each in cleared("the quarnholm people").cleared.doubts] == [""]

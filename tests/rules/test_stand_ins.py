@@ -14,9 +14,9 @@ from rules.clearing import clear
 from rules.customers import CustomerList
 
 
-def cleared(language: str, people: dict[str, str], *texts: str) -> list[str]:
+def cleared(language: str, people: dict[str, str], *texts: str, part: Part = Part.BODY) -> list[str]:
     """The texts of one slide, cleared of people; `people` gives each spelling its group."""
-    blocks = tuple(Block(id=f"s1.b{n}", part=Part.BODY, text=text) for n, text in enumerate(texts, 1))
+    blocks = tuple(Block(id=f"s1.b{n}", part=part, text=text) for n, text in enumerate(texts, 1))
     doc = Document(id="d", source=Source(name="talk.pptx", sha256="d", media_type="x/y", bytes=1), language=language,
                    units=(Unit(number=1, kind="slide", blocks=blocks),))
     found = []
@@ -49,6 +49,34 @@ PIA = {"Pia Vermolen": "p", "Vermolen": "p", "Pia": "p"}
      "What I would pay for again is a colleague who came over for a week."),
     ("en", "Boats are slow. I'm Pia Vermolen. Ropes are dear.", "Boats are slow. Ropes are dear."),
     ("en", "Boats are slow. Go on Pia, hold the rope up. Ropes are dear.", "Boats are slow. Ropes are dear."),
+    ("en", "— Sister Pia Vermolen, Quay 11", "— A colleague, Quay 11"),
+    ("en", "We asked Sister Pia and Captain Vermolen's crew.", "We asked a colleague and the colleague's crew."),
+    ("en", "Doctor Vermolen asked.", "A doctor asked."),
+    ("en", "Pia Vermolen, porter, nights. Pia ties ropes.", "A porter, nights. The porter ties ropes."),
+    ("en", "Pia Vermolen, harbour manager, Kelling", "A harbour manager, Kelling"),
+    ("en", "—Pia Vermolen CTO", "—The CTO"),
+    ("en", "A staff nurse, Pia, three weeks qualified, told me to wait.", "A staff nurse, three weeks qualified, told me to wait."),
+    ("en", "Our planner, Pia, stopped me and said, no more ropes.", "Our planner stopped me and said, no more ropes."),
+    ("en", "So on the Monday after Pia we changed five things.", "So on the Monday after that we changed five things."),
+    ("en", "After Pia posted it we slept.", "After a colleague posted it we slept."),
+    ("en", "We looked after Pia, and she liked it.", "We looked after a colleague, and she liked it."),
+    ("en", "At four a cleaner called Pia walks by.", "At four a cleaner walks by."),
+    ("en", "Every shift has one, ours is called Pia and she's worth it.", "Every shift has one, ours is a colleague and she's worth it."),
+    ("en", "A cleaner called Pia walks by. And Pia had known.", "A cleaner walks by. And the cleaner had known."),
+    ("en", 'He would reply "Great question Pia!" and smile.', 'He would reply "Great question!" and smile.'),
+    ("en", "It was fun. Pia laughed!", "It was fun. A colleague laughed!"),
+    ("en", "We miss you, Pia. Ropes are dear.", "We miss you. Ropes are dear."),
+    ("en", "Shout if not, I am on till six. Pia", "Shout if not, I am on till six."),
+    ("en", "Shout if not, I am on till 6. Pia\"", "Shout if not, I am on till 6.\""),
+    ("en", "Same rope, same knot. Left, Pia in May. Right, Pia in July. Nothing else has changed.",
+     "Same rope, same knot. Nothing else has changed."),
+    ("en", "Pia, I have said it to all of them since.", "I have said it to all of them since."),
+    ("en", "Brackmoor University, Dr Pia Vermolen's group", "Brackmoor University, a researcher's group"),
+    ("nl", "Zuster Pia kwam langs.", "Een collega kwam langs."),
+    ("nl", "Pia Vermolen, havenmeester en planner, ging mee.", "Een collega, havenmeester en planner, ging mee."),
+    ("nl", "Op de maandag na Pia veranderden we alles.", "Op de maandag daarna veranderden we alles."),
+    ("nl", "Een schoonmaker genaamd Pia kwam langs.", "Een schoonmaker kwam langs."),
+    ("nl", "Onze heet Pia en dat weet iedereen.", "Onze is een collega en dat weet iedereen."),
     ("nl", "Raadslid Pia Vermolen zei dat de pont traag is.", "Een raadslid zei dat de pont traag is."),
     ("nl", "En eén redacteur, Pia Vermolen, die er zelf wat aan had.", "En eén redacteur, die er zelf wat aan had."),
     ("nl", "Wat hielp was Pia. Pia Vermolen kwam een week langs.", "Wat hielp was een collega. Die kwam een week langs."),
@@ -71,9 +99,33 @@ def test_many_in_a_row_are_a_crowd_and_two_are_not() -> None:
     people = {"Pia Vermolen": "p", "Hugo Starren": "h", "Wim Dekkers": "w"}
     assert cleared("en", people, "Thanks to Pia Vermolen, Hugo Starren and Wim Dekkers.") == ["Thanks to colleagues."]
     assert cleared("nl", people, "Met dank aan Pia Vermolen, Hugo Starren en Wim Dekkers.") == ["Met dank aan collega's."]
+    assert cleared("en", people, "Thanks to Wendo, Pia Vermolen, Hugo Starren and Wim Dekkers.") == [
+        "Thanks to Wendo and colleagues."]
     assert cleared("en", people, "Pia Vermolen and Hugo Starren tied it.") == ["A colleague and another colleague tied it."]
 
 
 def test_a_reference_goes_with_its_author() -> None:
     assert cleared("en", {"Vermolen": "p"}, "Boats are slow.", "Vermolen, P. & Olm, B. (2019). Ropes at sea. Harbour Press.") == [
         "Boats are slow."]
+
+
+def test_notes_are_read_in_a_row_and_lines_of_a_slide_are_not() -> None:
+    people = {**PIA, "Hugo Starren": "h", "Hugo": "h"}
+    said = ("Pia Vermolen asked.", "Hugo Starren asked too.", "Pia went home.")
+    assert cleared("en", people, *said, part=Part.NOTES) == [
+        "A colleague asked.", "Another colleague asked too.", "The colleague went home."]
+    assert cleared("en", people, *said) == ["A colleague asked.", "A colleague asked too.", "A colleague went home."]
+    assert cleared("nl", PIA, "Pia Vermolen vroeg het.", "Toen ging Pia naar huis.", part=Part.NOTES) == [
+        "Een collega vroeg het.", "Toen ging de collega naar huis."]
+
+
+def test_somebody_whose_role_is_known_is_called_by_it_further_on() -> None:
+    assert cleared("en", PIA, "Their Pia sat with us.", "Pia Vermolen, dispatcher, knew why.", "I took Pia along.",
+                   part=Part.NOTES) == ["Their dispatcher sat with us.", "The dispatcher knew why.", "I took the dispatcher along."]
+    assert cleared("en", PIA, "Their Pia sat with us.", "I took Pia along.", part=Part.NOTES) == [
+        "Their colleague sat with us.", "I took the colleague along."]
+
+
+def test_a_title_says_less_than_where_somebody_is_from() -> None:
+    assert cleared("en", PIA, "Brackmoor University, Dr Pia Vermolen's group", "Doctor Pia Vermolen has a group there.",
+                   part=Part.NOTES) == ["Brackmoor University, a researcher's group", "The researcher has a group there."]
