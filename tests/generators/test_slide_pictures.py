@@ -277,7 +277,7 @@ def test_a_silent_chart_stands_where_its_title_is_spoken_of(talk, slide, monkeyp
     (draft,) = BLOG.drafts(made)
     assert draft.text.count("](../pictures/slide-003.png)") == 1
     # Told first, then shown, and prose at the end of the piece.
-    assert draft.text.index("we counted all") < draft.text.index("slide-003.png") < draft.text.index("to be counted")
+    assert draft.text.index("we counted all") < draft.text.index("slide-003.png") < draft.text.index("forty loaves")
     other = talk(told, mute(3, "Who mends the roof of the barn"))
     assert all("pictures/" not in each.text for each in BLOG.drafts(other))
 
