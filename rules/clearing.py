@@ -20,6 +20,7 @@ from content.finding import Category, Finding
 from content.settings import Settings
 from language.fold import folded, seen
 from rules.clearing_doubts import doubts_of
+from rules.clearing_left import Cleaned, left
 from rules.clearing_marked import marked
 from rules.clearing_plan import Fate, Plan, Verdict, make_plan
 from rules.clearing_search import Search
@@ -146,7 +147,11 @@ class _Work:
         self.search.words.meet(texts, ([*one, *two] for one, two in zip(first, found, strict=True)))
         self.search.words.number((unit.number, sorted((*one, *two), key=lambda item: item.start))
                                  for (unit, _), one, two in zip(places, first, found, strict=True))
-        return self.search.clean(texts, first, kept, found)
+        held = [any(item.sentence or (item.verdict.fate is Fate.SENTENCE) for item in (*one, *two))
+                for one, two in zip(first, found, strict=True)]
+        cleaned = self.search.clean(texts, first, kept, found)
+        return left([Cleaned(unit, block, text, lost) for (unit, block), text, lost in
+                     zip(places, cleaned, held, strict=True)], self.document.language)
 
     def _unit(self, unit: Unit, blocks: Iterable[Block], touched: set[int]) -> Unit:
         title, section, layout = self.field(unit.title), self.field(unit.section), self.field(unit.layout)
