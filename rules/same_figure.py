@@ -25,6 +25,8 @@ from rules.haystack import plain
 
 RULE = "figures.again"
 _SURE = 0.7
+#: Below this a hit of any rule is light.
+_SURE_ENOUGH = 0.5
 #: From here on an amount of money is told from others by its value alone.
 _MUCH = 1000
 #: Figures that are not zeros at the end, from which on a bare number is told from others by its value alone.
@@ -71,7 +73,7 @@ def said_again(hits: Sequence[Hit], scan: Scan) -> list[Hit]:
             continue
         for source, start, end in _places(block, unit, wanted, scan):
             here = [hit for hit in figures.get(block.id, ()) if hit.start < end and hit.end > start]
-            if not any(_weighs(hit, scan) for hit in here):
+            if not any(_weighs(hit, scan) or _told(hit, scan) for hit in here):
                 light.update(here)
                 found.append(Hit(RULE, block, unit, start, end, source.key, source.label, min(_SURE, source.confidence),
                                  severity=source.severity or scan.catalogue.rule(source.rule).severity))
@@ -89,6 +91,12 @@ class _Wanted:
 
 def _weighs(hit: Hit, scan: Scan) -> bool:
     return (hit.severity or scan.catalogue.rule(hit.rule).severity).at_least(Severity.MEDIUM)
+
+
+def _told(hit: Hit, scan: Scan) -> bool:
+    """Whether a figure weighs nothing because it is that of an exercise or a study."""
+    return hit.severity is Severity.LOW and hit.confidence >= _SURE_ENOUGH and (
+        scan.catalogue.rule(hit.rule).severity.at_least(Severity.MEDIUM))
 
 
 def _wanted(hits: Sequence[Hit], scan: Scan) -> dict[float, list[_Wanted]]:
