@@ -96,6 +96,8 @@ class _Work:
             if verdict.finding.block and verdict.finding.end > verdict.finding.start:
                 self.by_block.setdefault(verdict.finding.block, []).append(verdict)
         self.cleared_texts: dict[str, str] = {}
+        #: Of each text, whether a whole statement in it is withheld.
+        self.held: list[bool] = []
 
     def field(self, text: str) -> str:
         """A title, section or name: the cleared text of the block that says the same, or searched on its own."""
@@ -125,6 +127,8 @@ class _Work:
         places = [(unit, block) for unit in stay for block in unit.blocks if block.readable and block.text]
         texts = [block.text for _, block in places]
         cleaned = self._cleaned(places, texts)
+        cleaned = left([Cleaned(*place, text, held) for place, text, held in zip(places, cleaned, self.held, strict=True)],
+                       self.document.language)
         touched = {v.finding.unit for v in self.plan.withheld() if v.finding.unit > 0}
         blocks: dict[int, list[Block]] = {}
         shapes: dict[tuple[int, str], str] = {}
@@ -144,14 +148,12 @@ class _Work:
                  for _, block in places]
         kept = [[v.finding for v in self.by_block.get(block.id, ()) if v.fate is Fate.KEEP] for _, block in places]
         found = self.search.found(texts)
+        self.held = [any(item.sentence or item.verdict.fate is Fate.SENTENCE for item in (*one, *two))
+                     for one, two in zip(first, found, strict=True)]
         self.search.words.meet(texts, ([*one, *two] for one, two in zip(first, found, strict=True)))
         self.search.words.number((unit.number, sorted((*one, *two), key=lambda item: item.start))
                                  for (unit, _), one, two in zip(places, first, found, strict=True))
-        held = [any(item.sentence or (item.verdict.fate is Fate.SENTENCE) for item in (*one, *two))
-                for one, two in zip(first, found, strict=True)]
-        cleaned = self.search.clean(texts, first, kept, found)
-        return left([Cleaned(unit, block, text, lost) for (unit, block), text, lost in
-                     zip(places, cleaned, held, strict=True)], self.document.language)
+        return self.search.clean(texts, first, kept, found)
 
     def _unit(self, unit: Unit, blocks: Iterable[Block], touched: set[int]) -> Unit:
         title, section, layout = self.field(unit.title), self.field(unit.section), self.field(unit.layout)
