@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from content.document import Block, Part, Unit
@@ -17,6 +18,7 @@ from language.leaning import shown, totals
 from language.sentences import split
 from rules.clearing_edits import Edit, Kind, apply
 from rules.clearing_words import wording_language
+from rules.masks import wording
 
 _SHOWN = frozenset({Part.BODY, Part.TABLE, Part.CHART, Part.SMARTART})
 #: Words of a text that is more than a label; and the share of what a slide shows that it must be for "this letter".
@@ -25,6 +27,8 @@ _TEXT_WORDS, _MOST = 5, 0.5
 _LINE_WORDS = 14
 #: Words that are only a stump of a paragraph of so many words or more, and their share of it.
 _STUMP_WORDS, _STUMP, _PARAGRAPH = 15, 1 / 3, 40
+#: Words that a line must have lost to be nothing, where only a stand-in is left of it.
+_TOLD = 4
 _DIGIT = re.compile(r"\d")
 
 
@@ -103,9 +107,17 @@ def _unshown(text: str, items: Sequence[Cleaned], default: str) -> str:
 
 
 def _stump(each: Cleaned, text: str) -> bool:
-    """Whether of a paragraph only a lead-in or an afterword is left: few words of many."""
+    """Whether of a paragraph only a lead-in or an afterword is left, few words of many; or nothing but a stand-in."""
     words, all_words = len(text.split()), len(each.block.text.split())
+    if words + _TOLD <= all_words and text.strip(" •-–—.").lower() in _stand_ins():
+        return True
     return each.held and words <= _STUMP_WORDS and all_words >= _PARAGRAPH and words <= _STUMP * all_words
+
+
+@cache
+def _stand_ins() -> frozenset[str]:
+    """What stands for a name, in all languages with wording."""
+    return frozenset(mask for code in ("en", "nl") for mask in wording(code).category.values() if mask)
 
 
 def _language(each: Cleaned, default: str) -> str:
