@@ -19,9 +19,9 @@ from language.fold import folded
 from rules.cues import after_cue, before_role, listed, quoted_source, role_place
 from rules.detector import Hit, Scan
 from rules.natural import entities, is_language
-from rules.prefixes import named_by_kind
+from rules.prefixes import articled_name, named_by_kind
 from rules.spans import Line, Word, full_name, lines_of, proposals, runs
-from rules.suffixes import articled_name, looks_like_organisation
+from rules.suffixes import looks_like_organisation
 from rules.vocabulary import Given, everyday, technology
 
 _RULE = "entity.person"

@@ -6,7 +6,7 @@ import re
 
 from language.files import word_set
 from rules.spans import Line, Word
-from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS, Given
+from rules.vocabulary import KINDS_OF_COMPANY, LEGAL_FORMS
 
 #: Of those, the ones that also end ordinary headings ("Operating Systems", "Cloud Solutions").
 _WEAK = word_set(
@@ -24,8 +24,6 @@ _DUTCH = word_set(
     "hoveniers schoonmaak beveiliging catering detachering adviseurs advies consultancy software automatisering media "
     "telecom dranken voeding veevoeders zuivel vleeswaren drukwerk schilders elektro elektra holding pensioenen bank"
 )
-
-_ARTICLES = frozenset({"The", "De", "Het", "La", "Le", "Les", "Die"})
 
 
 def _form(word: Word) -> str:
@@ -52,19 +50,6 @@ def weak_kind(word: Word) -> bool:
 def has_suffix(words: list[Word]) -> bool:
     """Whether a name ends in (or is) a legal form or a kind of company."""
     return bool(words) and (legal_form(words[-1]) or kind_word(words[-1]))
-
-
-def articled_name(line: Line, start: int, end: int) -> bool:
-    """Whether an article with a capital stands before a span of two words or more: "the board of De Lage Venen". That is the
-    name of an organisation or a place. Where the article begins a sentence, or is "The", the span may still be a person.
-    """
-    words = [word for word in line.words if word.start >= start and word.base_end <= end]
-    before = [word for word in line.words if word.end <= start][-2:]
-    if len(words) < 2 or words[0].initial or not before or before[-1].text not in _ARTICLES or (
-            line.text[before[-1].end - line.start:start - line.start] != " "):
-        return False
-    amid = len(before) > 1 and line.text[before[0].end - line.start:before[1].start - line.start] == " "
-    return words[0].given is not Given.CLEAR or (amid and before[-1].text != "The")
 
 
 def looks_like_organisation(line: Line, words: list[Word]) -> bool:
