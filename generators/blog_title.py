@@ -93,7 +93,8 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     # Headings of a document are parts of it; those of slides often say more than the name of the part.
     rest = sorted(told, key=lambda s: -_worth(s, about, cues) - share.get(s.sources, 0.0) - (0.4 if s in own[:1] else 0.0) - (
         1.0 if running and s in own[:1] else 0.0))
-    bare = [unlabelled(each, cues) for each in (*first, *rest) if each is deck or can_name(each, piece, own_deck, cues)]
+    bare = [unlabelled(each, cues) for each in (*first, *rest) if (
+        each is deck or can_name(each, piece, own_deck, cues)) and not cues.has("stand_in_title", each.text)]
     known = {each.text for each in bare}
     good = [each for each in bare if says(each, cues) >= 0]
     covers = [each if each == deck else covering(each, piece, own_deck, cues) for each in good]

@@ -82,8 +82,13 @@ def readable_table(tables: Sequence[Sequence[Block]]) -> tuple[tuple[Sentence, .
     """The first table that can be read without its slide: at most 6 columns, 10 rows and 30 words a cell, its head complete
     but for the corner, and at most one cell in ten empty.
     """
-    for cells in tables:
-        rows = max(cell.row or 0 for cell in cells) + 1
+    for given in tables:
+        # A row of which nothing is left was withheld: the table goes on without it.
+        places = sorted({cell.row or 0 for cell in given if cell.text.strip()})
+        cells = [cell.model_copy(update={"row": places.index(cell.row or 0)}) for cell in given if (cell.row or 0) in places]
+        if not cells:
+            continue
+        rows = len(places)
         columns = max(cell.column or 0 for cell in cells) + 1
         filled = [cell for cell in cells if cell.text.strip()]
         if not (2 <= rows <= _ROWS and 2 <= columns <= _COLUMNS) or len(filled) < _FILLED * rows * columns:

@@ -58,6 +58,32 @@ def announces(text: str, language: str) -> bool:
     return bool(known) and bool(known["announces"].search(text))
 
 
+def takes_up(text: str, language: str) -> bool:
+    """Whether a sentence right behind one that was taken out takes that one up from within: "Half of that was rent."."""
+    return _has("takes_up", text, language) or _has("shown_text", text, language) or _has("shown_figure", text, language)
+
+
+def shown(text: str, language: str, *, figure: bool) -> bool:
+    """Whether a sentence points at a text that was shown, "this letter", or with `figure` at an amount."""
+    return _has("shown_figure" if figure else "shown_text", text, language)
+
+
+def means_somebody(text: str, before: str, gone: str, language: str) -> bool:
+    """Whether a sentence has a "him" that can only be somebody in what was taken out, and nobody in what stands before it."""
+    return (_has("means_somebody", text, language) and _has("somebody", gone, language)
+            and not _has("somebody", before, language))
+
+
+def totals(text: str, language: str) -> bool:
+    """Whether a line of a list or a cell of a table adds up those before it."""
+    return _has("total", text, language)
+
+
+def _has(name: str, text: str, language: str) -> bool:
+    known = _patterns(language)
+    return bool(known) and bool(known[name].search(text.lstrip(_QUOTES)))
+
+
 def _ends_back(bare: str, known: dict[str, re.Pattern[str]]) -> bool:
     return len(bare.split()) <= _SHORT and bool(known["ends_back"].search(bare))
 

@@ -21,6 +21,7 @@ from content.settings import Settings
 from language.fold import folded, seen
 from rules.clearing_before import rows_of
 from rules.clearing_doubts import doubts_of
+from rules.clearing_left import Cleaned, left
 from rules.clearing_marked import marked
 from rules.clearing_plan import Fate, Plan, Verdict, make_plan
 from rules.clearing_search import Search
@@ -96,6 +97,8 @@ class _Work:
             if verdict.finding.block and verdict.finding.end > verdict.finding.start:
                 self.by_block.setdefault(verdict.finding.block, []).append(verdict)
         self.cleared_texts: dict[str, str] = {}
+        #: Of each text, whether a whole statement in it is withheld.
+        self.held: list[bool] = []
 
     def field(self, text: str) -> str:
         """A title, section or name: the cleared text of the block that says the same, or searched on its own."""
@@ -125,6 +128,8 @@ class _Work:
         places = [(unit, block) for unit in stay for block in unit.blocks if block.readable and block.text]
         texts = [block.text for _, block in places]
         cleaned = self._cleaned(places, texts)
+        cleaned = left([Cleaned(*place, text, held) for place, text, held in zip(places, cleaned, self.held, strict=True)],
+                       self.document.language)
         touched = {v.finding.unit for v in self.plan.withheld() if v.finding.unit > 0}
         blocks: dict[int, list[Block]] = {}
         shapes: dict[tuple[int, str], str] = {}
@@ -145,6 +150,8 @@ class _Work:
                  for _, block in places]
         kept = [[v.finding for v in self.by_block.get(block.id, ()) if v.fate is Fate.KEEP] for _, block in places]
         found = self.search.found(texts)
+        self.held = [any(item.sentence or item.verdict.fate is Fate.SENTENCE for item in (*one, *two))
+                     for one, two in zip(first, found, strict=True)]
         self.search.words.meet(texts, ([*one, *two] for one, two in zip(first, found, strict=True)))
         self.search.words.number((unit.number, sorted((*one, *two), key=lambda item: item.start))
                                  for (unit, _), one, two in zip(places, first, found, strict=True))

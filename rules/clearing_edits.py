@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from content.finding import Category
-from language.leaning import announces, concludes, elliptic, leaning
+from language.leaning import announces, concludes, elliptic, leaning, means_somebody, takes_up
 from language.sentences import sentence_span, split
 from rules.clearing_before import Before
 
@@ -41,6 +41,8 @@ _NOUN_BEFORE = re.compile(
 FOLLOWING = "and what follows"
 #: Sentences in a row that go with one that is taken out because they go on with it; answers and ellipses go all.
 _CHAIN = 2
+#: Sentences of a story behind the one that named its person, in which a "him" still means that person.
+_STORY = 3
 
 
 class Kind(IntEnum):
@@ -157,13 +159,19 @@ def _with_leaning(text: str, start: int, end: int, language: str) -> tuple[int, 
     before = [span for span in spans if span[1] <= start and "\n" not in text[span[1]:start]]
     if before and announces(text[slice(*before[-1])], language):
         start = before.pop()[0]
+    said = text[slice(before[0][0], before[-1][1])] if before else ""
+    behind = [span for span in spans if span[0] >= end and "\n" not in text[end:span[0]]]
     gone = 0
-    for left, right in (span for span in spans if span[0] >= end):
-        sentence = text[left:right]
-        if "\n" in text[end:left] or not (elliptic(sentence, language) or (
-                gone < _CHAIN and leaning(sentence, language, alone=not before)) or concludes(sentence, language)):
-            break
-        end, gone = right, gone + 1
+    while behind:
+        sentence = text[slice(*behind[0])]
+        if not (elliptic(sentence, language) or concludes(sentence, language) or takes_up(sentence, language) or (
+                gone < _CHAIN and leaning(sentence, language, alone=not before))):
+            story = [number for number, span in enumerate(behind[:_STORY])
+                     if means_somebody(text[slice(*span)], said, text[start:end], language)]
+            if not story:
+                break
+            behind = behind[story[0]:]
+        end, gone, behind = behind[0][1], gone + 1, behind[1:]
     return start, end
 
 

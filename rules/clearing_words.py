@@ -19,6 +19,7 @@ from language.files import read_words
 from language.fold import folded
 from language.words import tokens, word_list
 from rules.clearing_edits import FOLLOWING, Edit, Kind, apply
+from rules.clearing_firms import Firms
 from rules.clearing_last import tight
 from rules.clearing_plan import STATEMENTS, Fate, Plan, Verdict
 from rules.customers import find_customers
@@ -62,6 +63,7 @@ class Words:
         self.exempt = frozenset(folded(name) for name in (*own, *kept, *said) if name)
         self._numbers: dict[tuple[str, str], int] = {}
         self._who: dict[tuple[str, str], str] = {}
+        self._firms = Firms(block.text for _, block in document.blocks())
 
     def _kept_spellings(self) -> dict[str, set[str]]:
         kept: dict[str, set[str]] = {}
@@ -163,6 +165,9 @@ class Words:
         if fate not in {Fate.MASK, Fate.REPLACE}:
             return Edit(start, end, _KINDS[fate], "", group)
         language = wording_language(text, self.language)
+        if category is Category.PERSON and (firm := self._firms.around(text, start, end)):
+            return Edit(*firm, Kind.MASK, wording(language).category[Category.ORGANISATION.value], f"{group}-firm",
+                        Category.ORGANISATION)
         words = self.instead[verdict.text] if fate is Fate.REPLACE else self._mask(verdict, language)
         left, right = _address_span(text, start, end)
         if _TAG.fullmatch(text[left:right]) and words:

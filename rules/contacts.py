@@ -26,7 +26,9 @@ _CUE = re.compile(r"\b(?:call|calls|tel|telephone|phone|mobile|cell|fax|ring|dia
                   r"t)\b[^\n]{0,25}$", re.IGNORECASE)
 _CUE_BEHIND = re.compile(r"\s*[(,]?\s*(?:mobile|mob|cell|office|fax|work|home|direct|tel|phone|mobiel|kantoor|"
                          r"thuis)\b", re.IGNORECASE)
-_HOURS = re.compile(r"\b24\s?/\s?7\b")
+#: Hours of service, which are no number: "24/7", "8.00 - 16.30".
+_HOURS = re.compile(r"\b24\s?/\s?7\b|(?<![\d.+/-])(?:[01]?\d|2[0-4])[.:][0-5]\d\s?(?:[-–]|to|tot)\s?"
+                    r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?![\d/-]|\.\d)")
 _NOT = re.compile(r"\b(?:isbn|issn|ean|gtin|order|part|invoice|room|rfc|build|version|sku|serial|account|kpis?|"
                   r"revenue|issue|"
                   r"ticket|bug|kb|factuur|kamer|artikel|kvk|btw|vat|doi|arxiv|iban|card|ssn|bsn|rsin|kbo|kenteken|polis|dossier|order|"

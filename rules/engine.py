@@ -24,6 +24,7 @@ from rules.goes_with import going_with
 from rules.haystack import Haystack
 from rules.natural import parse_blocks
 from rules.resolve import resolve
+from rules.same_figure import said_again
 from rules.told_figures import lowered
 from rules.tongues import languages_of, tongues_of
 
@@ -66,7 +67,7 @@ def run(document: Document, customers: CustomerList, settings: Settings, known: 
     scan = prepared(document, customers, settings, known, names=names)
     kept = resolve(without_allowed(hits_of(scan), settings, known), known)
     kept += without_allowed(list(going_with(kept, scan, known)), settings, known)
-    kept = lowered(kept, scan)
+    kept = said_again(lowered(kept, scan), scan)
     return _findings(document, kept, known)
 
 

@@ -20,7 +20,7 @@ from rules.beside import placed, told_beside
 from rules.cues import after_cue, before_role, listed, quoted_source, role_place
 from rules.detector import Hit, Scan
 from rules.natural import entities, is_language
-from rules.prefixes import named_by_kind
+from rules.prefixes import articled_name, named_by_kind
 from rules.spans import Line, Word, full_name, lines_of, proposals, runs
 from rules.suffixes import looks_like_organisation
 from rules.vocabulary import Given, everyday, given, technology
@@ -74,6 +74,8 @@ def _in_block(scan: Scan, unit: Unit, block: Block) -> Iterator[_Mention]:
                 continue
             taken.append((start, end))
             name = line.text[start - line.start:end - line.start]
+            if articled_name(line, start, end):
+                continue
             cited = quoted_source(line.text, start - line.start, end - line.start, unit.title)
             yield _Mention(unit, block, start, end, name, sure, cited)
 

@@ -1,4 +1,4 @@
-"""What Dutch organisations begin with: "Stichting ...", "Gemeente ...", "Universiteit ...", "Bakkerij ...".
+"""What Dutch organisations begin with: "Stichting ...", "Gemeente ...", "Universiteit ...", "Bakkerij ...", "De ...".
 
 English puts the kind of an organisation last, Dutch first, often in small letters ("de gemeente Rietbergen"). A kind with
 ordinary words behind it in a heading ("Gemeente Centraal") names nobody. Which of two readings stands is not decided here.
@@ -12,8 +12,10 @@ from itertools import pairwise
 
 from language.files import word_set
 from rules.spans import Line, Word, adjacent
-from rules.vocabulary import technology
+from rules.vocabulary import Given, technology
 
+#: Articles with which the name of an organisation begins.
+_ARTICLES = frozenset({"The", "De", "Het", "La", "Le", "Les", "Die"})
 #: Kinds that a name follows, in small letters too. Those of the second set take "en" and ordinary words into the name.
 _KINDS = word_set(
     "gemeente provincie waterschap hoogheemraadschap universiteit hogeschool ziekenhuis hospitaal kliniek huisartsenpraktijk "
@@ -104,3 +106,16 @@ def _reach(line: Line, at: int, *, joined: bool) -> int:
         if right.text.endswith(("'s", "’s")):
             break
     return stop
+
+
+def articled_name(line: Line, start: int, end: int) -> bool:
+    """Whether an article with a capital stands before a span of two words or more: "the board of De Lage Venen". That is the
+    name of an organisation or a place. Where the article begins a sentence, or is "The", the span may still be a person.
+    """
+    words = [word for word in line.words if word.start >= start and word.base_end <= end]
+    before = [word for word in line.words if word.end <= start][-2:]
+    if len(words) < 2 or words[0].initial or not before or before[-1].text not in _ARTICLES or (
+            line.text[before[-1].end - line.start:start - line.start] != " "):
+        return False
+    amid = len(before) > 1 and line.text[before[0].end - line.start:before[1].start - line.start] == " "
+    return words[0].given is not Given.CLEAR or (amid and before[-1].text != "The")

@@ -1,0 +1,96 @@
+"""What is left where something was withheld: no false sums, no half rows, no words about what is not shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.document import Block, Document, Part, Source, Unit
+from content.settings import Settings
+from rules import scan
+from rules.clearing import clear
+from rules.clearing_edits import Edit, Kind, apply
+from rules.customers import CustomerList
+
+
+def slide(*blocks: Block, language: str = "en") -> Document:
+    unit = Unit(number=1, kind="slide", blocks=blocks)
+    return Document(id="d", source=Source(name="talk.pptx", sha256="d", media_type="x/y", bytes=1), language=language,
+                    units=(Unit(number=2, kind="slide"), unit.model_copy(update={"number": 3})))
+
+
+def left(document: Document) -> list[str]:
+    made = clear(document, scan(document, CustomerList.empty(), Settings()), (), Settings(), CustomerList.empty())
+    return [block.text for _, block in made.cleared.blocks()]
+
+
+def cells(*rows: tuple[str, ...]) -> tuple[Block, ...]:
+    return tuple(Block(id=f"s3.b{10 * row + column}", part=Part.TABLE, text=text, shape="t", row=row, column=column)
+                 for row, cell in enumerate(rows) for column, text in enumerate(cell))
+
+
+def body(*lines: str) -> tuple[Block, ...]:
+    return tuple(Block(id=f"s3.b{at}", part=Part.BODY, text=line, shape="l") for at, line in enumerate(lines, 1))
+
+
+def test_a_held_cell_takes_its_row_and_the_total_with_it() -> None:
+    table = cells(("Pier", "Cost"), ("Ropes", "48"), ("Profit", "£310,000 profit"), ("Lamps", "35"), ("Total", "310,083"))
+    assert left(slide(*table)) == ["Pier", "Cost", "Ropes", "48", "Lamps", "35"]
+
+
+def test_a_table_that_lost_nothing_keeps_its_total() -> None:
+    table = cells(("Pier", "Cost"), ("Ropes", "48"), ("Lamps", "35"), ("Total", "83"))
+    assert left(slide(*table)) == [block.text for block in table]
+
+
+@pytest.mark.parametrize(("lines", "kept", "language"), [
+    (("Ropes: 48", "Revenue forecast: £310,000", "Net: 112 better off", "Next: the lamps"), ["Ropes: 48", "Next: the lamps"], "en"),
+    (("Touwen: 48", "Omzetprognose: € 310.000", "Saldo: 112 voordelig", "Straks de lampen"), ["Touwen: 48", "Straks de lampen"], "nl"),
+    (("Net: 112 better off", "Revenue forecast: £310,000"), ["Net: 112 better off"], "en"),
+    (("Ropes: 48", "Lamps: 35", "Net: 83 better off"), ["Ropes: 48", "Lamps: 35", "Net: 83 better off"], "en"),
+])
+def test_the_line_that_adds_up_goes_with_a_part(lines: tuple[str, ...], kept: list[str], language: str) -> None:
+    assert left(slide(*body(*lines), language=language)) == kept
+
+
+def test_what_is_said_of_a_letter_that_is_not_shown_goes_too() -> None:
+    letter = "My husband has been ill with a burn-out since May, and the pier was all he had."
+    notes = Block(id="s3.b9", part=Part.NOTES, text="I read this letter out loud. The pier has a roof now, and a bench of oak.")
+    assert left(slide(*body(letter), notes)) == ["The pier has a roof now, and a bench of oak."]
+    assert left(slide(*body("The pier has a roof, a bench and a lamp."), notes))[1] == notes.text
+
+
+@pytest.mark.parametrize(("language", "text", "kept"), [
+    ("en", "The pier is old. Our bill went to £124,000. About half of that was the price of power. Gulls came back in May.",
+     "The pier is old. Gulls came back in May."),
+    ("en", "The pier is old. Our bill went to £124,000. The crew was against it, and said so. Gulls came back in May.",
+     "The pier is old. Gulls came back in May."),
+    ("nl", "De pier is oud. Onze rekening werd € 124.000. De helft daarvan was stroom. Toen kwamen de meeuwen terug.",
+     "De pier is oud. Toen kwamen de meeuwen terug."),
+    ("nl", "De pier is oud. Onze rekening werd € 124.000. Niemand heeft daarover gebeld. Toen kwamen de meeuwen terug.",
+     "De pier is oud. Toen kwamen de meeuwen terug."),
+])
+def test_no_sentence_stays_whose_ground_went(language: str, text: str, kept: str) -> None:
+    at = text.index("124")
+    assert apply(text, [Edit(at, at + 7, Kind.SENTENCE)], language) == kept
+
+
+@pytest.mark.parametrize(("language", "text", "kept"), [
+    ("en", "The pier is old. A man brought his lamp. The wire had burned out. Mira gave it back to him. We keep that one in mind. "
+     "Gulls came back in May.", "The pier is old. Gulls came back in May."),
+    ("nl", "De pier is oud. Een man bracht zijn lamp. De draad was stuk. Mira gaf de lamp aan hem terug. De meeuwen zijn er weer.",
+     "De pier is oud. De meeuwen zijn er weer."),
+])
+def test_a_story_goes_as_far_as_its_person_is_meant(language: str, text: str, kept: str) -> None:
+    at = text.index("lamp")
+    assert apply(text, [Edit(at, at + 4, Kind.SENTENCE)], language) == kept
+
+
+def test_somebody_who_stands_before_is_who_is_meant() -> None:
+    text = "A pilot came aboard. Our bill went to £124,000. The lamp was lit. Mira thanked him."
+    assert apply(text, [Edit(37, 44, Kind.SENTENCE)], "en") == "A pilot came aboard. The lamp was lit. Mira thanked him."
+
+
+def test_a_stump_of_a_paragraph_is_no_paragraph() -> None:
+    text = ("And sometimes it is not about the lamp. Our planner was off sick for three months with a burn-out. His answers grew "
+            "shorter. He stopped calling us at all, and nobody asked him why that was. Do as you like.")
+    assert left(slide(*body(text))) == []
