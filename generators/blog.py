@@ -22,6 +22,7 @@ from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, part_of, pictures_of, ranked
 from generators.blog_pieces import planned
 from generators.blog_plan import Piece, sections, without
+from generators.blog_return import returned
 from generators.blog_title import WHOLE, claimed, series, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
@@ -108,7 +109,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     piece = untitled(piece, title)
     piece, summary = split_summary(piece, context, cue)
     left = without(piece, hook)
-    counted = series(piece, promised(title.text, cue))
+    counted = [*series(piece, promised(title.text, cue)), *returned(piece)]
     inquiry = not piece.listicle and (mostly_asked(left) or _inquires(left))
     body = entry_sections(untold(left, cue)) if piece.listicle else sections(
         left if hook else led_in(left, cue, _speaks_of(place.whole.client, left)), cue, counted, inquiry)

@@ -18,11 +18,14 @@ from language.words import content_words
 
 #: Sentences, and their words, that may be left out to come to one that stands alone.
 _DROPPED, _WORDS = 4, 90
+#: Words of a sentence that can begin a piece where others before it were left out.
+_WHOLE = 3
 #: Share of a piece that its first slide may be to be left out for that.
 _FIRST = 0.25
 #: Cues of what nobody begins with: an order to a class, a person, a thing or a place that nobody has named, a part told
-#: earlier.
-_NO_START = ("instruction", "unknown_person", "no_start", "told_earlier", "from_there")
+#: earlier, a point of a curve, what comes into view.
+_NO_START = ("instruction", "unknown_person", "no_start", "told_earlier", "from_there",
+             "curve_point", "turns_up")
 #: What somebody says, and nobody is named who does.
 _QUOTED = re.compile(r"^[\"“«][^\"“”«»]+[.!?]?[\"”»][.!?]?$|^[“«][^”»]*$|^[^“«]*[”»]\W*$")
 #: A name in front of a small letter, as authors write it: "iPhone", "e-mail", "npm".
@@ -37,7 +40,7 @@ def opens(text: str, cue: Cues) -> bool:
     if lost or alone.labelled(text) or _QUOTED.search(text):
         return False
     # "The first step in a repair" says of what it is the first.
-    goes_on = alone.goes_on(text, cue.language) and not cue.has("first_of", text)
+    goes_on = alone.goes_on(text, cue.language) and not (cue.has("first_of", text) or cue.has("begins_story", text))
     return not (goes_on or any(cue.has(name, text) for name in _NO_START))
 
 
@@ -69,7 +72,9 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
         while rows and not rows[0]:
             rows.pop(0)
         first_of = rows[0][0].text if rows else ""
-        if not rows or opens(first_of, cue) or cue.has("condition_start", first_of) or (met and cue.has("of_them", first_of)):
+        word = gone and len(first_of.split()) < _WHOLE
+        if not rows or (opens(first_of, cue) and not word) or cue.has("condition_start", first_of) or (
+                met and cue.has("of_them", first_of)):
             break
         gone, words = gone + 1, words + len(rows[0][0].text.split())
         rows[0] = rows[0][1:]

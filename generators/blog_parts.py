@@ -202,14 +202,15 @@ def _echoes(label: Sentence | None, block: Block, cue: Cues) -> bool:
 
 
 def _readable(row: tuple[Sentence, ...], cue: Cues) -> list[tuple[Sentence, ...]]:
-    """A paragraph of more than 130 words in two or more, cut before a sentence that leans on nothing."""
+    """A paragraph of more than 130 words in two or more, cut before a sentence that leans on nothing and answers nothing."""
     total = length(row)
     if total <= _LONG:
         return [row]
     parts = -(-total // _LONG)
     done, best, gap = 0, 0, float(total)
     for place, sentence in enumerate(row):
-        if place and abs(done - total / parts) < gap and not cue.has("leaning", sentence.text):
+        answers = place > 0 and row[place - 1].text.endswith("?")
+        if place and abs(done - total / parts) < gap and not (answers or cue.has("leaning", sentence.text)):
             best, gap = place, abs(done - total / parts)
         done += len(sentence.text.split())
     return [row[:best], *_readable(row[best:], cue)] if best else [row]

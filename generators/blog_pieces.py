@@ -38,8 +38,9 @@ from generators.blog_loose import tied_off
 from generators.blog_pairs import told_pairs
 from generators.blog_plan import Piece, without
 from generators.blog_refused import MOST, Seen, Step, Why, torn, why
+from generators.blog_return import brought_home
 from generators.blog_runs_on import without_lost
-from generators.blog_sound import Ground, ground, grounded
+from generators.blog_sound import Ground, ground, grounded, pictured
 from generators.blog_stumps import without_stumps
 from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.context import Context
@@ -48,6 +49,7 @@ from generators.prose_cues import Cues, cues
 from generators.prose_noise import is_code
 from generators.prose_single import without_captions, without_single
 from generators.prose_sound import in_series, promised
+from generators.slide_pictures import picture_for
 from language.words import content_words, tokens
 
 #: Words to which a long piece is brought down when it cannot be cut in two.
@@ -83,8 +85,13 @@ class Plan:
 def planned(context: Context) -> Plan:
     """The plan of a talk: both who write its drafts and who write its starters go by it."""
     gone = half_withheld(context.cleared.content_units(), context.cleared.touched_units | context.cleared.open_units)
+
+    def laid_beside() -> Ground:
+        unprinted = (unit for unit in pictured(context.cleared) if picture_for(unit, context) is None)
+        return ground(context.cleared, context.index, frozenset(unprinted))
+
     return context.once("plan", None, lambda: plan(_without(context.materials, gone), cues(context.cleared.language),
-                                                   ground(context.cleared, context.index)))
+                                                   laid_beside()))
 
 
 def half_withheld(units: Iterable[Unit], touched: frozenset[int]) -> frozenset[int]:
@@ -137,8 +144,9 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     drafts = sorted([*fitting, *lists], key=lambda piece: min(_units([piece])))
     drafts = [_with_code(piece, under) if under else piece for piece in drafts]
     made = [without_captions(without_single(paired(piece, cue), whole, cue))
-            for piece in tied_off(unlike(drafts, cue.language, cue), cue)]
-    laid = [(piece, without_stumps(grounded(piece, under, cue) if under else piece, cue)) for piece in made]
+            for piece in tied_off(brought_home(unlike(drafts, cue.language, cue), cue), cue)]
+    laid = [(piece, without_stumps(grounded(piece, under, cue, len(made) > 1) if under else piece, cue))
+            for piece in made]
     talk = all_counted([counted(left, cue) for _, left in laid if not left.listicle])
     whom = client((p for m in materials for p in m.passages), cue)
     found = [why(left, Step.LAID, Seen(piece, cue, talk, whom is not None)) for piece, left in laid]

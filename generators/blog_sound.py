@@ -8,13 +8,14 @@ is gone goes whole, with its label. Nothing is reworded, and nothing is put back
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from content.document import Body, Part
 from content.draft import Sentence
 from generators.blog_loose import unnumbered
 from generators.blog_plan import Piece
+from generators.blog_unseen import Deck, deck_of, seen_only
 from generators.material import ItemList, Passage
 from generators.prose_cues import Cues
 from generators.prose_noise import is_code
@@ -26,6 +27,8 @@ from language.words import content_words
 
 #: Words of a line that says nothing of its own between two sentences ("Click.").
 _SCRAP = 3
+#: Where words stand on a slide beside its title, and how many of them make a caption.
+_SHOWN, _CAPTION = (Part.BODY, Part.TABLE, Part.CHART), 6
 #: Share of the words of a line that its slide says in print for it to be told, though not in these words.
 _TOLD = 0.6
 #: Share of the words of a box or an answer that must be left for it to stand, and words that stand whatever is gone.
@@ -43,6 +46,7 @@ class Ground:
     source: SourceIndex
     #: Place of a sentence among those of its stretch: the notes of a unit, or one box of it.
     place: Mapping[str, tuple[tuple[SourceSentence, ...], int]]
+    deck: Deck
 
     def before(self, sentence: Sentence, cue: Cues) -> SourceSentence | None:
         """What stands before a sentence in its notes or its box, but for what was said to the room between the two; None
@@ -59,8 +63,10 @@ class Ground:
         return found[0] if found else ()
 
 
-def ground(body: Body, source: SourceIndex) -> Ground:
-    """The stretches of a document: what is said over a slide, and each box on it."""
+def ground(body: Body, source: SourceIndex, pictured: Collection[int] = ()) -> Ground:
+    """The stretches of a document: what is said over a slide, and each box on it. `pictured` are the slides that are a
+    picture which is not printed.
+    """
     box = {block.id: block.shape or block.id for unit in body.content_units() for block in unit.blocks}
     place: dict[str, tuple[tuple[SourceSentence, ...], int]] = {}
     for own in source.by_unit.values():
@@ -71,20 +77,35 @@ def ground(body: Body, source: SourceIndex) -> Ground:
             stretches.setdefault(name, []).append(s)
         for each in stretches.values():
             place.update({s.id: (tuple(each), n) for n, s in enumerate(each)})
-    return Ground(source, place)
+    return Ground(source, place, deck_of(source, pictured))
 
 
-def grounded(piece: Piece, under: Ground, cue: Cues) -> Piece:
-    """The piece without what hangs on something that was left out, and without what that leaves of a box or an answer; a row
-    that loses its first number so loses them all, and a list article that loses one of its entries has no passages.
+def pictured(body: Body) -> frozenset[int]:
+    """The slides that are a picture under a title, and those that go on with one of which nothing was said."""
+    out: set[int] = set()
+    silent = False
+    for unit in body.content_units():
+        words = sum(len(block.text.split()) for block in unit.blocks if block.part in _SHOWN)
+        alone = bool(unit.pictures) and words <= _CAPTION and not any(
+            block.part in (Part.TABLE, Part.CHART) for block in unit.blocks)
+        out |= {unit.number} if alone or (silent and words <= _CAPTION) else set()
+        silent = alone and not unit.notes
+    return frozenset(out)
+
+
+def grounded(piece: Piece, under: Ground, cue: Cues, part: bool = False) -> Piece:
+    """The piece without what needs something that it does not hold, or hangs on something that was left out, and without what
+    that leaves of a box or an answer; a row that loses its first number so loses them all, and a list article that loses one
+    of its entries has no passages. `part`: it is one of several.
     """
+    before, piece = piece.passages, seen_only(piece, under.deck, cue, part)
     passages = piece.passages
     while True:
         left = _without_remnants(_without_hanging(passages, under, cue), under, cue)
         if left == passages:
             break
         passages = left
-    if passages == piece.passages:
+    if passages == before:
         return piece
     piece = replace(piece, passages=passages)
     return _gapless(piece, cue) if piece.listicle else unnumbered(piece, cue)
@@ -123,9 +144,10 @@ def _without_hanging(passages: Sequence[Passage], under: Ground, cue: Cues) -> t
         own = content_words(before.text, cue.language)
         return len(own & words[unit]) < _TOLD * len(own) if own else False
 
-    said = [s for p in passages for s in _every(p)]
+    said: list[Sentence] = []
     out: list[Passage] = []
     for p in passages:
+        said += [each for each in (p.heading, p.run_in) if each]
         rows: list[tuple[Sentence, ...]] = []
         for row in p.paragraphs or (p.prose,):
             kept: list[Sentence] = []
@@ -137,9 +159,11 @@ def _without_hanging(passages: Sequence[Passage], under: Ground, cue: Cues) -> t
                     printed -= set(s.sources)
                 else:
                     kept.append(s)
+                said.append(s)
             if kept:
                 rows.append(tuple(kept))
         lists = tuple(each for each in p.lists if not (_labelled(each, cue) and each.lead and lost(each.lead, p.unit)))
+        said += [i for each in p.lists for i in each.items]
         code = p.code if p.explained or not any(lost(line, p.unit) for line in p.code[:1]) else ()
         out.append(replace(p, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row), lists=lists, code=code))
     return _headed(out)
@@ -152,11 +176,10 @@ def _unshown(sentence: Sentence, unit: int, under: Ground, cue: Cues) -> bool:
 
 
 def _unnamed(sentence: Sentence, said: Sequence[Sentence], cue: Cues) -> bool:
-    """Whether a sentence does no more than take up a thing ("And yes, the bell.") that nothing else in the piece names."""
+    """Whether a sentence does no more than take up a thing ("And yes, the bell.") that nothing before it names."""
     found = cue.single["takes_up"].match(sentence.text)
     named = content_words(found[1], cue.language) if found else frozenset()
-    return bool(named) and not any(
-        named & content_words(each.text, cue.language) for each in said if each is not sentence)
+    return bool(named) and not any(named & content_words(each.text, cue.language) for each in said)
 
 
 def _labelled(each: ItemList, cue: Cues) -> bool:

@@ -1,14 +1,20 @@
 """What bullets say beyond the notes of their slide: the rest is said there, and better.
 
-Counted in content words, with every number as digits. Nothing is worded and nothing moved here.
+Counted in content words, with every number as digits. Nothing is worded and nothing moved here. Where it is the other way
+round, and the notes say half of a bullet ("To the board: within a week"), the bullet stands for it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
+from content.draft import Sentence
 from generators.prose_bullets import Kind, Node, as_text
+from generators.prose_bullets import sentence as as_sentence
 from generators.prose_cues import Cues
+from generators.prose_line import Line
+from generators.prose_notes import Told
 from generators.prose_sound import in_series
 from language.amounts import amounts_in, told_amounts
 from language.numbers import numbers_in
@@ -23,6 +29,8 @@ _RICH = 30
 _FIGURES = 2
 #: Words of a label.
 _LABEL = 4
+#: Words behind a label that say half of what its bullet says.
+_STUB = 4
 #: Scales, which are part of a number.
 _SCALES = frozenset({"million", "billion", "thousand", "miljoen", "miljard", "duizend"})
 
@@ -115,3 +123,21 @@ def told_words(text: str, cue: Cues) -> frozenset[str]:
 
 def _figures(node: Node, cue: Cues) -> frozenset[str]:
     return frozenset(f"{value:g}" for value in amounts_in(node.line.text, cue.language))
+
+
+def fuller(told: Sequence[Told], groups: Sequence[Sequence[Line]], cue: Cues) -> None:
+    """Put a bullet for the sentence of the notes that has its label and a few of its words, and no verb: "To the board: every
+    complaint is answered within a week" for "To the board: within a week.".
+    """
+    heads = {line.text.partition(": ")[0].casefold(): line for group in groups for line in group if ": " in line.text}
+    for each in told:
+        each.paragraphs = [tuple(_full(s, heads, cue) for s in row) for row in each.paragraphs]
+
+
+def _full(s: Sentence, heads: dict[str, Line], cue: Cues) -> Sentence:
+    label, _, rest = s.text.partition(": ")
+    line = heads.get(label.casefold()) if rest else None
+    if line is None or len(rest.split()) > _STUB or cue.has("finite", rest) or not cue.has("finite", line.text):
+        return s
+    more = words_of(line.text, cue)
+    return as_sentence(line) if words_of(s.text, cue) < more else s

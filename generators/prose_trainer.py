@@ -2,13 +2,14 @@
 
 They are orders to whoever stands in front and no text for a reader. What names a room by itself (its tables, its flipchart,
 its minutes) is sure; "Ask them what they need" is advice in an article about colleagues and counts only beside what is
-sure. Nothing is reworded here.
+sure. A story that stands among them ("In June they could not pay anybody ...") is told all the same. Nothing is reworded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generators.alone import goes_on
 from generators.prose_cues import Cues
 from generators.prose_lines import Sheet
 
@@ -19,6 +20,8 @@ _MOST = 0.5
 _SLIDES, _SHARE = 3, 0.34
 #: Sure orders on a slide, from which the others count too: one by itself may be an exercise that is told on.
 _SURE = 2
+#: Sentences in the past that make a story of a stretch without orders, and the share of it that they are at least.
+_STORY, _PAST = 3, 0.5
 #: What the coverage of a pack says of such a slide.
 REASON = "notes for the trainer"
 
@@ -44,6 +47,28 @@ def set_apart(sheets: Sequence[Sheet], cue: Cues) -> None:
             full.append(sheet)
     if sure and 2 * len(full) > len(spoken):
         full = spoken
-    for sheet in full:
+    for sheet, parts in zip(spoken, parted, strict=True):
+        if sheet not in full:
+            continue
+        if told := story(parts, orders([text for _, text in parts], cue, sure), cue):
+            sheet.orders = frozenset(name for name, _ in parts) - told
+            continue
         sheet.notes, sheet.orders, sheet.directed = [], frozenset(), True
         sheet.reason = sheet.reason or REASON
+
+
+def story(parts: Sequence[tuple[str, str]], found: Sequence[bool], cue: Cues) -> frozenset[str]:
+    """The sentences (by id) of notes to a trainer that tell what happened, and begin with one that goes on with nothing.
+    `found` says which sentences are orders.
+    """
+    out: set[str] = set()
+    run: list[tuple[str, str]] = []
+    for part, order in zip([*parts, ("", "")], [*found, True], strict=True):
+        if not order and (run or not (goes_on(part[1], cue.language) or part[1].endswith("?"))):
+            run.append(part)
+            continue
+        past = [cue.has("past", text) for _, text in run]
+        if order and sum(past) >= max(_STORY, _PAST * len(run)):
+            out.update(name for name, _ in run)
+        run = [] if order else run
+    return frozenset(out)

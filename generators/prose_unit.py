@@ -17,7 +17,7 @@ from content.draft import Sentence
 from generators.alone import cut_title, open_end
 from generators.material import Passage
 from generators.prose_asked import pairs, said_pairs, told_pairs
-from generators.prose_beyond import SAID, beyond, overlap, told_words, words_of
+from generators.prose_beyond import SAID, beyond, fuller, overlap, told_words, words_of
 from generators.prose_bullets import Kind, Said, items_of, kind_of, say, tree
 from generators.prose_bullets import sentence as as_sentence
 from generators.prose_case import calm
@@ -132,6 +132,7 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         else tell(sheet.notes, cue, sheet.code, commands, _met(sheet, cue), sheet.orders))]
     unlabelled(told, sheet.title.text if sheet.title else "", cue)
     told = with_title(told, sheet.title, cue)
+    fuller(told, sheet.groups, cue)
     length = sum(len(s.text.split()) for each in told for row in each.paragraphs for s in row)
     if sheet.unit in deck.touched and length < _STUMP:
         told = []  # a sentence or two around what clearing took out

@@ -172,8 +172,11 @@ def test_what_takes_up_a_thing_goes_where_nothing_names_it(language, said, named
     under = _ground((Part.BODY, (named,)), (Part.NOTES, ("Chains last.", said, "A boy of nine asked us every day what it was for.")))
     row = (_s("Chains last.", 2), _s(said, 3), _s("A boy of nine asked us every day what it was for.", 4))
     assert [s for s in _texts(grounded(Piece((), (_passage(*row),)), under, cues(language))) if s == said] == []
-    there = Piece((), (_passage(*row, items=(_s(named, 1), _s("Chains last for a winter", 2))),))
-    assert said in _texts(grounded(there, under, cues(language)))
+    items = (_s(named, 1), _s("Chains last for a winter", 2))
+    behind = Piece((), (_passage(*row, items=items),))
+    assert said not in _texts(grounded(behind, under, cues(language)))
+    before = Piece((), (_passage(items=items), _passage(*row)))
+    assert said in _texts(grounded(before, under, cues(language)))
 
 
 @pytest.mark.parametrize(("language", "said"), [

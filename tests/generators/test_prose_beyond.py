@@ -29,3 +29,17 @@ def test_dutch_says_them_too(slide, context) -> None:
             "gevraagd, en toen onze penningmeester dat deed, bleek de prijs nog van de dansschool in de kelder te zijn. "
             "Die kelder hielden wij, de dansschool vertrok en de piano bleef staan.")
     assert _items(context((slide(1, "De zaal", ("Huur zaal: € 48.000 → € 9.000",), (told,)),), language="nl")) == []
+
+
+@pytest.mark.parametrize(("language", "bullet", "said", "fuller"), [
+    ("en", "To the board: a complaint is answered within a week", "To the board: within a week.",
+     "To the board: a complaint is answered within a week."),
+    ("en", "To the board: a complaint is answered within a week", "To the board: we answer within a week or two.", None),
+    ("nl", "Aan het bestuur: een klacht is binnen een week beantwoord", "Aan het bestuur: binnen een week.",
+     "Aan het bestuur: een klacht is binnen een week beantwoord.")])
+def test_a_bullet_stands_for_the_half_of_it_that_was_said(slide, context, language, bullet, said, fuller) -> None:
+    before = {"en": "We promised two things and wrote them on the door.", "nl": "We beloofden twee dingen en schreven ze op de deur."}
+    ready = context((slide(1, "Promises", (bullet,), (f"{before[language]} {said}",)),), language=language)
+    told = [s.text for m in ready.materials for p in m.passages for s in p.prose]
+    assert (fuller or said) in told
+    assert (said in told) is (fuller is None)

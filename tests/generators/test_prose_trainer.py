@@ -60,3 +60,15 @@ def test_a_deck_most_of_whose_notes_are_for_the_trainer_is_told_from_none_of_the
                      slide(5, "Once", (), ("In March a dealer bought the hall clock and left it standing there for a year.",))))
     assert not any(s.text.startswith("In March") for p in ready.materials[0].passages for s in p.prose)
     assert ready.materials[0].directed == {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize("told", [
+    ("A dealer from the coast bought every clock in the hall in May.", "He paid the porters in June and sold nothing.",
+     "In August he left town and was never seen again.")])
+def test_a_story_among_orders_is_told(slide, context, told) -> None:
+    orders_ = "Give them {n} minutes. Ask each table for one answer. Don't help anybody."
+    ready = context((*(slide(n, f"Sale {n}", (f"Lot {n} went to a dealer from the coast.",), (orders_.format(n=n + 2),))
+                       for n in range(1, 5)),
+                     slide(5, "Once", (), (f"Let the tables vote. {' '.join(told)} Give them five minutes.",))))
+    assert [s.text for p in ready.materials[0].passages for s in p.prose if p.unit == 5] == list(told)
+    assert ready.materials[0].directed == {1, 2, 3, 4}
