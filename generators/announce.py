@@ -1,13 +1,13 @@
 """Posts where there is no sentence to open one with: a title and what is under it, in the author's words.
 
 A deck of pictures, labels or program text has nothing to quote. That it exists can still be told, once a platform. A topic
-without a fitting sentence shows one of its lists, whole and under its title.
+with other posts shows its lists too, each once, whole and under the title of its slide.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from content.document import Part
 from content.draft import Draft, Sentence
@@ -17,7 +17,7 @@ from generators.limits import limits
 from generators.links import handle, printed
 from generators.material import Material
 from generators.naming import deck_title, says_something, slug
-from generators.prose_cues import cues
+from generators.prose_cues import Cues, cues
 from generators.render import Plain, escape_nothing, render, say
 from language.counting import count
 from language.fold import folded
@@ -26,8 +26,6 @@ from language.source import SourceSentence
 
 #: Topics that are named, at least and at most, tags, and platforms that print no link.
 _FEWEST, _MOST, _TAGS = 2, 4, 2
-#: Platforms on which a topic is no more than the titles of its slides.
-_TITLED = 2
 #: Entries of a list that is posted whole.
 _ENTRIES = 6
 #: Words of the longest entry: a paragraph of running text is none.
@@ -65,28 +63,21 @@ def announcements(tags: Mapping[int, Sequence[Sentence | Plain]], context: Conte
     return tuple(made)
 
 
-def listing(platform: str, material: Material, tags: Sequence[Sentence | Plain], used: list[int],
-            context: Context, again: bool = False, most: int = 1) -> Draft | None:
-    """A topic without a sentence for a platform: the title of one of its slides and all that the slide lists below it. None
-    when each of its lists was `used` so many times; with `again` those too, or else the titles of its slides.
+def listing(platform: str, material: Material, tags: Sequence[Sentence | Plain], listed: list[int],
+            context: Context, used: Sequence[int] = (), spent: Collection[int] = ()) -> Draft | None:
+    """The title of a slide and all that the slide lists below it, of the slide that was least `used`; None when each of the
+    topic's lists is on one that is `spent`, or is `listed` already. What is posted is noted in `listed`.
     """
     limit = limits().get(f"{platform}.post")
     if limit is None:
         return None
-    found = sorted(_lists(material, context), key=lambda each: used.count(each[0]))
-    headings = [p.heading for p in material.passages if p.heading is not None and says_something(p.heading.text)
-                and folded(p.heading.text) != folded(material.title.text)]
-    rows: list[tuple[int, Sentence, Sequence[Sentence], Plain | None]] = [
-        (unit, title, named, None) for unit, title, named in found if again or used.count(unit) < most]
-    if again and material.title.sources and used.count(0) < _TITLED:
-        rows += [(0, material.title, headings[:few], say(context.language, "described_in"))
-                 for few in range(min(_MOST, len(headings)), 0, -1)]
-    for unit, title, named, within in rows:
+    rows = [row for row in _lists(material, context) if row[0] not in spent and row[0] not in listed]
+    for unit, title, named in sorted(rows, key=lambda each: used.count(each[0])):
         for few_tags in (list(tags)[:_TAGS], list(tags)[:1], []):
-            segments = _render(platform, title, named, few_tags, context, within)
+            segments = _render(platform, title, named, few_tags, context)
             text = "".join(each.text for each in segments).strip()
             if all(count(text, name) <= most for name, most in {limit.unit: limit.limit, **limit.also}.items()):
-                used.append(unit)
+                listed.append(unit)
                 return Draft(kind="social", name=f"social/{material.topic.number:02d}/{platform}", path="social/posts.json",
                              topic=material.topic.number, title=material.title, language=context.language,
                              segments=segments, limit=limit)
@@ -97,14 +88,16 @@ def _lists(material: Material, context: Context) -> list[tuple[int, Sentence, li
     """The slides of a topic that are a title and a short list, with all of the list: a part might say something else."""
     out = []
     cue = cues(context.cleared.language)
+    cover = context.cleared.content_units()[0].number
     of_talk = {folded(context.cleared.title), folded(deck_title(context).text)}
     for unit in range(material.topic.first, material.topic.last + 1):
         row = context.index.by_unit.get(unit, ())
         title = [each for each in row if each.part is Part.TITLE]
-        body = [each for each in row if each.part is Part.BODY]
+        # The number of a slide is no entry.
+        body = [each for each in row if each.part is Part.BODY and not each.text.strip().isdigit()]
         rest = any(each.part not in {Part.TITLE, Part.BODY, Part.NOTES} for each in row)
         # What stands under the title of the talk is who gives it, and where.
-        if not title or folded(title[0].text) in of_talk:
+        if not title or unit == cover or folded(title[0].text) in of_talk:
             continue
         if len(title) != 1 or rest or unit in material.skipped or unit in context.cleared.touched_units:
             continue
@@ -113,11 +106,16 @@ def _lists(material: Material, context: Context) -> list[tuple[int, Sentence, li
         if cue.has("build_mark", title[0].text) or any(cue.has(name, first) for name in ("anaphora", "leans", "points_last")):
             continue
         entries = _entries(body)
-        if _FEWEST <= len(entries) <= _ENTRIES and says_something(title[0].text) and all(
-                len(_LETTERS.findall(each.text)) >= _FEWEST and balanced(each.text) and each.text[-1:] not in ":?"
-                and len(each.text.split()) <= _LINE and _PROGRAM.search(each.text) is None for each in entries):
+        if _FEWEST <= len(entries) <= _ENTRIES and says_something(title[0].text) and all(_prints(e, cue) for e in entries):
             out.append((unit, Sentence(text=title[0].text, sources=(title[0].id,)), entries))
     return out
+
+
+def _prints(entry: Sentence, cue: Cues) -> bool:
+    """Whether a line can stand in a list that is posted: words, whole, not still to be filled in, no program text."""
+    text = entry.text
+    whole = balanced(text) and text[-1:] not in ":?…" and len(text.split()) <= _LINE
+    return whole and len(_LETTERS.findall(text)) >= _FEWEST and not cue.any("drop", text) and _PROGRAM.search(text) is None
 
 
 def _entries(body: Sequence[SourceSentence]) -> list[Sentence]:

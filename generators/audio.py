@@ -7,11 +7,13 @@ there is no episode.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from content.document import Part
 from content.draft import Artefact, Draft, Origin, Sentence
 from generators.context import Context
+from generators.recap import recap_of
 from generators.render import Plain, render
 from generators.speech import files, making
 from generators.speech.episode import LEAD
@@ -33,6 +35,8 @@ _NEAR, _TRIES = 0.03, 6
 _TOLERANCE = 0.15
 #: Seconds below which a script is no episode, frame and all.
 _THIN = 120.0
+#: Words of the longest line of a recap, what is hard to listen to in one, and how many are said.
+_HEARD, _SIGNS, _LINES_LEAST, _LINES = 18, re.compile(r"[/()=#%+→]|\d\s*[–-]\s*\d"), 2, 4
 #: Words of the template that are spoken in a script of six parts.
 _FRAME = 150
 
@@ -53,9 +57,10 @@ class AudioGenerator:
         best: tuple[float, Draft] | None = None
         longer: tuple[float, Story] | None = None
         lasting = {material.topic.number: single(material, context) for material in context.materials}
+        summary = _summary(context)
         low, high = 0, 0  # words that came out under and over the wish; 0: not known yet
         for _ in range(_TRIES):
-            story = tell(context.materials, budget, context.language, _title(context).text, lasting)
+            story = tell(context.materials, budget, context.language, _title(context).text, lasting, summary)
             if story is None:
                 return ()
             draft, seconds = _write(story, context, wish if named else 0.0)
@@ -95,6 +100,13 @@ class AudioGenerator:
 
 
 GENERATOR = AudioGenerator()
+
+
+def _summary(context: Context) -> list[Sentence]:
+    """The lines of the deck's own recap that can be listened to, each with a full stop; [] where there are fewer than two."""
+    said = [each.model_copy(update={"text": each.text.rstrip(" .;,") + "."}) for each in recap_of(context)
+            if len(each.text.split()) <= _HEARD and not _SIGNS.search(each.text)]
+    return said[:_LINES] if len(said) >= _LINES_LEAST else []
 
 
 def _title(context: Context) -> Sentence:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Sentence
 from content.errors import Fault
+from generators.apart import quotable_alone
 from generators.context import Context
 from generators.drawing import card
 from generators.drawing.logo import logo
@@ -91,6 +92,8 @@ def _quotes(context: Context) -> tuple[Quote, ...]:
             unit = context.index.by_id[sentence.sources[0]].unit
             if gives_away(sentence.text, context.cleared) or any(
                     alike(sentence, other.sentence, language) for other in taken):
+                continue
+            if not quotable_alone(sentence.text, language):
                 continue
             said = words(sentence, unit, context)
             if all(card.lay_out(said, form, logo(context.profile.logo)) is not None for form in (card.TALL, card.WIDE)):

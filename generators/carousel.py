@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from content.draft import Artefact, Draft, Origin, Sentence
+from generators.apart import quotable_alone
 from generators.cards import held, place, quotes, speakers
+from generators.closed import asked_for, believed
 from generators.context import Context
 from generators.drawing import pages
 from generators.drawing.logo import logo
@@ -21,8 +23,9 @@ from generators.limits import limits
 from generators.material import Material
 from generators.naming import deck_title, says_something, unit_span
 from generators.prose_cues import cues
+from generators.recap import recap_of
 from generators.render import Plain, say
-from generators.windows import merit, single, sums_up
+from generators.windows import merit, single, sums_up, surroundings
 from language.fold import folded
 
 #: A carousel of fewer pages says too little, one of more is not read to the end.
@@ -30,6 +33,8 @@ _FEWEST, _ENOUGH, _MOST = 3, 4, 10
 #: Points of one topic at most.
 _EACH = 4
 _TAKEAWAYS, _WORDS = 4, range(6, 14)
+#: Things to take away, at least.
+_LEAST_ITEMS = 2
 #: How much less a sentence may be worth than the topic's best, and how little at all, to be fresh beside the card.
 _NEAR, _LEAST, _POOREST = 1.0, 0.5, 0.0
 
@@ -126,7 +131,7 @@ def _shared(share: int, carded: Mapping[int, Sentence], context: Context) -> lis
         own = carded.get(material.topic.number)
         ranked = single(material, context)
         best = max((merit(each, context) for each in ranked), default=0.0)
-        able = [each for each in ranked if merit(each, context) >= _POOREST]
+        able = [each for each in ranked if merit(each, context) >= _POOREST and quotable_alone(each.text, language)]
         fresh = [each for each in able if own is None or not alike(each, own, language)]
         good = [each for each in fresh if merit(each, context) >= max(best - _NEAR, _LEAST)]
         for sentence in (*good, *((own,) if own else ()), *fresh):
@@ -164,20 +169,30 @@ def _leaf(point: Point, number: int, total: int, context: Context) -> Leaf | Non
 
 
 def _close(context: Context, found: Sequence[Point], title: Sentence) -> Leaf | None:
-    """The last page: short sentences that no other page has, advice first, and where all of it comes from."""
+    """The last page: what to take away, where there is anything, and where all of it comes from."""
     profile = context.profile
-    heading = say(context.language, "takeaway_heading")
     span = unit_span([point.unit for point in found], context)
     lines: list[Sentence | Plain] = [title, *(Plain(each) for each in (
         speakers(context), " · ".join(filter(None, (span, profile.licence))), profile.site) if each)]
     items = _takeaways(context, found)
-    page = pages.closing(heading, [item.text for item in items], [str(getattr(line, "text", line)) for line in lines],
-                         place(context, 0, 0), palette(profile.palette), logo(profile.logo), held(context))
-    return None if page is None else Leaf(page, (*_held(context), heading, *items, *lines))
+    # Without anything to take away the page is the source, under the title of the talk.
+    over, *under = [say(context.language, "takeaway_heading"), *lines] if items else lines
+    page = pages.closing(_text(over), [item.text for item in items], [_text(line) for line in under], place(context, 0, 0),
+                         palette(profile.palette), logo(profile.logo), held(context))
+    return None if page is None else Leaf(page, (*_held(context), over, *items, *under))
+
+
+def _text(words: Sentence | Plain) -> str:
+    return words.text if isinstance(words, Sentence) else str(words)
 
 
 def _takeaways(context: Context, found: Sequence[Point]) -> list[Sentence]:
-    """At most four short sentences that no page has, in the order of the talk; the titles where there are none."""
+    """What to take away: the deck's own recap, the last one first; else at most four short sentences that no page has, in the
+    order of the talk. [] where there are fewer than two: titles and what is wrong are nothing to take away.
+    """
+    own = recap_of(context)[:_TAKEAWAYS]
+    if len(own) >= _LEAST_ITEMS:
+        return own
     language = context.cleared.language
     advice = cues(language)
     offered: list[tuple[float, int, Sentence]] = []
@@ -188,7 +203,7 @@ def _takeaways(context: Context, found: Sequence[Point]) -> list[Sentence]:
             break
         short = [each for each in single(point.material, context)
                  if len(each.text.split()) in _WORDS and merit(each, context) >= (_LEAST if turn < len(found) else _POOREST)
-                 and not any(alike(each, other, language) for other in used)]
+                 and _lasts(each, context) and not any(alike(each, other, language) for other in used)]
         if short:
             best = max(short, key=lambda each: (
                 sums_up(each, context), advice.has("advice", each.text), merit(each, context)))
@@ -196,7 +211,15 @@ def _takeaways(context: Context, found: Sequence[Point]) -> list[Sentence]:
             unit = context.index.by_id[best.sources[0]].unit
             offered.append((advice.has("advice", best.text) + merit(best, context), unit, best))
     chosen = sorted(sorted(offered, key=lambda each: (-each[0], each[1]))[:_TAKEAWAYS], key=lambda each: each[1])
-    return [sentence for _, _, sentence in chosen] or [point.title for point in found[:_TAKEAWAYS]]
+    return [sentence for _, _, sentence in chosen] if len(chosen) >= _LEAST_ITEMS else []
+
+
+def _lasts(sentence: Sentence, context: Context) -> bool:
+    """Whether a sentence is something to take away: a claim that stands alone, and no line under what is wrong or tried."""
+    language = context.cleared.language
+    title = surroundings(sentence, context)[0][0]
+    wrong = cues(language).has("warning_title", title) or asked_for(title, language) or believed(title, language)
+    return quotable_alone(sentence.text, language) and not wrong
 
 
 def _segments(leaves: Sequence[Leaf]) -> Iterator[Sentence]:

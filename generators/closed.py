@@ -201,6 +201,11 @@ def needs_title(title: str, language: str) -> bool:
         patterns(language)["needed"].search(title) is not None)
 
 
+def sums(title: str, language: str) -> bool:
+    """Whether a title says that what stands under it is what the talk, or a part of it, comes to."""
+    return any(cues(language).has(name, title) for name in ("summary_title", "recap_title"))
+
+
 def enters(text: str, language: str) -> bool:
     """Whether a slide begins so with a story: "I begin with a Thursday on which ..."."""
     return patterns(language)["enters"].search(text) is not None

@@ -7,19 +7,19 @@ from itertools import zip_longest
 
 from content.draft import Draft, Sentence
 from generators.alone import asks_alone, capital, points_away, whole_thought
+from generators.apart import for_the_room, long_enough, lost
 from generators.context import Context
 from generators.facts import Fact, alike, facts
 from generators.hooks import may_open
 from generators.markdown_files import MarkdownFiles
 from generators.material import Material
 from generators.naming import deck_title, slug
+from generators.prose_cues import cues
 from generators.questions import Question, ask, idle, states
 from generators.render import Plain, render, say
 
 _SHEETS = 2
 _FEWEST, _MOST = 8, 10
-#: Words of a sentence that is asked about only where there are too few longer ones.
-_BRIEF = 7
 
 
 class InterviewGenerator(MarkdownFiles):
@@ -73,17 +73,22 @@ def _questions(found: Iterable[Fact], context: Context, asked: set[str]) -> list
 
 
 def _clear(material: Material, context: Context) -> list[Fact]:
-    """The facts that a viewer understands who hears only them and sees no slide: whole sentences, in their order, the
-    brief ones last.
-    """
+    """The facts that a viewer understands who hears only them and sees no slide: whole sentences, in their order."""
     language = context.cleared.language
     clear = [fact for fact in facts(material, context.index, language) if not points_away(fact.sentence.text, language)
              and (capital(fact.sentence.text) and whole_thought(fact.sentence.text, language)
                   and asks_alone(fact.sentence.text, language)
                   if fact.kind == "question" else may_open(fact.sentence, material, context))]
-    clear = [fact for fact in clear if states(fact.sentence.text, language) and not idle(fact.sentence.text, language)]
-    # A viewer hears the one sentence alone: the shorter it is, the more it leaves to what stood beside it.
-    return sorted(clear, key=lambda fact: len(fact.sentence.text.split()) < _BRIEF)
+    return [fact for fact in clear if states(fact.sentence.text, language) and not idle(fact.sentence.text, language)
+            and _read_alone(fact.sentence.text, language)]
+
+
+def _read_alone(text: str, language: str) -> bool:
+    """Whether a sentence that is read aloud before a question is words enough, names whom it speaks of, and is no word to
+    those in the room.
+    """
+    return long_enough(text) and not lost(text, (), language) and not for_the_room(text, language) and not cues(
+        language).has("no_claim", text)
 
 
 def _in_turn(left: Sequence[Material], context: Context) -> list[Fact]:

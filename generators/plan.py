@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from content.draft import Artefact, Draft, Sentence
@@ -80,7 +81,7 @@ def _week(number: int, due: Sequence[Slot], context: Context) -> dict[str, objec
              "paths": [Plain(path) for path in slot.paths], "on": Plain(slot.on.isoformat() if slot.on else ""),
              "day": say(context.language, f"day_{slot.day}"), "channel": say(context.language, f"channel_{slot.kind}"),
              "audience": _audience(slot, context), "goal": _goal(slot, context),
-             "earlier": _earlier(slot, due, context)} for slot in own]
+             "earlier": _earlier(slot, due, context), "posts": _posts(slot, context)} for slot in own]
     topics = [slot.topic for slot in sorted(own, key=lambda slot: slot.kind != "blog") if slot.topic is not None]
     return {"when": say(context.language, "week", number=number), "rows": rows,
             "helps": helps(_material(topics[0], context) if topics else None, context, number) or Plain("")}
@@ -90,6 +91,25 @@ def _earlier(slot: Slot, due: Sequence[Slot], context: Context) -> Plain:
     """For a second draft on a topic: in which week the posts of that topic went out; '' for any other piece."""
     week = next((each.week for each in due if each.kind == "social" and each.topic == slot.topic), slot.week)
     return say(context.language, "posts_earlier", week=week) if slot.kind == "blog" and week < slot.week else Plain("")
+
+
+def _posts(slot: Slot, context: Context) -> list[Plain]:
+    """For posts: which platforms have none, because the topic holds nothing that another post does not tell, and which two
+    share a text; [] for any other piece.
+    """
+    if slot.kind not in {"social", "card"}:
+        return []
+    own = [each for each in context.pieces if each.kind == "social" and each.topic == slot.topic
+           and not each.name.endswith("-thread")]
+    words = wording(context.language)
+    names = {each: words.get(f"name_{each}", each) for each in context.profile.platforms}
+    said = {each.name.rpartition("/")[2]: frozenset(s.sources for s in each.segments if s.sources and s.text[0] != "#")
+            for each in own}
+    without = [name for platform, name in names.items() if platform not in said]
+    same = [(one, other) for one, other in combinations(said, 2) if said[one] == said[other]]
+    out = [say(context.language, "posts_shared", one=names.get(one, one), other=names.get(other, other))
+           for one, other in same] if len(same) == 1 else []
+    return [*out, *([say(context.language, "posts_none", names=", ".join(without))] if own and without else [])]
 
 
 def _goal(slot: Slot, context: Context) -> Plain:

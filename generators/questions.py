@@ -20,6 +20,8 @@ from language.verbless import can_tell, verbless
 
 #: A thing and what is said of it in a clause behind a comma.
 _NAMED = re.compile(r"([^,]+), (?:which|who|whose|whom|where|when|\w+ed)\b", re.IGNORECASE)
+#: Nothing but what somebody said.
+_SAID = re.compile(r"[“\"‘][^“”\"]+[”\"’]\.?$")
 #: Words of the longest question that somebody asks in a chat.
 _ASKED = 20
 
@@ -99,8 +101,9 @@ def ask(found: Iterable[Fact], language: str, most: int, used: set[str], formal:
 
 def forms(fact: Fact, language: str) -> list[str]:
     """The kinds of questions that fit a fact, the closest first: a count is asked about as a count only where something was
-    counted, advice only where it is an order to the reader; what else it is can be asked about too; "any" fits whatever is
-    stated. [] for a question that is none of the author's.
+    counted, advice only where it is an order to the reader; what else it is can be asked about too. What happened is asked
+    about as something that happened, what is claimed as a claim ("any" fits every claim). [] for a question that is
+    none of the author's.
     """
     fits = _fits(language)
     if not fits:
@@ -113,17 +116,24 @@ def forms(fact: Fact, language: str) -> list[str]:
     fitting = {"advice": order, "number": counted, "point": False}.get(own, is_one.get(own, False))
     if own == "contrast" and _commands(text, language):
         fitting = False
-    happened = is_one["scene"]
+    # What somebody said is asked about as something said, whatever it tells.
+    if _SAID.match(text.strip()) is not None:
+        return ["quotation"]
+    happened = is_one["scene"] or is_one["deed"] or is_one["past"]
     # An example and a story happened; what is set against something else holds in general.
     fitting = fitting and happened is {"story": True, "example": True, "contrast": False}.get(own, happened)
     out = [own] if fitting else []
     if own == "question" or text.rstrip().endswith("?"):
         return out
-    if not _demanded(fact, language):
-        # Of an order, and of what is promised, somebody may doubt whether it holds.
-        holds = not happened and ((own == "advice" and order) or is_one["point"] or is_one["promise"])
-        found = {"number": counted, "deed": is_one["deed"], "scene": happened, "point": holds}
-        out += [form for form, fitting in found.items() if fitting and form not in out]
+    demanded = _demanded(fact, language)
+    if happened:
+        # What happened once is no claim: nobody can misunderstand it, doubt it or explain it in the lift.
+        found = {"number": counted, "choice": is_one["choice"], "deed": is_one["deed"], "scene": True}
+        return out + [form for form, fitting in found.items() if fitting and not demanded and form not in out]
+    # Of an order, and of what is promised, somebody may doubt whether it holds.
+    holds = (own == "advice" and order) or is_one["point"] or is_one["promise"]
+    found = {"number": counted, "point": holds}
+    out += [form for form, fitting in found.items() if fitting and not demanded and form not in out]
     return [*out, "any"]
 
 

@@ -1,9 +1,10 @@
-"""Posts: for each topic one for each platform, hook first, counted by that platform's own rule.
+"""Posts: for each topic one for each platform that it holds a text for, hook first, counted by that platform's own rule.
 
-Each is a window of one slide (windows.py): sentences that need nothing before them and promise nothing after them. Platforms
-open with different sentences for as long as a topic has such; after that a list of the topic, whole and under its title, or
-the title of a slide over what opened elsewhere. Every sentence is the author's, and what does not fit is not taken. Where a
-topic has enough to tell, X and Bluesky get it as a thread too (thread.py); how the posts are written down is in posts.py.
+Each is a window of one slide (windows.py): sentences that need nothing before them and promise nothing after them. No text
+goes to two platforms and no slide to more than two pieces of a topic; where nothing is left there is no post, and the plan
+says so. Only where a topic has one text, a platform of a near audience shares it. Beside windows there are the lists of a
+topic, whole and under the title of their slide. Every sentence is the author's, and what does not fit is not taken. Where a
+slide has enough to tell, X and Bluesky get it as a thread (thread.py); how the posts are written down is in posts.py.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 
 from content.draft import Artefact, Draft, Limit, Sentence
 from generators.announce import announcements, listing
+from generators.apart import only_tried, tells
 from generators.closed import paired
 from generators.context import Context
 from generators.facts import alike, kinds_of
@@ -27,6 +29,7 @@ from generators.prose_cues import cues
 from generators.quotable import worth
 from generators.render import Plain, escape_nothing, render, say
 from generators.thread import PLATFORMS as THREADS
+from generators.thread import Told as Thread
 from generators.thread import thread
 from generators.windows import Window, enough, lines, orders, windows
 from language.counting import count
@@ -43,8 +46,10 @@ class _Form:
     best: int
 
 
-#: How often a list is posted where there is anything else.
+#: Posts and threads of one slide in a topic.
 _TWICE = 2
+#: Platforms with nearly the same readers.
+_NEAR = (("x", "bluesky"), ("mastodon", "threads"), ("linkedin", "internal"), ("facebook", "instagram"))
 #: Sentences of a point that needs no title, and what the best of them is worth at least.
 _POINT, _GOOD = 2, 0.5
 #: Share of a window's sentences from which on it was told.
@@ -72,17 +77,30 @@ class _Told:
     kinds: Mapping[tuple[str, ...], tuple[str, ...]]
     opened: list[Sentence] = field(default_factory=list)
     said: list[Window] = field(default_factory=list)
+    #: The slides whose lists were posted, and those of the other posts and of threads, once for each.
     listed: list[int] = field(default_factory=list)
+    units: list[int] = field(default_factory=list)
 
-    def times(self, window: Window) -> int:
-        """In how many posts a window was told, wholly or for the most part."""
+    def again(self, window: Window) -> bool:
+        """Whether another post has told a window, wholly or for the most part."""
         own = {name for each in window.sentences for name in each.sources}
         said = [{name for each in other.sentences for name in each.sources} for other in self.said]
-        return sum(len(own & other) > _SAID * min(len(own), len(other)) for other in said)
+        return any(len(own & other) > _SAID * min(len(own), len(other)) for other in said)
+
+    def spent(self) -> frozenset[int]:
+        """The slides that no further post may tell."""
+        return frozenset(unit for unit in self.used if self.used.count(unit) >= _TWICE)
+
+    @property
+    def used(self) -> list[int]:
+        """The slides of all posts and threads, once for each."""
+        return [*self.units, *self.listed]
 
 
 class SocialGenerator:
-    """One post a topic and platform, and threads; social/posts.json for machines, social/posts.md for people."""
+    """One post a topic and platform where there is a text for it, and threads; social/posts.json for machines,
+    social/posts.md for people.
+    """
 
     kind = "social"
     limits = (*(f"{platform}.post" for platform in _FORMS), *(f"{platform}.thread" for platform in THREADS))
@@ -93,20 +111,7 @@ class SocialGenerator:
         made: list[Draft] = []
         tags = hashtags(context)
         for material in context.materials:
-            offered = [each for each in (*windows(material, context), *lines(material, context)) if enough(each, context)]
-            told = _Told(kinds_of(material))
-            threaded: list[Draft] = []
-            for platform in context.profile.platforms:
-                form = _FORMS.get(platform)
-                if form is None:
-                    continue
-                own = tags[material.topic.number][:form.tags]
-                draft = _draft(platform, material, offered, told, own, context)
-                if draft is not None:
-                    made.append(draft)
-                if platform in THREADS:
-                    threaded += _threads(platform, material, offered, told, own, threaded, context)
-                    made += threaded[-1:] if threaded and threaded[-1] not in made else []
+            made += _of_topic(material, tags[material.topic.number], context)
         return tuple(made) or announcements(tags, context)
 
     def artefacts(self, drafts: Sequence[Draft], context: Context) -> tuple[Artefact, ...]:
@@ -120,29 +125,59 @@ class SocialGenerator:
 GENERATOR = SocialGenerator()
 
 
+def _of_topic(material: Material, tags: list[Sentence | Plain], context: Context) -> list[Draft]:
+    """The posts and threads of a topic. A platform whose thread tells a slide has another one in its post."""
+    found = (*windows(material, context), *lines(material, context))
+    offered = [each for each in found if enough(each, context) and _to_its_point(each, context)]
+    told = _Told(kinds_of(material))
+    threads = _threads(material, offered, told, tags, context)
+    posts: dict[str, Draft] = {}
+    known = [each for each in context.profile.platforms if each in _FORMS]
+    for platform in known:
+        spent = told.spent() | ({threads[platform].unit} if platform in threads else frozenset())
+        draft = _draft(platform, material, [each for each in offered if each.unit not in spent], told, tags, context, spent)
+        if draft is not None:
+            posts[platform] = draft
+    if len(posts) == 1:
+        posts |= _shared(next(iter(posts)), known, material, offered, tags, context)
+    return [draft for platform in known for draft in (
+        *((posts[platform],) if platform in posts else ()), *((threads[platform].draft,) if platform in threads else ()))]
+
+
+def _to_its_point(window: Window, context: Context) -> bool:
+    """Whether a window is no story or order without its end, and no test without what came of it."""
+    language, texts = context.cleared.language, [each.text for each in window.sentences]
+    if only_tried(window.heading.text if window.heading else "", texts, language):
+        return False
+    if window.closes or window.title is not None or len(texts) == 1:
+        return True
+    return not tells(texts[-1:], language) and not orders(texts[0], language)
+
+
 def _draft(platform: str, material: Material, offered: Sequence[Window], told: _Told, tags: list[Sentence | Plain],
-           context: Context) -> Draft | None:
-    """A window that is closed, not told yet; a list, whole; then what was told least often, so that no text goes everywhere
-    where the topic has others; what wants a little more; the titles.
-    """
-    finished = [each for each in offered if not each.wants]
-    for times in range(len(_FORMS)):
-        seldom = [each for each in offered if told.times(each) <= times]
-        own = [each for each in seldom if not each.wants]
-        made = (_post(platform, material, own, told, tags, context)
-                or (listing(platform, material, tags, told.listed, context, most=times + 1) if times < _TWICE else None)
-                or _post(platform, material, own, told, tags, context, again=True)
-                or (_post(platform, material, seldom, told, tags, context) if times or not finished else None)
-                or (_post(platform, material, seldom, told, tags, context, again=True) if times else None))
-        if made is not None:
-            return made
-    return listing(platform, material, tags, told.listed, context, again=True)
+           context: Context, spent: frozenset[int]) -> Draft | None:
+    """A window that is closed and not told yet; a list, whole; what wants a little more; None where all of that is told."""
+    fresh = [each for each in offered if not told.again(each)]
+    closed = [each for each in fresh if not each.wants]
+    return (_post(platform, material, closed, told, tags, context)
+            or listing(platform, material, tags, told.listed, context, told.used, spent)
+            or _post(platform, material, closed, told, tags, context, again=True)
+            or (None if told.used else _post(platform, material, fresh, told, tags, context)))
+
+
+def _shared(of: str, known: Sequence[str], material: Material, offered: Sequence[Window], tags: list[Sentence | Plain],
+            context: Context) -> dict[str, Draft]:
+    """The only text of a topic once more, for the platform that has nearly the same readers as the one it is on."""
+    near = next((other for pair in _NEAR for other in pair if of in pair and other != of and other in known), None)
+    draft = near and _draft(near, material, offered, _Told(kinds_of(material)), tags, context, frozenset())
+    return {near: draft} if near and draft else {}
 
 
 def _post(platform: str, material: Material, offered: Sequence[Window], told: _Told, tags: list[Sentence | Plain],
           context: Context, again: bool = False) -> Draft | None:
     """The post of a topic for a platform: the window that suits it best of those that opened none, or of those that did."""
     form, limit = _FORMS[platform], limits()[f"{platform}.post"]
+    tags = tags[:form.tags]
     language = context.cleared.language
     fitting: list[tuple[Window, tuple[Sentence, ...]]] = []
     for window in offered:
@@ -163,6 +198,7 @@ def _post(platform: str, material: Material, offered: Sequence[Window], told: _T
     window, segments = max(fitting, key=lambda each: _worth(each[0], form, told, context))
     told.opened[:] = [*(each for each in told.opened if each is not window.opening), window.opening]
     told.said.append(window)
+    told.units.append(window.unit)
     return Draft(kind="social", name=f"social/{material.topic.number:02d}/{platform}", path="social/posts.json",
                  topic=material.topic.number, title=material.title, language=context.language, segments=segments,
                  limit=limit)
@@ -211,18 +247,21 @@ def _worth(window: Window, form: _Form, told: _Told, context: Context) -> float:
     said = {name for other in told.said for each in other.sentences for name in each.sources}
     own = [name for each in window.sentences for name in each.sources]
     value -= 4.0 * sum(name in said for name in own) / max(1, len(own))
-    return value - 1.0 * sum(other.unit == window.unit for other in told.said)
+    return value - 1.0 * told.used.count(window.unit)
 
 
-def _threads(platform: str, material: Material, offered: Sequence[Window], told: _Told, tags: list[Sentence | Plain],
-             others: list[Draft], context: Context) -> list[Draft]:
-    """The thread of a platform, which opens otherwise than those of the others where the topic offers it; [] for none."""
-    language = context.cleared.language
-    taken = [next(s for s in other.segments if s.sources) for other in others]
-    fresh = [each for each in offered if not any(alike(each.opening, hook, language) for hook in taken)]
-    made = thread(platform, material, fresh, told.kinds, tags, context) or (
-        thread(platform, material, offered, told.kinds, tags, context) if taken else None)
-    return [made] if made else []
+def _threads(material: Material, offered: Sequence[Window], told: _Told, tags: list[Sentence | Plain],
+             context: Context) -> dict[str, Thread]:
+    """The thread of each platform that has them, each of another slide."""
+    out: dict[str, Thread] = {}
+    for platform in (each for each in context.profile.platforms if each in THREADS):
+        left = [each for each in offered if each.unit not in told.units]
+        made = thread(platform, material, left, told.kinds, tags[:_FORMS[platform].tags], context)
+        if made is not None:
+            out[platform] = made
+            told.units.append(made.unit)
+            told.said.append(made.window)
+    return out
 
 
 def _render(platform: str, material: Material, title: Sentence | None, window: Window, tags: list[Sentence | Plain],

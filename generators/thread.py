@@ -1,14 +1,14 @@
 """A topic as a thread: for X and Bluesky, where one post holds two sentences and the topic has ten.
 
-A thread tells a slide from a closed window on to its end, and then the slides after it whole, in the order of the talk.
-Each slide begins a post, and no post parts the two halves of a thought; the last one holds the link, the handle and the
-tags. Each post is counted and numbered. A topic that does not fill three posts gets none: a thread of two is one post with
-a cut in it.
+A thread tells one slide, or one build of slides, from a closed window on to its last sentence: two slides have no bridge.
+No post parts the two halves of a thought; the last one holds the link, the handle and the tags. Each post is counted and
+numbered. A topic without a slide that fills three posts gets none: a thread of two is one post with a cut in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from content.draft import Draft, Limit, Sentence
 from generators.closed import carries_on, unfinished
@@ -34,11 +34,24 @@ _SLIGHT, _NEVER = 70, 1000.0
 _HOOK = 200
 
 
-def thread(platform: str, material: Material, offered: Sequence[Window], kinds: Mapping[tuple[str, ...], tuple[str, ...]],
-           tags: list[Sentence | Plain], context: Context) -> Draft | None:
-    """The thread of a topic; None when the topic has too little to tell in one go.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A thread and the window of a slide that it tells."""
 
-    `offered` are the topic's windows; a thread begins with one, and goes on with the slides after it from their beginnings.
+    window: Window
+    draft: Draft
+
+    @property
+    def unit(self) -> int:
+        """The slide."""
+        return self.window.unit
+
+
+def thread(platform: str, material: Material, offered: Sequence[Window], kinds: Mapping[tuple[str, ...], tuple[str, ...]],
+           tags: list[Sentence | Plain], context: Context) -> Told | None:
+    """The thread of a topic; None when no slide of it has enough to tell in one go.
+
+    `offered` are the topic's windows; a thread is one that goes on to the last sentence of its slide.
     """
     limit = limits()[f"{platform}.thread"]
     opens = _OPENS[platform]
@@ -51,38 +64,18 @@ def thread(platform: str, material: Material, offered: Sequence[Window], kinds: 
         found = [place for place, kind in enumerate(opens) if kind in kinds.get(window.sentences[0].sources, ())]
         return doubts(window.sentences[0], context), not window.begins, min(found, default=len(opens))
 
-    # Of each slide the window that tells most of it, to its end where that is offered.
-    slides: dict[int, Window] = {}
-    for each in sorted(longest.values(), key=lambda each: (each.ends, each.begins, len(each.sentences))):
-        slides[each.unit] = each
-    for first in sorted((each for each in longest.values() if each.ends), key=rank):
-        parts = _parts(first, list(slides.values()), platform, context)
-        if len(parts) < _FEWEST:
+    for first in sorted((each for each in longest.values() if each.closes), key=rank):
+        parts = _cut(first.sentences, platform, context, _HOOK)
+        if not _FEWEST <= len(parts) <= _MOST:
             continue
         for few in (tags, tags[:1], []):
             segments = _render(platform, material, parts, few, context)
             if _fits(segments, limit):
-                return Draft(kind="social", name=f"social/{material.topic.number:02d}/{platform}-thread",
-                             path="social/posts.json", topic=material.topic.number, title=material.title,
-                             language=context.language, segments=segments, limit=limit)
+                return Told(first, Draft(
+                    kind="social", name=f"social/{material.topic.number:02d}/{platform}-thread", path="social/posts.json",
+                    topic=material.topic.number, title=material.title, language=context.language, segments=segments,
+                    limit=limit))
     return None
-
-
-def _parts(first: Window, others: Sequence[Window], platform: str, context: Context) -> list[list[Sentence]]:
-    """The posts: a window told to its end, then the next slides whole, as far as they go; each slide begins a post."""
-    parts = _cut(first.sentences, platform, context, _HOOK)
-    if not parts or len(parts) > _MOST:
-        return []
-    unit = first.unit
-    for other in sorted(others, key=lambda each: each.unit):
-        if other.unit <= unit:
-            continue
-        more = _cut(other.sentences, platform, context)
-        if not more or len(parts) + len(more) > _MOST:
-            break
-        unit = other.unit
-        parts += more
-    return parts
 
 
 def _cut(row: Sequence[Sentence], platform: str, context: Context, first: int = 0) -> list[list[Sentence]]:

@@ -9,7 +9,8 @@ from itertools import dropwhile, takewhile
 
 from content.draft import Draft, Sentence
 from generators.alone import asks_alone, leans, on_screen
-from generators.closed import unfinished
+from generators.apart import for_the_room, tells
+from generators.closed import tied, unfinished
 from generators.context import Context
 from generators.interview import people, richest, unit_word
 from generators.limits import limits
@@ -28,8 +29,8 @@ from language.words import content_words
 
 _CHATS = 2
 _FEWEST, _MOST = 6, 10
-#: Sentences of the longest answer, and its characters where it can end sooner; words of the shortest.
-_LONGEST, _SOONER, _SHORTEST = 8, 450, 5
+#: Sentences of the longest answer that is cut at its end, and words of the shortest.
+_LONGEST, _SHORTEST = 8, 5
 #: The most things that a title counts ("Three mistakes"): more are a figure.
 _COUNTED = 12
 #: What is no count in a title: the number of a part ("Rule 4: ...") and what stands in brackets.
@@ -147,31 +148,70 @@ def askable(heading: Sentence, context: Context) -> bool:
 
 def answer_of(prose: Sequence[Sentence], language: str,
               closing: frozenset[tuple[str, ...]] = frozenset()) -> list[Sentence]:
-    """The sentences of an answer from the first on, up to one that needs the slide in view, and ended where the thought
-    ends: nothing is announced, half told or taken up by the next sentence; [] where they cannot be ended so.
+    """An answer up to the last sentence of what is said, or up to one that needs the slide in view: whole where it fits into
+    a chat; otherwise cut in its middle, so that its point stays, or ended where a thought ends that tells no story and gives
+    no order; [] where none of these can be done. What is only said to the room goes first.
 
-    Of several ends the last within 450 characters is taken, or else the first after them. `closing`: the sources of the
-    sentences with which a paragraph of the author ends.
+    `closing`: the sources of the sentences with which a paragraph of the author ends.
     """
-    known = cues(language)
+    said = list(takewhile(lambda each: not _stops(each, language), _to_readers(prose, language)))
+    whole = len(said) == len(_to_readers(prose, language))
+    if whole and said and _fits(said) and not said[-1].text.rstrip().endswith("?"):
+        return said if _ended(said, [], language) else []
+    shorter = _without_middle(said, language) if whole else []
+    return shorter or _beginning(said, prose, language, closing)
+
+
+def _to_readers(prose: Sequence[Sentence], language: str) -> list[Sentence]:
+    """Sentences without those to the room, and without a clause that points at a part of a picture."""
+    part = cues(language).single["shown_part"]
+    rows = [each.model_copy(update={"text": part.sub("", each.text)}) if part.search(each.text) else each for each in prose]
+    return [each for each in rows if _stops(each, language) or not (
+        for_the_room(each.text, language) or idle(each.text, language))]
+
+
+def _stops(each: Sentence, language: str) -> bool:
+    return on_screen(each.text, language) or cues(language).has("line_reference", each.text)
+
+
+def _fits(said: Sequence[Sentence]) -> bool:
     ceiling = limits()["webchat.answer"]
-    taken: list[Sentence] = []
-    ends: dict[int, int] = {}
-    for place, sentence in enumerate(prose[:_LONGEST]):
-        text = " ".join(each.text for each in [*taken, sentence])
-        if on_screen(sentence.text, language) or known.has("line_reference", sentence.text) or idle(sentence.text, language):
-            break
-        if sentence.text.rstrip().endswith("?") or count(text, ceiling.unit) > ceiling.limit:
-            break
-        taken.append(sentence)
-        # What is only said to the room ends what was said before it.
-        after = [] if sentence.sources in closing else [each.text for each in takewhile(
-            lambda each: not idle(each.text, language), prose[place + 1:])]
-        # "Five minutes later, the same." goes on, whatever comes next.
-        if unfinished([each.text for each in taken], after, language) == 0 and (not after or states(sentence.text, language)):
-            ends[place + 1] = count(text, ceiling.unit)
-    soon = [end for end, length in ends.items() if length <= _SOONER]
-    return taken[:soon[-1] if soon else min(ends)] if ends else []
+    return count(" ".join(each.text for each in said), ceiling.unit) <= ceiling.limit
+
+
+def _ended(said: Sequence[Sentence], after: Sequence[str], language: str) -> bool:
+    # "Five minutes later, the same." goes on, whatever comes next.
+    return unfinished([each.text for each in said], after, language) == 0 and (not after or states(said[-1].text, language))
+
+
+def _without_middle(said: Sequence[Sentence], language: str) -> list[Sentence]:
+    """The beginning and the end of what is said, as much of both as fits: an aside of the middle goes, never the point."""
+    texts = [each.text for each in said]
+    found = []
+    for last in range(len(said) - 1, 0, -1):
+        if tied(texts[last], ["", *texts[:last]], frozenset(), language) or not _ended(said[last:], [], language):
+            continue
+        for first in range(last - 1, 0, -1):
+            kept = [*said[:first], *said[last:]]
+            if _fits(kept) and _ended(said[:first], texts[first:], language):
+                found.append(kept)
+                break
+    return max(found, key=lambda each: sum(len(s.text) for s in each), default=[])
+
+
+def _beginning(said: Sequence[Sentence], prose: Sequence[Sentence], language: str,
+               closing: frozenset[tuple[str, ...]]) -> list[Sentence]:
+    """The longest beginning of what is said that ends where its thought does, and neither in a story nor after an order."""
+    for end in range(min(len(said), _LONGEST), 0, -1):
+        kept, last = said[:end], said[end - 1]
+        goes_on = last in prose and last.sources not in closing
+        after = [each.text for each in prose[prose.index(last) + 1:]] if goes_on else []
+        if not _fits(kept) or last.text.rstrip().endswith("?") or not _ended(kept, after, language):
+            continue
+        if after and (tells([last.text], language) or cues(language).has("advice", kept[0].text)):
+            continue
+        return list(kept)
+    return []
 
 
 def told_of(passage: Passage, material: Material, context: Context) -> list[Sentence]:

@@ -11,10 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from content.document import Part
 from content.draft import Sentence
 from generators.alone import asks_alone, on_screen, to_room, whole_thought
+from generators.apart import for_the_room, lost
 from generators.closed import (
     asked_for,
     believed,
@@ -23,6 +25,7 @@ from generators.closed import (
     needs_title,
     strays,
     subjectless,
+    sums,
     tied,
     unfinished,
 )
@@ -38,8 +41,9 @@ from language.pipeline import has_model, parse
 from language.source import SourceSentence
 from language.words import content_words
 
+_Said = TypeVar("_Said", Sentence, SourceSentence)
 #: Sentences of the longest window.
-_MOST = 8
+_MOST = 10
 #: A word that so many of the slides have is known to whoever reads a post about the talk.
 _COMMON = 0.2
 #: What a sentence must be worth to be told without what follows it.
@@ -70,6 +74,8 @@ class Window:
     wants: int = 0
     #: What its slide is called, where that says something.
     heading: Sentence | None = None
+    #: Nothing that is said of its slide comes after it.
+    closes: bool = False
 
     @property
     def opening(self) -> Sentence:
@@ -122,6 +128,8 @@ def enough(window: Window, context: Context) -> bool:
     if window.title is not None:
         return len(texts) > 1 or words >= _SHORTEST
     if len(texts) == 1:
+        if cues(language).has("says_how_many", texts[0]):
+            return False
         return words >= _ALONE and best >= _WORTH
     return words >= _TELLS or (words >= _SHORTEST and best >= _POINTED)
 
@@ -176,7 +184,8 @@ def surroundings(sentence: Sentence, context: Context) -> tuple[list[str], list[
         return [""], []
     unit = context.index.by_unit.get(known[0].unit, ())
     title = " ".join(each.text for each in unit if each.part is Part.TITLE)
-    row = [each for each in unit if each.part is known[0].part and _prints(each)]
+    row = _without_farewell([each for each in unit if each.part is known[0].part and _prints(each)],
+                            context.cleared.language, known[0].text)
     places = [place for place, each in enumerate(row) if each.id in sentence.sources]
     if not places:
         return [title], []
@@ -213,10 +222,9 @@ def pairs(material: Material, context: Context) -> tuple[Sentence, ...]:
 
 def summed(material: Material, context: Context) -> tuple[Sentence, ...]:
     """The lines under a title such as "In four lines", with the full stop that a slide leaves out."""
-    cue = cues(context.cleared.language)
     return tuple(
         each for passage in material.settled if passage.heading is not None and not passage.spoken
-        and cue.has("summary_title", passage.heading.text) and passage.unit not in context.cleared.touched_units
+        and sums(passage.heading.text, context.cleared.language) and passage.unit not in context.cleared.touched_units
         for each in passage.prose if len(each.text.split()) > _STUB and may_open(each, material, context)
         and each.text[-1:] in ".!" and unfinished([each.text], [], context.cleared.language) == 0)
 
@@ -231,7 +239,7 @@ def merit(sentence: Sentence, context: Context) -> float:
 
 def sums_up(sentence: Sentence, context: Context) -> bool:
     """Whether a sentence stands under a title such as "In four lines"."""
-    return cues(context.cleared.language).has("summary_title", surroundings(sentence, context)[0][0])
+    return sums(surroundings(sentence, context)[0][0], context.cleared.language)
 
 
 def closed(sentence: Sentence, material: Material, context: Context, common: frozenset[str]) -> bool:
@@ -255,13 +263,20 @@ def closed(sentence: Sentence, material: Material, context: Context, common: fro
         unfinished([sentence.text], after, language) is not None)
 
 
+def _without_farewell(row: list[_Said], language: str, kept: str = "") -> list[_Said]:
+    """Sentences without what only says at their end that this is the end ("That's all I know."), unless that is `kept`."""
+    while row and row[-1].text != kept and cues(language).has("sign_off", row[-1].text):
+        row = row[:-1]
+    return row
+
+
 def _prints(each: SourceSentence) -> bool:
     return any(char.isalpha() for char in each.text)
 
 
 def _of(passage: Passage, material: Material, context: Context, common: frozenset[str]) -> Iterator[Window]:
     language = context.cleared.language
-    row = [each for each in passage.prose if any(char.isalpha() for char in each.text)]
+    row = _without_farewell([each for each in passage.prose if any(char.isalpha() for char in each.text)], language)
     told = passage.spoken or passage.running
     named = " ".join(each.text for each in context.index.by_unit.get(passage.unit, ()) if each.part is Part.TITLE)
     if to_room(named, language):
@@ -291,6 +306,8 @@ def _of(passage: Passage, material: Material, context: Context, common: frozense
                 break
             if end > start and _is_led(row[end], context):
                 break
+            if for_the_room(row[end].text, language) or _lost(row, start, end, title, language):
+                break
             if title is None and _asked_of_us(row[end], surroundings(row[end], context)[0][0], context):
                 break
             if strays(row[end].text, [each.text for each in row[start:end]], outside, common, language):
@@ -302,8 +319,15 @@ def _of(passage: Passage, material: Material, context: Context, common: frozense
             last = end + 1 == len(row)
             # The first sentence of a slide alone says what the slide is about, seldom what it says.
             bare = start == end == 0 and not last and worth(first.text, language) < _WORTH
-            yield Window(passage.unit, tuple(said), title, begins=start == 0,
+            yield Window(passage.unit, tuple(said), title, begins=start == 0, closes=last,
                          ends=last or said[-1].sources in paragraph, wants=max(wants, bare), heading=heading)
+
+
+def _lost(row: Sequence[Sentence], start: int, end: int, title: Sentence | None, language: str) -> bool:
+    """Whether a sentence of a window speaks of what only the slide before the window has named, or for its first: nothing."""
+    before = [*((title.text,) if title is not None else ()), *(each.text for each in row[start:end])]
+    found = lost(row[end].text, before, language)
+    return found and (start == end or not lost(row[end].text, [each.text for each in row[:end]], language))
 
 
 def _opens(first: Sentence, start: int, title: Sentence | None, material: Material, context: Context,

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from content.draft import Sentence
 from generators.alone import linked, points_away, points_back, whole
+from generators.apart import has_place, quotable_alone
+from generators.closed import sums
 from generators.material import Material, unit_of
 from generators.prose_cues import Cues
 from generators.quotable import worth
@@ -17,7 +19,8 @@ from generators.render import Plain
 from generators.speech.runs import Run, points
 from generators.speech.wording import pattern
 
-_OPEN_WORDS = 60
+#: Words of a cold open, at most and at least.
+_OPEN_WORDS, _OPEN_LEAST = 60, 10
 #: Marks of a label or a list: fine in a chapter, no way to begin or to end.
 _LABELLED = re.compile(r"[:/()=#]|\betc\b")
 # Names out of programs, options of a command, and remarks behind a dash: too much to keep in mind.
@@ -74,6 +77,8 @@ def _opened(sentence: Sentence, material: Material, topic: list[list[Run]], eyes
             first = run.pieces[0]
             if isinstance(first, str) or first.sources != sentence.sources or not 7 <= run.words <= _OPEN_WORDS:
                 continue
+            if start and run.turns:
+                continue
             taken = [run]
             for after in told[start + 1:]:
                 if sum(each.words for each in taken) + after.words > _OPEN_WORDS or any(
@@ -81,6 +86,11 @@ def _opened(sentence: Sentence, material: Material, topic: list[list[Run]], eyes
                         for each in after.pieces):
                     break
                 taken.append(after)
+            # Whoever hears it first has to know who is where.
+            said = " ".join(t for each in taken for t in each.texts)
+            words = sum(each.words for each in taken)
+            if words < _OPEN_LEAST or said.endswith((":", "?")) or not has_place(said, eyes.language):
+                continue
             pieces = [piece for each in taken for piece in (Plain(" "), *each.pieces)][1:]
             names = frozenset(name for each in taken for name in each.sources)
             return Run(tuple(pieces), names, sum(each.words for each in taken), run.value), passage.spoken
@@ -108,7 +118,7 @@ def recap(told: Sequence[tuple[Material, list[Run]]], said: frozenset[str], eyes
         able = None if lasting is None else {each.sources for each in lasting.get(material.topic.number, ())}
         titles = {passage.unit: passage.heading.text for passage in material.passages if passage.heading is not None}
         summing = [each for each in (lasting or {}).get(material.topic.number, ()) if each.sources not in own
-                   and eyes.has("summary_title", titles.get(unit_of(each), ""))]
+                   and sums(titles.get(unit_of(each), ""), eyes.language)]
         for place, sentence in enumerate([*summing, *spoken]):
             if set(sentence.sources) & (said | left) or not _memorable(sentence.text, eyes):
                 continue
@@ -136,6 +146,8 @@ def _memorable(text: str, eyes: Cues) -> bool:
     if not _SHORT <= len(text.split()) <= _LONG or not text.endswith((".", "!")):
         return False
     if _LABELLED.search(text) or _CODED.search(text):
+        return False
+    if not quotable_alone(text, eyes.language):
         return False
     unclear = _leans(text, eyes) or points_away(text, eyes.language) or points(text, eyes.language)
     # What one person did is a story, not what it teaches.

@@ -7,16 +7,19 @@ picture, holds code, is a label or half a sentence, or is too long to follow is 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.draft import Sentence
 from generators.alone import linked, on_screen, points_back, states, to_room, whole, whole_thought
-from generators.closed import paired, patterns, unfinished
+from generators.apart import for_the_room, lost, only_tried
+from generators.closed import answers, paired, patterns, unfinished
 from generators.material import ItemList, Material, Passage
 from generators.prose_cues import Cues, cues
 from generators.render import Plain
 from generators.speech.shorten import shorten
 from generators.speech.wording import pattern, phrase
+from language.leaning import leaning
 
 Piece = Sentence | Plain
 #: No sentence of more words than this is read out, split or not: a listener cannot go back.
@@ -33,6 +36,8 @@ _CODE = re.compile(r"[{}\\=<>|$]\S|\w\.\w+\(|\s(?:=|=>|->|→|<|>)\s")
 _CUT = re.compile(r"[,;–—-]\.?$")
 #: Worth of a run beyond which it pulls no more: one strong sentence must not leave its story behind.
 _ENOUGH = 3.0
+#: Words after a stretch that are told too: they are its point more often than not.
+_TAIL = 18
 #: Words that a stretch may go on for, to tell what it began.
 _OWED = 80
 #: What it costs a stretch to begin with a sentence that leans on one before it.
@@ -53,6 +58,8 @@ class Run:
     leans: bool = False
     #: Whether its first sentence turns or goes on from what its passage said before: "When it was full, ...".
     turns: bool = False
+    #: Whether it needs what its passage said before it, spoken or not.
+    tied: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -74,26 +81,48 @@ def runs_of(material: Material, eyes: Cues, language: str) -> list[list[Run]]:
 
 
 def _runs(passage: Passage, worth: dict[tuple[str, ...], float], eyes: Cues, language: str) -> list[Run]:
-    heads: list[list[Sentence]] = []
+    if passage.heading is not None and only_tried(passage.heading.text, [each.text for each in passage.prose], language):
+        return []
+    heads: list[tuple[list[Sentence], int]] = []
     broken = True  # the sentence before was left out, so what leans on it goes too
-    for sentence in passage.prose:
+    for place, sentence in enumerate(passage.prose):
+        broken = broken or _gap(passage.prose[place - 1], sentence)
         leans = eyes.has("anaphora", sentence.text) or bool(passage.running and broken and sentence.text[:1].isdigit())
+        leans = leans or bool(broken and heads and leaning(sentence.text, language, alone=False))
         # What is spoken may end on half a sentence for effect; it never begins with one.
         half = passage.spoken and not broken and len(sentence.text.split()) <= _FRAGMENT
-        if not _speakable(sentence, passage, half, language) or (leans and broken):
+        gone = broken and (leans or lost(sentence.text, (), language))
+        if not _speakable(sentence, passage, half, language) or gone:
             broken = True
             continue
         if heads and not broken and (leans or not whole(sentence.text, language)):
-            heads[-1].append(sentence)
+            heads[-1][0].append(sentence)
         else:
-            heads.append([sentence])
+            heads.append(([sentence], place))
         broken = False
-    found = [_run(run, worth, eyes, language) for run in heads]
+    found = [_run(run, worth, eyes, language, _tied(run[0], passage.prose[:place], language)) for run, place in heads]
     found += [run for each in passage.lists if (run := _listed(each, language)) is not None]
     return found
 
 
-def _run(sentences: list[Sentence], worth: dict[tuple[str, ...], float], eyes: Cues, language: str) -> Run:
+def _gap(one: Sentence, other: Sentence) -> bool:
+    """Whether something between two neighbours of one text was left out."""
+    block, _, number = one.sources[-1].rpartition(".")
+    then, _, place = other.sources[0].rpartition(".")
+    return block == then and int(place) > int(number) + 1
+
+
+def _tied(first: Sentence, earlier: Sequence[Sentence], language: str) -> bool:
+    """Whether a sentence needs what its passage said before it: it answers, counts on, or has another end there."""
+    known, texts = patterns(language), [each.text for each in earlier]
+    if not texts:
+        return False
+    return any(known[name].search(first.text) for name in ("bound", "counted", "later", "shown", "differs")) or answers(
+        first.text, ["", *texts], language) or known["belief"].search(texts[-1]) is not None
+
+
+def _run(sentences: list[Sentence], worth: dict[tuple[str, ...], float], eyes: Cues, language: str,
+         needs: bool) -> Run:
     short = [half for sentence in sentences for half in shorten(sentence, language)]
     words = sum(len(half.text.split()) for half in short)
     mean = words / len(short)
@@ -107,7 +136,8 @@ def _run(sentences: list[Sentence], worth: dict[tuple[str, ...], float], eyes: C
     leans = eyes.has("leaning", begins) or points_back(begins, language) or linked(first, language)
     known = patterns(language)
     turns = any(known[name].search(first) for name in ("turn", "goes_on", "takes_up", "shown"))
-    return Run(tuple(pieces[:-1]), frozenset(name for each in sentences for name in each.sources), words, value, leans, turns)
+    names = frozenset(name for each in sentences for name in each.sources)
+    return Run(tuple(pieces[:-1]), names, words, value, leans, turns, needs)
 
 
 def _listed(each: ItemList, language: str) -> Run | None:
@@ -144,7 +174,7 @@ def _speakable(sentence: Sentence, passage: Passage, half: bool, language: str) 
         return False
     if max(len(each.text.split()) for each in shorten(sentence, language)) > _TOO_LONG:
         return False
-    if to_room(text, language):
+    if to_room(text, language) or for_the_room(text, language) or cues(language).has("sign_off", text):
         return False
     if _titled(text) or _labelled(text, language) or _CUT.search(text) or cues(language).has("leads_on", text):
         return False
@@ -198,7 +228,8 @@ def choose(topic: list[list[Run]], budget: int, said: frozenset[str], language: 
                 left -= words - had
     found = [(place, topic[place][slice(*_trimmed(topic, place, taken, said, language))]) for place in sorted(taken)]
     kept = [(place, runs) for place, runs in found if runs]
-    return kept or [(place, topic[place][slice(*taken[place])]) for place in sorted(taken)]
+    # Where no stretch can begin where it was cut, the first passage that can be told from its beginning is.
+    return kept or [(place, passage) for place, passage in enumerate(topic) if passage and not _needs_more(passage, 0, language)][:1]
 
 
 def _trimmed(topic: list[list[Run]], place: int, taken: dict[int, tuple[int, int]], said: frozenset[str],
@@ -218,8 +249,10 @@ def _trimmed(topic: list[list[Run]], place: int, taken: dict[int, tuple[int, int
 def _needs_more(passage: list[Run], start: int, language: str) -> bool:
     """Whether a stretch that begins there begins with what is not told."""
     run = passage[start]
-    if run.leans or not start:
-        return run.leans
+    if run.texts and lost(run.texts[0], (), language):
+        return True
+    if run.leans or run.tied or not start:
+        return run.leans or run.tied
     before, own = passage[start - 1].texts, run.texts
     return run.turns or bool(before and own and paired(before[-1], own[0], language))
 
@@ -233,6 +266,9 @@ def _closed(passage: list[Run], start: int, end: int, language: str) -> int:
         said = [text for run in passage[start:last] for text in run.texts]
         return unfinished(said, after, language) if said else 0
 
+    # What little is left after it is its point more often than not.
+    if sum(run.words for run in passage[end:]) <= _TAIL and not _unfinished(passage[-1], language):
+        return len(passage)
     if wants(end) == 0:
         return end
     more = 0
@@ -275,7 +311,7 @@ def _stretch(passage: list[Run], most: int, whole: bool = False) -> tuple[float,
             score = worth / max(1, words) + 0.03 * min(words, STRETCH) + (2.0 if start == 0 else 0.0)
             score += 0.8 if end == len(passage) - 1 else 0.0
             # Nothing begins with what the listener has missed.
-            score -= _DANGLING if (passage[start].leans or (start and passage[start].turns)) and not whole else 0.0
+            score -= _DANGLING if (passage[start].leans or passage[start].tied or (start and passage[start].turns)) and not whole else 0.0
             if whole or score > best[0]:
                 best = (score, start, end + 1)
     return best

@@ -19,6 +19,7 @@ from generators.speech.ends import opening, recap
 from generators.speech.runs import STRETCH, Piece, Run, choose, runs_of
 from generators.speech.wording import phrase, phrases
 from language.fold import folded
+from language.numbers import numbers_in
 
 #: A topic and what is told of it: runs by the place of their passage.
 Chosen = tuple[Material, list[tuple[int, list[Run]]]]
@@ -30,6 +31,8 @@ _SIGNPOST = 110
 _LEAST = 25
 #: Words that make a chapter.
 _CHAPTER = 20
+#: The number of a step in front of its name.
+_STEP = re.compile(r"^[^\W\d_]+ \d+\s*[-–—:.]\s*")
 #: Words of a heading that can be said as a signpost.
 _HEADING = range(2, 11)
 
@@ -64,11 +67,12 @@ class Story:
 
 
 def tell(materials: Sequence[Material], words: int, language: str, name: str = "",
-         lasting: Mapping[int, Sequence[Sentence]] | None = None) -> Story | None:
+         lasting: Mapping[int, Sequence[Sentence]] | None = None, summary: Sequence[Sentence] = ()) -> Story | None:
     """An episode of about `words` words of source text, None when the topics have nothing to say aloud.
 
     `name` is the talk's title: a topic of the same name is announced as its beginning, not by the title again. `lasting` are
-    the sentences that stand for themselves, by the number of their topic; without it the ends judge by the sentence.
+    the sentences that stand for themselves, by the number of their topic; without it the ends judge by the sentence. `summary`:
+    the talk's own words for what it comes to.
     """
     eyes = cues(language)
     groups = _told_once([runs_of(material, eyes, language) for material in materials])
@@ -85,15 +89,16 @@ def tell(materials: Sequence[Material], words: int, language: str, name: str = "
     spare = max(0, words - sum(min(floor, size) for size in sizes)) / max(1, sum(sizes))
     told: list[Chosen] = []
     for material, topic, own in zip(materials, groups, sizes, strict=True):
-        if own:
-            told.append((material, choose(topic, round(min(floor, own) + spare * own), said, language)))
+        chosen = choose(topic, round(min(floor, own) + spare * own), said, language) if own else []
+        told += [(material, chosen)] if chosen else []
     told = _worth_a_name(told)
     if not told:
         return None
     half = _half([sum(run.words for _, runs in chosen for run in runs) for _, chosen in told])
     parts = [_part(place, len(told), half, material, chosen, said, language, name)
              for place, (material, chosen) in enumerate(told)]
-    again = recap([(material, [run for _, runs in chosen for run in runs]) for material, chosen in told], said, eyes, lasting)
+    again = tuple(summary) or recap(
+        [(material, [run for _, runs in chosen for run in runs]) for material, chosen in told], said, eyes, lasting)
     return Story(first.pieces if first else (), tuple(parts), again)
 
 
@@ -173,14 +178,43 @@ def _half(sizes: list[int]) -> int:
 
 def _part(place: int, count: int, half: int, material: Material, chosen: list[tuple[int, list[Run]]],
           said: frozenset[str], language: str, name: str) -> Part:
-    title: Sentence | Plain = material.title
-    spoken, stop = spoken_title(material.title)
+    own = _named(material, chosen, language)
+    if own is not material.title:
+        bare = [(at, [each for each in passage if not _promises(each, language)]) for at, passage in chosen]
+        chosen = [(at, runs) for at, runs in bare if runs]
+    title: Sentence | Plain = own
+    spoken, stop = spoken_title(own)
     shown: Sentence | Plain = spoken
     if folded(spoken.text) == folded(name.rstrip(" .:;,")):
         title = shown = phrase(language, "beginning")
         stop = Plain(".")
     return Part(title, shown, stop, _listed(place, count, language), _turn(place, count, half, language),
-                _paragraphs(material, chosen, said, language), material.topic.first, material.topic.last)
+                _paragraphs(material, own, chosen, said, language), material.topic.first, material.topic.last)
+
+
+def _named(material: Material, chosen: list[tuple[int, list[Run]]], language: str) -> Sentence:
+    """What a chapter is called: like its topic, unless that promises steps, a rule or a checklist which it does not tell;
+    then like what most of it is about.
+    """
+    title = material.title
+    if not cues(language).has("n_things", title.text):
+        return title
+    told = {material.passages[place].unit for place, _ in chosen}
+    many = max((int(each.value) for each in numbers_in(title.text, language)), default=1)
+    if (len(told) >= many) if many > 1 else (not title.sources or unit_of(title) in told):
+        return title
+    longest = sorted(chosen, key=lambda each: -sum(run.words for run in each[1]))
+    found = [heading for place, _ in longest if (heading := material.passages[place].heading) is not None
+             and len(heading.text.split()) in _HEADING and not cues(language).has("n_things", heading.text)]
+    if not found:
+        return title
+    text = _STEP.sub("", found[0].text)
+    return found[0].model_copy(update={"text": text[:1].upper() + text[1:]})
+
+
+def _promises(run: Run, language: str) -> bool:
+    """Whether a run only says how many things come."""
+    return len(run.texts) == 1 and cues(language).has("says_how_many", run.texts[0])
 
 
 def _listed(place: int, count: int, language: str) -> Plain:
@@ -216,7 +250,7 @@ def _after_opening(passage: list[Run], said: frozenset[str]) -> list[Run]:
     return [] if told and 2 * told >= sum(run.words for run in passage) else passage
 
 
-def _paragraphs(material: Material, chosen: list[tuple[int, list[Run]]], said: frozenset[str],
+def _paragraphs(material: Material, name: Sentence, chosen: list[tuple[int, list[Run]]], said: frozenset[str],
                 language: str) -> tuple[tuple[Piece, ...], ...]:
     """Paragraphs of a chapter: new ones where the author's passage changes, with a signpost where much was told.
 
@@ -226,11 +260,11 @@ def _paragraphs(material: Material, chosen: list[tuple[int, list[Run]]], said: f
     current: list[Piece] = []
     words = since = 0
     posts = phrases(language, "signpost")
-    used = {folded(material.title.text)}
+    used = {folded(material.title.text), folded(name.text)}
     for number, (place, passage) in enumerate(chosen):
         heading = material.passages[place].heading
         signed = number and since >= _SIGNPOST and heading is not None and (
-            len(heading.text.split()) in _HEADING and folded(heading.text) not in used)
+            len(heading.text.split()) in _HEADING and not {folded(heading.text), folded(_STEP.sub("", heading.text))} & used)
         for position, run in enumerate(_once(passage, said, language)):
             if current and (words + run.words > _PARAGRAPH or (position == 0 and (words >= 15 or signed))):
                 out.append(tuple(current))

@@ -98,7 +98,7 @@ def test_the_file_is_tagged_and_says_its_title_and_language(street):
                 walk(each)
 
     walk(root["/StructTreeRoot"]["/K"][0])
-    assert kinds.count("/H1") == 1 and kinds.count("/H2") == len(reader.pages) - 1 and kinds.count("/LBody") >= 1
+    assert kinds.count("/H1") == 1 and kinds.count("/H2") == len(reader.pages) - 1 and kinds.count("/LBody") != 1  # two things to take away, or none
     parents = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
     for number, page in enumerate(reader.pages):
         marked = ids[page.indirect_reference.idnum]
@@ -123,7 +123,7 @@ def test_the_carousel_is_not_a_second_printing_of_the_cards(sample):
     draft, _ = carousel(context)
     cards = {each.text for each in CARDS.drafts(context)}
     said = [segment.text for segment in draft.segments if segment.sources and segment.text[-1] in ".!"]
-    assert len(said) >= 9 and len(set(said) & cards) <= len(said) / 3
+    assert len(said) >= 8 and len(set(said) & cards) <= len(said) / 3
 
 
 def test_a_held_carousel_says_so_on_every_page(street):

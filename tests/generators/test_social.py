@@ -12,6 +12,7 @@ from content.settings import Profile
 from generators.facts import alike
 from generators.hashtags import hashtags, pascal
 from generators.naming import slug
+from generators.plan import GENERATOR as PLAN
 from generators.social import GENERATOR
 from language.counting import count
 
@@ -30,7 +31,9 @@ def test_every_post_fits_its_platform_and_every_topic_has_posts(sample, name):
     context = sample(name)
     made = GENERATOR.drafts(context)
     assert {draft.topic for draft in made} == {topic.number for topic in context.topics}
-    assert {(d.topic, d.limit.key.split(".")[0]) for d in made} == {(t.number, p) for t in context.topics for p in PLATFORMS}
+    # What a topic of one slide holds is enough for few platforms; nothing is said twice to reach the others.
+    assert all(sum(d.topic == topic.number for d in made) >= 2 for topic in context.topics)
+    assert {d.limit.key.split(".")[0] for d in made} == set(PLATFORMS) if name.endswith("business.pptx") else True
     for draft in made:
         text = draft.text.strip()
         for unit, ceiling in {draft.limit.unit: draft.limit.limit, **draft.limit.also}.items():
@@ -58,9 +61,49 @@ def test_platforms_open_a_topic_with_other_sentences_while_it_has_any(street, la
         said = [segment for segment in draft.segments if segment.sources]
         hooks.setdefault(draft.topic, []).append(said[1] if draft.name.endswith("internal") and len(said) > 1 else said[0])
     for row in hooks.values():
-        assert len(row) == len(PLATFORMS)
+        assert 1 <= len(row) <= len(PLATFORMS)
         again = [any(alike(hook, other, language) for other in row[:place]) for place, hook in enumerate(row)]
         assert not any(again[:3]), "one opens again only when no other that fits is left"
+
+
+@pytest.mark.parametrize("name", ["social-business.pptx", "kennis-delen.pptx"])
+def test_no_text_is_posted_twice_and_no_slide_three_times(sample, name):
+    context = sample(name)
+    said: dict[int, list[tuple[str, ...]]] = {}
+    units: dict[int, list[int]] = {}
+    for draft in GENERATOR.drafts(context):
+        own = [s for s in draft.segments if s.sources and s.text[0] != "#"]
+        said.setdefault(draft.topic, []).append(tuple(s.text for s in own))
+        units.setdefault(draft.topic, []).append(context.index.units(own[-1].sources)[0])
+    for topic, texts in said.items():
+        assert len(set(texts)) == len(texts) or len(texts) == 2, topic
+        assert max(units[topic].count(unit) for unit in units[topic]) <= 2, topic
+
+
+def test_the_only_text_of_a_topic_goes_to_two_near_platforms_and_the_plan_says_so(slide, context):
+    made = context((slide(1, "The key", notes=("Nobody guards a door that everybody has a key for.",)),))
+    drafts = GENERATOR.drafts(made)
+    assert [draft.limit.key for draft in drafts] == ["x.post", "bluesky.post"]
+    (plan,) = PLAN.drafts(replace(made, pieces=drafts))
+    assert "X and Bluesky share a text" in plan.text and "No post for LinkedIn" in plan.text
+
+
+@pytest.mark.parametrize(("language", "notes", "point"), [
+    ("en", ("Before you open the oven, knock at its door.", "Everybody laughs at that in the first week.",
+            "What knocks back is no bread."), "What knocks back"),
+    ("nl", ("Klop op de deur voordat je de oven opent.", "Iedereen lacht daarom in de eerste week.",
+            "Wat terugklopt is geen brood."), "Wat terugklopt")])
+def test_no_order_is_posted_without_its_point(slide, context, language, notes, point):
+    made = GENERATOR.drafts(context((slide(1, "Oven", notes=notes),), language=language))
+    assert all(point in draft.text for draft in made if notes[0] in draft.text and notes[1] in draft.text)
+
+
+def test_a_test_is_posted_with_what_came_of_it_only(slide, context):
+    tried = ("We drew four hundred loaves at random.", "Our two bakers tasted each loaf with closed eyes.")
+    bare = GENERATOR.drafts(context((slide(1, "How we tested it", notes=tried),)))
+    assert not any("at random" in draft.text for draft in bare)
+    full = GENERATOR.drafts(context((slide(1, "How we tested it", notes=(*tried, "Nobody ever sends back more than one loaf out of a hundred.")),)))
+    assert any("at random" in draft.text and "out of a hundred" in draft.text for draft in full)
 
 
 def test_sentences_follow_each_other_as_in_the_talk(street):
@@ -82,7 +125,7 @@ def test_a_longer_form_does_not_open_with_a_sentence_that_nothing_follows(street
 
 def test_only_the_platforms_of_the_profile_are_written_for(street):
     made = GENERATOR.drafts(street(profile=Profile(platforms=("x", "town-crier"))))
-    assert {draft.limit.key for draft in made} == {"x.post", "x.thread"}
+    assert {draft.limit.key for draft in made} == {"x.post"}
 
 
 def test_nothing_is_shortened_to_fit(slide, context):
@@ -242,7 +285,7 @@ def test_the_headline_of_a_post_is_that_of_its_own_slide(street):
 
 def test_a_line_that_says_its_title_over_again_is_no_post(slide, context):
     made = context((slide(1, "We stopped counting loaves", notes=("We have stopped counting all loaves in the street.",)),
-                    slide(2, "The key", notes=("A key is a promise that somebody will lock the door again.",))))
+                    slide(2, "The key", notes=("Nobody guards a door that everybody has a key for.",))))
     assert posts_of(made)
     assert not any("We stopped counting loaves" in draft.text and "We have stopped counting all" in draft.text
                    for draft in posts_of(made).values())
@@ -251,22 +294,22 @@ def test_a_line_that_says_its_title_over_again_is_no_post(slide, context):
 def test_an_objection_and_its_reply_stay_one_bullet(slide, context):
     bullets = ("“We have no flour.” You have it twice, in two cupboards", "“Nobody will come.” Then bake the first ten yourself")
     made = context((slide(1, "Bread for a street"), slide(2, "What to say to those who doubt", bullets=bullets),
-                    slide(3, "The key", notes=("A key is a promise that somebody will lock the door again.",))))
+                    slide(3, "The key", notes=("Nobody guards a door that everybody has a key for.",))))
     listed = [draft.text for draft in posts_of(made).values() if "no flour" in draft.text]
     assert listed and all("– “We have no flour.” You have it twice, in two cupboards" in text for text in listed)
 
 
-def test_a_list_goes_to_two_platforms_where_the_topic_has_more_to_tell(slide, context):
+def test_a_list_goes_to_one_platform(slide, context):
     bullets = ("Ask the last baker first", "Begin with ten houses", "Buy no second oven in winter")
     notes = ("Three winters ago the last bakery in our street closed, and we bought its oven for 300 euros.",
              "Nobody wanted to run a shop, but everybody wanted bread.", "Of 42 houses, 31 took a key in the first month.")
     made = context((slide(1, "Bread for a street"), slide(2, "How to begin", bullets=bullets),
                     slide(3, "A bakery without a shop", notes=notes)))
     listed = [draft for draft in posts_of(made).values() if "– Begin with ten houses" in draft.text]
-    assert 1 <= len(listed) <= 2 and len(posts_of(made)) == len(PLATFORMS)
+    assert len(listed) == 1 and len(posts_of(made)) == 2
 
 
 def test_a_figure_and_what_it_counts_are_no_list(slide, context):
     made = context((slide(1, "Bread for a street"), slide(2, "How long it takes", bullets=("47 min", "until a burnt loaf is replaced")),
-                    slide(3, "The key", notes=("A key is a promise that somebody will lock the door again.",))))
+                    slide(3, "The key", notes=("Nobody guards a door that everybody has a key for.",))))
     assert posts_of(made) and not any("– 47 min" in draft.text for draft in GENERATOR.drafts(made))

@@ -52,7 +52,7 @@ def test_no_two_questions_share_more_than_half_of_their_words(language):
 
 @pytest.mark.parametrize("language", languages())
 def test_every_question_is_open_for_a_reason_and_has_a_follow_up(language):
-    assert set(frames(language)) == {*KINDS, "deed", "scene", "any"}
+    assert set(frames(language)) == {*KINDS, "deed", "choice", "scene", "any"}
     for rows in frames(language).values():
         for row in rows:
             assert row["ask"].rstrip().endswith("?") and row["more"].endswith("?"), row
@@ -218,8 +218,8 @@ def test_files_are_named_after_their_topic(street):
 
 def test_sharp_and_plus_plus_keep_their_file_names_apart(slide, context):
     notes = (
-        "The oven costs 300 euros.", "Nobody guards the open door at night.", "Flour arrives on Tuesday by cart.",
-        "Salt was forgotten twice last winter.", "Neighbours read the list before breakfast.", "A diary keeps the weather.",
+        "The oven costs 300 euros a year.", "Nobody guards the open door at night.", "Flour arrives on Tuesday by cart.",
+        "Salt was forgotten twice last winter.", "Neighbours read the list before breakfast.", "A diary keeps the weather of years.",
         "Children carry loaves upstairs for a coin.", "Rye needs nine hours in cold weather.", "Ask the miller about spelt.",
         "Burnt crusts feed the hens of the priest.")
     names = set()
@@ -276,12 +276,12 @@ FORMS = [
     ("en", "story", "We went through two hundred loaves and threw half of them away.", "deed"),
     ("en", "story", "In March we bought the oven of the last baker.", "story"),
     ("en", "story", "In the summer I burned eighty loaves over a letter.", "scene"),
-    ("en", "story", "We were proud of the crust.", "any"),
+    ("en", "story", "We were proud of the crust.", "scene"),
     ("en", "example", "One morning a neighbour found flour on the stairs.", "example"),
     ("en", "example", "A neighbour is retired now and sleeps late.", "any"),
-    ("en", "myth", "The miller did not believe us about the weight of the sacks.", "any"),
+    ("en", "myth", "The miller did not believe us about the weight of the sacks.", "scene"),
     ("en", "myth", "People think that an open door is an invitation to thieves.", "myth"),
-    ("en", "contrast", "I knew the baker, but we had nothing to say to each other.", "any"),
+    ("en", "contrast", "I knew the baker, but we had nothing to say to each other.", "scene"),
     ("en", "contrast", "A key is not a gift, it is a promise.", "contrast"),
     ("en", "advice", "Begin with ten houses and one evening a week.", "advice"),
     ("en", "advice", "Bake, and neighbours will come.", "point"),
@@ -298,7 +298,7 @@ FORMS = [
     ("nl", "number", "De blikken op plank 14 en in vak 12 zijn blauw.", "any"),
     ("nl", "story", "In maart kochten we de oven van de laatste bakker.", "story"),
     ("nl", "story", "We hebben het op de proefbank nagedaan en de bakker had gelijk.", "deed"),
-    ("nl", "story", "De korst was geen gebrek aan vlijt.", "any"),
+    ("nl", "story", "De korst was geen gebrek aan vlijt.", "scene"),
     ("nl", "advice", "Schrijf het weer en het uur op een briefje.", "advice"),
     ("nl", "advice", "Bak brood, dan komen de buren vanzelf.", "point"),
     ("nl", "advice", "Kijk nog even naar de derde oven.", "any"),
@@ -310,7 +310,9 @@ FORMS = [
 @pytest.mark.parametrize(("language", "kind", "text", "first"), FORMS)
 def test_a_fact_is_asked_about_as_what_it_is(language, kind, text, first):
     fact = Fact(kind, Sentence(text=text, sources=("s2.b1.1",)), 2)
-    assert forms(fact, language)[0] == first and (kind == "question" or forms(fact, language)[-1] == "any")
+    found = forms(fact, language)
+    # What happened is asked about as something that happened, a claim as a claim.
+    assert found[0] == first and (kind == "question" or (found[-1] in {"any", "scene"} and len({"any", "scene"} & {*found}) == 1))
     (question,) = ask([fact], language, 1, set())
     assert str(question.ask) in {row["ask"] for row in frames(language)[first]}
 

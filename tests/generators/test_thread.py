@@ -16,10 +16,44 @@ from language.counting import count, thread_parts
 PROFILE = Profile(platforms=("x", "bluesky"), site="https://street.example/bread", campaign="doors", company="Street Bread",
                   handles={"x": "streetbread", "bluesky": "street.example"})
 
-_HOUSES = (
-    ("A retired teacher keeps the book of our second oven.", "Every loaf stands in it with the name of whoever ate it first."),
-    ("Nobody wanted to run a shop, but everybody wanted bread.", "Of 42 houses, 31 took a key in the first month."),
-    ("Ovens in garages stay dry.", "Children bring the wood on Mondays, and every baker signs a book."))
+#: Each is told in three posts.
+_EN = (
+    ("Three winters ago the last bakery in our street closed, and we bought its oven for 300 euros.",
+     "Nobody wanted to run a shop, but everybody wanted bread, so a notice went up on 42 doors in one evening.",
+     "Of 42 houses, 31 took a key in the first month, and each of them promised to lock the door again at night.",
+     "Two people bake on each day of the week, and a list on the door of the cellar says who they are.",
+     "In the second week somebody burnt eighty loaves over a letter, and the street ate toast until Sunday.",
+     "A mistake that is eaten together is forgiven faster than one that is hidden in a bin behind the house."),
+    ("On a warm day the dough needs four hours, and on a cold one it needs nine hours and a blanket.",
+     "A retired teacher keeps a diary of the weather, the flour and the hour at which each dough was ready.",
+     "Her diary has 900 pages now, and sixty of them tell of mistakes that nobody in the street makes twice.",
+     "Bakers from other streets come on Saturdays to read it, and each of them leaves a page of their own.",
+     "Last year a school asked for a copy, and its pupils found that rain had spoilt more loaves than salt.",
+     "What is written down by many hands belongs to nobody, and so nobody can take it away from a street."))
+_NL = (
+    ("Drie winters geleden sloot de laatste bakkerij in onze straat, en we kochten de oven voor 300 euro.",
+     "Niemand wilde een winkel, maar iedereen wilde brood, dus hing er op een avond een briefje op 42 deuren.",
+     "Van de 42 huizen namen er 31 in de eerste maand een sleutel, en elk huis beloofde de deur te sluiten.",
+     "Elke dag van de week bakken twee mensen, en een lijst op de deur van de kelder zegt wie dat zijn.",
+     "In de tweede week verbrandde iemand tachtig broden boven een brief, en de straat at toast tot zondag.",
+     "Een fout die samen wordt opgegeten, wordt sneller vergeven dan een fout die in een vuilnisbak verdwijnt."),
+    ("Op een warme dag heeft het deeg vier uur nodig, en op een koude dag negen uur en een deken.",
+     "Een oude onderwijzer houdt een dagboek bij van het weer, het meel en het uur waarop het deeg klaar was.",
+     "Dat dagboek heeft nu 900 bladzijden, en zestig daarvan vertellen van fouten die niemand twee keer maakt.",
+     "Bakkers uit andere straten komen het op zaterdag lezen, en elke bakker laat een eigen bladzijde achter.",
+     "Vorig jaar vroeg een school om een kopie, en de leerlingen zagen dat regen meer broden bedierf dan zout.",
+     "Wat door veel handen is opgeschreven, is van niemand, en dus kan niemand het een straat afnemen."))
+_TALES = {"en": _EN, "nl": _NL}
+
+
+@pytest.fixture
+def tales(slide, context):
+    """tales(language, ...) -> a talk of two slides that fill a thread each."""
+    def build(language: str = "en", **more: object):
+        units = tuple(slide(n, f"Oven {n}", notes=notes) for n, notes in enumerate(_TALES[language], start=1))
+        return context(units, language=language, profile=PROFILE, **more)
+
+    return build
 
 
 def threads(context) -> list:
@@ -27,8 +61,8 @@ def threads(context) -> list:
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_each_post_of_a_thread_fits_and_says_which_it_is(street, language):
-    made = threads(street(language, profile=PROFILE))
+def test_each_post_of_a_thread_fits_and_says_which_it_is(tales, language):
+    made = threads(tales(language))
     assert {draft.limit.key for draft in made} == {"x.thread", "bluesky.thread"}
     for draft in made:
         parts = thread_parts(draft.text)
@@ -39,8 +73,25 @@ def test_each_post_of_a_thread_fits_and_says_which_it_is(street, language):
         assert count(draft.text.strip(), draft.limit.unit) == max(count(part, post.unit) for part in parts)
 
 
-def test_link_and_handle_come_last_and_only_there(street):
-    for draft in threads(street(profile=PROFILE)):
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_thread_tells_one_slide_to_its_last_sentence_and_no_two_tell_the_same(tales, language):
+    context = tales(language)
+    told = []
+    for draft in threads(context):
+        said = [s for s in draft.segments if s.sources and s.text[0] != "#" and s.sources != draft.title.sources]
+        (unit,) = {unit for s in said for unit in context.index.units(s.sources)}
+        assert said[-1].text == _TALES[language][unit - 1][-1]
+        told.append(unit)
+    assert sorted(told) == [1, 2]
+
+
+def test_a_slide_of_two_posts_is_no_thread(slide, context):
+    made = context(tuple(slide(n, f"Oven {n}", notes=_EN[n - 1][:2]) for n in (1, 2)), profile=PROFILE)
+    assert threads(made) == [] and GENERATOR.drafts(made)
+
+
+def test_link_and_handle_come_last_and_only_there(tales):
+    for draft in threads(tales()):
         *before, last = thread_parts(draft.text)
         name = "@streetbread" if draft.limit.key == "x.thread" else "@street.example"
         assert "https://street.example/bread" in last and f"More from {name}" in last
@@ -52,8 +103,8 @@ def test_a_topic_with_little_to_tell_gets_no_thread(slide, context):
     assert threads(short) == [] and GENERATOR.drafts(short)
 
 
-def test_the_file_holds_each_post_with_its_facets(street):
-    context = street(profile=PROFILE)
+def test_the_file_holds_each_post_with_its_facets(tales):
+    context = tales()
     body = json.loads(GENERATOR.artefacts(GENERATOR.drafts(context), context)[0].data)
     rows = [row for row in body["posts"] if row["form"] == "thread"]
     assert rows
@@ -79,29 +130,26 @@ def test_the_longest_post_counts():
     assert count("a --- b", "posts") == 1
 
 
-def _told(slide, context, *slides: tuple[str, ...]):
-    """The posts of a thread on X that is told from windows of these sentences, one window a slide."""
-    made = context(tuple(slide(n, f"Oven {n}", notes=(" ".join(said),)) for n, said in enumerate(slides, start=1)), profile=PROFILE)
+def _told(slide, context, *said: str) -> list[str]:
+    """The posts of a thread on X that is told from a slide of these sentences; [] for none."""
+    made = context((slide(1, "Oven", notes=(" ".join(said),)),), profile=PROFILE)
     (material,) = made.materials
-    offered = [Window(p.unit, p.prose, None, begins=True, ends=True) for p in material.passages]
-    draft = thread("x", material, offered, {}, [], made)
-    assert draft is not None
-    return thread_parts(draft.text)
+    offered = [Window(p.unit, p.prose, None, begins=True, ends=True, closes=True) for p in material.passages]
+    found = thread("x", material, offered, {}, [], made)
+    return list(thread_parts(found.draft.text)) if found else []
 
 
 def test_no_post_of_a_thread_begins_with_what_takes_up_the_one_before(slide, context):
     first = ("Three winters ago 42 houses of our street bought their bread at petrol stations along a motorway, on days of snow and "
              "on days of rain.")
     then = "They paid more for it than for bread that anybody bakes in our street, since somebody had to be paid for petrol."
-    parts = _told(slide, context, (first, then), *_HOUSES)
+    parts = _told(slide, context, first, then, *_EN[0][2:])
     assert parts[0].startswith(f"{first} {then}")
     # What is free to stand alone is parted there: a first post of so many letters is no hook.
     free = then.replace("They paid", "Bakers paid")
-    assert not _told(slide, context, (first, free), *_HOUSES)[0].startswith(f"{first} {free}")
+    assert not _told(slide, context, first, free, *_EN[0][2:])[0].startswith(f"{first} {free}")
 
 
 def test_a_thread_does_not_begin_with_an_order(slide, context):
-    order = ("Remember last winter and its bread, which 42 houses baked.", "Three winters ago nobody baked at home.")
-    parts = _told(slide, context, order, *_HOUSES)
-    assert parts[0].startswith(_HOUSES[0][0])
-    assert _told(slide, context, order[1:], *_HOUSES)[0].startswith(order[1])
+    order = "Remember last winter and its bread, which 42 houses baked."
+    assert _told(slide, context, order, *_EN[0]) == [] and _told(slide, context, *_EN[0])
