@@ -73,9 +73,9 @@ def introduced(piece: Piece, known: dict[str, Sentence], cue: Cues) -> Piece:
         own = known.get(folded(unlabelled(passage.heading, cue).text)) if passage.heading else None
         if own is not None and passage.run_in is None and passage.prose and not passage.running:
             said.append(own)
-            rows = [row for row in (_unsaid(row, own, cue) for row in passage.paragraphs or (passage.prose,)) if row]
+            rows = [row for row in (_unsaid(row, own, cue) for row in passage.rows) if row]
             rows = [(own,), *rows]
-            passage = replace(passage, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row))
+            passage = passage.retold(rows)
         out.append(passage)
     return replace(piece, passages=tuple(out)) if said else piece
 

@@ -375,9 +375,9 @@ def shorten(piece: Piece) -> Piece:
 def _cut(passage: Passage) -> Passage:
     """A passage of more than a third of the limit down to its first paragraphs."""
     rows: list[tuple[Sentence, ...]] = []
-    for row in passage.paragraphs or (passage.prose,):
+    for row in passage.rows:
         if rows and sum(length(each) for each in rows) + length(row) > LIMIT // 3:
-            return replace(passage, paragraphs=tuple(rows), prose=tuple(s for each in rows for s in each), lists=())
+            return replace(passage, lists=()).retold(rows)
         rows.append(row)
     return passage
 
