@@ -9,7 +9,7 @@ reference. Nothing is reworded; a sentence of the piece that says the same again
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from content.draft import Sentence
@@ -63,7 +63,7 @@ def definitions(passages: Sequence[Passage], cue: Cues) -> dict[str, Sentence]:
     return out
 
 
-def introduced(piece: Piece, known: dict[str, Sentence], cue: Cues) -> Piece:
+def introduced(piece: Piece, known: Mapping[str, Sentence], cue: Cues) -> Piece:
     """The piece with each page of a reference behind the sentence that says what it is about."""
     if piece.listicle or not known:
         return piece
