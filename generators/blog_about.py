@@ -62,7 +62,7 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
     phrases = [title.text, deck.text if deck else "", *(k for m in piece.materials for k in m.keyphrases)]
     known = content_words(" ".join(phrases), cue.language)
     said = list(dict.fromkeys(s for p in piece.passages for s in p.prose))
-    rows = [" ".join(s.text for s in row) for p in piece.passages for row in p.paragraphs or (p.prose,)]
+    rows = [" ".join(s.text for s in row) for p in piece.passages for row in p.rows]
     rows += [s.text for p in piece.passages for each in p.lists for s in each.items]
     held = Counter(word for row in rows for word in sorted(content_words(row, cue.language)))
     named = content_words(_of_itself(title, deck), cue.language)

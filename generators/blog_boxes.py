@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from content.draft import Sentence
+from generators.blog_form import by_slide
 from generators.blog_open import leans
 from generators.blog_plan import Piece
 from generators.blog_title import series
@@ -45,7 +46,7 @@ def few_lists(piece: Piece, whole: frozenset[str], cue: Cues) -> Piece:
     """
     if not _is_told(piece):
         return piece
-    groups = _groups(piece.passages)
+    groups = by_slide(piece.passages)
     groups = [tuple(_unrepeated(p, groups[max(0, n - 1):n + 2], cue) for p in group) for n, group in enumerate(groups)]
     groups = [kept for group in groups if (kept := tuple(p for p in group if _holds(p)))]
     weight = {group[0].unit: _weight(piece, groups, n, whole, cue) for n, group in enumerate(groups) if is_box(group)}
@@ -65,7 +66,7 @@ def with_ending(piece: Piece, whole: frozenset[str], cue: Cues) -> Piece:
     """The piece with prose at its end: a last list of sentences is a paragraph, another stands before the last told slide,
     and one of phrases behind what is told there goes.
     """
-    groups = _groups(piece.passages)
+    groups = by_slide(piece.passages)
     if not _is_told(piece) or not groups or not groups[-1][-1].lists or any(p.table or p.code for p in groups[-1][-1:]):
         return piece
     *before, last = groups[-1]
@@ -91,7 +92,7 @@ def is_box(group: Sequence[Passage]) -> bool:
 def left_boxes(before: Sequence[Piece], after: Sequence[Piece]) -> frozenset[int]:
     """The units of boxes that stand in pieces before they were edited and in none afterwards."""
     here = {p.unit for piece in after for p in piece.passages}
-    return frozenset(group[0].unit for piece in before for group in _groups(piece.passages)
+    return frozenset(group[0].unit for piece in before for group in by_slide(piece.passages)
                      if is_box(group) and group[0].unit not in here)
 
 
@@ -105,10 +106,6 @@ def _opening(group: Group, whole: frozenset[str], cue: Cues) -> Group:
 def _is_told(piece: Piece) -> bool:
     told = sum(length(p.prose) for p in piece.passages)
     return not piece.listicle and told >= _TOLD * piece.words and not any(p.running for p in piece.passages)
-
-
-def _groups(passages: Sequence[Passage]) -> list[Group]:
-    return [tuple(group) for _, group in groupby(passages, key=lambda p: p.unit)]
 
 
 def _holds(p: Passage) -> bool:
@@ -216,8 +213,7 @@ def _as_text(passage: Passage) -> Passage:
     """The passage with the sentences of its last list as its last paragraph."""
     row = tuple(s.model_copy(update={"text": text if ENDS.search(text) else text.rstrip(" ,;:") + "."})
                 for s in passage.lists[-1].items for text in (s.text[:1].upper() + s.text[1:],))
-    rows = (*(passage.paragraphs or ((passage.prose,) if passage.prose else ())), row)
-    return replace(passage, paragraphs=rows, prose=(*passage.prose, *row), lists=passage.lists[:-1])
+    return replace(passage, lists=passage.lists[:-1]).retold((*passage.rows, row))
 
 
 def _can_follow(last: Group, before: Group, cue: Cues) -> bool:

@@ -75,7 +75,7 @@ def counted(piece: Piece, cue: Cues) -> Counted:
     said = [s.text for row in rows for s in row]
     told = [length(row) for row in rows if tells(row)]
     # Lines of a page that stand apart stay apart, however they are set here; notes are written in short lines too.
-    lines = [row for p in piece.passages if p.running for row in (p.paragraphs or (p.prose,)) if row]
+    lines = [row for p in piece.passages if p.running for row in p.rows]
     apart = [row for row in rows if not any(set(row) & set(line) for line in lines)]
     remarks = sum(len(row) == 1 and length(row) < _REMARK for row in (*lines, *apart))
     faults = sum(cut(text, cue) or is_bare for text, is_bare in zip(said, bare_ones(said, cue), strict=True))
@@ -92,7 +92,7 @@ def _paragraphs(passages: Sequence[Passage]) -> list[tuple[Sentence, ...]]:
     apart = True
     for p in passages:
         apart = apart or p.run_in is not None or p.heading is not None
-        for row in (row for row in p.paragraphs or (p.prose,) if row):
+        for row in p.rows:
             words, last = length(row), length(out[-1]) if out else 0
             if not apart and min(words, last) < _SHORT and words + last <= _FULL:
                 out[-1] = (*out[-1], *row)

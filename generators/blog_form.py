@@ -89,7 +89,7 @@ def substance(passages: Sequence[Passage], whole: frozenset[str], cue: Cues | No
     """
     prose = points = 0
     for passage in passages:
-        for row in passage.paragraphs or (passage.prose,):
+        for row in passage.rows:
             words = sum(_words(s) for s in row if set(s.sources) <= whole)
             prose, points = (prose, points + words) if bullets(row, passage) else (prose + words, points)
     points += sum(_words(s) for p in passages for each in p.lists for s in each.own if is_whole(s, each, whole) or (
@@ -125,7 +125,7 @@ def jotted(passages: Sequence[Passage], cue: Cues) -> Jotted:
 
     Words and not sentences: who speaks says "At night. Alone." between two whole sentences, who jots says nothing else.
     """
-    rows = [row for p in passages for row in (p.paragraphs or (p.prose,)) if row and not bullets(row, p)]
+    rows = [row for p in passages for row in p.rows if not bullets(row, p)]
     said = [s.text for row in rows for s in row]
     if len(said) < _COUNTED:
         return Jotted()
@@ -156,7 +156,7 @@ def tells(row: Sequence[Sentence]) -> bool:
 
 def connected(passages: Sequence[Passage]) -> bool:
     """Whether a stretch holds three paragraphs that tell something: below that it is a list of remarks."""
-    return sum(tells(row) for p in passages for row in (p.paragraphs or (p.prose,)) if row) >= PARAGRAPHS
+    return sum(tells(row) for p in passages for row in p.rows) >= PARAGRAPHS
 
 
 def form(passages: Sequence[Passage], cue: Cues) -> bool:
@@ -317,7 +317,7 @@ def _fit(passage: Passage, whole: frozenset[str]) -> Passage | None:
     told = passage.spoken and not passage.running and len(passage.prose) >= _SENTENCES
     lists = tuple(each for each in passage.lists if not labels(each) and (passage.table or not (
         _lone(each, whole) or (told and _caption(each, whole)))))
-    rows = list(passage.paragraphs or ((passage.prose,) if passage.prose else ()))
+    rows = list(passage.rows)
     alone = [each for each in lists if rows and len(each.items) == 1 and each.lead is None and not passage.table
              and not passage.code and is_whole(each.items[0], each, whole)]
     for each in alone:
@@ -328,8 +328,7 @@ def _fit(passage: Passage, whole: frozenset[str]) -> Passage | None:
     if rows and not (lists or passage.table or passage.code) and rows[-1] and rows[-1][-1].text.endswith(":"):
         # A sentence that leads into what is not printed leads nowhere.
         rows[-1] = rows[-1][:-1]
-    rows = [row for row in rows if row]
-    left = replace(passage, lists=lists, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row))
+    left = replace(passage, lists=lists).retold(row for row in rows if row)
     return left if left.prose or left.lists or left.table else None
 
 

@@ -105,7 +105,7 @@ def _one_article(before: Sequence[tuple[Passage, ...]], own: Sequence[tuple[Pass
 def _goes_together(entry: Sequence[Passage]) -> bool:
     """Whether an entry says two things that go together, in one paragraph. Readers found lists of lines no articles,
     however whole each line was."""
-    return any(len(row) > 1 for p in entry for row in (p.paragraphs or (p.prose,)))
+    return any(len(row) > 1 for p in entry for row in p.rows)
 
 
 def _weighed(entry: Sequence[Passage], cue: Cues) -> bool:

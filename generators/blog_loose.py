@@ -81,12 +81,11 @@ def without_labels(piece: Piece, broken: frozenset[str], cue: Cues) -> Piece:
 
     out: list[Passage] = []
     for p in piece.passages:
-        said = (tuple(s for each in row if (s := bare(each))) for row in p.paragraphs or (p.prose,))
-        paragraphs = tuple(row for row in said if row)
+        said = (tuple(s for each in row if (s := bare(each))) for row in p.rows)
         lists = tuple(replace(each, items=items) for each in p.lists if (items := tuple(
             s for item in each.items if (s := bare(item)))))
         out.append(replace(p, heading=bare(p.heading) if p.heading else None, run_in=bare(p.run_in) if p.run_in else None,
-                           paragraphs=paragraphs, prose=tuple(s for row in paragraphs for s in row), lists=lists))
+                           lists=lists).retold(row for row in said if row))
     return replace(piece, passages=tuple(out))
 
 
@@ -116,7 +115,7 @@ def _without_counts(piece: Piece, before: str, cue: Cues) -> Piece:
     counted = cue.single["counted_thing"]
     for p in piece.passages:
         said += " " + " ".join(each.text for each in (p.heading, p.run_in) if each)
-        for row in p.paragraphs or (p.prose,):
+        for row in p.rows:
             for place, s in enumerate(row):
                 figures = [found[1] for found in counted.finditer(s.text) if found[1].isdigit() and int(found[1]) >= _TOLD]
                 strange = any(not _holds(said, each) and _holds(before, each) for each in figures)

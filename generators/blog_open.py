@@ -66,7 +66,7 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
             opens_passage(rest[rest_of], cue) and rest[rest_of].heading is not None
             and sum(p.words for p in rest[:rest_of]) <= _FIRST * sum(p.words for p in rest)):
         return tuple(rest[rest_of:])  # a first slide that leans on its own picture or list throughout
-    rows = list(first.paragraphs or (first.prose,))
+    rows = list(first.rows)
     gone = words = 0
     while rows:
         while rows and not rows[0]:
@@ -87,7 +87,7 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
         return led_in(tuple(rest[1:]), cue, met)
     if not rows:
         return tuple(passages)
-    return (replace(first, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row)), *rest[1:])
+    return (first.retold(rows), *rest[1:])
 
 
 def _comes_to_open(passage: Passage, cue: Cues) -> bool:
@@ -143,12 +143,12 @@ def begun(passages: tuple[Passage, ...], heading: Sentence | None, cue: Cues) ->
     """The passages of a section: under a subheading the first sentence stands alone, where a next one does."""
     if heading is None or not passages or not leans(passages[0], cue) or passages[0].running:
         return passages
-    rows = list(passages[0].paragraphs or (passages[0].prose,))
+    rows = list(passages[0].rows)
     first = rows[0][0].text
     # "It is a list" under "The board" speaks of the board; "On the other hand" speaks of nothing there.
     leaning = any(cue.has(name, first) for name in ("connective", "answer_label", "turns_up"))
     if not leaning or len(rows[0]) < 2 or not opens(rows[0][1].text, cue):
         return passages
     rows[0] = rows[0][1:]
-    kept = replace(passages[0], paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row))
+    kept = passages[0].retold(rows)
     return (kept, *passages[1:])

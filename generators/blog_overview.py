@@ -9,7 +9,7 @@ reference. Nothing is reworded; a sentence of the piece that says the same again
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from content.draft import Sentence
@@ -63,7 +63,7 @@ def definitions(passages: Sequence[Passage], cue: Cues) -> dict[str, Sentence]:
     return out
 
 
-def introduced(piece: Piece, known: dict[str, Sentence], cue: Cues) -> Piece:
+def introduced(piece: Piece, known: Mapping[str, Sentence], cue: Cues) -> Piece:
     """The piece with each page of a reference behind the sentence that says what it is about."""
     if piece.listicle or not known:
         return piece
@@ -73,9 +73,9 @@ def introduced(piece: Piece, known: dict[str, Sentence], cue: Cues) -> Piece:
         own = known.get(folded(unlabelled(passage.heading, cue).text)) if passage.heading else None
         if own is not None and passage.run_in is None and passage.prose and not passage.running:
             said.append(own)
-            rows = [row for row in (_unsaid(row, own, cue) for row in passage.paragraphs or (passage.prose,)) if row]
+            rows = [row for row in (_unsaid(row, own, cue) for row in passage.rows) if row]
             rows = [(own,), *rows]
-            passage = replace(passage, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row))
+            passage = passage.retold(rows)
         out.append(passage)
     return replace(piece, passages=tuple(out)) if said else piece
 

@@ -137,9 +137,9 @@ def _told(pair: Sequence[Passage], before: Sequence[Passage], lone: bool, cue: C
         return rest  # "How can they tie it?" begins nothing
     if short is not None:
         short, stated = _shortest(short, cue)
-        rows = [row for row in rest[0].paragraphs or (rest[0].prose,) if row]
+        rows = list(rest[0].rows)
         rows[:1] = [(*stated, *(rows[0] if rows else ()))] if stated or rows else []
-        lead = replace(rest[0], run_in=short, asked=True, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row))
+        lead = replace(rest[0], run_in=short, asked=True).retold(rows)
         return (lead, *rest[1:])
     if first.heading is None and any(p.asked for p in _since_heading(before)):
         return ()  # under the question before it, it would answer that
@@ -149,12 +149,12 @@ def _told(pair: Sequence[Passage], before: Sequence[Passage], lone: bool, cue: C
 
 def _ordered(passage: Passage, cue: Cues) -> Passage:
     """A passage that begins with an order to a class as an answer with that above it: it says what the rest is for."""
-    rows = [row for row in passage.paragraphs or (passage.prose,) if row]
+    rows = list(passage.rows)
     if passage.run_in or passage.running or len(rows) < 2 or not cue.has("trainee", rows[0][0].text) or not (
             cue.has("order_thing", rows[0][0].text) or cue.has("order_to", rows[0][0].text)):
         return passage
     order = Sentence(text=" ".join(s.text for s in rows[0]), sources=tuple(name for s in rows[0] for name in s.sources))
-    return replace(passage, run_in=order, paragraphs=tuple(rows[1:]), prose=tuple(s for row in rows[1:] for s in row))
+    return replace(passage, run_in=order).retold(rows[1:])
 
 
 def covers(title: frozenset[str], question: Sentence, cue: Cues) -> bool:
@@ -266,10 +266,10 @@ def _stated(question: Sentence, cue: Cues) -> tuple[Sentence, ...]:
 
 def _alone(passage: Passage, stated: tuple[Sentence, ...], cue: Cues) -> Passage | None:
     """An answer that stands without its question: after what that stated, or from its first sentence that can open."""
-    rows = [row for row in passage.paragraphs or (passage.prose,) if row]
+    rows = list(passage.rows)
     if stated and opens(stated[0].text, cue) and rows:
         rows[0] = (*stated, *rows[0])
-        return replace(passage, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row))
+        return passage.retold(rows)
     gone = words = 0
     while rows and not opens(rows[0][0].text, cue):
         gone, words = gone + 1, words + len(rows[0][0].text.split())
@@ -279,14 +279,14 @@ def _alone(passage: Passage, stated: tuple[Sentence, ...], cue: Cues) -> Passage
             return None
     if sum(len(s.text.split()) for row in rows for s in row) < _ANSWER:
         return None
-    return replace(passage, paragraphs=tuple(rows), prose=tuple(s for row in rows for s in row))
+    return passage.retold(rows)
 
 
 def _with_subjects(passage: Passage, cue: Cues) -> Passage:
     """The paragraphs of an answer without sentences that lack what does it ("Discovers columns."), or a verb, and what leans
     on those. A short first word answers ("Power BI."), and so does advice.
     """
-    rows = [row for row in passage.paragraphs or (passage.prose,) if row]
+    rows = list(passage.rows)
     kept: list[tuple[Sentence, ...]] = []
     for place, row in enumerate(rows):
         left: list[Sentence] = []
@@ -298,7 +298,7 @@ def _with_subjects(passage: Passage, cue: Cues) -> Passage:
                 left.append(s)
         if left:
             kept.append(tuple(left))
-    return replace(passage, paragraphs=tuple(kept), prose=tuple(s for row in kept for s in row))
+    return passage.retold(kept)
 
 
 def bare(text: str, cue: Cues) -> bool:

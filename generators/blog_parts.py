@@ -160,7 +160,7 @@ def _same(heading: Sentence | None, title: Sentence, cue: Cues) -> bool:
 
 
 def _blocks(passage: Passage, under_heading: bool, cue: Cues) -> list[Block]:
-    rows = passage.paragraphs or ((passage.prose,) if passage.prose else ())
+    rows = passage.rows
     if passage.quoted:
         above = lead_of(passage, ItemList(())) if passage.heading and not under_heading else None
         return [Block(sentences=passage.prose, quoted=True, speaker=passage.speaker, lead=above)]

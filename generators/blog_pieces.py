@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from content.document import Part, Unit
 from content.draft import Sentence
-from generators.blog_boxes import few_lists, left_boxes, with_ending
-from generators.blog_case import Client, answered, client, paired
+from generators.blog_boxes import left_boxes
+from generators.blog_case import Client, answered, client
 from generators.blog_check import all_counted, counted
 from generators.blog_form import (
     ARTICLE,
@@ -34,26 +34,18 @@ from generators.blog_form import (
     together,
 )
 from generators.blog_front import restricted, with_preface, without_front
-from generators.blog_labels import form_labels, unformed
 from generators.blog_lists import listicles
-from generators.blog_loose import tied_off
-from generators.blog_overview import definitions, introduced, without_codes
 from generators.blog_pages import labels_of, names_of, pages_of
 from generators.blog_pairs import told_pairs
 from generators.blog_plan import Piece
 from generators.blog_refused import MOST, Seen, Step, Why, torn, why
-from generators.blog_return import brought_home
-from generators.blog_runs_on import without_lost
-from generators.blog_sound import Ground, ground, grounded, pictured
-from generators.blog_stumps import without_stumps
+from generators.blog_sound import Ground, ground, pictured
+from generators.blog_steps import Stage, talk_of, through
 from generators.blog_subjects import chapters, in_chapters, main_subject
 from generators.blog_told_case import case_of, with_needs, without_told
-from generators.blog_unlike import unlike
 from generators.context import Context
 from generators.material import Material, Passage, length
 from generators.prose_cues import Cues, cues
-from generators.prose_noise import is_code
-from generators.prose_single import without_captions, without_single
 from generators.slide_pictures import picture_for
 
 #: Words to which a long piece is brought down when it cannot be cut in two.
@@ -123,58 +115,59 @@ def _without(materials: Sequence[Material], gone: frozenset[int]) -> list[Materi
 def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) -> Plan:
     """Drafts in the deck's order, and the topics that no draft takes. `under` is the document that they are laid beside.
 
-    What takes a piece out on the way stands in blog_refused.
+    What is done to the pieces stands in blog_steps, and what takes one out on the way in blog_refused.
     """
     materials = without_front(materials, cue)
     whole = frozenset(name for m in materials for name in m.whole)
     torn_text = any(m.reading.torn for m in materials)
     told, listed = ([], list(materials)) if torn_text else _sorted_out(materials, whole, cue)
     reasons = _reasons(listed, whole, cue)
-    thin: list[Material] = []
-    case = case_of(materials, told, cue, under)
-    if case.piece:
-        told = [left for piece in told if (left := _beside(piece, case.units)).passages]
-        listed = without_told(listed, case.units)
-    if in_chapters(told, materials, cue):
-        articles = with_needs(_chapters(told, materials, whole, cue), case, cue)
-        articles = [*([case.piece] if case.piece else []), *articles]
-    else:
-        pages = _paged(materials, whole, cue, under)
-        paged = {m.topic.number for page in pages for m in page.materials}
-        articles, thin = _joined(
-            [main_subject(piece, cue) for piece in told if piece.materials[0].topic.number not in paged], whole)
-        told += [_fitted(m, whole, cue) for m in listed if m.topic.number in paged]
-        listed = [m for m in listed if m.topic.number not in paged]
-        articles = sorted([*articles, *pages], key=_place)
+    told, listed, articles, thin = _articles(told, listed, materials, whole, cue, under)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
     lists, used = ([], set()) if torn_text else listicles(listed, whole, cue)
     articles = _sifted(with_preface(articles, cue), Step.JOINED, cue, reasons)
     cut = _cut_long(settled(articles))
     fitting = _sifted(cut, Step.CUT, cue, reasons)
     unfit = _units(piece for piece in cut if piece not in fitting)
-    drafts = sorted([*fitting, *lists], key=_place)
-    drafts = [_with_code(piece, under) if under else piece for piece in drafts]
-    full = [without_captions(without_single(paired(piece, cue), whole, cue))
-            for piece in tied_off(brought_home(unlike(drafts, cue.language, cue), cue), cue)]
-    made = [few_lists(piece, whole, cue) for piece in full]
-    forms = form_labels(materials, cue)
-    laid = [(piece, unformed(with_ending(without_stumps(
-        grounded(piece, under, cue, len(made) > 1) if under else piece, cue), whole, cue), forms, cue)) for piece in made]
-    talk = all_counted([counted(left, cue) for _, left in laid if not left.listicle])
+    talk = talk_of(materials, whole, under, cue)
+    full = through(Stage.TOLD, sorted([*fitting, *lists], key=_place), talk)
+    made = through(Stage.LISTED, full, talk)
+    laid = through(Stage.LAID, made, talk)
     whom = client((p for m in materials for p in m.passages), cue)
-    found = [why(left, Step.LAID, Seen(piece, cue, talk, whom is not None)) for piece, left in laid]
-    known = definitions([p for m in materials for p in m.passages], cue)
-    kept = [introduced(replace(left, passages=tuple(without_codes(left.passages))), known, cue)
-            for (_, left), reason in zip(laid, found, strict=True) if reason is None]
+    sound = all_counted([counted(piece, cue) for piece in laid if not piece.listicle])
+    found = [why(piece, Step.LAID, Seen(before, cue, sound, whom is not None))
+             for before, piece in zip(made, laid, strict=True)]
+    kept = through(Stage.KEPT, [piece for piece, reason in zip(laid, found, strict=True) if reason is None], talk)
     # What is no draft after all is told by none, and goes to its author.
-    gone = [piece for (piece, _), reason in zip(laid, found, strict=True) if reason is not None]
-    for (piece, _), reason in zip(laid, found, strict=True):
-        reasons.update(dict.fromkeys(_units([piece]), reason) if reason else {})
-    used -= {m.topic.number for piece in gone if piece.listicle for m in piece.materials}
-    taken = (_units(articles) - unfit) - (_units(gone) - _units(kept))
+    gone = {n: reason for n, reason in enumerate(found) if reason is not None}
+    for n, reason in gone.items():
+        reasons.update(dict.fromkeys(_units([made[n]]), reason))
+    used -= {m.topic.number for n in gone if made[n].listicle for m in made[n].materials}
+    taken = (_units(articles) - unfit) - (_units(made[n] for n in gone) - _units(kept))
     starters = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, taken)]
-    boxes = left_boxes([piece for piece, reason in zip(full, found, strict=True) if reason is None], kept)
+    boxes = left_boxes([piece for n, piece in enumerate(full) if n not in gone], kept)
     return Plan(tuple(kept), tuple(sorted(starters, key=lambda m: m.topic.first)), whom, reasons, boxes)
+
+
+def _articles(told: list[Piece], listed: list[Material], materials: Sequence[Material], whole: frozenset[str], cue: Cues,
+              under: Ground | None) -> tuple[list[Piece], list[Material], list[Piece], list[Material]]:
+    """The told topics and the others, without what a case or the pages of a reference take from them; the articles that they
+    make; and the thin topics that go into none.
+    """
+    case = case_of(materials, told, cue, under)
+    beside = [left for piece in told if (left := _beside(piece, case.units)).passages] if case.piece else told
+    if in_chapters(beside, materials, cue):
+        articles = with_needs(_chapters(beside, materials, whole, cue), case, cue)
+        return beside, without_told(listed, case.units) if case.piece else listed, [
+            *([case.piece] if case.piece else []), *articles], []
+    # A case is told as one where the rest of its deck has chapters; elsewhere it stays with its topics.
+    pages = _paged(materials, whole, cue, under)
+    paged = {m.topic.number for page in pages for m in page.materials}
+    articles, thin = _joined(
+        [main_subject(piece, cue) for piece in told if piece.materials[0].topic.number not in paged], whole)
+    told = [*told, *(_fitted(m, whole, cue) for m in listed if m.topic.number in paged)]
+    listed = [m for m in listed if m.topic.number not in paged]
+    return told, listed, sorted([*articles, *pages], key=_place), thin
 
 
 def _paged(materials: Sequence[Material], whole: frozenset[str], cue: Cues, under: Ground | None) -> list[Piece]:
@@ -197,12 +190,6 @@ def _beside(piece: Piece, units: set[int]) -> Piece:
     """The piece without some slides, and its topics too."""
     return replace(piece, materials=tuple(without_told(piece.materials, units)),
                    passages=tuple(p for p in piece.passages if p.unit not in units))
-
-
-def _with_code(piece: Piece, under: Ground) -> Piece:
-    """The piece without slides that lost the program text which they are about."""
-    code = frozenset(s.id for p in piece.passages for s in under.source.by_unit.get(p.unit, ()) if is_code(s.text))
-    return replace(piece, passages=without_lost(piece.passages, under.source, code)) if code else piece
 
 
 def _sifted(pieces: Sequence[Piece], step: Step, cue: Cues, reasons: dict[int, Why]) -> list[Piece]:
@@ -375,9 +362,9 @@ def shorten(piece: Piece) -> Piece:
 def _cut(passage: Passage) -> Passage:
     """A passage of more than a third of the limit down to its first paragraphs."""
     rows: list[tuple[Sentence, ...]] = []
-    for row in passage.paragraphs or (passage.prose,):
+    for row in passage.rows:
         if rows and sum(length(each) for each in rows) + length(row) > LIMIT // 3:
-            return replace(passage, paragraphs=tuple(rows), prose=tuple(s for each in rows for s in each), lists=())
+            return replace(passage, lists=()).retold(rows)
         rows.append(row)
     return passage
 

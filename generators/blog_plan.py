@@ -77,10 +77,8 @@ def without(piece: Piece, gone: Iterable[Sentence]) -> tuple[Passage, ...]:
     out: list[Passage] = []
     pending: Sentence | None = None
     for passage in piece.passages:
-        rows = tuple(kept for row in (passage.paragraphs or (passage.prose,))
-                     if (kept := tuple(s for s in row if s not in away)))
-        left = replace(passage, paragraphs=rows, prose=tuple(s for row in rows for s in row),
-                       heading=passage.heading or pending)
+        left = replace(passage, heading=passage.heading or pending).retold(
+            kept for row in passage.rows if (kept := tuple(s for s in row if s not in away)))
         pending = None
         if left.prose or left.lists or left.table:
             out.append(left)

@@ -76,7 +76,7 @@ def is_article(entries: Sequence[Sequence[Passage]], cue: Cues) -> bool:
 def told(entry: Sequence[Passage], cue: Cues) -> bool:
     """Whether an entry has lines that run on, in a paragraph or in a list that nothing leads into."""
     return any(runs_on(row, cue) for p in entry for row in (
-        *(p.paragraphs or (p.prose,)), *(each.items for each in p.lists if each.lead is None and not each.ordered)))
+        *p.rows, *(each.items for each in p.lists if each.lead is None and not each.ordered)))
 
 
 def in_a_row(heads: Sequence[str], cue: Cues) -> bool:
@@ -94,7 +94,7 @@ def written_out(passage: Passage, cue: Cues) -> Passage:
     passage = _with_subject(passage, cue)
     rows: list[tuple[Sentence, ...]] = []
     lists: list[ItemList] = []
-    for row in passage.paragraphs or ((passage.prose,) if passage.prose else ()):
+    for row in passage.rows:
         if len(row) >= _RUN and bullets(row, passage) and not runs_on(row, cue):
             lists.append(ItemList(row))
         else:
@@ -104,8 +104,7 @@ def written_out(passage: Passage, cue: Cues) -> Passage:
             rows.append(each.items)
         elif each.lead or passage.prose or passage.table or len(each.items) > 1 or states(each.items[0].text, cue.language):
             lists.append(each)  # the caption of a chart alone says nothing
-    told = tuple(s for row in rows for s in row)
-    return replace(passage, prose=told, paragraphs=tuple(rows), lists=tuple(lists))
+    return replace(passage, lists=tuple(lists)).retold(rows)
 
 
 def _with_subject(passage: Passage, cue: Cues) -> Passage:

@@ -8,8 +8,8 @@ a series stay, however short, and so do answers.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
 
+from generators.blog_form import by_slide
 from generators.blog_plan import Piece
 from generators.material import Passage, length
 from generators.prose_cues import Cues
@@ -27,8 +27,7 @@ def without_stumps(piece: Piece, cue: Cues) -> Piece:
     told = sum(length(p.prose) for p in piece.passages if p.spoken)
     if piece.listicle or told < _TOLD * piece.words or any(p.running for p in piece.passages):
         return piece
-    groups = [tuple(group) for _, group in groupby(piece.passages, key=lambda p: p.unit)]
-    kept = [group for place, group in enumerate(groups) if place == 0 or not _is_stump(group, cue)]
+    kept = [group for place, group in enumerate(by_slide(piece.passages)) if place == 0 or not _is_stump(group, cue)]
     # A table without a word about it can stand between two slides, and begin nothing.
     while len(kept) > 1 and all(p.table and not (p.prose or p.lists or p.code) for p in kept[0]):
         del kept[0]

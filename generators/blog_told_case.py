@@ -118,11 +118,10 @@ def _told(said: Sequence[Told], cue: Cues, under: Ground | None) -> list[Told]:
     for m, p in said:
         texts = [s.text for s in p.prose]
         bare = {text for text, is_bare in zip(texts, bare_ones(texts, cue), strict=True) if is_bare or _orders(text, cue)}
-        kept = tuple(left for row in p.paragraphs or (p.prose,) if (left := tuple(
+        kept = tuple(left for row in p.rows if (left := tuple(
             s for s in row if s.text not in bare and (p.unit not in noted or _in_notes(s, under)))))
-        prose = tuple(s for row in kept for s in row)
-        if prose and _JOTTED * len(bare) < len(texts):
-            out.append((m, replace(p, paragraphs=kept, prose=prose, lists=(), table=(), code=())))
+        if kept and _JOTTED * len(bare) < len(texts):
+            out.append((m, replace(p, lists=(), table=(), code=()).retold(kept)))
     return out
 
 

@@ -23,19 +23,19 @@ _PROSE_AGAIN, _PROSE_WORDS = 0.85, 6
 _ITEM_AGAIN, _ITEM_WORDS = 0.75, 4
 
 
-def unlike(plan: Sequence[Piece], language: str, cue: Cues | None = None) -> list[Piece]:
+def unlike(pieces: Sequence[Piece], cue: Cues) -> list[Piece]:
     """The pieces without sentences and list items that an earlier piece says in nearly the same words.
 
     Nearly the same: seven in ten of its five-word runs stand in one earlier piece or another.
     """
     told: set[tuple[str, ...]] = set()
     out: list[Piece] = []
-    for piece in plan:
+    for piece in pieces:
         every = [s for p in piece.passages for s in (*p.prose, *(i for each in p.lists for i in each.items))]
         runs = {s: _runs(s.text) for s in every}
         cells = [run for p in piece.passages for row in p.table for cell in row for run in _runs(cell.text)]
         known = bool(cells) and sum(run in told for run in cells) >= 0.3 * len(cells)
-        again = {s for s in every if runs[s] and len(runs[s] & told) >= _SAME * len(runs[s])} | _twice(piece, language)
+        again = {s for s in every if runs[s] and len(runs[s] & told) >= _SAME * len(runs[s])} | _twice(piece, cue.language)
         again -= _counted(piece, cue)
         left = without(piece, again) if again else piece.passages
         left = tuple(replace(p, lists=tuple(
@@ -47,9 +47,9 @@ def unlike(plan: Sequence[Piece], language: str, cue: Cues | None = None) -> lis
     return [piece for piece in out if piece.passages]
 
 
-def _counted(piece: Piece, cue: Cues | None) -> set[Sentence]:
+def _counted(piece: Piece, cue: Cues) -> set[Sentence]:
     """Items of lists that their heading counts ("Three signs") or that count on ("In week two"): all of them or none."""
-    return {s for p in piece.passages if cue for each in p.lists if in_series([s.text for s in each.items], cue) or (
+    return {s for p in piece.passages for each in p.lists if in_series([s.text for s in each.items], cue) or (
             p.heading and promised(p.heading.text, cue) == len(each.items)) for s in each.items}
 
 

@@ -42,7 +42,7 @@ def opening_of(piece: Piece, cues: Cues) -> dict[str, Opening]:
         count = sum(len(p.prose) + sum(len(each.items) for each in p.lists) for p in group)
         for passage in (each for each in group if not each.captioned):
             # From within a paragraph it would leave a gap.
-            for s, then in [(row[0], row[1]) for row in passage.paragraphs or (passage.prose,) if len(row) > 1]:
+            for s, then in [(row[0], row[1]) for row in passage.rows if len(row) > 1]:
                 if count < _LEFT or not standalone(s, cues) or cues.has("leaning", s.text) or not opens(then.text, cues):
                     continue
                 near = len(wanted & content_words(s.text, cues.language))
@@ -60,7 +60,7 @@ def intro(materials: Sequence[Material], entries: Sequence[tuple[Passage, ...]],
     best: tuple[float, Passage] | None = None
     for passage in (p for m in materials for p in m.passages if p.unit < min(taken)):
         alone = tuple(each.items for each in passage.lists if len(each.items) == 1 and not each.lead and not passage.prose)
-        for row in alone or passage.paragraphs or (passage.prose,):
+        for row in alone or passage.rows:
             size = length(row)
             if not row or not _LEAST <= size <= _MOST or not opens(row[0].text, cues) or not standalone(row[0], cues) or (
                     row[0].text.endswith("?") or " — " in row[-1].text or not cues.has("finite", row[0].text)
@@ -97,7 +97,7 @@ def numbered(sections: Sequence[Section], title: str, cues: Cues) -> bool:
 
 
 def _listed(passage: Passage) -> Passage:
-    rows = passage.paragraphs or ((passage.prose,) if passage.prose else ())
+    rows = passage.rows
     if not rows or not all(len(row) > 1 and bullets(row, passage) for row in rows):
         return passage
     items = tuple(ItemList(row) for row in rows)

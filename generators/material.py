@@ -7,7 +7,7 @@ turned into sentences, noun lists kept as lists. Everything carries the ids of t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from content.draft import Sentence
 from content.topic import Topic
@@ -78,6 +78,16 @@ class Passage:
     speaker: Sentence | None = None
     #: What it stands under where that is no heading ("Foreword"); '' elsewhere.
     under: str = ""
+
+    @property
+    def rows(self) -> tuple[tuple[Sentence, ...], ...]:
+        """Its prose in paragraphs, none of them empty."""
+        return tuple(row for row in self.paragraphs or (self.prose,) if row)
+
+    def retold(self, rows: Iterable[tuple[Sentence, ...]]) -> Passage:
+        """The same passage with other paragraphs."""
+        kept = tuple(rows)
+        return replace(self, paragraphs=kept, prose=tuple(s for row in kept for s in row))
 
     @property
     def words(self) -> int:

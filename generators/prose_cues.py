@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from content.errors import Fault
 from generators.render import TEMPLATES, languages
 
 _LISTS = ("stage", "labels", "deixis", "drop", "directions", "room", "room_weak", "trainer", "trainer_weak", "code_drop")
+#: Answers that are kept: those of one long deck.
+_KEPT = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Cues:
 
     def any(self, name: str, text: str) -> bool:
         """Whether one pattern of a list is found in a text."""
-        return any(pattern.search(text) for pattern in self.lists[name])
+        return _any(self.language, name, text)
 
     def cut(self, name: str, text: str) -> str:
         """The text without what the patterns of a list find."""
@@ -40,6 +42,12 @@ class Cues:
     def has(self, name: str, text: str) -> bool:
         """Whether the single pattern of that name is found in a text."""
         return self.single[name].search(text) is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def _any(language: str, name: str, text: str) -> bool:
+    """Kept, since a deck asks the same of a sentence five times: each list is twenty long patterns."""
+    return any(pattern.search(text) for pattern in cues(language).lists[name])
 
 
 @cache

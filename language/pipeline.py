@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _KEEP = 120_000
 #: Parts of a model that nobody reads: stems come from `language.words`.
 _NEVER_ASKED = ["lemmatizer"]
-_docs: dict[tuple[str, str], Doc] = {}
+#: The part that finds names, which is half of the work.
+_NAMES = "ner"
+#: A text of a language -> its Doc, and whether names were looked for in it.
+_docs: dict[tuple[str, str], tuple[Doc, bool]] = {}
 _kept = 0
 
 
@@ -66,20 +69,23 @@ def has_model(language: str) -> bool:
     return bool(model_name(language))
 
 
-def parse(texts: Sequence[str], language: str) -> list[Doc]:
-    """Parse texts in one batch (2.3 times faster than one by one) and return their Docs in the same order."""
+def parse(texts: Sequence[str], language: str, *, names: bool = False) -> list[Doc]:
+    """Parse texts in one batch (half of the time that one by one takes) and return their Docs in the same order.
+
+    With `names` their entities are found too, which doubles the time: the scan asks for them, and who asks for tags does not.
+    """
     global _kept
-    wanted = [text for text in dict.fromkeys(texts) if (language, text) not in _docs]
-    fresh: dict[str, Doc] = {}
+    known = {text: held[0] for text in texts if (held := _docs.get((language, text))) and (held[1] or not names)}
+    wanted = [text for text in dict.fromkeys(texts) if text not in known]
     if wanted:
-        for text, doc in zip(wanted, load(language).pipe(wanted, batch_size=128), strict=True):
+        for text, doc in zip(wanted, load(language).pipe(wanted, batch_size=128, disable=[] if names else [_NAMES]),
+                             strict=True):
             doc.tensor = doc.tensor[:0].copy()  # nobody reads it, and it would keep the whole batch's alive
-            fresh[text] = doc
-            _docs[language, text] = doc
-            _kept += len(text)
-    result = [fresh.get(text) or _docs[language, text] for text in texts]
+            known[text] = doc
+            _kept += len(text) if (language, text) not in _docs else 0
+            _docs[language, text] = (doc, names)
     while _kept > _KEEP:
         oldest = next(iter(_docs))
         _kept -= len(oldest[1])
         del _docs[oldest]
-    return result
+    return [known[text] for text in texts]

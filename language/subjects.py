@@ -74,6 +74,6 @@ def _somebody(name: str, texts: Sequence[str], language: str, alone: bool) -> bo
                 return True
     if not has_model(language) or not held:
         return False
-    kinds = [token.ent_type_ for doc in parse(held, language) for token in doc if token.text == name]
+    kinds = [token.ent_type_ for doc in parse(held, language, names=True) for token in doc if token.text == name]
     # The model takes the name of a product for somebody's now and then, above all one of two words.
     return sum(kind == "PERSON" for kind in kinds) >= (_SURE if alone else 1.0) * max(1, len(kinds))

@@ -93,6 +93,6 @@ def parse_blocks(blocks: Sequence[tuple[Unit, Block]], language: str, tongues: M
             chosen.setdefault(spoken, []).append(block)
     docs: dict[str, Doc] = {}
     for spoken, own in chosen.items():
-        parsed = parse([recase(block.text, spoken) for block in own], spoken)
+        parsed = parse([recase(block.text, spoken) for block in own], spoken, names=True)
         docs.update((block.id, doc) for block, doc in zip(own, parsed, strict=True))
     return docs

@@ -104,9 +104,9 @@ def test_a_piece_says_nothing_twice(lines, passage) -> None:
                   unit=2, start=2)
     told = (passage(1, "The lamp of the harbour burns oil of herring in every night of the winter."),
             Passage(2, None, (), (ItemList((items[0], items[2], Sentence(text="The bell is rung by hand in fog", sources=("s2.b9.1",)),)),)))
-    [piece] = unlike([Piece((material,), told)], "en")
+    [piece] = unlike([Piece((material,), told)], cues("en"))
     assert [s.text for p in piece.passages for each in p.lists for s in each.items] == [s.text for s in told[1].lists[0].items]
-    [piece] = unlike([Piece((material,), (told[0], Passage(2, None, (), (ItemList((items[0], items[2])),))))], "en")
+    [piece] = unlike([Piece((material,), (told[0], Passage(2, None, (), (ItemList((items[0], items[2])),))))], cues("en"))
     assert not any(p.lists for p in piece.passages)  # half of it was said: none of it is a list any more
 
 

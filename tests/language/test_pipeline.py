@@ -28,3 +28,13 @@ def test_a_kept_doc_does_not_hold_the_numbers_of_its_whole_batch() -> None:
     assert doc.tensor.size == 0
     assert doc.tensor.base is None
     assert [token.tag_ for token in doc][:2] == ["DT", "NN"]
+
+
+def test_names_are_looked_for_only_where_they_are_asked_for() -> None:
+    text = "Yesterday Mary Wollstone rang from Rotterdam about the boiler."
+    (bare,) = pipeline.parse([text], "en")
+    assert not bare.ents
+    (named,) = pipeline.parse([text], "en", names=True)
+    assert named.ents
+    assert [token.tag_ for token in named] == [token.tag_ for token in bare]
+    assert pipeline.parse([text], "en")[0] is named  # what holds more serves both
