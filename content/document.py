@@ -42,6 +42,10 @@ class Part(StrEnum):
 READABLE = frozenset({Part.TITLE, Part.BODY, Part.TABLE, Part.CHART, Part.SMARTART, Part.NOTES})
 
 
+#: What the name of the shape of a block quotation holds, in a document and in its cleared text.
+QUOTE = ".quote"
+
+
 class Box(Frozen):
     """Where a shape stands on its unit, in the document's own unit of length (EMU for slides, points for pages)."""
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from content.document import Block, Body, Part, Unit
+from content.document import QUOTE, Block, Body, Part, Unit
 from content.draft import Sentence
 from content.topic import Topic
 from generators.alone import open_end
@@ -270,9 +270,10 @@ def _groups(lines: Sequence[Line], labels: dict[str, Line]) -> list[list[Line]]:
     groups: list[list[Line]] = []
     size = Counter(line.shape for line in lines)
     for line in lines:
-        alone = size[line.shape] == 1 and line.shape not in labels
+        alone = size[line.shape] == 1 and line.shape not in labels and QUOTE not in line.shape
         if groups and (groups[-1][-1].shape == line.shape or (
-                alone and size[groups[-1][-1].shape] == 1 and groups[-1][-1].shape not in labels)):
+                alone and size[groups[-1][-1].shape] == 1 and groups[-1][-1].shape not in labels
+                and QUOTE not in groups[-1][-1].shape)):
             groups[-1].append(line)
         else:
             groups.append([line])
