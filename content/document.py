@@ -44,6 +44,8 @@ READABLE = frozenset({Part.TITLE, Part.BODY, Part.TABLE, Part.CHART, Part.SMARTA
 
 #: What the name of the shape of a block quotation holds, in a document and in its cleared text.
 QUOTE = ".quote"
+#: The level of a title that is no heading of a section: the bold start of a paragraph.
+LABEL_LEVEL = 9
 
 
 class Box(Frozen):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from content.document import Document, Part
+from content.document import LABEL_LEVEL, Document, Part
 from extractors.base import InputFile
 from extractors.building import DocumentDraft
 from extractors.encoding import decode
@@ -25,8 +25,8 @@ _SIGNS = (re.compile(r"\[[^\]\n]{1,300}\]\([^)\n]{1,2000}\)"),
           re.compile(r"^> \S", re.MULTILINE))
 #: A heading deeper than this does not open a section of its own.
 _DEEPEST_SECTION = 2
-#: Words of a paragraph or of the start of one that is set bold as a small heading, and the level of such a heading.
-_BOLD, _BOLD_LEVEL = 12, 5
+#: Words of a paragraph or of the start of one that is set bold as a small heading.
+_BOLD = 12
 #: The box of an item of a task list.
 _TASK = re.compile(r"\A\[[ xX]\][ \t]+(?=\S)")
 
@@ -173,7 +173,7 @@ class _Walk:
         else:
             head, text = ("", _TASK.sub("", text)) if self.lists or self.quotes else _headed(token, text)
             if head:
-                self.draft.section().add(Part.TITLE, head, level=_BOLD_LEVEL)
+                self.draft.section().add(Part.TITLE, head, level=LABEL_LEVEL)
             unit = self.draft.section()
             kind = "quote" if self.quotes else "paragraph"
             own = f"list{self.count}" if self.lists else f"{kind}{len(unit.blocks) + 1}"

@@ -100,8 +100,9 @@ def _heading(sheet: Sheet, deck: Deck) -> Sentence | None:
     if sheet.running:
         text = CHAPTER.sub("", text)
     text = without_prefix(text, deck.cues)
-    if len(text) < 4 or len(text) > _MAX_HEADING or deck.cues.has("empty_title", text) or is_code(text) or (
-            sheet.running and cut_title(text, deck.cues.language)):
+    named = sheet.label is not None  # what stands under it has names of its own
+    if (len(text) < 4 and not named) or len(text) > _MAX_HEADING or is_code(text) or (
+            deck.cues.has("empty_title", text) and not named) or (sheet.running and cut_title(text, deck.cues.language)):
         return None
     return Sentence(text=text, sources=sheet.title.sources)
 
@@ -248,6 +249,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     if sheet.quoted:
         passages = with_quotations(passages, sheet.quoted, sheet.unit, heading, bool(said))
         deck.whole.update(name for p in passages if p.quoted for s in p.prose for name in s.sources)
+    if sheet.label and passages:
+        passages[0] = replace(passages[0], run_in=Sentence(text=sheet.label.text, sources=sheet.label.sources))
     return with_caption(passages, shown.caption) if shown and shown.caption else passages, points
 
 
