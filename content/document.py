@@ -42,6 +42,12 @@ class Part(StrEnum):
 READABLE = frozenset({Part.TITLE, Part.BODY, Part.TABLE, Part.CHART, Part.SMARTART, Part.NOTES})
 
 
+#: What the name of the shape of a block quotation holds, in a document and in its cleared text.
+QUOTE = ".quote"
+#: The level of a title that is no heading of a section: the bold start of a paragraph.
+LABEL_LEVEL = 9
+
+
 class Box(Frozen):
     """Where a shape stands on its unit, in the document's own unit of length (EMU for slides, points for pages)."""
 

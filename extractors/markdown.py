@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from content.document import Document, Part
+from content.document import LABEL_LEVEL, Document, Part
 from extractors.base import InputFile
 from extractors.building import DocumentDraft
 from extractors.encoding import decode
@@ -24,6 +25,10 @@ _SIGNS = (re.compile(r"\[[^\]\n]{1,300}\]\([^)\n]{1,2000}\)"),
           re.compile(r"^> \S", re.MULTILINE))
 #: A heading deeper than this does not open a section of its own.
 _DEEPEST_SECTION = 2
+#: Words of a paragraph or of the start of one that is set bold as a small heading.
+_BOLD = 12
+#: The box of an item of a task list.
+_TASK = re.compile(r"\A\[[ xX]\][ \t]+(?=\S)")
 
 
 class Markdown:
@@ -73,6 +78,35 @@ def _definitions(draft: DocumentDraft, known: dict[str, object]) -> None:
                 draft.whole.add_once(Part.LINK, text, where="link definition")
 
 
+def _text(children: Iterable[Token]) -> str:
+    pieces = []
+    for child in children:
+        if child.type in ("text", "code_inline"):
+            pieces.append(child.content)
+        elif child.type == "softbreak":
+            pieces.append(" ")
+        elif child.type == "hardbreak":
+            pieces.append("\n")
+    return "".join(pieces)
+
+
+def _headed(token: Token, text: str) -> tuple[str, str]:
+    """What a paragraph has bold at its start as a small heading, and the rest: a question or a label that ends there
+    ("**Do we need a licence?** Not in most places"), or a whole paragraph of a few words; '' where it has none.
+    """
+    children = [child for child in token.children or () if child.type != "text" or child.content]
+    if not children or children[0].type != "strong_open":
+        return "", text
+    end = next((n for n, child in enumerate(children) if child.type == "strong_close"), 0)
+    head = " ".join(_text(children[:end]).split())
+    rest = _text(children[end + 1:]).strip()
+    few = 0 < len(head.split()) <= _BOLD and any(char.isalpha() for char in head)
+    if not few or (not rest and head[-1] in ".,;!"):
+        return "", text
+    ends = head[-1] in ".?!:" or children[end + 1].type in ("softbreak", "hardbreak") if rest else True
+    return (head.rstrip(" .:"), rest) if ends and not rest[:1].islower() else ("", text)
+
+
 def _front_matter(draft: DocumentDraft, text: str) -> None:
     """Front matter line by line; a YAML library would build objects that nobody needs here."""
     name = ""
@@ -94,11 +128,13 @@ class _Walk:
         self.count = 0  # of lists that stand in no other list
         self.cell: tuple[int, int] | None = None
         self.tables = 0
+        self.quotes = 0
 
     def read(self, tokens: list[Token]) -> None:
         heading = 0
         for token in tokens:
             kind = token.type
+            self.quotes += (kind == "blockquote_open") - (kind == "blockquote_close")
             if kind == "heading_open":
                 heading = int(token.tag[1])
             elif kind == "heading_close":
@@ -126,7 +162,7 @@ class _Walk:
                 self._html(token.content)
 
     def _inline(self, token: Token, heading: int) -> None:
-        text = self._text(token)
+        text = _text(token.children or ())
         if heading:
             if heading <= _DEEPEST_SECTION or not self.draft.units:
                 self.draft.new_unit("section").title = " ".join(text.split())
@@ -135,22 +171,16 @@ class _Walk:
             self.draft.section().add(Part.TABLE, text, row=self.cell[0], column=self.cell[1],
                              shape=f"s{self.draft.section().number}.table{self.tables}")
         else:
+            head, text = ("", _TASK.sub("", text)) if self.lists or self.quotes else _headed(token, text)
+            if head:
+                self.draft.section().add(Part.TITLE, head, level=LABEL_LEVEL)
             unit = self.draft.section()
-            own = f"list{self.count}" if self.lists else f"paragraph{len(unit.blocks) + 1}"
-            unit.add(Part.BODY, text, level=len(self.lists), shape=f"s{unit.number}.{own}",
-                     numbered=self.lists[-1:] == ["ordered_list_open"])
+            kind = "quote" if self.quotes else "paragraph"
+            own = f"list{self.count}" if self.lists else f"{kind}{len(unit.blocks) + 1}"
+            if text:
+                unit.add(Part.BODY, text, level=len(self.lists), shape=f"s{unit.number}.{own}",
+                         numbered=self.lists[-1:] == ["ordered_list_open"])
         self._aside(token)
-
-    def _text(self, token: Token) -> str:
-        pieces = []
-        for child in token.children or ():
-            if child.type in ("text", "code_inline"):
-                pieces.append(child.content)
-            elif child.type == "softbreak":
-                pieces.append(" ")
-            elif child.type == "hardbreak":
-                pieces.append("\n")
-        return "".join(pieces)
 
     def _aside(self, token: Token) -> None:
         """Addresses, alternative texts, comments: for scanning."""

@@ -157,7 +157,8 @@ class _Reader:
             listed = paragraph.list_level >= 0 or paragraph.style in self.styles.lists
             unit = self.draft.section()
             previous = unit.blocks[-1].shape if unit.blocks else ""
-            own = f"s{unit.number}.{'list' if listed else 'paragraph'}{len(unit.blocks) + 1}"
+            kind = "list" if listed else "quote" if paragraph.style in self.styles.quotes else "paragraph"
+            own = f"s{unit.number}.{kind}{len(unit.blocks) + 1}"
             shape = previous if listed and ".list" in previous else own
             unit.add(Part.BODY, text, level=max(paragraph.list_level, 0) + 1 if listed else 0, shape=shape,
                      numbered=listed and self._counts(paragraph))

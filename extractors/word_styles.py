@@ -17,6 +17,8 @@ HEADING = re.compile(r"(?:heading|kop|überschrift|titre|título|titolo|nadpis)\
 #: Formats of a numbering that count.
 _COUNTING = frozenset({"decimal", "decimalZero", "lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "ordinal",
                        "ordinalText", "cardinalText"})
+#: Names of the styles of block quotations.
+_QUOTE = re.compile(r"(?:intense )?(?:block )?quot(?:e|ation)\b|(?:duidelijk )?citaat\b|bloktekst\b", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off"})
 
 
@@ -76,6 +78,8 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         self.levels: dict[str, int] = {}
         self.lists: set[str] = set()
+        #: Styles of block quotations.
+        self.quotes: set[str] = set()
         #: Style -> the numbering that its paragraphs have, and the level there.
         self.numbers: dict[str, tuple[str, int]] = {}
         self._based: dict[str, str] = {}
@@ -97,6 +101,8 @@ class Styles:
             self.numbers[name] = (_value(numbered.find(W + "numId")), number(_value(numbered.find(W + "ilvl"))))
         if numbered is not None or shown.lower().startswith("list"):
             self.lists.add(name)
+        if _QUOTE.match(shown):
+            self.quotes.add(name)
         if shown.lower() in ("title", "titel", "titre"):
             self.levels[name] = 0
         elif outline is not None and number(outline.get(W + "val"), 9) < 9:

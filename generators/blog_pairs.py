@@ -55,7 +55,9 @@ def told_pairs(piece: Piece, cue: Cues) -> Piece:
         first = group[0]
         lone = first.heading is not None and not any(
             asks(each[0], cue) for each in takewhile(lambda other: other[0].heading is None, groups[place + 1:]))
-        kept = list(_told(group, out, lone, cue)) if asks(first, cue) and first.unit not in parted else list(group)
+        # What running text asks, it asks its readers.
+        classed = asks(first, cue) and first.unit not in parted and not first.running
+        kept = list(_told(group, out, lone, cue)) if classed else list(group)
         if not kept:
             waiting = (first.unit, first.heading) if first.heading else waiting
             continue

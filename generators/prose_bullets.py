@@ -61,6 +61,9 @@ class Said:
     run_in: Sentence | None = None
     #: Program text that the sentences before lead into, a line each.
     code: tuple[Sentence, ...] = ()
+    #: The sentences are set as a quotation, and who said them.
+    quoted: bool = False
+    speaker: Sentence | None = None
 
 
 def kind_of(line: Line, doc: Doc | None, cues: Cues) -> Kind:

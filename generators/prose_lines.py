@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from content.document import Block, Body, Part, Unit
+from content.document import LABEL_LEVEL, QUOTE, Block, Body, Part, Unit
 from content.draft import Sentence
 from content.topic import Topic
 from generators.alone import open_end
@@ -70,6 +70,8 @@ class Sheet:
     unit: int
     title: Line | None = None
     titles: list[Line] = field(default_factory=list)
+    #: The bold start of a paragraph of running text: what it stands under, below its heading.
+    label: Line | None = None
     bodies: list[Block] = field(default_factory=list)
     groups: list[list[Line]] = field(default_factory=list)
     tables: list[list[Block]] = field(default_factory=list)
@@ -138,7 +140,9 @@ def gather(body: Body, topics: Sequence[Topic], cue: Cues) -> tuple[list[Sheet],
 
 
 def _under_headings(unit: Unit) -> list[Unit]:
-    """A page or section cut at its headings; a slide as it is. Of headings in a row the last one, the nearest, stays."""
+    """A page or section cut at its headings; a slide as it is. Of headings in a row the last one, the nearest, stays, and
+    with it the bold start of a paragraph below it.
+    """
     if unit.kind == "slide":
         return [unit]
     stretches: list[list[Block]] = [[]]
@@ -146,6 +150,8 @@ def _under_headings(unit: Unit) -> list[Unit]:
         if block.part is Part.TITLE:
             if any(each.part is not Part.TITLE for each in stretches[-1]) or not stretches[-1]:
                 stretches.append([block])
+            elif block.level == LABEL_LEVEL:
+                stretches[-1] = [each for each in stretches[-1] if each.level != LABEL_LEVEL] + [block]
             else:
                 stretches[-1] = [block]
         else:
@@ -162,7 +168,9 @@ def _read(unit: Unit, language: str) -> tuple[Sheet, list[Line]]:
     for block in unit.blocks:
         if not block.readable or not block.text.strip():
             continue
-        if block.part is Part.TITLE:
+        if block.part is Part.TITLE and block.level == LABEL_LEVEL and sheet.running:
+            sheet.label = next(iter(lines_of(unit, block, language)), None)
+        elif block.part is Part.TITLE:
             titles.extend(lines_of(unit, block, language))
         elif block.part in _BODY:
             lines.extend(lines_of(unit, block, language))
@@ -270,9 +278,10 @@ def _groups(lines: Sequence[Line], labels: dict[str, Line]) -> list[list[Line]]:
     groups: list[list[Line]] = []
     size = Counter(line.shape for line in lines)
     for line in lines:
-        alone = size[line.shape] == 1 and line.shape not in labels
+        alone = size[line.shape] == 1 and line.shape not in labels and QUOTE not in line.shape
         if groups and (groups[-1][-1].shape == line.shape or (
-                alone and size[groups[-1][-1].shape] == 1 and groups[-1][-1].shape not in labels)):
+                alone and size[groups[-1][-1].shape] == 1 and groups[-1][-1].shape not in labels
+                and QUOTE not in groups[-1][-1].shape)):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -37,8 +37,9 @@ _ANNOUNCED = 3
 _EARLY = 2
 #: Words of a line that can break off.
 _CLAUSE = 4
-#: Words of an item; what is longer is a paragraph with a number.
-_ITEM = 60
+#: Words of an item; what is longer is a paragraph with a number. And how much longer than the others it may be.
+ITEM = 60
+_LONGER = 4.0
 
 
 def remark(groups: Sequence[Sequence[Line]]) -> Sentence | None:
@@ -55,7 +56,7 @@ def remark(groups: Sequence[Sequence[Line]]) -> Sentence | None:
 def listed(lines: Sequence[Line]) -> bool:
     """Whether lines of running text are one flat list of items."""
     return len(lines) > 1 and lines[0].level > 0 and len({(line.shape, line.level) for line in lines}) == 1 and not any(
-        line.code or len(line.text.split()) > _ITEM for line in lines)
+        line.code or len(line.text.split()) > ITEM for line in lines)
 
 
 def paragraph(line: Line) -> bool:
@@ -90,6 +91,16 @@ def few(groups: Sequence[Sequence[Line]]) -> bool:
 def item_list(lines: Sequence[Line]) -> ItemList:
     """Such lines as a list: numbered where their author numbered them, an item of several sentences in one piece."""
     return ItemList(tuple(item(Node(line, Kind.NOUN)) for line in lines), None, all(line.numbered for line in lines))
+
+
+def item_length(lines: Sequence[Line]) -> float:
+    """Words up to which a line of two sentences is an item of the list that its box holds; 0 where the box holds none."""
+    plain = [line for line in lines if not line.code]
+    items = sorted(len(line.text.split()) for line in plain if not paragraph(line))
+    level = len({line.level for line in plain[1:]}) <= 1
+    if len(plain) < 4 or 2 * len(items) < len(plain) or not level:
+        return 0.0
+    return min(float(ITEM), _LONGER * items[len(items) // 2])
 
 
 def captioned(heading: Line | None, lines: Sequence[Line], kinds: Sequence[Kind], cue: Cues) -> Sentence | None:

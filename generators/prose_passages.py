@@ -13,11 +13,11 @@ from generators.prose_lines import Sheet
 from generators.prose_notes import Told
 from language.sentences import split
 
-_COLUMNS, _ROWS, _CELL = 6, 10, 30
+_COLUMNS, _ROWS, _CELL = 6, 16, 30
 #: Columns of a table that is no more than a list of pairs: its corner has a name.
 _CORNER = 2
-#: Share of a table's cells that must hold something.
-_FILLED = 0.9
+#: Share of a table's cells that must hold something, but for its corner.
+_FILLED = 0.84
 #: Words of a small heading that can stand above a slide.
 _HEADING = 14
 
@@ -46,9 +46,12 @@ def assemble(sheet: Sheet, heading: Sentence | None, told: Sequence[Told], said:
             each.clear()
 
     for piece in said:
-        if piece.run_in or (piece.sentences and (lists_ or code)) or (piece.items and code):
+        if piece.run_in or piece.quoted or (piece.sentences and (lists_ or code)) or (piece.items and code):
             close()
             head = piece.run_in
+        if piece.quoted:
+            fresh.append(replace(_passage(sheet.unit, None, (piece.sentences,), ()), quoted=True, speaker=piece.speaker))
+            continue
         if piece.sentences:
             rows.append(piece.sentences)
         if piece.items:
@@ -70,6 +73,8 @@ def assemble(sheet: Sheet, heading: Sentence | None, told: Sequence[Told], said:
         if sheet.program and not out[0].code:
             out[0] = replace(out[0], code=tuple(sheet.program), explained=True)
         out[0] = replace(out[0], heading=heading, spoken=bool(told) or sheet.running, running=sheet.running)
+        if any(p.quoted for p in out):
+            out[1:] = [replace(p, running=sheet.running) for p in out[1:]]
     return out
 
 
@@ -79,8 +84,8 @@ def _passage(unit: int, heading: Sentence | None, rows: Iterable[tuple[Sentence,
 
 
 def readable_table(tables: Sequence[Sequence[Block]]) -> tuple[tuple[Sentence, ...], ...]:
-    """The first table that can be read without its slide: at most 6 columns, 10 rows and 30 words a cell, its head complete
-    but for the corner, and at most one cell in ten empty.
+    """The first table that can be read without its slide: at most 6 columns, 16 rows and 30 words a cell, its head complete
+    but for the corner, and at most one cell in six empty.
     """
     for given in tables:
         # A row of which nothing is left was withheld: the table goes on without it.
@@ -91,7 +96,7 @@ def readable_table(tables: Sequence[Sequence[Block]]) -> tuple[tuple[Sentence, .
         rows = len(places)
         columns = max(cell.column or 0 for cell in cells) + 1
         filled = [cell for cell in cells if cell.text.strip()]
-        if not (2 <= rows <= _ROWS and 2 <= columns <= _COLUMNS) or len(filled) < _FILLED * rows * columns:
+        if not (2 <= rows <= _ROWS and 2 <= columns <= _COLUMNS) or len(filled) < _FILLED * (rows * columns - 1):
             continue
         head = {cell.column for cell in filled if cell.row == 0}
         # The corner over the names of the rows is often left empty.

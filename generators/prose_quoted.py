@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from content.draft import Sentence
 from generators.material import Passage
+from generators.prose_bullets import Said
 from generators.prose_cues import Cues
-from generators.prose_line import ENDS, Line
+from generators.prose_line import CREDIT, ENDS, Line, ids
 
 _WHOLE = re.compile(r"^[“\"«„‘][^“\"«„]{12,}[”“\"»’][.!?]?$")
 #: What somebody said is a sentence; a slogan between quotation marks has nobody to credit.
@@ -99,6 +100,19 @@ def with_quotations(passages: Sequence[Passage], quoted: Sequence[Quoted], unit:
     if shown or heading:
         return [*passages, *own]
     return [*own, *passages]
+
+
+def block_quote(lines: Sequence[Line]) -> Said:
+    """What a document sets as a block quotation, with the credit under it or at its end ("... — Ada Example")."""
+    by: Sentence | None = None
+    parts = [part for line in lines for part in line.parts]
+    name, last = parts[-1]
+    text, mark, credit = last.rpartition(" — ")
+    if len(parts) > 1 and CREDIT.match(last):
+        by, parts = Sentence(text=_MARKS.sub("", last), sources=ids(name)), parts[:-1]
+    elif mark and text and len(credit.split()) <= _NAME and not ENDS.search(credit):
+        by, parts = Sentence(text=credit, sources=ids(name)), [*parts[:-1], (name, text)]
+    return Said(tuple(Sentence(text=text, sources=ids(name)) for name, text in parts), quoted=True, speaker=by)
 
 
 def _passage(unit: int, quoted: Quoted) -> Passage:

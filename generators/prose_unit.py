@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from content.document import QUOTE
 from content.draft import Sentence
 from generators.alone import cut_title, open_end
 from generators.material import Passage
@@ -26,6 +27,7 @@ from generators.prose_fit import fitted
 from generators.prose_line import ENDS, Line, ids
 from generators.prose_lines import Sheet
 from generators.prose_lists import (
+    ITEM,
     after_sentence,
     announcing,
     around_table,
@@ -34,6 +36,7 @@ from generators.prose_lists import (
     earlier,
     ended,
     few,
+    item_length,
     item_list,
     leading_in,
     listed,
@@ -47,7 +50,7 @@ from generators.prose_lists import (
 from generators.prose_noise import is_code
 from generators.prose_notes import Told, clean, tell, unlabelled
 from generators.prose_passages import assemble, readable_table
-from generators.prose_quoted import with_quotations
+from generators.prose_quoted import block_quote, with_quotations
 from generators.prose_sound import promised, self_contained
 from language.fold import folded
 from language.words import content_words, tokens
@@ -66,8 +69,6 @@ _MAX_HEADING = 90
 _STANDS = frozenset({Kind.SENTENCE, Kind.COMMAND, Kind.QUESTION})
 _STATES = frozenset({Kind.SENTENCE, Kind.COMMAND})
 _CLAUSE = 4
-#: Words of a list item of two sentences at most, and how much longer than the others it may be.
-_ITEM, _LONGER = 60.0, 4.0
 #: "5.2 Who answers": the number of a chapter.
 CHAPTER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+(?=[^\W\d_])")
 
@@ -100,8 +101,9 @@ def _heading(sheet: Sheet, deck: Deck) -> Sentence | None:
     if sheet.running:
         text = CHAPTER.sub("", text)
     text = without_prefix(text, deck.cues)
-    if len(text) < 4 or len(text) > _MAX_HEADING or deck.cues.has("empty_title", text) or is_code(text) or (
-            sheet.running and cut_title(text, deck.cues.language)):
+    named = sheet.label is not None  # what stands under it has names of its own
+    if (len(text) < 4 and not named) or len(text) > _MAX_HEADING or is_code(text) or (
+            deck.cues.has("empty_title", text) and not named) or (sheet.running and cut_title(text, deck.cues.language)):
         return None
     return Sentence(text=text, sources=sheet.title.sources)
 
@@ -194,6 +196,9 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
             continue
         led = sheet.running and place + 1 < len(groups) and listed(groups[place + 1])
         after = sheet.running and place > 0 and groups[place - 1][-1].text.endswith(":")
+        if sheet.running and QUOTE in group[0].shape:
+            said.append(block_quote(group))
+            continue
         if sheet.running and listed(group) and (after or any(line.numbered or paragraph(line) for line in lines)):
             said.append(Said(items=item_list(lines)))
             continue
@@ -247,6 +252,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     if sheet.quoted:
         passages = with_quotations(passages, sheet.quoted, sheet.unit, heading, bool(said))
         deck.whole.update(name for p in passages if p.quoted for s in p.prose for name in s.sources)
+    if sheet.label and passages:
+        passages[0] = replace(passages[0], run_in=Sentence(text=sheet.label.text, sources=sheet.label.sources))
     return with_caption(passages, shown.caption) if shown and shown.caption else passages, points
 
 
@@ -283,7 +290,7 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck, led: bool = False)
     """
     said: list[Said] = []
     run: list[Line] = []
-    most = 0.0 if sheet.running else _item_length(lines)
+    most = 0.0 if sheet.running else item_length(lines)
 
     def close() -> None:
         # A lone phrase between paragraphs is a byline or a caption.
@@ -300,7 +307,7 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck, led: bool = False)
         leads = led and line is lines[-1] and line.text.endswith(":") and not line.level
         whole = leads or (sheet.running and bool(ENDS.search(line.text)) and len(line.text.split()) >= 5 and not line.level)
         # What stands under a lead is an item, however long; so is a phrase that begins a list of such.
-        under = bool(run) and run[0].text.endswith(":") and line is not lines[-1] and len(line.text.split()) <= _ITEM
+        under = bool(run) and run[0].text.endswith(":") and line is not lines[-1] and len(line.text.split()) <= ITEM
         first = line is lines[0] and kind_of(line, deck.docs.get(line.block), deck.cues) in _STATES
         if not (paragraph(line) or whole) or (under and not leads) or (not first and len(line.text.split()) <= most):
             run.append(line)
@@ -328,16 +335,6 @@ def _whole(told: Sequence[Told], said: Sequence[Said], sheet: Sheet, deck: Deck)
         if stands or (words >= 2 * _CLAUSE and ENDS.search(line.text)) or (paragraph(line) and plain & set(line.sources)):
             out.update(line.sources)
     return out
-
-
-def _item_length(lines: Sequence[Line]) -> float:
-    """Words up to which a line of two sentences is an item of the list that its box holds; 0 where the box holds none."""
-    plain = [line for line in lines if not line.code]
-    items = sorted(len(line.text.split()) for line in plain if not paragraph(line))
-    level = len({line.level for line in plain[1:]}) <= 1
-    if len(plain) < 4 or 2 * len(items) < len(plain) or not level:
-        return 0.0
-    return min(_ITEM, _LONGER * items[len(items) // 2])
 
 
 def _label(text: str, forms: dict[str, str]) -> str:

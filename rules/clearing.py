@@ -15,7 +15,7 @@ from pathlib import PurePath
 
 from content.cleared import ClearedDocument, Withheld
 from content.decision import Decision
-from content.document import Block, Document, Picture, Source, Unit
+from content.document import QUOTE, Block, Document, Picture, Source, Unit
 from content.finding import Category, Finding
 from content.settings import Settings
 from language.fold import folded, seen
@@ -138,7 +138,8 @@ class _Work:
             if new != seen(old):
                 touched.add(unit.number)
             if new:
-                shape = shapes.setdefault((unit.number, block.shape), f"shape {len(shapes) + 1}") if block.shape else ""
+                kind = QUOTE if QUOTE in block.shape else ""
+                shape = shapes.setdefault((unit.number, block.shape), f"shape {len(shapes) + 1}{kind}") if block.shape else ""
                 blocks.setdefault(unit.number, []).append(
                     block.model_copy(update={"text": new, "shape": shape, "where": "",
                                              "value": block.value if new == seen(old) else None}))
