@@ -66,7 +66,7 @@ def _addressed(text: str, edit: Edit) -> bool:
 def _alone(text: str, edit: Edit) -> bool:
     """Whether a name is a sentence of its own behind others on its line, as under a message."""
     opening, close = sentence_span(text, edit.start, edit.end)
-    if re.search(r"\w[.!?]\s+$", text[opening:edit.start]) and re.fullmatch(r"\W*", text[edit.end:close]):
+    if re.search(r"\d[.!?]\s+$", text[opening:edit.start]) and re.fullmatch(r"\W*", text[edit.end:close]):
         opening = edit.start  # "till 6. Pia": a figure ends the sentence
     line = text.rfind("\n", 0, edit.start) + 1
     beside = text[opening:edit.start] + text[edit.end:close]

@@ -68,6 +68,7 @@ PIA = {"Pia Vermolen": "p", "Vermolen": "p", "Pia": "p"}
     ("en", "We miss you, Pia. Ropes are dear.", "We miss you. Ropes are dear."),
     ("en", "Shout if not, I am on till six. Pia", "Shout if not, I am on till six."),
     ("en", "Shout if not, I am on till 6. Pia\"", "Shout if not, I am on till 6.\""),
+    ("en", "All went well until we met Mr. Pia.", "All went well until we met a colleague."),
     ("en", "Same rope, same knot. Left, Pia in May. Right, Pia in July. Nothing else has changed.",
      "Same rope, same knot. Nothing else has changed."),
     ("en", "Pia, I have said it to all of them since.", "I have said it to all of them since."),
