@@ -21,14 +21,15 @@ BOXES = "bullets without notes between told slides"
 #: Why a unit is in no piece. Whatever a generator says maps to one of these.
 REASONS = ("agenda", "bio", "boilerplate", "code", "divider", "dropped by a reviewer", "hidden", "no text left",
            "other language", "picture only", "references", "repeats another slide", "thanks", "title", "too little text",
-           "in a starter for its author", "asks without an answer", "an exercise", "notes for the trainer",
+           "in a starter for its author", "asks without an answer", "an exercise", "a demonstration",
+           "notes for the trainer",
            "waits for a decision", BOXES, "not chosen")
 #: Pieces that are no writing: what they show of a unit does not make it used.
 _STARTER = "outline"
 _SAME = {"dropped": "dropped by a reviewer", "waiting": "waits for a decision", "image": "picture only",
          "repeats": "repeats another slide",
          "no text": "no text left", "unanswered": "asks without an answer",
-         "exercise": "an exercise", "empty": "no text left"}
+         "exercise": "an exercise", "demonstration": "a demonstration", "empty": "no text left"}
 
 #: Less of the content than this in the pieces, and somebody should look at what was left out.
 _WARN_USED = 0.70

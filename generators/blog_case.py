@@ -116,5 +116,5 @@ def _under_their_headings(groups: Sequence[Sequence[Passage]], gone: set[int]) -
 
 
 def asks(passage: Passage) -> bool:
-    """Whether a passage is an answer with its question above it."""
-    return passage.asked or (passage.run_in is not None and passage.run_in.text.endswith("?"))
+    """Whether a passage is an answer with its question above it; what running text asks belongs to it as a whole."""
+    return passage.asked or (not passage.running and passage.run_in is not None and passage.run_in.text.endswith("?"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from content.document import Part
 from content.draft import Sentence
 from generators.alone import states
 from generators.blog_open import opens
@@ -52,12 +53,15 @@ class Deck:
     labels: frozenset[str]
     names: frozenset[str]
     pictured: Collection[int]
+    #: Slides and sections that hold a table.
+    tabled: frozenset[int] = frozenset()
 
 
 def deck_of(source: SourceIndex, pictured: Collection[int]) -> Deck:
     """What a document explains and names."""
     texts = [s.text for s in source.by_id.values()]
-    return Deck(in_rows(explained(texts)), names_in(texts), pictured)
+    tabled = frozenset(unit for unit, own in source.by_unit.items() if any(s.part is Part.TABLE for s in own))
+    return Deck(in_rows(explained(texts)), names_in(texts), pictured, tabled)
 
 
 def seen_only(piece: Piece, deck: Deck, cue: Cues, part: bool) -> Piece:
@@ -71,7 +75,11 @@ def seen_only(piece: Piece, deck: Deck, cue: Cues, part: bool) -> Piece:
         passages = rest or passages
     texts = [s.text for p in passages for s in _said(p)]
     held = Seen(frozenset(), labels, deck.labels, deck.names, names_in(texts), part)
-    left = [p for passage in passages if (p := _read(passage, texts, held, deck, cue)) is not None]
+    tables = {p.unit for p in passages if p.table}
+    lists = {p.unit for p in passages if p.lists}
+    left = [p for passage in passages if (p := _read(passage, texts, replace(
+        held, table=passage.unit in tables, listed=passage.unit in lists, tabled=passage.unit in deck.tabled),
+        deck, cue)) is not None]
     return piece if tuple(left) == piece.passages or not left else replace(piece, passages=tuple(left))
 
 
@@ -124,7 +132,7 @@ def _row(p: Passage, row: tuple[Sentence, ...], begins: bool, texts: Sequence[st
     last: Lack | None = None
     name = ""
     for n, s in enumerate(row):
-        seen = replace(held, picture=picture, table=bool(p.table), words=_words(s, texts, cue))
+        seen = replace(held, picture=picture, words=_words(p, s, texts, cue))
         short = _shortened(s, seen, p.running, held.part, texts, cue)
         found = lacks(short.text, begins and n == 0, seen, cue) if short else None
         if found is Lack.PERSON and n + 1 < len(row) and cue.has("unknown_person", row[n + 1].text):
@@ -148,8 +156,13 @@ def _row(p: Passage, row: tuple[Sentence, ...], begins: bool, texts: Sequence[st
     return () if _WHOLE & set(kinds) and (points >= _POINTS or not story) else row
 
 
-def _words(s: Sentence, texts: Sequence[str], cue: Cues) -> frozenset[str]:
-    """The words of what else the piece says, for the few sentences that are asked about them."""
+def _words(p: Passage, s: Sentence, texts: Sequence[str], cue: Cues) -> frozenset[str]:
+    """The words of what else the piece says, for the few sentences that are asked about them; before a sentence that points
+    back ("that answer") and in the list beside it.
+    """
+    if cue.has("takes_up_noun", s.text):
+        items = [i.text for each in p.lists for i in each.items]
+        return content_words(" ".join((*texts[:texts.index(s.text)], *items)), cue.language)
     if not any(cue.has(name, s.text) for name in ("other_time", "kept_word")):
         return frozenset()
     return content_words(" ".join(text for text in texts if text != s.text), cue.language)
@@ -159,7 +172,7 @@ def _follows(text: str, lost: Lack, cue: Cues) -> bool:
     """Whether a sentence goes with the one before it that needed something."""
     if elliptic(text, cue.language) or (cue.has("anaphora", text) and not cue.has("sequence", text)):
         return lost is not Lack.PERSON or elliptic(text, cue.language)
-    if lost not in (Lack.PICTURE, Lack.BOX, Lack.VIEW):
+    if lost not in (Lack.PICTURE, Lack.BOX, Lack.VIEW, Lack.TABLE):
         return False
     if len(text.split()) <= _SCRAP or concludes(text, cue.language) or cue.has("from_there", text):
         return True

@@ -22,8 +22,9 @@ from generators.prose_cues import cues
 from generators.prose_line import ENDS
 from generators.prose_lines import Sheet, gather
 from generators.prose_rank import Weights, quotations, rank, weigh
+from generators.prose_titles import CHAPTER, without_prefix
 from generators.prose_trainer import set_apart
-from generators.prose_unit import CHAPTER, Deck, one_heading, passages_of, without_prefix
+from generators.prose_unit import Deck, one_heading, passages_of
 from language.fold import folded
 from language.source import SourceIndex
 from language.words import content_words, tokens

@@ -127,6 +127,8 @@ def gather(body: Body, topics: Sequence[Topic], cue: Cues) -> tuple[list[Sheet],
     for sheet, lines in read:
         if _exercise(sheet, lines, cue):
             lines[:], sheet.notes, sheet.tables, sheet.reason = [], [], [], "exercise"
+        if sheet.title and not sheet.running and cue.has("demo_title", sheet.title.text):
+            sheet.notes, sheet.reason = [], "demonstration"  # what is said beside it is said of what is done there
         _sort(sheet, lines, known, cue)
     sheets = [sheet for sheet, _ in read]
     name_parts(sheets, frozenset(folded(unit.title).rstrip(" .:;,") for unit in body.content_units() if unit.title))

@@ -18,7 +18,9 @@ from generators.prose_cues import Cues
 from generators.prose_line import ENDS, Line
 from generators.prose_notes import Told
 from generators.prose_sound import promised
+from generators.unseen import taken_up
 from language.numbers import numbers_in
+from language.words import content_words
 
 #: A figure with its unit, or two with an arrow between them: "17 minutes", "€1.6 million", "26 months → 41 minutes".
 _VALUE = r"[^\w\s]{0,2}\s?\d[\d.,:]*(?<![.,:])[^\s)]{0,4}(?:\s?%)?(?:\s+[^\WA-Z]\S*){0,3}"
@@ -187,8 +189,9 @@ def with_caption(passages: list[Passage], caption: Sentence) -> list[Passage]:
 
 
 def announcing(told: Sequence[Told], lines: Sequence[Line], missing: bool, cue: Cues) -> Sentence | None:
-    """The sentence of the notes after which the lines of a slide must stand: it counts so many things ("five things") as
-    there are lines, and they are then spoken of by their number, or (`missing`) some of them are not told.
+    """The sentence of the notes after which the lines of a slide must stand: it has them read ("Read these four."), or counts
+    so many things ("five things") as there are lines, and they are then spoken of by their number, or (`missing`) some of
+    them are not told.
     """
     if len(lines) < _ANNOUNCED or any(line.code for line in lines):
         return None
@@ -196,6 +199,8 @@ def announcing(told: Sequence[Told], lines: Sequence[Line], missing: bool, cue: 
     for place, s in enumerate(said):
         counted = missing or any(cue.has("by_number", after.text) for after in said[place:])
         early = place < _EARLY or promised(re.split(r"[,:;–—]", s.text)[0], cue) > 0
+        if cue.has("reads_these", s.text) and {len(lines)} & {n.value for n in numbers_in(s.text, cue.language)}:
+            return s
         if counted and (promised(s.text.rstrip(" .!"), cue) == len(lines) or (early and counts(s.text, len(lines), cue))):
             return s
     return None
@@ -230,6 +235,17 @@ def leading_in(told: Sequence[Told], picked: Sentence, title: Sentence | None, m
         return picked if cue.has("leads_list", picked.text) and len(said) > 1 else None
     counted = title is not None and (promised(title.text, cue) == many or counts(title.text, many, cue))
     return None if counted or cue.has("pronoun_start", said[0].text) else said[place - 1]
+
+
+def takes_up(told: Sequence[Told], lines: Sequence[Line], title: Sentence | None, cue: Cues) -> Sentence | None:
+    """The sentence that begins the notes where it speaks of a thing ("I wrote that answer myself.") which only the lines of
+    the slide name; None elsewhere.
+    """
+    first = next((s for each in told for row in each.paragraphs for s in row), None)
+    thing = taken_up(first.text, cue) if first else frozenset()
+    if not thing or (title and thing <= content_words(title.text, cue.language)):
+        return None
+    return first if any(thing <= content_words(line.text, cue.language) for line in lines) else None
 
 
 def earlier(one: Sentence, other: Sentence, told: Sequence[Told]) -> bool:

@@ -16,7 +16,7 @@ from content.draft import Sentence
 from generators.prose_boxes import parted
 from generators.prose_cues import Cues
 from generators.prose_line import Line, lines_of
-from generators.prose_noise import has_address, is_code
+from generators.prose_noise import has_address, is_code, is_settings
 from language.sentences import split
 
 #: Words of a small heading, and of a text that is long enough to have one.
@@ -161,11 +161,17 @@ def without_labels(lines: Sequence[Line], every: Sequence[Line]) -> list[Line]:
 
 
 def with_code(lines: Sequence[Line]) -> list[Line]:
-    """The lines with what is program text marked as such; of a block with a line of code every line is code."""
+    """The lines with what is program text marked as such; of a block with a line of code, and of a box of settings, every
+    line is code.
+    """
     inside = {line.block for line in lines if is_code(line.text)}
     many = Counter(line.block for line in lines)
-    return [line.as_code() if is_code(line.text) or (line.block in inside and many[line.block] > 1) else line
-            for line in lines]
+    boxes: dict[str, list[str]] = {}
+    for line in lines:
+        boxes.setdefault(line.shape, []).append(" ".join(text for _, text in line.parts))
+    settings = {shape for shape, texts in boxes.items() if is_settings(texts)}
+    return [line.as_code() if is_code(line.text) or line.shape in settings or (
+        line.block in inside and many[line.block] > 1) else line for line in lines]
 
 
 def shown_code(lines: Sequence[Line]) -> set[int]:

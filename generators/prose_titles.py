@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from generators.prose_cues import Cues
 from generators.prose_line import Line
 from generators.prose_noise import without_addresses
 from language.fold import folded
@@ -21,6 +22,8 @@ _KNOWN = 3
 _PREFIX = 3
 #: "Needs - 2": the number of a build.
 _COUNTED = re.compile(r"^(.*\S)\s*[-–—]\s*\d{1,2}$")
+#: "5.2 Who answers": the number of a chapter.
+CHAPTER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+(?=[^\W\d_])")
 
 
 def join_titles(titles: Sequence[Line], prefixes: frozenset[str]) -> Line | None:
@@ -66,3 +69,15 @@ def _part_of(title: str, names: frozenset[str]) -> str:
         if match.start() >= 3 and folded(title[:match.start()]).rstrip(" .:;,") in names:
             return title[:match.start()] + ": " + title[match.end():]
     return title
+
+
+def without_label(text: str, cue: Cues) -> str:
+    """The title of a divider without the number of its part: "Part one: what we believed"."""
+    bare = cue.single["divider_label"].sub("", text)
+    return bare[:1].upper() + bare[1:]
+
+
+def without_prefix(text: str, cue: Cues) -> str:
+    """A title without what only says which kind of slide it is: "Example - The board" is about the board."""
+    bare = cue.single["part_prefix"].sub("", text)
+    return bare[:1].upper() + bare[1:] if bare != text and len(bare) >= 4 else text

@@ -45,21 +45,20 @@ def set_apart(sheets: Sequence[Sheet], cue: Cues) -> None:
         sheet.orders = frozenset(name for (name, _), order in zip(parts, found, strict=True) if order)
         if any(found) and sum(found) >= _MOST * len(found):
             full.append(sheet)
-    if sure and 2 * len(full) > len(spoken):
-        full = spoken
+    every = sure and 2 * len(full) > len(spoken)
     for sheet, parts in zip(spoken, parted, strict=True):
-        if sheet not in full:
+        if sheet not in full and not every:
             continue
-        if told := story(parts, orders([text for _, text in parts], cue, sure), cue):
+        if told := story(parts, orders([text for _, text in parts], cue, sure), cue, lesson=sheet not in full):
             sheet.orders = frozenset(name for name, _ in parts) - told
             continue
         sheet.notes, sheet.orders, sheet.directed = [], frozenset(), True
         sheet.reason = sheet.reason or REASON
 
 
-def story(parts: Sequence[tuple[str, str]], found: Sequence[bool], cue: Cues) -> frozenset[str]:
+def story(parts: Sequence[tuple[str, str]], found: Sequence[bool], cue: Cues, lesson: bool = False) -> frozenset[str]:
     """The sentences (by id) of notes to a trainer that tell what happened, and begin with one that goes on with nothing.
-    `found` says which sentences are orders.
+    `found` says which sentences are orders. `lesson`: most of the notes are none, and what they teach is told too.
     """
     out: set[str] = set()
     run: list[tuple[str, str]] = []
@@ -68,7 +67,7 @@ def story(parts: Sequence[tuple[str, str]], found: Sequence[bool], cue: Cues) ->
             run.append(part)
             continue
         past = [cue.has("past", text) for _, text in run]
-        if order and sum(past) >= max(_STORY, _PAST * len(run)):
+        if order and (sum(past) >= max(_STORY, _PAST * len(run)) or (lesson and len(run) >= _STORY)):
             out.update(name for name, _ in run)
         run = [] if order else run
     return frozenset(out)

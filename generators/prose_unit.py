@@ -6,7 +6,6 @@ Nothing is invented and nothing is moved past its neighbours.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -44,6 +43,7 @@ from generators.prose_lists import (
     remark,
     replies,
     spoken_of,
+    takes_up,
     with_caption,
     with_title,
 )
@@ -52,6 +52,7 @@ from generators.prose_notes import Told, clean, tell, unlabelled
 from generators.prose_passages import assemble, readable_table
 from generators.prose_quoted import block_quote, with_quotations
 from generators.prose_sound import promised, self_contained
+from generators.prose_titles import CHAPTER, without_label, without_prefix
 from language.fold import folded
 from language.words import content_words, tokens
 
@@ -69,8 +70,6 @@ _MAX_HEADING = 90
 _STANDS = frozenset({Kind.SENTENCE, Kind.COMMAND, Kind.QUESTION})
 _STATES = frozenset({Kind.SENTENCE, Kind.COMMAND})
 _CLAUSE = 4
-#: "5.2 Who answers": the number of a chapter.
-CHAPTER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVX]+)[.)]?\s+(?=[^\W\d_])")
 
 
 @dataclass(slots=True)
@@ -101,17 +100,13 @@ def _heading(sheet: Sheet, deck: Deck) -> Sentence | None:
     if sheet.running:
         text = CHAPTER.sub("", text)
     text = without_prefix(text, deck.cues)
+    if not (sheet.running or sheet.groups):
+        text = without_label(text, deck.cues)
     named = sheet.label is not None  # what stands under it has names of its own
     if (len(text) < 4 and not named) or len(text) > _MAX_HEADING or is_code(text) or (
             deck.cues.has("empty_title", text) and not named) or (sheet.running and cut_title(text, deck.cues.language)):
         return None
     return Sentence(text=text, sources=sheet.title.sources)
-
-
-def without_prefix(text: str, cue: Cues) -> str:
-    """A title without what only says which kind of slide it is: "Example - The board" is about the board."""
-    bare = cue.single["part_prefix"].sub("", text)
-    return bare[:1].upper() + bare[1:] if bare != text and len(bare) >= 4 else text
 
 
 def one_heading(before: Sequence[Passage], fresh: Sequence[Passage]) -> list[Passage]:
@@ -160,6 +155,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     said: list[Said] = []
     points: list[Sentence] = []
     picked = spoken_of(told, cue) if few(sheet.groups) or sheet.labels else None
+    if picked is None and few(sheet.groups) and not (sheet.tables or sheet.charts):
+        picked = takes_up(told, sheet.groups[0], heading, cue)
     if picked:
         known = [len((own := words_of(line.text, cue)) & spoken) >= SAID * len(own)
                  for group in sheet.groups for line in group]

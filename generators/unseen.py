@@ -43,6 +43,9 @@ class Lack(Enum):
     GROUP = "other people who were told of elsewhere"
     LABEL = "a label that another part explains"
     PERSON = "a person whom another part introduces"
+    TABLE = "the table of its slide"
+    LIST = "the list of its slide"
+    THING = "a thing that only its slide named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,10 @@ class Seen:
     part: bool = False
     #: The slide is a picture, which is not printed.
     picture: bool = False
-    #: A table is printed beside it.
+    #: A table is printed beside it, or a list; its slide holds a table.
     table: bool = False
+    listed: bool = False
+    tabled: bool = False
 
 
 def lacks(text: str, first: bool, seen: Seen, cue: Cues) -> Lack | None:
@@ -75,6 +80,12 @@ def lacks(text: str, first: bool, seen: Seen, cue: Cues) -> Lack | None:
         return Lack.BOX
     if cue.has("points_on", text):
         return Lack.POINTER
+    if seen.tabled and not seen.table and cue.has("table_pointer", text):
+        return Lack.TABLE
+    if not seen.listed and cue.has("reads_these", text):
+        return Lack.LIST
+    if first and (thing := taken_up(text, cue)) and not thing & seen.words:
+        return Lack.THING
     if seen.part and cue.has("announces_whole", text):
         return Lack.WHOLE
     found = cue.single["other_time"].search(text)
@@ -88,6 +99,12 @@ def lacks(text: str, first: bool, seen: Seen, cue: Cues) -> Lack | None:
 def points_at_picture(text: str, first: bool, cue: Cues) -> bool:
     """Whether a sentence over a picture points at it: it begins with "this is the ..." or has somebody look."""
     return cue.has("look_at", text) or (first and (cue.has("shown_first", text) or cue.has("turns_up", text)))
+
+
+def taken_up(text: str, cue: Cues) -> frozenset[str]:
+    """What a sentence points back at by its name ("I wrote that answer myself.")."""
+    found = cue.single["takes_up_noun"].search(text)
+    return content_words(" ".join(each for each in found.groups() if each), cue.language) if found else frozenset()
 
 
 def cut(text: str, seen: Seen, cue: Cues) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 import extractors
 from content import Document, Part
+from content.document import LABEL_LEVEL, QUOTE
 from extractors.base import InputFile
 from extractors.choose import choose
 
@@ -108,3 +109,17 @@ def test_html_hides_nothing_from_the_scan(save: Save) -> None:
 def test_deep_html_ends(save: Save) -> None:
     document = extractors.extract(save("deep.html", b"<html><body><p>top</p>" + b"<div>" * 100_000 + b"x"))
     assert document.units[1].blocks[0].text == "top"
+
+
+def test_bold_questions_are_labels_and_boxes_of_tasks_go(save: Save) -> None:
+    text = (b"# Bread\n\nWords first.\n\n**Do we need an oven?**\nNot at first.\n\n**Who cleans it?** You do.\n\n"
+            b"**Never** open it.\n\n**House rules**\n\n- [ ] Light it\n- [x] Sweep it\n\n"
+            b"- **The door.** Opens twice.\n\n> Hot bread\n> is no bread.\n")
+    found = [(block.part, block.text, block.level) for block in extractors.extract(save("bread.md", text)).units[1].blocks]
+    labels = [text for part, text, level in found if part is Part.TITLE and level == LABEL_LEVEL]
+    assert labels == ["Do we need an oven?", "Who cleans it?", "House rules"]
+    said = [text for part, text, _ in found if part is Part.BODY]
+    assert said == ["Words first.", "Not at first.", "You do.", "Never open it.", "Light it", "Sweep it",
+                    "The door. Opens twice.", "Hot bread is no bread."]
+    quote = extractors.extract(save("bread.md", text)).units[1].blocks[-1]
+    assert QUOTE in quote.shape

@@ -12,6 +12,7 @@ from docx.oxml import parse_xml
 
 import extractors
 from content import Document, Part
+from content.document import QUOTE
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -94,3 +95,14 @@ def test_a_list_that_word_numbers_is_known_by_its_numbering(save: Callable[[str,
     body = [block for _, block in read.blocks() if block.part is Part.BODY]
     assert [(block.text, block.numbered) for block in body] == [
         ("Can", False), ("Hose", False), ("By hand.", False), ("Fill", True), ("Pour", True)]
+
+
+def test_a_block_quotation_is_known_by_its_style(save: Callable[[str, bytes], Path]) -> None:
+    new = NewDocument()
+    new.add_heading("Bread", 1)
+    new.add_paragraph("A baker told us this.")
+    new.add_paragraph("Hot bread is no bread.", style="Intense Quote")
+    out = io.BytesIO()
+    new.save(out)
+    blocks = extractors.extract(save("bread.docx", out.getvalue())).units[1].blocks
+    assert [QUOTE in block.shape for block in blocks] == [False, False, True]

@@ -91,7 +91,7 @@ def test_a_small_table_is_kept_cell_by_cell(slide, context) -> None:
     ready = context((slide(1, "What an answer costs", (), (), rows),))
     table = ready.materials[0].passages[0].table
     assert tuple(tuple(cell.text for cell in row) for row in table) == rows
-    big = tuple((f"Row {n}", "x") for n in range(14))
+    big = tuple((f"Row {n}", "x") for n in range(24))
     assert context((slide(1, "All of them", (), (), big),)).materials[0].passages == ()
 
 

@@ -13,6 +13,9 @@ from generators.prose_trainer import orders
             "Write the three highest bids on the flipchart.")),
     ("en", ("Let them draw it in silence.", "Don't help.", "If anyone says it cannot be drawn, answer: then draw that.",
             "Swap seats when the bell goes.")),
+    ("en", ("Do: put the chairs in a ring.", "Don't read it out.", "Wait until everyone has a card.", "Let somebody guess.")),
+    ("nl", ("Doe: zet de stoelen in een kring.", "Lees niet voor.", "Wacht tot iedereen een kaart heeft.", "Laat ze raden.",
+            "Niet verklappen.")),
     ("nl", ("Geef ze tien minuten, in drietallen.", "Verwacht ruzie over de huur.", "Iemand vraagt altijd wie het betaalt.",
             "Schrijf de hoogste drie bedragen op de flip-over.")),
 ])
@@ -72,3 +75,16 @@ def test_a_story_among_orders_is_told(slide, context, told) -> None:
                      slide(5, "Once", (), (f"Let the tables vote. {' '.join(told)} Give them five minutes.",))))
     assert [s.text for p in ready.materials[0].passages for s in p.prose if p.unit == 5] == list(told)
     assert ready.materials[0].directed == {1, 2, 3, 4}
+
+
+def test_a_lesson_among_orders_is_told_with_the_lines_of_its_slide(slide, context) -> None:
+    ready = context((
+        *(slide(n, f"Sale {n}", (f"Lot {n} went to a dealer from the coast.",), (
+            "Do: put the chairs in a ring. Don't read it out. Wait until everyone has a card.",)) for n in range(1, 5)),
+        slide(5, "The reserve", ("A reserve is a floor", "Nobody sees it"), (
+            "Do: hold up the card. A reserve is what the seller would rather keep the clock for. It is written down before the "
+            "sale and shut in a drawer. Whoever tells it to a friend has sold to that friend.",))))
+    said = [s.text for m in ready.materials for p in m.passages for s in (*p.prose, *(i for each in p.lists for i in each.items))]
+    assert "Whoever tells it to a friend has sold to that friend." in said
+    assert "Lot 3 went to a dealer from the coast." in said
+    assert not any("card" in text or "chairs" in text for text in said)
