@@ -69,8 +69,8 @@ def listing(platform: str, material: Material, tags: Sequence[Sentence | Plain],
             context: Context, used: Sequence[int] = (), spent: Collection[int] = (),
             told: Collection[str] = ()) -> Draft | None:
     """The title of a slide and all that the slide lists below it, of the slide that was least `used`; None when each of the
-    topic's lists is on one that is `spent`, is `listed` already, or was `told` for the most part (ids of its sentences). What is posted is
-    noted in `listed`.
+    topic's lists is on one that is `spent`, is `listed` already, or was `told` for the most part (ids of its sentences).
+    What is posted is noted in `listed`.
     """
     limit = limits().get(f"{platform}.post")
     if limit is None:
@@ -111,8 +111,10 @@ def _lists(material: Material, context: Context) -> list[tuple[int, Sentence, li
         if cue.has("build_mark", title[0].text) or any(cue.has(name, first) for name in ("anaphora", "leans", "points_last")):
             continue
         entries = _entries(body)
-        if _FEWEST <= len(entries) <= _ENTRIES and says_something(title[0].text) and all(_prints(e, cue) for e in entries) and (
-                2 * sum(len(e.text.split()) > _NAME for e in entries) >= len(entries)):
+        # Names alone tell nothing.
+        if 2 * sum(len(each.text.split()) > _NAME for each in entries) < len(entries):
+            continue
+        if _FEWEST <= len(entries) <= _ENTRIES and says_something(title[0].text) and all(_prints(e, cue) for e in entries):
             out.append((unit, Sentence(text=title[0].text, sources=(title[0].id,)), entries))
     return out
 
