@@ -22,8 +22,7 @@ BOXES = "bullets without notes between told slides"
 REASONS = ("agenda", "bio", "boilerplate", "code", "divider", "dropped by a reviewer", "hidden", "no text left",
            "other language", "picture only", "references", "repeats another slide", "thanks", "title", "too little text",
            "in a starter for its author", "asks without an answer", "an exercise", "a demonstration",
-           "notes for the trainer",
-           "waits for a decision", BOXES, "not chosen")
+           "notes for the trainer", "waits for a decision", BOXES, "not chosen")
 #: Pieces that are no writing: what they show of a unit does not make it used.
 _STARTER = "outline"
 _SAME = {"dropped": "dropped by a reviewer", "waiting": "waits for a decision", "image": "picture only",

@@ -28,6 +28,8 @@ from language.source import SourceSentence
 _FEWEST, _MOST, _TAGS = 2, 4, 2
 #: Entries of a list that is posted whole.
 _ENTRIES = 6
+#: Words of an entry that only names something.
+_NAME = 2
 #: Words of the longest entry: a paragraph of running text is none.
 _LINE = 40
 #: A word of letters: a figure with its unit is half of what a slide says in large and in small print.
@@ -64,14 +66,17 @@ def announcements(tags: Mapping[int, Sequence[Sentence | Plain]], context: Conte
 
 
 def listing(platform: str, material: Material, tags: Sequence[Sentence | Plain], listed: list[int],
-            context: Context, used: Sequence[int] = (), spent: Collection[int] = ()) -> Draft | None:
+            context: Context, used: Sequence[int] = (), spent: Collection[int] = (),
+            told: Collection[str] = ()) -> Draft | None:
     """The title of a slide and all that the slide lists below it, of the slide that was least `used`; None when each of the
-    topic's lists is on one that is `spent`, or is `listed` already. What is posted is noted in `listed`.
+    topic's lists is on one that is `spent`, is `listed` already, or was `told` for the most part (ids of its sentences).
+    What is posted is noted in `listed`.
     """
     limit = limits().get(f"{platform}.post")
     if limit is None:
         return None
-    rows = [row for row in _lists(material, context) if row[0] not in spent and row[0] not in listed]
+    rows = [row for row in _lists(material, context) if row[0] not in spent and row[0] not in listed
+            and 2 * sum(bool(told) and set(each.sources) <= set(told) for each in row[2]) < len(row[2])]
     for unit, title, named in sorted(rows, key=lambda each: used.count(each[0])):
         for few_tags in (list(tags)[:_TAGS], list(tags)[:1], []):
             segments = _render(platform, title, named, few_tags, context)
@@ -97,7 +102,7 @@ def _lists(material: Material, context: Context) -> list[tuple[int, Sentence, li
         body = [each for each in row if each.part is Part.BODY and not each.text.strip().isdigit()]
         rest = any(each.part not in {Part.TITLE, Part.BODY, Part.NOTES} for each in row)
         # What stands under the title of the talk is who gives it, and where.
-        if not title or unit == cover or folded(title[0].text) in of_talk:
+        if not title or unit == cover or cue.has("contents_title", title[0].text) or folded(title[0].text) in of_talk:
             continue
         if len(title) != 1 or rest or unit in material.skipped or unit in context.cleared.touched_units:
             continue
@@ -106,6 +111,9 @@ def _lists(material: Material, context: Context) -> list[tuple[int, Sentence, li
         if cue.has("build_mark", title[0].text) or any(cue.has(name, first) for name in ("anaphora", "leans", "points_last")):
             continue
         entries = _entries(body)
+        # Names alone tell nothing.
+        if 2 * sum(len(each.text.split()) > _NAME for each in entries) < len(entries):
+            continue
         if _FEWEST <= len(entries) <= _ENTRIES and says_something(title[0].text) and all(_prints(e, cue) for e in entries):
             out.append((unit, Sentence(text=title[0].text, sources=(title[0].id,)), entries))
     return out

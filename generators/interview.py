@@ -87,8 +87,9 @@ def _read_alone(text: str, language: str) -> bool:
     """Whether a sentence that is read aloud before a question is words enough, names whom it speaks of, and is no word to
     those in the room.
     """
-    return long_enough(text) and not lost(text, (), language) and not for_the_room(text, language) and not cues(
-        language).has("no_claim", text)
+    cue = cues(language)
+    bare = cue.has("no_claim", text) or cue.has("n_things", text)
+    return long_enough(text) and not bare and not lost(text, (), language) and not for_the_room(text, language)
 
 
 def _in_turn(left: Sequence[Material], context: Context) -> list[Fact]:

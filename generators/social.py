@@ -149,8 +149,11 @@ def _to_its_point(window: Window, context: Context) -> bool:
     language, texts = context.cleared.language, [each.text for each in window.sentences]
     if only_tried(window.heading.text if window.heading else "", texts, language):
         return False
-    if window.closes or window.title is not None or len(texts) == 1:
+    counted = any(cues(language).has("n_things", each) for each in texts)
+    if window.closes or (not counted and (window.title is not None or len(texts) == 1)):
         return True
+    if counted:
+        return False
     return not tells(texts[-1:], language) and not orders(texts[0], language)
 
 
@@ -160,9 +163,19 @@ def _draft(platform: str, material: Material, offered: Sequence[Window], told: _
     fresh = [each for each in offered if not told.again(each)]
     closed = [each for each in fresh if not each.wants]
     return (_post(platform, material, closed, told, tags, context)
-            or listing(platform, material, tags, told.listed, context, told.used, spent)
+            or _list(platform, material, told, tags, context, spent)
             or _post(platform, material, closed, told, tags, context, again=True)
             or (None if told.used else _post(platform, material, fresh, told, tags, context)))
+
+
+def _list(platform: str, material: Material, told: _Told, tags: list[Sentence | Plain], context: Context,
+          spent: frozenset[int]) -> Draft | None:
+    """A list of the topic that no other post has told, whole."""
+    said = {name for each in told.said for s in each.sentences for name in s.sources}
+    draft = listing(platform, material, tags, told.listed, context, told.used, spent, said)
+    if draft is not None:
+        told.said.append(Window(told.listed[-1], tuple(s for s in draft.segments if s.sources and s.text[0] != "#")))
+    return draft
 
 
 def _shared(of: str, known: Sequence[str], material: Material, offered: Sequence[Window], tags: list[Sentence | Plain],

@@ -205,7 +205,9 @@ def _beginning(said: Sequence[Sentence], prose: Sequence[Sentence], language: st
     for end in range(min(len(said), _LONGEST), 0, -1):
         kept, last = said[:end], said[end - 1]
         goes_on = last in prose and last.sources not in closing
-        after = [each.text for each in prose[prose.index(last) + 1:]] if goes_on else []
+        # What needs the slide in view is not what the thought goes on with.
+        rest = takewhile(lambda each: not _stops(each, language), prose[prose.index(last) + 1:]) if goes_on else ()
+        after = [each.text for each in rest]
         if not _fits(kept) or last.text.rstrip().endswith("?") or not _ended(kept, after, language):
             continue
         if after and (tells([last.text], language) or cues(language).has("advice", kept[0].text)):

@@ -324,10 +324,13 @@ def _of(passage: Passage, material: Material, context: Context, common: frozense
 
 
 def _lost(row: Sequence[Sentence], start: int, end: int, title: Sentence | None, language: str) -> bool:
-    """Whether a sentence of a window speaks of what only the slide before the window has named, or for its first: nothing."""
+    """Whether a sentence of a window speaks of what only the slide before the window has named, or nothing in it."""
     before = [*((title.text,) if title is not None else ()), *(each.text for each in row[start:end])]
-    found = lost(row[end].text, before, language)
-    return found and (start == end or not lost(row[end].text, [each.text for each in row[:end]], language))
+    if not lost(row[end].text, before, language):
+        return False
+    # A role that no list knows ("The cooper ...") may be who "he" is.
+    strange = start < end and any(cues(language).has("a_noun", text) for text in before)
+    return not strange or not lost(row[end].text, [each.text for each in row[:end]], language)
 
 
 def _opens(first: Sentence, start: int, title: Sentence | None, material: Material, context: Context,

@@ -229,7 +229,8 @@ def choose(topic: list[list[Run]], budget: int, said: frozenset[str], language: 
     found = [(place, topic[place][slice(*_trimmed(topic, place, taken, said, language))]) for place in sorted(taken)]
     kept = [(place, runs) for place, runs in found if runs]
     # Where no stretch can begin where it was cut, the first passage that can be told from its beginning is.
-    return kept or [(place, passage) for place, passage in enumerate(topic) if passage and not _needs_more(passage, 0, language)][:1]
+    able = [(place, runs) for place, runs in enumerate(topic) if runs and not _needs_more(runs, 0, language)]
+    return kept or able[:1]
 
 
 def _trimmed(topic: list[list[Run]], place: int, taken: dict[int, tuple[int, int]], said: frozenset[str],
@@ -311,7 +312,8 @@ def _stretch(passage: list[Run], most: int, whole: bool = False) -> tuple[float,
             score = worth / max(1, words) + 0.03 * min(words, STRETCH) + (2.0 if start == 0 else 0.0)
             score += 0.8 if end == len(passage) - 1 else 0.0
             # Nothing begins with what the listener has missed.
-            score -= _DANGLING if (passage[start].leans or passage[start].tied or (start and passage[start].turns)) and not whole else 0.0
+            needs = passage[start].leans or passage[start].tied or (start and passage[start].turns)
+            score -= _DANGLING if needs and not whole else 0.0
             if whole or score > best[0]:
                 best = (score, start, end + 1)
     return best

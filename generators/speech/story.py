@@ -71,8 +71,8 @@ def tell(materials: Sequence[Material], words: int, language: str, name: str = "
     """An episode of about `words` words of source text, None when the topics have nothing to say aloud.
 
     `name` is the talk's title: a topic of the same name is announced as its beginning, not by the title again. `lasting` are
-    the sentences that stand for themselves, by the number of their topic; without it the ends judge by the sentence. `summary`:
-    the talk's own words for what it comes to.
+    the sentences that stand for themselves, by the number of their topic; without it the ends judge by the sentence. The
+    `summary` is the talk's own words for what it comes to.
     """
     eyes = cues(language)
     groups = _told_once([runs_of(material, eyes, language) for material in materials])

@@ -52,7 +52,7 @@ def test_no_label_of_the_files_for_people_is_english(street):
     labels = [line for line in page.data.decode().splitlines() if line.startswith(("#", ">"))]
     heads = [line for line in labels if not line.startswith("## ")]
     assert not (ENGLISH - SAME) & set(tokens(" ".join(heads))), heads
-    assert "als draad van" in " ".join(heads) and "Intern bericht" in " ".join(heads)
+    assert "Intern bericht" in " ".join(heads)
     assert json.loads(data.data)["held"] is True
 
 

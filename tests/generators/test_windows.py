@@ -194,3 +194,12 @@ def test_a_window_tells_something_or_is_no_post(slide, context):
     assert not enough(window("You know him."), made) and not enough(window("Say nothing.", "Count to 3."), made)
     assert enough(window("Nobody owns the oven.", "Everybody keeps it clean."), made)
     assert enough(window("An oven that nobody owns is never clean in the morning."), made)
+
+
+@pytest.mark.parametrize(("language", "notes", "somebody"), [
+    ("en", ("Nothing about ovens has changed.", "He has said where to click and what to burn."), False),
+    ("en", ("The cooper of our street sold barrels.", "He has said where to click and what to burn."), True),
+    ("nl", ("Niets aan ovens is veranderd.", "Nu zegt hij waar je klikt en wat je brandt."), False)])
+def test_a_window_names_whom_it_speaks_of(slide, context, language, notes, somebody):
+    made = context((slide(1, "Ovens", notes=notes),), language=language)
+    assert any(notes[1] in {s.text for s in each.sentences} for each in windows(made.materials[0], made)) is somebody
