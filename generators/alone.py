@@ -174,6 +174,13 @@ def states(text: str, language: str) -> bool:
     return bool(verbs) or (doc[0].tag_ == "VB" and doc[0].dep_ == "ROOT")
 
 
+def orders(text: str, language: str) -> bool:
+    """Whether a sentence or a line tells somebody to do something."""
+    if cues(language).has("advice", text):
+        return True
+    return language == "en" and has_model(language) and parse([text], language)[0][0].tag_ == "VB"
+
+
 def parse_ahead(texts: Sequence[str], language: str) -> None:
     """Parses in one batch what `states` would parse of these texts one by one."""
     if language == "en" and has_model(language):

@@ -9,16 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from language.numbers import numbers_in
+from language.numbers import DUTCH, ENGLISH, numbers_in
 
-_EN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-       "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-       "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-       "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12, "zero": 0, "nought": 0, "nil": 0}
-_NL = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
-       "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
-       "achttien": 18, "negentien": 19, "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60,
-       "zeventig": 70, "tachtig": 80, "negentig": 90, "honderd": 100, "dozijn": 12, "nul": 0}
+#: The words that a number is put together of, up to a hundred; "one" and "een" are among them here.
+_EN = {word: value for word, value in ENGLISH.items() if value <= 100} | {"nought": 0, "nil": 0}
+_NL = {word: value for word, value in DUTCH.items() if value <= 100} | {"een": 1, "één": 1}
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "duizend": 1e3, "miljoen": 1e6, "miljard": 1e9}
 _JOINING = {"en": frozenset({"and"}), "nl": frozenset({"en"})}
 #: What a Dutch number word is made of, the longest first; and how long one may be.
