@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Number words up to a thousand.
 ENGLISH = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -40,6 +41,7 @@ class Number:
     digits: bool
 
 
+@lru_cache(maxsize=4096)
 def numbers_in(text: str, language: str = "en") -> tuple[Number, ...]:
     """The numbers of a text in order. "one" and "een" are no numbers: they are articles more often than not."""
     found: list[Number] = []
