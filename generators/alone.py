@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from generators.prose_cues import cues
 from language.pipeline import has_model, parse
@@ -30,6 +30,8 @@ _LAST = re.compile(r"[\s.,;…–—-]*$")
 _ANOTHER = ("pronoun_start", "anaphora", "pointing", "line_reference", "verb_start")
 #: Words of a question so short that a pronoun in it has nothing to stand for; the fewest of a statement, and of a question.
 _SHORT, _STATES, _ASKS = 8, 4, 3
+#: Answers that are kept: those of one long deck, and no text of hundreds.
+_KEPT = 4096
 
 
 def leans(text: str, language: str) -> bool:
@@ -163,7 +165,7 @@ def whole_thought(text: str, language: str) -> bool:
     return states(text, language)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def states(text: str, language: str) -> bool:
     """Whether it has a finite verb or tells somebody to do something: "Not for scalability!" is half a sentence."""
     cue = cues(language)
@@ -172,6 +174,13 @@ def states(text: str, language: str) -> bool:
     (doc,) = parse([text], language)
     verbs = [token for token in doc if token.tag_ in FINITE]
     return bool(verbs) or (doc[0].tag_ == "VB" and doc[0].dep_ == "ROOT")
+
+
+def orders(text: str, language: str) -> bool:
+    """Whether a sentence or a line tells somebody to do something."""
+    if cues(language).has("advice", text):
+        return True
+    return language == "en" and has_model(language) and parse([text], language)[0][0].tag_ == "VB"
 
 
 def parse_ahead(texts: Sequence[str], language: str) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
-from generators.blog_close import closing, every, followable, listed, references, split_summary, takeaways
+from generators.blog_close import closing, every, split_summary, takeaways
 from generators.blog_first import led_by_title
 from generators.blog_frame import Parts, Whole, checks, gaps, series_line, standfirst, traced_parts, whole_of
 from generators.blog_front import of_the_room, without_front
@@ -25,6 +25,7 @@ from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, ended, part_of, pictures_of, ranked
 from generators.blog_pieces import planned
 from generators.blog_plan import Piece, Section, sections, without
+from generators.blog_references import listed, references
 from generators.blog_return import returned
 from generators.blog_thesis import fits_line, opening_question, thesis
 from generators.blog_title import WHOLE, claimed, series, title_of, untitled
@@ -46,8 +47,6 @@ _TAGS = 6
 #: Words of template wording for each hundred of the source that questions to the author may bring a draft to.
 _TEMPLATE_SHARE = 0.11
 _SHORT = 300
-#: Sources that make a reading list.
-_READING = 4
 #: Share of the headings of a piece that are questions, where each of them stands above what answers it.
 _ASKING = 0.5
 #: Share of what a deck tells that may stand before its first piece for that to be its beginning.
@@ -143,25 +142,22 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     opened = [unit for unit in context.index.units(name for s in hook for name in s.sources) if unit not in left_units]
     if opening := pictures_of([each for unit in opened for each in (unit, *place.beside.get(unit, ()))], shown, context):
         parts.insert(0, Part(None, opening, ""))
-    cited = {s for m in whole.materials for s in m.references}
-    # A reading list of names alone is one that a reader must look up, line by line.
-    bare = len([s for s in links if s in cited]) >= _READING and not any(followable(s) for s in links)
     heads = [s for part in parts for s in (part.heading, *(each for b in part.blocks for each in (b.asked, b.run_in))) if s]
     above: Parts = standfirst(place.whole, title, [*said, *heads], place.place, len(place.titles), context)
     lessons = takeaways(whole, summary, said, cue)
     last = () if lessons or context.profile.call_to_action else closing(whole, summary, said, cue)
-    reading, figures = listed(links, whole, cue)
+    sourced = listed(links, whole, cue)
     doubts = (*checks(place.whole.clashes, [*said, *heads], context), *gaps(said, context))
     below = series_line(place.titles, place.place, place.whole.title, context)
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""),
         "title": title, "standfirst": above, "series": below, "hook": hook, "parts": parts, "ending": last,
         "takeaways": lessons,
-        "takeaways_title": say(language, "takeaways"), "links": () if bare else reading,
-        "links_title": say(language, "further_reading"), "figures": figures,
+        "takeaways_title": say(language, "takeaways"), "links": sourced.read,
+        "links_title": say(language, "further_reading"), "figures": sourced.figures,
         "figures_title": say(language, "figure_sources"), "call_to_action": Plain(context.profile.call_to_action),
         "numbered": piece.listicle and numbered(body, title.text, cue), "sources": sources(parts, hook, context),
-        "checks": doubts, "notes": (*((say(language, "ask_links"),) if bare else ()), *_notes(piece, angle, context)),
+        "checks": doubts, "notes": (*((say(language, "ask_links"),) if sourced.bare else ()), *_notes(piece, angle, context)),
         "notes_title": say(language, "for_the_author"),
     }
     name = name_of(place.number, title)

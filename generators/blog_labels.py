@@ -22,12 +22,8 @@ _SLIDES, _LEFT = 2, 2
 
 def form_labels(materials: Iterable[Material], cue: Cues) -> frozenset[str]:
     """The labels of a form ("challenge") that stand on two slides of a deck or more."""
-    units: dict[str, set[int]] = defaultdict(set)
-    for p in (p for m in materials for p in m.passages):
-        for head in (p.heading, p.run_in):
-            if head is not None and (found := cue.single["form_label"].match(head.text)):
-                units[folded(found[1])].add(p.unit)
-    return frozenset(label for label, own in units.items() if len(own) >= _SLIDES)
+    return _often((p.unit, found[1]) for m in materials for p in m.passages for head in (p.heading, p.run_in)
+                  if head is not None and (found := cue.single["form_label"].match(head.text)))
 
 
 def unformed(piece: Piece, labels: frozenset[str], cue: Cues) -> Piece:
@@ -37,16 +33,20 @@ def unformed(piece: Piece, labels: frozenset[str], cue: Cues) -> Piece:
 
 def repeated(materials: Iterable[Material]) -> frozenset[str]:
     """The small headings that stand on two slides of a deck or more: those of a form."""
-    units: dict[str, set[int]] = defaultdict(set)
-    for p in (p for m in materials for p in m.passages):
-        if p.run_in is not None:
-            units[folded(p.run_in.text)].add(p.unit)
-    return frozenset(text for text, own in units.items() if len(own) >= _SLIDES)
+    return _often((p.unit, p.run_in.text) for m in materials for p in m.passages if p.run_in is not None)
 
 
 def set_apart(passages: Sequence[Passage], forms: frozenset[str]) -> tuple[Passage, ...]:
     """The passages with the small headings of a form as subheadings, as questions are, instead of bold words."""
     return tuple(replace(p, asked=True) if p.run_in and folded(p.run_in.text) in forms else p for p in passages)
+
+
+def _often(said: Iterable[tuple[int, str]]) -> frozenset[str]:
+    """The texts, folded, that stand on as many slides as a form has; each comes with its slide."""
+    units: dict[str, set[int]] = defaultdict(set)
+    for unit, text in said:
+        units[folded(text)].add(unit)
+    return frozenset(text for text, own in units.items() if len(own) >= _SLIDES)
 
 
 def _bare(passage: Passage, labels: frozenset[str], cue: Cues) -> Passage:

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from content.draft import Sentence
-from generators.alone import labelled, states
+from generators.alone import labelled, orders, states
 from generators.blog_form import bullets
 from generators.material import ItemList, Passage, length
 from generators.prose_cues import Cues
-from language.pipeline import has_model, parse
 from language.source import SourceIndex
 from language.words import content_words
 
@@ -50,18 +49,8 @@ def side_by_side(texts: Sequence[str], cue: Cues, labels: bool = True) -> bool:
     first = Counter(word for text in texts if (word := text.split()[0].casefold()) and content_words(word, cue.language))
     return ((labels and sum(labelled(text) for text in texts) >= many) or sum(text.endswith("?") for text in texts) >= many
             or sum(text.startswith(_QUOTES) for text in texts) >= many
-            or sum(commands(text, cue) for text in texts) >= many
+            or sum(orders(text, cue.language) for text in texts) >= many
             or sum(cue.has("negative_start", text) for text in texts) >= many or max(first.values(), default=0) >= many)
-
-
-def commands(text: str, cue: Cues) -> bool:
-    """Whether a line tells its reader to do something."""
-    if cue.has("advice", text):
-        return True
-    if cue.language != "en" or not has_model("en"):
-        return False
-    (doc,) = parse([text], "en")
-    return doc[0].tag_ == "VB"
 
 
 def is_article(entries: Sequence[Sequence[Passage]], cue: Cues) -> bool:

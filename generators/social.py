@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from content.draft import Artefact, Draft, Limit, Sentence
+from generators.alone import orders
 from generators.announce import announcements, listing
 from generators.apart import only_tried, tells
 from generators.closed import paired
@@ -31,7 +32,7 @@ from generators.render import Plain, escape_nothing, render, say
 from generators.thread import PLATFORMS as THREADS
 from generators.thread import Told as Thread
 from generators.thread import thread
-from generators.windows import Window, enough, lines, orders, windows
+from generators.windows import Window, enough, lines, windows
 from language.counting import count
 
 

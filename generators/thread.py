@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from content.draft import Draft, Limit, Sentence
+from generators.alone import orders
 from generators.closed import carries_on, unfinished
 from generators.context import Context
 from generators.hooks import doubts
@@ -19,7 +20,7 @@ from generators.links import handle, printed
 from generators.material import Material
 from generators.naming import slug
 from generators.render import Plain, escape_nothing, render, say
-from generators.windows import Window, orders
+from generators.windows import Window
 from language.counting import count
 
 #: Platforms that have threads.

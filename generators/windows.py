@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from content.document import Part
 from content.draft import Sentence
-from generators.alone import asks_alone, on_screen, to_room, whole_thought
+from generators.alone import asks_alone, on_screen, orders, to_room, whole_thought
 from generators.apart import for_the_room, lost
 from generators.closed import (
     asked_for,
@@ -37,7 +37,6 @@ from generators.material import Material, Passage
 from generators.naming import says_something
 from generators.prose_cues import cues
 from generators.quotable import standing, worth
-from language.pipeline import has_model, parse
 from language.source import SourceSentence
 from language.words import content_words
 
@@ -108,13 +107,6 @@ def lines(material: Material, context: Context) -> tuple[Window, ...]:
                 unfinished([fact.sentence.text], [], language) == 0):
             out.append(Window(fact.unit, (fact.sentence,), title, heading=title))
     return tuple(out)
-
-
-def orders(text: str, language: str) -> bool:
-    """Whether a sentence tells somebody to do something."""
-    if cues(language).has("advice", text):
-        return True
-    return language == "en" and has_model(language) and parse([text], language)[0][0].tag_ == "VB"
 
 
 def enough(window: Window, context: Context) -> bool:

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
-from language.numbers import numbers_in
+from language.numbers import DUTCH, ENGLISH, numbers_in
 
-_EN = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-       "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-       "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-       "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12, "zero": 0, "nought": 0, "nil": 0}
-_NL = {"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
-       "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
-       "achttien": 18, "negentien": 19, "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60,
-       "zeventig": 70, "tachtig": 80, "negentig": 90, "honderd": 100, "dozijn": 12, "nul": 0}
+#: The words that a number is put together of, up to a hundred; "one" and "een" are among them here.
+_EN = {word: value for word, value in ENGLISH.items() if value <= 100} | {"nought": 0, "nil": 0}
+_NL = {word: value for word, value in DUTCH.items() if value <= 100} | {"een": 1, "één": 1}
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "duizend": 1e3, "miljoen": 1e6, "miljard": 1e9}
 _JOINING = {"en": frozenset({"and"}), "nl": frozenset({"en"})}
 #: What a Dutch number word is made of, the longest first; and how long one may be.
@@ -117,6 +113,49 @@ def _cut(rest: str) -> list[str] | None:
     return None
 
 
+class _Row:
+    """Number words in a row as they are put together: the value that is being built, and those that are complete."""
+
+    def __init__(self) -> None:
+        self.found: set[float] = set()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.total, self.current, self.size, self.fresh = 0.0, 0.0, float("inf"), True
+
+    def close(self) -> None:
+        """What was built so far is complete."""
+        if not self.fresh:
+            self.found.add(self.total + self.current)
+        self._begin()
+
+    def scale(self, scale: float) -> None:
+        """"... thousand"."""
+        if scale >= self.size:
+            self.close()
+        self.total += (self.current or 1) * scale
+        self.current, self.size, self.fresh = 0.0, scale, False
+
+    def hundred(self) -> None:
+        """"... hundred"."""
+        if self.current >= 100 or self.current != int(self.current):
+            self.close()
+        self.current = (self.current or 1) * 100
+        self.fresh = False
+
+    def add(self, value: float) -> None:
+        """"twenty", "two": it goes on with what stands before it, or begins anew."""
+        room = self.current % 100
+        fits = room == 0 or (value < 10 and room >= 20 and room % 10 == 0)
+        if not fits and self.current in _CENTURIES and 10 <= value < 100 and not self.total:
+            self.found.add(self.current)
+            self.total, self.current, fits = self.current * 100, 0.0, True
+        if not fits or (self.current and value == 0):
+            self.close()
+        self.current += value
+        self.fresh = False
+
+
 def _values(run: list[str], language: str) -> set[float]:
     """The values of number words in a row: "two hundred and twelve thousand", or several that only stand together."""
     names = _NL if language == "nl" else _EN
@@ -124,63 +163,32 @@ def _values(run: list[str], language: str) -> set[float]:
     words = list(run)
     while words and words[-1] in joining:
         words.pop()
-    found: set[float] = set()
-    total, current, size, fresh = 0.0, 0.0, float("inf"), True
-    place = 0
-    lone = len(words) == 1
-
-    def close() -> None:
-        nonlocal total, current, size, fresh
-        if not fresh:
-            found.add(total + current)
-        total, current, size, fresh = 0.0, 0.0, float("inf"), True
-
-    while place < len(words):
-        word = words[place]
-        value = names.get(word)
+    if len(words) == 1 and words[0] in {"one", "een", "één"}:
+        return set()
+    row = _Row()
+    left = iter(range(len(words)))
+    for place in left:
+        word, after = words[place], words[place + 1] if place + 1 < len(words) else ""
         if word in joining:
             # "een en twintig": the tens come after the unit in Dutch.
-            tens = names.get(words[place + 1], 0) if place + 1 < len(words) else 0
-            if language == "nl" and 20 <= tens <= 90 and 0 < current % 100 < 10:
-                current += tens
-                place += 2
-                continue
-            if words[place + 1:place + 2] == ["half"]:
-                place += 1
-                continue
-            if current % 100 and not (size < float("inf") and not current):
-                close()
+            if language == "nl" and 20 <= names.get(after, 0) <= 90 and 0 < row.current % 100 < 10:
+                row.current += names[after]
+                next(left)
+            elif after != "half" and row.current % 100:
+                row.close()
         elif word == "half":
-            current += 0.5
+            row.current += 0.5
         elif word == point:
-            digits = ""
-            while place + 1 < len(words) and 0 <= names.get(words[place + 1], 99) < 10:
-                place += 1
-                digits += str(names[words[place]])
-            if digits and not fresh:
-                current += float("0." + digits)
+            digits = list(takewhile(lambda value: 0 <= value < 10, (names.get(each, 99) for each in words[place + 1:])))
+            if digits and not row.fresh:
+                row.current += float("0." + "".join(map(str, digits)))
+            for _ in digits:
+                next(left)
         elif word in _SCALES:
-            if _SCALES[word] >= size:
-                close()
-            total += (current or 1) * _SCALES[word]
-            current, size, fresh = 0.0, _SCALES[word], False
-        elif value == 100:
-            if current >= 100 or current != int(current):
-                close()
-            current = (current or 1) * 100
-            fresh = False
-        elif value is not None:
-            room = current % 100
-            fits = room == 0 or (value < 10 and room >= 20 and room % 10 == 0)
-            if not fits and current in _CENTURIES and 10 <= value < 100 and not total:
-                found.add(current)
-                total, current, fits = current * 100, 0.0, True
-            if not fits or (current and value == 0):
-                close()
-            current += value
-            fresh = False
-        place += 1
-    if lone and words[0] in {"one", "een", "één"}:
-        return set()
-    close()
-    return found
+            row.scale(_SCALES[word])
+        elif names[word] == 100:
+            row.hundred()
+        else:
+            row.add(names[word])
+    row.close()
+    return row.found

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-_EN = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+#: Number words up to a thousand.
+ENGLISH = {"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
        "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
        "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
        "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000, "dozen": 12}
-_NL = {"nul": 0, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
+DUTCH = {"nul": 0, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
        "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16,
        "zeventien": 17, "achttien": 18, "negentien": 19, "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50,
        "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90, "honderd": 100, "duizend": 1000, "dozijn": 12}
@@ -39,6 +41,7 @@ class Number:
     digits: bool
 
 
+@lru_cache(maxsize=4096)
 def numbers_in(text: str, language: str = "en") -> tuple[Number, ...]:
     """The numbers of a text in order. "one" and "een" are no numbers: they are articles more often than not."""
     found: list[Number] = []
@@ -46,7 +49,7 @@ def numbers_in(text: str, language: str = "en") -> tuple[Number, ...]:
         value = _value(match["body"], language)
         scale = (match["scale"] or "").lower()
         found.append(Number(match.start(), match.end(), value * _SCALE.get(scale, 1.0), bool(match["percent"]), True))
-    names = _NL if language == "nl" else _EN
+    names = DUTCH if language == "nl" else ENGLISH
     for match in _WORD.finditer(text):
         word = match.group().lower()
         if word in names and word != "one":

@@ -37,6 +37,7 @@ def content_words(text: str, language: str) -> frozenset[str]:
     return frozenset(stem(word, language) for word in tokens(text) if word not in stop and len(word) > 1)
 
 
+@lru_cache(maxsize=16_384)
 def stem(word: str, language: str) -> str:
     """A light stem: plural, possessive and common verb endings off. Good for overlap, not for display."""
     word = word.removesuffix("'s")

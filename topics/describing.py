@@ -28,7 +28,7 @@ def describe(body: Body, units: Sequence[Unit], readings: Sequence[Reading], asi
     content = [[n for n in range(start, end) if n not in asides] or list(range(start, end)) for start, end in runs]
     keys = _keyphrases([[readings[n] for n in run] for run in content], language)
     common = _common(readings, language)
-    known = titles.labels((one.title for one in readings), language)
+    known = titles.labels(one.title for one in readings)
     furniture = worth.furniture_of(units)
     # A divider says which item it opens; title page and agenda say all of them.
     spoken = [[n for n in range(start, end) if asides.get(n, "divider") == "divider"] for start, end in runs]

@@ -53,7 +53,7 @@ def clean(title: str, language: str) -> str:
     return text.rstrip(" :;,–—-").removesuffix(".").strip() if not text.endswith("...") else text
 
 
-def labels(titles: Iterable[str], language: str) -> frozenset[str]:
+def labels(titles: Iterable[str]) -> frozenset[str]:
     """What stands in front of titles and counts or sorts them, as it stands there: numbers that go on from 1 ("2  Cash",
     "Rule 3: ...") and a label that several titles share ("Result: ..."). "5 reasons" counts nothing but its reasons.
     """

@@ -7,8 +7,9 @@ import pytest
 from content.draft import Sentence
 from content.topic import Topic
 from generators.blog import GENERATOR
-from generators.blog_close import followable, is_entry, says_alone, stands_alone, takeaways
+from generators.blog_close import says_alone, stands_alone, takeaways
 from generators.blog_plan import Piece
+from generators.blog_references import followable, is_entry
 from generators.material import Material, Passage
 from generators.prose_cues import cues
 

@@ -111,13 +111,13 @@ SERIES = ("1 Digging by hand", "2 Freezing over", "3  Thawing", "5 reasons to di
     ("Case (2): it broke", "Case (2): it broke"), ("Rule 1: dig", "Rule 1: dig"), ("Sluice: a history", "Sluice: a history"),
 ])
 def test_numbers_and_labels_of_a_series_are_cut_off(title, shown):
-    assert unlabelled(title, labels(SERIES, "en"), "en") == shown
+    assert unlabelled(title, labels(SERIES), "en") == shown
 
 
 @pytest.mark.parametrize("titles", [("3 Ways to freeze", "5 reasons to dig"), ("Canal 7: a history", "Canal 8: another history"),
                                     ("2 Freezing over", "1 Digging by hand")])
 def test_what_does_not_count_from_one_upwards_is_no_series(titles):
-    assert labels(titles, "en") == frozenset()
+    assert labels(titles) == frozenset()
 
 
 def test_the_title_of_a_topic_has_no_number_and_is_traced():
