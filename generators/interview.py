@@ -88,7 +88,7 @@ def _read_alone(text: str, language: str) -> bool:
     those in the room.
     """
     cue = cues(language)
-    bare = cue.has("no_claim", text) or cue.has("n_things", text)
+    bare = cue.has("no_claim", text) or cue.has("says_how_many", text)
     return long_enough(text) and not bare and not lost(text, (), language) and not for_the_room(text, language)
 
 
