@@ -50,13 +50,11 @@ class Counted:
     told: int
     full: int
 
-    @property
-    def is_draft(self) -> bool:
-        """Whether it is a draft; so few words that a share of them says nothing are judged by those who made the piece."""
-        return self.is_draft_of(self)
-
-    def is_draft_of(self, talk: Counted) -> bool:
-        """Whether it is a draft of its talk: a sound talk may have a part with more slips than the rest."""
+    def is_draft_of(self, talk: Counted | None = None) -> bool:
+        """Whether it is a draft of its talk: a sound talk may have a part with more slips than the rest, and a piece without
+        a talk is judged by itself. So few words that a share of them says nothing are judged by those who made the piece.
+        """
+        talk = talk or self
         per = self.words / 100
         told = self.told >= PARAGRAPHS or self.full >= LONG
         most = FAULTS * (_SLIPS if talk.faults <= FAULTS * talk.words / 100 else 1.0)

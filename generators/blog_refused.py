@@ -111,8 +111,7 @@ def _without_start(piece: Piece, seen: Seen) -> bool:
 
 def _faulty(piece: Piece, seen: Seen) -> bool:
     """More faults on a page than ten minutes of editing mend."""
-    own = counted(piece, seen.cue)
-    return not own.is_draft_of(seen.talk or own)
+    return not counted(piece, seen.cue).is_draft_of(seen.talk)
 
 
 def _half_gone(piece: Piece, seen: Seen) -> bool:

@@ -38,6 +38,6 @@ def test_labels_among_sentences_are_a_fault_anywhere(passage) -> None:
 def test_a_sound_talk_may_have_a_part_with_more_slips() -> None:
     part = Counted(400, 3, 0, 6, 350)
     sound, poor = Counted(2600, 5, 0, 30, 2300), Counted(2600, 20, 0, 30, 2300)
-    assert not part.is_draft and part.is_draft_of(sound) and not part.is_draft_of(poor)
+    assert not part.is_draft_of() and part.is_draft_of(sound) and not part.is_draft_of(poor)
     assert not Counted(400, 5, 0, 6, 350).is_draft_of(sound), "twice the bar is too many in any talk"
     assert all_counted([part, sound]).faults == 8

@@ -128,14 +128,14 @@ _TOLD = _row("The ferry leaves at eight, when the water is high enough for it, a
     ((_row("Boats sink."), _row("Ropes tear."), _row("Guests run.")), False),
     ((_row("Boats sink.", running=True), _row("Ropes tear.", running=True), _row("Guests run.", running=True)), False)])
 def test_a_piece_of_cut_sentences_or_remarks_is_no_draft(rest, sound_) -> None:
-    assert counted(Piece((), (_TOLD, _TOLD, _TOLD, *rest)), cues("en")).is_draft is sound_
+    assert counted(Piece((), (_TOLD, _TOLD, _TOLD, *rest)), cues("en")).is_draft_of() is sound_
 
 
 def test_a_piece_that_tells_little_between_its_lists_is_no_draft() -> None:
     items = tuple(_s("Boats of guests are tied to the pole with two ropes.", n) for n in range(9))
     listed = _passage(items=items)
-    assert counted(Piece((), (_TOLD, _TOLD, _TOLD, listed)), cues("en")).is_draft
-    assert not counted(Piece((), (_TOLD, _TOLD, listed)), cues("en")).is_draft
+    assert counted(Piece((), (_TOLD, _TOLD, _TOLD, listed)), cues("en")).is_draft_of()
+    assert not counted(Piece((), (_TOLD, _TOLD, listed)), cues("en")).is_draft_of()
 
 
 @pytest.mark.parametrize(("language", "lines", "missing"), [
