@@ -117,7 +117,9 @@ def test_settings_are_printed_as_they_stand_where_the_notes_speak_of_them(slide,
     ("nl", "Dat is dus het onderwerp.", ""),
     ("en", "Members of the guild paid for the oven.", "Members of the guild paid for the oven."),
     ("en", "I read most of the letters in one night.", "I read most of the letters in one night."),
-    ("nl", "Leden van het gilde betaalden de oven.", "Leden van het gilde betaalden de oven.")])
+    ("nl", "Leden van het gilde betaalden de oven.", "Leden van het gilde betaalden de oven."),
+    ("nl", "Mevrouw Dekkers is oud en klaagt graag.", "Mevrouw Dekkers is oud en klaagt graag."),
+    ("en", "Members of the guild and friends paid for it.", "Members of the guild and friends paid for it.")])
 def test_orders_to_oneself_and_salutations_go_and_what_is_told_stays(language, said, left) -> None:
     assert clean(said, cues(language)) == left
 
