@@ -83,7 +83,8 @@ def test_nothing_is_said_of_short_slides_nouns_names_and_code(slide: str) -> Non
 def test_a_model_is_asked_for_the_blocks_of_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: dict[str, list[str]] = {}
 
-    def parse(texts: Sequence[str], language: str) -> list[None]:
+    def parse(texts: Sequence[str], language: str, *, names: bool = False) -> list[None]:
+        assert names
         asked[language] = list(texts)
         return [None] * len(texts)
 
