@@ -94,7 +94,7 @@ def _earlier(slot: Slot, due: Sequence[Slot], context: Context) -> Plain:
 
 
 def _posts(slot: Slot, context: Context) -> list[Plain]:
-    """For posts: which platforms have none, because the topic holds nothing that another post does not tell, and which two
+    """For posts: which platforms have none, because the topic holds nothing that another post does not tell, and which
     share a text; [] for any other piece.
     """
     if slot.kind not in {"social", "card"}:
@@ -108,7 +108,7 @@ def _posts(slot: Slot, context: Context) -> list[Plain]:
     without = [name for platform, name in names.items() if platform not in said]
     same = [(one, other) for one, other in combinations(said, 2) if said[one] == said[other]]
     out = [say(context.language, "posts_shared", one=names.get(one, one), other=names.get(other, other))
-           for one, other in same] if len(same) == 1 else []
+           for one, other in same]
     return [*out, *([say(context.language, "posts_none", names=", ".join(without))] if own and without else [])]
 
 

@@ -1,15 +1,17 @@
 """Posts: for each topic one for each platform that it holds a text for, hook first, counted by that platform's own rule.
 
-Each is a window of one slide (windows.py): sentences that need nothing before them and promise nothing after them. No text
-goes to two platforms and no slide to more than two pieces of a topic; where nothing is left there is no post, and the plan
-says so. Only where a topic has one text, a platform of a near audience shares it. Beside windows there are the lists of a
-topic, whole and under the title of their slide. Every sentence is the author's, and what does not fit is not taken. Where a
-slide has enough to tell, X and Bluesky get it as a thread (thread.py); how the posts are written down is in posts.py.
+Each is a window of one slide (windows.py): sentences that need nothing before them and promise nothing after them. Each
+platform has a text of its own while there are some, of slides that no two others tell, then of any. What is left without one
+shares the text of another platform, but no list, rather with near readers, and no three share one; where that does not fit
+either there is no post. The plan says both.
+Beside windows there are the lists of a topic, whole and under the title of their slide. Every sentence is the author's, and
+what does not fit is not taken. Where a slide has enough to tell, X and Bluesky get it as a thread (thread.py); how the posts
+are written down is in posts.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from content.draft import Artefact, Draft, Limit, Sentence
@@ -50,7 +52,8 @@ class _Form:
 #: Posts and threads of one slide in a topic.
 _TWICE = 2
 #: Platforms with nearly the same readers.
-_NEAR = (("x", "bluesky"), ("mastodon", "threads"), ("linkedin", "internal"), ("facebook", "instagram"))
+_NEAR = {"x": "bluesky", "bluesky": "x", "mastodon": "threads", "threads": "mastodon",
+         "linkedin": "internal", "internal": "linkedin", "facebook": "instagram", "instagram": "facebook"}
 #: Sentences of a point that needs no title, and what the best of them is worth at least.
 _POINT, _GOOD = 2, 0.5
 #: Share of a window's sentences from which on it was told.
@@ -134,13 +137,18 @@ def _of_topic(material: Material, tags: list[Sentence | Plain], context: Context
     threads = _threads(material, offered, told, tags, context)
     posts: dict[str, Draft] = {}
     known = [each for each in context.profile.platforms if each in _FORMS]
-    for platform in known:
-        spent = told.spent() | ({threads[platform].unit} if platform in threads else frozenset())
-        draft = _draft(platform, material, [each for each in offered if each.unit not in spent], told, tags, context, spent)
-        if draft is not None:
-            posts[platform] = draft
-    if len(posts) == 1:
-        posts |= _shared(next(iter(posts)), known, material, offered, tags, context)
+    own = {platform: frozenset({made.unit}) for platform, made in threads.items()}
+
+    def fill(by: _Told, spent: Callable[[], frozenset[int]]) -> None:
+        for platform in sorted((each for each in known if each not in posts), key=lambda each: _NEAR[each] not in posts):
+            gone = spent() | own.get(platform, frozenset())
+            left = [each for each in offered if each.unit not in gone]
+            if (draft := _draft(platform, material, left, by, tags, context, gone)) is not None:
+                posts[platform] = draft
+
+    fill(told, told.spent)
+    fill(told, frozenset)
+    fill(_Told(told.kinds, listed=told.listed), frozenset)
     return [draft for platform in known for draft in (
         *((posts[platform],) if platform in posts else ()), *((threads[platform].draft,) if platform in threads else ()))]
 
@@ -177,14 +185,6 @@ def _list(platform: str, material: Material, told: _Told, tags: list[Sentence | 
     if draft is not None:
         told.said.append(Window(told.listed[-1], tuple(s for s in draft.segments if s.sources and s.text[0] != "#")))
     return draft
-
-
-def _shared(of: str, known: Sequence[str], material: Material, offered: Sequence[Window], tags: list[Sentence | Plain],
-            context: Context) -> dict[str, Draft]:
-    """The only text of a topic once more, for the platform that has nearly the same readers as the one it is on."""
-    near = next((other for pair in _NEAR for other in pair if of in pair and other != of and other in known), None)
-    draft = near and _draft(near, material, offered, _Told(kinds_of(material)), tags, context, frozenset())
-    return {near: draft} if near and draft else {}
 
 
 def _post(platform: str, material: Material, offered: Sequence[Window], told: _Told, tags: list[Sentence | Plain],
