@@ -12,8 +12,10 @@ from dataclasses import replace
 
 from content.draft import Sentence
 from generators import alone
+from generators.closed import same_subject
 from generators.material import Passage
 from generators.prose_cues import Cues
+from language.verbless import can_tell, verbless
 from language.words import content_words
 
 #: Sentences, and their words, that may be left out to come to one that stands alone.
@@ -28,6 +30,8 @@ _NO_START = ("instruction", "unknown_person", "no_start", "told_earlier", "from_
              "curve_point", "turns_up")
 #: What somebody says, and nobody is named who does.
 _QUOTED = re.compile(r"^[\"“«][^\"“”«»]+[.!?]?[\"”»][.!?]?$|^[“«][^”»]*$|^[^“«]*[”»]\W*$")
+#: What is quoted within a sentence: its verbs are those of another.
+_SAID = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]")
 #: A name in front of a small letter, as authors write it: "iPhone", "e-mail", "npm".
 _NAMED = re.compile(r"^[a-z]+[A-Z\-.]")
 
@@ -51,11 +55,29 @@ def _adds(text: str, cue: Cues) -> bool:
     return not states and len(parts) > 1 and all(each.isalpha() and not content_words(each, cue.language) for each in parts)
 
 
+def hangs_on(text: str, before: str, cue: Cues) -> bool:
+    """Whether a sentence needs the one before it, whatever that leans on itself: it answers it, begins with what that one
+    names ("A blackboard has no log-in."), or says without a verb what was seen or where ("One photograph, and below it:").
+    """
+    scrap = len(before.split()) < _WHOLE and not before.endswith("?")
+    if text.endswith("?") or scrap or cue.has("turns_up", before):
+        return False
+    first, _, rest = text.partition(" ")
+    subject = rest if cue.has("article", first.lower()) else text
+    if before.endswith("?") or same_subject(subject, before, frozenset(), cue.language):
+        return True
+    bare = _SAID.sub("", text)
+    if cue.has("finite", bare) or cue.has("advice", bare):
+        return False
+    # Where no tagger knows verbs, a row of things is told by its commas: "Café De Sluis, donderdagmiddag, vier man."
+    return verbless([bare])[0] if can_tell(cue.language) else "," in bare
+
+
 def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[Passage, ...]:
     """The passages of a piece without first sentences that lean on what stood before them.
 
-    Where no sentence of the first paragraphs can stand first, they stay as they are. `met`: a line above the piece says
-    who "they" are.
+    Where no sentence of the first paragraphs can stand first, or the one that could hangs on what would be left out, they
+    stay as they are. `met`: a line above the piece says who "they" are.
     """
     rest = list(passages)
     first = rest[0] if rest else None
@@ -68,6 +90,7 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
         return tuple(rest[rest_of:])  # a first slide that leans on its own picture or list throughout
     rows = list(first.rows)
     gone = words = 0
+    last = ""
     while rows:
         while rows and not rows[0]:
             rows.pop(0)
@@ -76,11 +99,11 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
         if not rows or (opens(first_of, cue) and not word) or cue.has("condition_start", first_of) or (
                 met and cue.has("of_them", first_of)):
             break
-        gone, words = gone + 1, words + len(rows[0][0].text.split())
+        gone, words, last = gone + 1, words + len(rows[0][0].text.split()), rows[0][0].text
         rows[0] = rows[0][1:]
         if gone > _DROPPED or words > _WORDS:
             return tuple(passages)
-    if not gone or (rows and rows[0] and _adds(rows[0][0].text, cue)):
+    if not gone or (rows and (_adds(rows[0][0].text, cue) or hangs_on(rows[0][0].text, last, cue))):
         return tuple(passages)  # "On Tuesdays, from nine to twelve." opens no better
     if not rows and not (first.lists or first.table) and len(rest) > 1:
         # A heading that has nothing left under it goes too: what follows has its own.
@@ -147,7 +170,7 @@ def begun(passages: tuple[Passage, ...], heading: Sentence | None, cue: Cues) ->
     first = rows[0][0].text
     # "It is a list" under "The board" speaks of the board; "On the other hand" speaks of nothing there.
     leaning = any(cue.has(name, first) for name in ("connective", "answer_label", "turns_up"))
-    if not leaning or len(rows[0]) < 2 or not opens(rows[0][1].text, cue):
+    if not leaning or len(rows[0]) < 2 or not opens(rows[0][1].text, cue) or hangs_on(rows[0][1].text, first, cue):
         return passages
     rows[0] = rows[0][1:]
     kept = passages[0].retold(rows)

@@ -100,10 +100,11 @@ def part_of(section: Section, context: Context, first: bool, title: Sentence, cu
     source = unit_span(context.index.units(sources), context)
     blocks = [replace(block, asked=None) if first and _same(block.asked, title, cue) else block for block in blocks]
     # A piece that begins with a question keeps the heading that it stands under, and so does one that begins with "the" thing
-    # which that heading names.
+    # which that heading names, or with "one of mine".
     opening = section.passages[0].prose[:1]
     known = content_words(title.text, cue.language)
-    loose = bool(opening) and dangling(opening[0].text, known, cue.language) > _LOOSE.get(cue.language, 1)
+    loose = bool(opening) and (cue.has("of_these", opening[0].text) or dangling(
+        opening[0].text, known, cue.language) > _LOOSE.get(cue.language, 1))
     told = heading is None or content_words(heading.text, cue.language) <= known
     begins = first and (told or not (loose or (blocks and blocks[0].asked)))
     return Part(None if begins else heading, tuple(_merge(blocks)), source)

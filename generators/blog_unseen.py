@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from content.document import Part
 from content.draft import Sentence
 from generators.alone import states
-from generators.blog_open import opens
+from generators.blog_open import hangs_on, opens
 from generators.blog_plan import Piece
 from generators.material import Passage, length
 from generators.prose_cues import Cues
@@ -148,12 +148,18 @@ def _row(p: Passage, row: tuple[Sentence, ...], begins: bool, texts: Sequence[st
     if not kinds or len(kinds) == len(row):
         return tuple(out)
     gone = length(row) - length(out)
-    stands = bool(out) and (out[0] == row[0] or opens(out[0].text, cue))
+    stands = bool(out) and (out[0].sources == row[0].sources or _stands(out[0], row, cue))
     if stands and gone <= _GONE * length(row):
         return tuple(out)
     points = sum(picture and points_at_picture(s.text, begins and n == 0, cue) for n, s in enumerate(row))
     story = sum(cue.has("past", s.text) for s in row) >= _STORY
     return () if _WHOLE & set(kinds) and (points >= _POINTS or not story) else row
+
+
+def _stands(first: Sentence, row: Sequence[Sentence], cue: Cues) -> bool:
+    """Whether a sentence of a paragraph can begin what is left of it: it hangs on none of those that went."""
+    place = next(n for n, s in enumerate(row) if s.sources == first.sources)
+    return opens(first.text, cue) and not hangs_on(first.text, row[place - 1].text, cue)
 
 
 def _words(p: Passage, s: Sentence, texts: Sequence[str], cue: Cues) -> frozenset[str]:

@@ -170,3 +170,26 @@ def test_what_is_said_as_a_slide_comes_up_begins_no_section(language, first, the
     head = Sentence(text="The oven", sources=("s1.b0.1",))
     (left,) = begun((Passage(1, None, said, paragraphs=(said,)),), head, cues(language))
     assert left.prose == said[gone:]
+
+
+@pytest.mark.parametrize(("language", "said"), [
+    ("en", ("Yet that winter the lamp was a candle.", "A candle needs no oil and no keeper.", "Then it blew out.")),
+    ("en", ("And what put it out in week eight?", "The wind came in through the keyhole.", "That was all.")),
+    ("en", ("This is the call I like best.", "One boat, and under it a lamp.", "Nothing else was in sight.")),
+    ("nl", ("Dus was de lamp die winter een kaars.", "Een kaars heeft geen olie nodig.", "Toen woei hij uit.")),
+    ("nl", ("Dit is mijn liefste bericht.", "Eén boot, en daaronder: \"is dit uw lamp?\"", "Meer was er niet."))])
+def test_what_hangs_on_a_first_sentence_keeps_it(passage, language, said) -> None:
+    assert [s.text for s in led_in((passage(1, *said),), cues(language))[0].prose] == list(said)
+
+
+def test_a_scrap_holds_nothing_that_follows(passage) -> None:
+    [left] = led_in((passage(1, "Not ten.", "Ten keepers have a meeting.", "Three keepers light a lamp."),), cues("en"))
+    assert [s.text for s in left.prose] == ["Ten keepers have a meeting.", "Three keepers light a lamp."]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("en", "The first month the lamp was a candle.", True), ("en", "The first two weeks nobody came.", True),
+    ("en", "The first month it was a candle.", False), ("nl", "De eerste maand was de lamp een kaars.", True),
+    ("nl", "Het eerste jaar kwam er niemand.", True), ("nl", "De eerste brandde niet.", False)])
+def test_a_first_stretch_of_time_begins_a_story(language, text, expected) -> None:
+    assert opens(text, cues(language)) is expected

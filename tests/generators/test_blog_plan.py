@@ -85,3 +85,18 @@ def test_a_section_of_which_half_of_the_paragraphs_were_withheld_goes(slide) -> 
     assert half_withheld((most,), frozenset({4})) == {4}
     assert half_withheld((half,), frozenset({4})) == half_withheld((whole,), frozenset({4})) == frozenset()
     assert half_withheld((most,), frozenset()) == frozenset()
+
+
+@pytest.mark.parametrize(("language", "head", "text", "kept"), [
+    ("en", "Ferries", "In spring one of mine, Marta, would not start.", True),
+    ("en", "Ferries", "In spring a ferry, Marta, would not start.", False),
+    ("nl", "Veerboten", "Dit was mijn eerste, en in het voorjaar bleef ze liggen.", True),
+    ("nl", "Veerboten", "In het voorjaar bleef een veerboot liggen.", False)])
+def test_a_piece_that_begins_with_what_only_its_heading_names_keeps_it(context, slide, language, head, text, kept) -> None:
+    said = (Sentence(text=text, sources=("s1.b2.1",)),)
+    passage = Passage(1, Sentence(text=head, sources=("s1.b1.1",)), said, paragraphs=(said,))
+    (section,) = sections([passage], cues(language))
+    title = Sentence(text="Marta", sources=("s9.b1.1",))
+    units = (slide(1, head, notes=(text,)),)
+    part = part_of(section, context(units, (("Marta", 1, 1),), language=language), True, title, cues(language), {}, {})
+    assert (part.heading is not None) is kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generators.prose_cues import cues
-from generators.prose_notes import clean
+from generators.prose_notes import clean, is_reply
 
 
 @pytest.mark.parametrize(("said", "kept"), [
@@ -83,6 +83,18 @@ def test_a_short_answer_stays_with_what_it_answers(slide, context) -> None:
 
 @pytest.mark.parametrize(("language", "said", "kept"), [
     ("en", "Pens up, please, I'll wait.", ""),
+    ("en", "Blue is the north bank, orange is the south bank.", ""),
+    ("en", "The sea is blue, and the boats are red.", "The sea is blue, and the boats are red."),
+    ("en", "The ferry sank twice, and I'd rather say it now than on slide thirty-one.", "The ferry sank twice."),
+    ("en", "I shall end where I began.", ""),
+    ("en", "I shall end where the ferry lands.", "I shall end where the ferry lands."),
+    ("en", "If you came in late, this is the ferry that sank.", ""),
+    ("en", "You can read them behind me.", ""),
+    ("nl", "De rode, of nee, de groene bij u op het scherm, is de pont.", ""),
+    ("nl", "De rode boot is van ons.", "De rode boot is van ons."),
+    ("nl", "Ik eindig waar ik begon.", ""),
+    ("nl", "U kunt ze achter mij lezen.", ""),
+    ("nl", "De pont is twee keer gezonken, en dat zeg ik liever hier dan op dia dertig.", "De pont is twee keer gezonken."),
     ("en", "Do not try to read the whole table.", ""),
     ("en", "Pause, click, pause.", ""),
     ("en", "That bridge deserves its own slide.", ""),
@@ -236,3 +248,16 @@ def test_notes_that_point_once_in_four_sentences_are_told(slide, context) -> Non
     said = _told(slide, context, "The queue", (
         "This slide shows the queue. A sailor waits alone on the quay. Another one stands behind the shed. Neither knows it."))
     assert said == ["A sailor waits alone on the quay.", "Another one stands behind the shed.", "Neither knows it."]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [
+    ("en", "Half? ... okay.", True), ("en", "Half of the ferries sank.", False), ("en", "Nobody? Good.", True),
+    ("nl", "De helft? Oké.", True), ("nl", "De helft zonk.", False)])
+def test_a_guess_at_raised_hands_is_a_reply(language: str, text: str, expected: bool) -> None:
+    assert is_reply(text, cues(language)) is expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Counting all ropes again should take", True), ("How long counting should take", True), ("All the care you need", False)])
+def test_a_line_that_ends_on_half_a_verb_breaks_off(text: str, expected: bool) -> None:
+    assert cues("en").has("breaks_off", text) is expected
