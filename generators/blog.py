@@ -14,6 +14,7 @@ from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
 from generators.blog_close import closing, every, split_summary, takeaways
+from generators.blog_counts import series
 from generators.blog_first import led_by_title
 from generators.blog_frame import Parts, Whole, checks, gaps, series_line, standfirst, traced_parts, whole_of
 from generators.blog_front import of_the_room, without_front
@@ -28,7 +29,7 @@ from generators.blog_plan import Piece, Section, sections, without
 from generators.blog_references import listed, references
 from generators.blog_return import returned
 from generators.blog_thesis import fits_line, opening_question, thesis
-from generators.blog_title import WHOLE, claimed, series, title_of, untitled
+from generators.blog_title import WHOLE, claimed, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
 from generators.hooks import gives_away
