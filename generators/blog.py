@@ -21,6 +21,7 @@ from generators.blog_front import of_the_room, without_front
 from generators.blog_hook import angles, openings
 from generators.blog_labels import repeated, set_apart
 from generators.blog_open import begun, led_in, untold
+from generators.blog_over import under_one
 from generators.blog_overview import with_parts
 from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, ended, part_of, pictures_of, ranked
@@ -128,6 +129,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     left = without(piece, hook)
     counted = [*series(piece, promised(title.text, cue)), *returned(piece)]
     inquiry = not piece.listicle and (piece.parts or mostly_asked(left) or _inquires(left))
+    left = left if piece.listicle else under_one(left, context.index)
     body = entry_sections(untold(left, cue)) if piece.listicle else sections(
         left if hook else led_in(left, cue, _speaks_of(place.whole.client, left)), cue, counted, inquiry)
     forms = repeated(context.materials)
