@@ -21,7 +21,7 @@ PARAGRAPH, _LINE = 60, 65
 _LEANING, _LEANS = 0.7, 0.1
 #: What it costs more with each slide under a heading that is about something else, and what a heading costs: tried one after
 #: the other until no more headings stand than a piece wants.
-_PRICES, _HEADINGS = ((0.6, 0.0), (0.3, 0.25), (0.0, 0.5)), 8
+_PRICES, _HEADINGS = ((0.6, 0.0), (0.3, 0.25), (0.0, 0.5)), 6
 #: Words of a question that a slide is called and that asks something: "And?" does not.
 _ASKS = 3
 #: What it costs to lose a heading of those that the title counts: more than any section too short.
