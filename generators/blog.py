@@ -14,12 +14,14 @@ from content.draft import Artefact, Draft, Origin, Sentence
 from generators.blog_about import Frame, described
 from generators.blog_case import Client
 from generators.blog_close import closing, every, split_summary, takeaways
+from generators.blog_counts import series
 from generators.blog_first import led_by_title
 from generators.blog_frame import Parts, Whole, checks, gaps, series_line, standfirst, traced_parts, whole_of
 from generators.blog_front import of_the_room, without_front
 from generators.blog_hook import angles, openings
 from generators.blog_labels import repeated, set_apart
 from generators.blog_open import begun, led_in, untold
+from generators.blog_over import under_one
 from generators.blog_overview import with_parts
 from generators.blog_pairs import mostly_asked
 from generators.blog_parts import Part, ended, part_of, pictures_of, ranked
@@ -28,7 +30,7 @@ from generators.blog_plan import Piece, Section, sections, without
 from generators.blog_references import listed, references
 from generators.blog_return import returned
 from generators.blog_thesis import fits_line, opening_question, thesis
-from generators.blog_title import WHOLE, claimed, series, title_of, untitled
+from generators.blog_title import WHOLE, claimed, title_of, untitled
 from generators.context import Context
 from generators.front_matter import blog_files
 from generators.hooks import gives_away
@@ -127,6 +129,7 @@ def _draft(place: Place, piece: Piece, angle: str, hook: tuple[Sentence, ...], l
     left = without(piece, hook)
     counted = [*series(piece, promised(title.text, cue)), *returned(piece)]
     inquiry = not piece.listicle and (piece.parts or mostly_asked(left) or _inquires(left))
+    left = left if piece.listicle else under_one(left, context.index)
     body = entry_sections(untold(left, cue)) if piece.listicle else sections(
         left if hook else led_in(left, cue, _speaks_of(place.whole.client, left)), cue, counted, inquiry)
     forms = repeated(context.materials)

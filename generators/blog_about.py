@@ -1,7 +1,8 @@
 """The line under which a draft is found: one sentence of its own that says what the piece is about.
 
 A meta description is read by somebody who has read nothing else, so it must be whole, lean on nothing, and speak of what
-the title and most of the piece speak of. Where no sentence does, the headings of the piece stand there, or the talk it comes
+the title and most of the piece speak of. Where no sentence does, there stands the first of the piece if it is whole, one that
+is worth something, or a question of several words among the headings; then the headings themselves, or the talk it comes
 from, and for whom where the profile says so; the title, which stands above it wherever it is shown, is not said again.
 Nothing is shortened to fit.
 """
@@ -14,7 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.draft import Origin, Sentence
-from generators.alone import dangling, needs_another, on_screen, only_clause, points_back, whole_thought
+from generators.alone import asks_alone, dangling, needs_another, on_screen, only_clause, points_back, whole_thought
+from generators.blog_cover import unnumbered
 from generators.blog_plan import Piece
 from generators.prose_cues import Cues
 from generators.prose_rank import standalone
@@ -29,6 +31,8 @@ _CAPITALS, _KNOWN = re.compile(r"\b[A-Z]{2,}\b"), 3
 #: What a sentence must be worth to stand where the headings could stand, where it also speaks of what the title does and
 #: tells no story, and where there are none.
 _WORTH, _NEAR, _ANY = 1.3, 0.6, 0.5
+#: Words of a heading that asks something by itself.
+_ASKS = 5
 #: Words that tell what a sentence is about, what it weighs that all of the piece speaks of them, and that the title does; the
 #: words of a title that are few; the share of a piece that leads into the rest, and the words that begin a sentence.
 _TELLING, _CENTRAL, _TITLE, _FEW, _FIRST, _START = 4, 2.0, 1.5, 2, 0.3, 5
@@ -76,10 +80,20 @@ def described(piece: Piece, title: Sentence, deck: Sentence | None, heads: Seque
         return (best[2],)
     if lines:
         return (lines[0],)
+    least = _ANY if has_model(cue.language) else _NEAR
+    plain = [s for value, _, s in ranked
+             if value >= least and _told(s.text, cue.language) and not s.text.split()[0].endswith(",")]
+    first = [s for s in said[:1] if s.text[-1] != "?" and _fits(s, cue) and _told(s.text, cue.language)]
+    asked = [head for head in heads if head.text.endswith("?") and len(head.text.split()) >= _ASKS
+             and not set(head.sources) & set(title.sources) and not cue.has("pupil", head.text)
+             and asks_alone(head.text, cue.language)]
+    for each in (*first, *plain[:1], *asked[:1]):
+        return _for_whom([each], frame)
     elsewhere = deck is not None and deck.text not in title.text
     charts = {p.heading.sources for p in piece.passages if p.captioned and p.heading}
     printed = [each for each in heads
                if each.sources not in charts and not any(cue.has(name, each.text) for name in _NO_HEAD)]
+    printed = [head.model_copy(update={"text": unnumbered(head.text, cue)}) for head in printed]
     several = _heads(title, printed, frame, _HEADS, cue.language)
     if not several and best is not None:
         return (best[2],)

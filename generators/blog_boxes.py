@@ -12,10 +12,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from content.draft import Sentence
+from generators.blog_counts import series
 from generators.blog_form import by_slide
 from generators.blog_open import leans
 from generators.blog_plan import Piece
-from generators.blog_title import series
 from generators.material import ItemList, Passage, length
 from generators.prose_beyond import told_words, words_of
 from generators.prose_cues import Cues

@@ -77,17 +77,20 @@ def _form(text: str, cue: Cues) -> str:
     """
     words = text.split()
     apart = any(mark in text for mark in ",;:?!()–—\"“”…&") or f" {cue.say['and']} " in text
-    if apart or not 2 < len(words) <= _WORDS or any(cue.has(name, text) for name in _ALONE):
+    clause = cue.has("clause_title", text)
+    if apart or not (2 if clause else 3) <= len(words) <= _WORDS or any(cue.has(name, text) for name in _ALONE):
         return ""
     if len(content_words(text, cue.language)) < _SAYS or any(char.isdigit() for char in text):
         return ""
-    if cue.has("clause_title", text):
+    if clause:
         return "clause"
     if cue.language != "en" or not has_model(cue.language):
         return ""  # whether "Fouten die we maakten" states something, no list of verbs tells
-    root = next(token for token in parse([text], cue.language)[0] if token.dep_ == "ROOT")
-    if root.pos_ in _NAMING and root.i < _EARLY:
-        return "label"  # "Advice for those who want to try"
+    (parsed,) = parse([text], cue.language)
+    root = next(token for token in parsed if token.dep_ == "ROOT")
+    doing = parsed[0].tag_ == "VBG" and not any(token.tag_ in FINITE for token in parsed)
+    if (root.pos_ in _NAMING and root.i < _EARLY) or doing:
+        return "label"  # "Advice for those who want to try", "Keeping pages true"
     return "statement" if root.tag_ in FINITE else ""
 
 

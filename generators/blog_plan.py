@@ -21,7 +21,7 @@ PARAGRAPH, _LINE = 60, 65
 _LEANING, _LEANS = 0.7, 0.1
 #: What it costs more with each slide under a heading that is about something else, and what a heading costs: tried one after
 #: the other until no more headings stand than a piece wants.
-_PRICES, _HEADINGS = ((0.6, 0.0), (0.3, 0.25), (0.0, 0.5)), 8
+_PRICES, _HEADINGS = ((0.6, 0.0), (0.3, 0.25), (0.0, 0.5)), 6
 #: Words of a question that a slide is called and that asks something: "And?" does not.
 _ASKS = 3
 #: What it costs to lose a heading of those that the title counts: more than any section too short.
@@ -180,11 +180,16 @@ def _leaning(passage: Passage, cues: Cues | None) -> float:
 def in_rows(passages: Sequence[Passage], cues: Cues) -> frozenset[Sentence]:
     """The headings of a piece that are a row: two or more of one label with a number, or two or more questions."""
     heads = [p.heading for p in passages if p.heading]
-    found = [(head, each[1].casefold()) for head in heads if (
-        each := cues.single["series_label"].match(head.text) or _LABELLED.match(head.text))]
+    found = [(head, label) for head in heads if (label := row_label(head.text, cues))]
     asked = [head for head in heads if head.text.endswith("?")]
     rows = [head for head, label in found if sum(label == other for _, other in found) > 1]
     return frozenset((*rows, *(asked if len(asked) > 1 else ())))
+
+
+def row_label(text: str, cues: Cues) -> str:
+    """"mistake" of "Mistake 1: the cache"; '' for what has no number behind its first word."""
+    found = cues.single["series_label"].match(text) or _LABELLED.match(text)
+    return found[1].casefold() if found else ""
 
 
 def _long(heading: Sentence | None) -> bool:

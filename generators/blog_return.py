@@ -1,7 +1,8 @@
-"""The scene that a talk comes back to at its end, told where the scene was told.
+"""The scene that a talk comes back to at its end, told where the scene was told, if it would be told nowhere else.
 
-"Back in the cellar" is the best ending of a talk and the worst of its last part, whose reader has never been in that
-cellar. A slide near the end that takes up the first scene goes to the end of the piece which told it. No word is changed.
+A talk that ends where it began does so in its last part, and that is the end of that part. Only "Back in the cellar" over a
+part whose reader has never been in that cellar would be left out there (blog_loose): it goes to the end of the piece which
+told of the cellar. No word is changed.
 """
 
 from __future__ import annotations
@@ -22,9 +23,8 @@ from language.words import content_words, stem
 _SCENE, _EARLY = 3, 3
 #: Share of the slides behind which a talk ends, and the share of the last piece that may go from its end.
 _END, _MOST = 0.9, 0.34
-#: Slides on which a word stands that is rare, and such words that a return shares with its scene; fewer where its title says
-#: that it is one.
-_RARE, _SHARED, _SAID = 3, 3, 2
+#: Slides on which a word stands that is rare, and such words that a return shares with its scene.
+_RARE, _SHARED = 3, 2
 
 
 def brought_home(pieces: Sequence[Piece], cue: Cues) -> list[Piece]:
@@ -56,15 +56,14 @@ def returned(piece: Piece) -> tuple[Sentence, ...]:
 
 def _returns(group: Sequence[Passage], scene: Sequence[Passage], rest: Sequence[Sequence[Passage]], spread: Counter[str],
              cue: Cues) -> bool:
-    """Whether a slide takes up a scene that nothing else in its own piece speaks of."""
-    if not any(p.prose for p in group):
-        return False
-    told = _words(scene, cue)
-    shared = {word for word in _words(group, cue) & told if spread[word] <= _RARE}
+    """Whether a slide says in its title that it takes up a scene, of which nothing else in its own piece speaks."""
     found = cue.single["returns"].match(group[0].heading.text) if group[0].heading else None
-    if found and stem(found[1].lower(), cue.language) in told:
-        return len(shared) >= _SAID
-    return len(shared) >= _SHARED and not any(shared & _words(other, cue) for other in rest)
+    if not found or not any(p.prose for p in group):
+        return False
+    told, place = _words(scene, cue), stem(found[1].lower(), cue.language)
+    if place not in told or any(place in _words(other, cue) for other in rest):
+        return False
+    return sum(spread[word] <= _RARE for word in _words(group, cue) & told) >= _SHARED
 
 
 def _words(group: Sequence[Passage], cue: Cues) -> frozenset[str]:

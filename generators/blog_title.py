@@ -17,13 +17,13 @@ from content.document import Part
 from content.draft import Sentence
 from generators.alone import cut_title
 from generators.alone import states as tells
+from generators.blog_counts import counts
 from generators.blog_cover import covering, generic, states, unlabelled
 from generators.blog_form import by_unit
 from generators.blog_join import joined
 from generators.blog_plan import Piece
-from generators.material import length
+from generators.material import Material, length
 from generators.prose_cues import Cues
-from generators.prose_sound import promised
 from language.fold import folded
 from language.source import SourceIndex
 from language.words import content_words
@@ -39,6 +39,8 @@ _LONGEST, _LABEL, _ASKS = 90, 3, 0.4
 _NAME = 5
 #: Words of a title that names several labels.
 _SEVERAL = 9
+#: Words of a slide that only opens its section; sections of few headings, and titles of few words.
+_OPENS, _FEW = 30, 2
 #: Share of the slides whose titles begin alike that makes the beginning a title.
 _PART = 0.6
 #: Share of a piece that a part further in must be for its heading to be the title.
@@ -58,8 +60,6 @@ _STEM = 5
 #: Cues of a heading that needs what stands above it, or is of a chart, of a section or of somebody.
 _NO_CLAIM = ("bare_pronoun", "pronoun_start", "leaning", "first_person", "chart_title", "stock_title", "empty_title",
              "byline_title", "asking_start")
-#: A heading that counts off: a word and what it is about.
-_STEP = re.compile(r"\w+: \w")
 
 #: What stands between a label and what it is the label of.
 _JOINT = re.compile(r"\s*:\s+|\s+[-–—]\s+|\s*—\s*")
@@ -103,13 +103,15 @@ def title_of(piece: Piece, own_deck: Sentence | None, most: bool, taken: set[str
     # Over a part from the middle the title of the deck would promise all of it.
     whole_deck = (own_deck,) if own_deck is not None and (most or first_part) else ()
     # The title of the deck promises more than a piece holds; that of one of its parts leaves out the others.
-    ranked = [*((claim,) if claim else _of_sections(piece, cues)), *(each for each in covers if each is not None),
+    named_so = () if claim else tuple(_of_sections(piece, cues))
+    sections = [each for each in named_so if _stands(each, piece, about, cues)]
+    ranked = [*((claim,) if claim else named_so), *(each for each in covers if each is not None),
               *(whole_deck if None in covers else ()), *good,
               *(each for each in short if each is not None), *whole_deck, *labels, *bare]
-    for each in sorted(ranked, key=lambda each: _misleads(each, piece, about, cues)):
+    for each in sorted(ranked, key=lambda each: 0 if each in sections else _misleads(each, piece, about, cues)):
         words = len(each.text.split())
         several = each.text not in known and not states(each.text, cues) and words <= _SEVERAL
-        kept = not running and _recurs(each, about, cues) >= _HALF
+        kept = each in sections or (not running and _recurs(each, about, cues) >= _HALF)
         named = _of_deck(each if kept else joined(each, piece, cues), own_deck, cues, several)
         if named.sources and folded(named.text) not in taken and len(named.text) >= 4:
             return named
@@ -215,18 +217,40 @@ def _of_deck(title: Sentence, deck: Sentence | None, cues: Cues, several: bool =
 
 
 def _of_sections(piece: Piece, cues: Cues) -> list[Sentence]:
-    """The title that the author gave to the section which is the most of a piece, on a slide of its own."""
+    """The title that the author gave to the section which is the most of a piece: on a slide of its own, or on one that says
+    little before several others; in running text the chapter whose parts the piece holds.
+    """
     total = sum(p.words for p in piece.passages)
+    heads = {p.heading.sources for p in piece.passages if p.heading}
     out = []
     for m in piece.materials if piece.part < 2 and piece.subject is None else ():
         held = sum(p.words for p in piece.passages if m.topic.first <= p.unit <= m.topic.last)
-        # A slide that says nothing else and stands before the others is a divider, whatever its layout.
-        divides = any(s.startswith(f"s{m.topic.first}.") for s in m.title.sources) and all(
-            p.unit != m.topic.first for p in m.passages) and m.topic.asides.get(m.topic.first, "divider") == "divider"
-        own = {kind for unit, kind in m.topic.asides.items() if any(s.startswith(f"s{unit}.") for s in m.title.sources)}
-        if ("divider" in own or divides) and held >= _PART * total and says(m.title, cues) >= 0:
+        own = [n for n in (*m.topic.asides, m.topic.first) if any(s.startswith(f"s{n}.") for s in m.title.sources)]
+        divides = any(m.topic.asides.get(n) == "divider" or (
+            n == m.topic.first and _divides(n, m, piece, heads)) for n in own)
+        if divides and held >= _PART * total and says(m.title, cues) >= 0:
             out.append(unlabelled(m.title, cues))
     return out
+
+
+def _divides(unit: int, material: Material, piece: Piece, heads: set[tuple[str, ...]]) -> bool:
+    """Whether the slide of a title stands before the others as a divider does, whatever its layout. `heads` are the headings
+    that the piece prints.
+    """
+    if unit in material.topic.asides:
+        return False
+    here = [p for p in piece.passages if p.unit == unit]
+    if not here or any(p.running for p in here):
+        return (bool(here) and material.title.sources not in heads and len(heads) > 1) or all(
+            p.unit != unit for p in material.passages)
+    little = sum(p.words for p in here) <= _OPENS and not any(p.lists or p.table for p in here)
+    return little and material.title.sources in heads and len(heads) > _FEW
+
+
+def _stands(title: Sentence, piece: Piece, about: Sequence[frozenset[str]], cues: Cues) -> bool:
+    """Whether the title of a section names its piece: it counts what is there, and is taken up where it is a word or two."""
+    plain = len(title.text.split()) <= _FEW and _recurs(title, about, cues) < _TAKEN_UP
+    return counts(title, piece, cues) and not plain and not _image(title, piece, about, cues)
 
 
 def _misleads(title: Sentence, piece: Piece, about: Sequence[frozenset[str]], cues: Cues) -> int:
@@ -264,29 +288,6 @@ def _of_row(title: Sentence, piece: Piece, cues: Cues) -> bool:
     heads = {p.heading.sources: p.heading.text for p in piece.passages if p.heading}
     labels = {name: found[1].lower() for name, text in heads.items() if (found := cues.single["series_label"].match(text))}
     return title.sources in labels and list(labels.values()).count(labels[title.sources]) > 1
-
-
-def counts(title: Sentence, piece: Piece, cues: Cues) -> bool:
-    """Whether a piece holds as many things as its title promises: in a list that the title leads into, or under headings
-    that begin alike ("Ask: ...", "Answer: ...").
-    """
-    many = promised(title.text, cues)
-    heads = [p.heading for p in piece.passages[1:] if p.heading]
-    runs = [p.run_in for p in piece.passages if p.run_in]
-    if not many or series(piece, many) or many in {len(heads), len(runs)}:
-        return True
-    wanted = content_words(title.text, cues.language)
-    for p in piece.passages:
-        near = " ".join(each.text for each in (p.heading, p.run_in, *(each.lead for each in p.lists)) if each)
-        if any(len(each.items) == many for each in p.lists) and wanted & content_words(near, cues.language):
-            return True
-    return False
-
-
-def series(piece: Piece, many: int) -> tuple[Sentence, ...]:
-    """The headings of a piece that are counted off, "Ask: ..." and "Answer: ...", where there are as many; () elsewhere."""
-    found = tuple(p.heading for p in piece.passages if p.heading and _STEP.match(p.heading.text))
-    return found if len(found) == many else ()
 
 
 def untitled(piece: Piece, title: Sentence) -> Piece:

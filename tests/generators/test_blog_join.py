@@ -32,6 +32,9 @@ def _joined(*heads: tuple[str, int], named: int = 0, language: str = "en", listi
      "What stayed in the oven, and how the street paid for flour"),
     ((("The oven matters more than the flour", 45), ("Waiting is harder than kneading", 55)), 1, "en",
      "The oven matters more than the flour, and waiting is harder than kneading"),
+    ((("What we baked", 30), ("Who ate", 60)), 0, "en", "What we baked, and who ate"),
+    ((("Keeping the sacks dry", 30), ("Ash", 20), ("When it goes cold", 50)), 0, "en",
+     "Keeping the sacks dry, and when it goes cold"),
     ((("Loaves without a buyer", 40), ("What did not rise", 60)), 1, "en", "Loaves without a buyer, and what did not rise"),
     ((("Wat er in de oven bleef", 30), ("Hoe de straat het meel betaalde", 60)), 0, "nl",
      "Wat er in de oven bleef, en hoe de straat het meel betaalde")])

@@ -1,4 +1,4 @@
-"""The scene that a talk returns to ends the piece which told it. All sentences are invented."""
+"""The scene that a talk returns to ends the piece which told it, where its own would lose it. All sentences are invented."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ _SCENE = {"en": ("A baker stood on the dyke with a wet sack.", "She called the l
           "nl": ("Een bakker stond op de dijk met een natte zak.", "Ze belde de sluiswachter.", "Hij kwam met een lantaarn en nam de zak.")}
 _BACK = {"en": "The baker called again, and the keeper left his lantern on the dyke.",
          "nl": "De bakker belde weer, en de sluiswachter liet zijn lantaarn op de dijk."}
+_AGAIN = {"en": "Back on the dyke", "nl": "Terug op de dijk"}
 _REST = {"en": "Flour is dry in spring.", "nl": "Meel is droog in het voorjaar."}
 
 
-def _pieces(passage, language: str, last: str, *more: str) -> list[Piece]:
+def _pieces(passage, language: str, last: str, *more: str, heading: str = "") -> list[Piece]:
     rest = tuple(passage(n, *(_REST[language],) * 4, heading=f"Part {n}") for n in range(14, 20))
     return [Piece((), (passage(1, *_SCENE[language], heading="The dyke"), passage(2, "Sacks cost money.", heading="Sacks"))),
-            Piece((), (*rest, *(passage(12, each, heading="More") for each in more), passage(20, last, heading="Again")))]
+            Piece((), (*rest, *(passage(12, each, heading="More") for each in more), passage(20, last, heading=heading or _AGAIN[language])))]
 
 
 def _units(pieces: list[Piece], language: str) -> list[list[int]]:
@@ -37,6 +38,12 @@ def test_an_ending_of_its_own_stays(passage, language) -> None:
 
 def test_a_return_stays_where_its_own_piece_tells_of_the_scene_too(passage) -> None:
     assert _units(_pieces(passage, "en", _BACK["en"], "The baker and the keeper share a lantern on the dyke."), "en")[1][-1] == 20
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_talk_that_ends_where_it_began_ends_there(passage, language) -> None:
+    pieces = _pieces(passage, language, _BACK[language], heading={"en": "The dyke", "nl": "De dijk"}[language])
+    assert _units(pieces, language)[1][-1] == 20
 
 
 def test_one_piece_has_nothing_to_bring_home(passage) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from content.draft import Sentence
 from content.topic import Topic
+from generators.blog_counts import counts, series
 from generators.blog_cover import unnumbered
 from generators.blog_plan import Piece
-from generators.blog_title import claimed, counts, named, says, series, title_of, untitled
+from generators.blog_title import claimed, named, says, title_of, untitled
 from generators.material import Material, Passage
 from generators.prose_cues import cues
 
@@ -177,3 +178,35 @@ def test_a_label_that_nothing_takes_up_gives_way_to_a_heading_of_weight(topic: s
                    ("Old yeast is a risk", f"{_TOLD}. A loaf is flat with it"))
     divider = replace(piece.materials[0], topic=Topic(number=1, title=topic, first=1, last=4), title=_sentence(topic, 1))
     assert _title(replace(piece, materials=(divider,))) == expected
+
+
+@pytest.mark.parametrize(("language", "title", "rows", "expected"), [
+    ("en", "Three things we burned", ("Mistake 1: the crust", "Mistake 2: the sleeve", "Mistake 3: the ladder"), True),
+    ("en", "Three things we burned", ("Mistake 1: the crust", "Mistake 2: the sleeve", "The ladder of the mill"), False),
+    ("nl", "Drie dingen die we verbrandden", ("Fout 1: de korst", "Fout 2: de mouw", "Fout 3: de ladder"), True)])
+def test_a_divider_that_counts_a_row_names_its_section(language, title, rows, expected) -> None:
+    long = ". ".join([_TOLD] * 2)
+    piece = _piece(title, *((row, long) for row in rows), ("What an oven needs", long), ("Wet wood in winter", long))
+    topic = piece.materials[0].topic.model_copy(update={"first": 1, "asides": {1: "divider"}})
+    divided = replace(piece, materials=(replace(piece.materials[0], topic=topic, title=_sentence(title, 1)),))
+    assert counts(_sentence(title, 1), divided, cues(language)) is expected
+    assert (_title(divided, language=language) == title) is expected
+
+
+def test_a_slide_that_only_opens_its_section_names_it() -> None:
+    long = ". ".join([_TOLD] * 3)
+    rows = (("The count at the mill", long), ("Who carried the sacks home", long), ("Ash on Sundays", long))
+    piece = _piece("What we found", ("What we found", "Six weeks at the oven"), *rows)
+    told = _piece("What we found", ("What we found", long), *rows)
+    assert _title(piece, "When the oven is lit") == "When the oven is lit: What we found"
+    assert _title(told, "When the oven is lit") != "When the oven is lit: What we found"
+
+
+def test_running_text_is_called_after_the_chapter_whose_parts_it_holds() -> None:
+    long = ". ".join([_TOLD] * 2)
+    parts = _piece("Before you bake", ("Find three bakers", long), ("Find a mill", long), ("A first checklist", long))
+    passages = tuple(replace(p, unit=2, running=True) for p in parts.passages)
+    topic = parts.materials[0].topic.model_copy(update={"last": 2})
+    title = Sentence(text="Before you bake", sources=("s2.b9.1",))
+    piece = replace(parts, passages=passages, materials=(replace(parts.materials[0], topic=topic, title=title, passages=passages),))
+    assert _title(piece, "An oven for the street") == "An oven for the street: Before you bake"
