@@ -159,16 +159,11 @@ def _is_told(source: Sentence, piece: Piece, cue: Cues) -> bool:
 
 
 def _figured(source: Sentence, passage: Passage, cue: Cues) -> bool:
-    """Whether a slide gives a figure in the sentence that speaks of a source, or under a title that does, and the figures of
-    the source itself.
-    """
+    """Whether a slide gives a figure in a sentence that speaks of a source, or under a title that does."""
     name = content_words(source.text.partition(",")[0].partition(":")[0], cue.language)
-    own = {n.value for n in numbers_in(source.text, cue.language)}
     heads = [each.text for each in (passage.heading, passage.run_in) if each]
-    said = [s.text for s in every(passage)]
-    given = {n.value for text in said for n in numbers_in(text, cue.language)}
-    spoken = [text for text in said if numbers_in(text, cue.language)] + (heads if given else [])
-    return own <= given and any(2 * len(name & content_words(text, cue.language)) >= len(name) for text in spoken)
+    given = [s.text for s in every(passage) if numbers_in(s.text, cue.language)]
+    return any(name & content_words(text, cue.language) for text in (*given, *(heads if given else ())))
 
 
 def _counts(source: Sentence, passage: Passage, cue: Cues) -> bool:
