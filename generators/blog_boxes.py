@@ -7,6 +7,7 @@ left to posts and cards. A list is there whole or not at all, and nothing is rew
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -31,8 +32,16 @@ _SLIDES, _PROSE = 3, 250
 #: Share of the words of an item that the paragraphs around it hold for it to be told, of a full sentence and its words, and
 #: share of such items of a list that goes.
 _SAID, _WHOLE, _FULL, _AGAIN = 0.5, 0.75, 6, 0.66
+#: The same share of phrases behind what is told over them.
+_SHORT_FORM = 0.4
+#: A time of the day, in front of what happened then; a long vowel; and what a last letter is in the other forms.
+_CLOCK = re.compile(r"^\W*(?:\w+, )?\d{1,2}[:.]\d\d\b")
+_LONG = re.compile(r"([aeou])\1")
+_ENDS = {"v": "f", "z": "s"}
 #: Letters that two forms of one word have in common.
 _START = 5
+#: Words told about a list that are a remark on it.
+_REMARK = 20
 #: Items of a list that can be read as a paragraph, and words of a line that is too short for one.
 _MOST, _SHORT = 5, 4
 
@@ -47,8 +56,8 @@ def few_lists(piece: Piece, whole: frozenset[str], cue: Cues) -> Piece:
     if not _is_told(piece):
         return piece
     groups = by_slide(piece.passages)
-    groups = [tuple(_unrepeated(p, groups[max(0, n - 1):n + 2], cue) for p in group) for n, group in enumerate(groups)]
-    groups = [kept for group in groups if (kept := tuple(p for p in group if _holds(p)))]
+    groups = [tuple(_unrepeated(p, groups[max(0, n - 1):n + 2], whole, cue) for p in group) for n, group in enumerate(groups)]
+    groups = [kept for group in groups if (kept := tuple(q for p in group for q in _facts_first(p, cue) if _holds(q)))]
     weight = {group[0].unit: _weight(piece, groups, n, whole, cue) for n, group in enumerate(groups) if is_box(group)}
     if _guides(piece, cue):
         gone = _crowded(groups, weight)
@@ -112,30 +121,65 @@ def _holds(p: Passage) -> bool:
     return bool(p.prose or p.lists or p.table or p.code)
 
 
-def _unrepeated(passage: Passage, around: Sequence[Group], cue: Cues) -> Passage:
-    """The passage without lists that its own paragraphs, or those of the slides beside it, say for the most part."""
+def _unrepeated(passage: Passage, around: Sequence[Group], whole: frozenset[str], cue: Cues) -> Passage:
+    """The passage without lists that its own paragraphs, or those of the slides beside it, say for the most part; phrases
+    behind what is told over them are short forms of that, and go where it says two in five of them.
+    """
     if not passage.lists or passage.asked:
         return passage
     heads = [p.heading for group in around for p in group if p.prose and p.heading and p.unit == passage.unit]
     said = " ".join(s.text for s in (*heads, *(s for group in around for p in group for s in p.prose)))
-    known = told_words(said, cue)
+    known = _forms(told_words(said, cue))
+
+    def again(each: ItemList) -> bool:
+        met = sum(_told(s, known, cue) for s in each.items)
+        short = passage.spoken and bool(passage.prose) and 2 * sum(_says(s, whole, cue) for s in each.items) < len(each.items)
+        return met >= (_SHORT_FORM if short else _AGAIN) * len(each.items)
+
     lists = tuple(each for each in passage.lists if each.kept or each.ordered or each.lead or _counted(passage, each, cue)
-                  or sum(_told(s, known, cue) for s in each.items) < _AGAIN * len(each.items))
+                  or not again(each))
     return passage if len(lists) == len(passage.lists) else replace(passage, lists=lists)
 
 
 def _told(item: Sentence, known: frozenset[str], cue: Cues) -> bool:
-    words = words_of(item.text, cue)
+    words = _forms(words_of(_CLOCK.sub("", item.text), cue))
     starts = {each[:_START] for each in known if len(each) >= _START}
-    met = sum(word in known or word[:_START] in starts for word in words)
+    # "Geeft toe" is "toegeven".
+    joined = {word for word in words for other in words if other + word in known or word + other in known}
+    met = sum(word in known or word[:_START] in starts or word in joined for word in words)
     return met >= (_WHOLE if len(words) >= _FULL and item.text[-1] in ".!?" else _SAID) * len(words)
+
+
+def _forms(words: frozenset[str]) -> frozenset[str]:
+    """Stems as one form of a word has them and another has not: "vraag" and "vrag", "geef" and "gev"."""
+    return frozenset(_LONG.sub(r"\1", word[:-1] + _ENDS.get(word[-1], word[-1])) for word in words if word)
+
+
+def _facts_first(passage: Passage, cue: Cues) -> tuple[Passage, ...]:
+    """The passage, with a list before the few words told about it where they repeat a figure of it: "Visitors: 23" comes
+    before "Twenty-three, and my mother was one of them."; and without a count that the list under it belies.
+    """
+    (*other, items) = passage.lists or (None,)
+    words = length(passage.prose)
+    counted = {number.value for s in passage.prose for number in numbers_in(s.text, cue.language)}
+    if items and passage.heading and words <= _SHORT and counted and len(items.items) not in counted:
+        return (replace(passage, prose=(), paragraphs=()),)  # "Three wishes." above four lines
+    if items is None or other or not passage.spoken or not 0 < words <= _REMARK or items.lead or items.kept or (
+            passage.run_in or words > length(items.items) + _REMARK // 2):
+        return (passage,)
+    told, listed = (words_of(" ".join(s.text for s in each), cue) for each in (passage.prose, items.items))
+    if not any(word.isdigit() for word in told & listed):
+        return (passage,)
+    return (replace(passage, prose=(), paragraphs=(), lists=(replace(items, kept=True),)),
+            replace(passage, heading=None, lists=()))
 
 
 def _counted(passage: Passage, items: ItemList, cue: Cues) -> bool:
     """Whether the title of a slide counts the items of a list: "Four decisions"."""
     head = passage.run_in or passage.heading
-    return head is not None and len(items.items) > 1 and (promised(head.text, cue) == len(items.items) or any(
-        number.value == len(items.items) and not number.percent for number in numbers_in(head.text, cue.language)))
+    text = cue.single["series_label"].sub("", head.text) if head is not None else ""  # "Mistake 3" counts nothing
+    return len(items.items) > 1 and (promised(text, cue) == len(items.items) or any(
+        number.value == len(items.items) and not number.percent for number in numbers_in(text, cue.language)))
 
 
 def _says(item: Sentence, whole: frozenset[str], cue: Cues) -> bool:

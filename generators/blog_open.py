@@ -84,7 +84,8 @@ def led_in(passages: Sequence[Passage], cue: Cues, met: bool = False) -> tuple[P
     if first is None or first.run_in or not first.prose:
         return tuple(passages)
     rest_of = next((n for n, p in enumerate(rest) if p.unit != first.unit), 0)
-    if rest_of and not _comes_to_open(first, cue) and (
+    shows = any(each.kept for p in rest[:rest_of] for each in p.lists)  # "These are the seven questions", and they are there
+    if rest_of and not shows and not _comes_to_open(first, cue) and (
             opens_passage(rest[rest_of], cue) and rest[rest_of].heading is not None
             and sum(p.words for p in rest[:rest_of]) <= _FIRST * sum(p.words for p in rest)):
         return tuple(rest[rest_of:])  # a first slide that leans on its own picture or list throughout

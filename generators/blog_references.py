@@ -146,7 +146,24 @@ def listed(links: Sequence[Sentence], piece: Piece, cue: Cues) -> Listed:
     read = [s for s in links if followable(s) or _NUMBER.match(s.text)]
     named = {*read, *cited}
     figures = [s for s in links if s not in named and any(_counts(s, p, cue) for p in piece.passages)]
+    if len(figures) == 1 and (_is_told(figures[0], piece, cue) or not any(
+            _figured(figures[0], p, cue) for p in piece.passages)):
+        figures = []  # one that no figure speaks of, or that is told, is a stray line
     return Listed(() if bare else tuple(read), tuple(figures), bare)
+
+
+def _is_told(source: Sentence, piece: Piece, cue: Cues) -> bool:
+    """Whether a slide tells all that a source says of itself."""
+    own = content_words(source.text, cue.language)
+    return any(own <= content_words(" ".join(s.text for s in every(p)), cue.language) for p in piece.passages)
+
+
+def _figured(source: Sentence, passage: Passage, cue: Cues) -> bool:
+    """Whether a slide gives a figure in a sentence that speaks of a source, or under a title that does."""
+    name = content_words(source.text.partition(",")[0].partition(":")[0], cue.language)
+    heads = [each.text for each in (passage.heading, passage.run_in) if each]
+    given = [s.text for s in every(passage) if numbers_in(s.text, cue.language)]
+    return any(name & content_words(text, cue.language) for text in (*given, *(heads if given else ())))
 
 
 def _counts(source: Sentence, passage: Passage, cue: Cues) -> bool:

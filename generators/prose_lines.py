@@ -20,7 +20,7 @@ from generators.prose_asked import pairs, unanswered
 from generators.prose_cues import Cues, in_any_language
 from generators.prose_hyphens import cut_words, mended
 from generators.prose_line import CREDIT, Line, goes_on, joined, lines_of
-from generators.prose_lists import glossed
+from generators.prose_lists import big_figure, glossed
 from generators.prose_noise import has_address
 from generators.prose_quoted import Quoted, names_speaker, quotations, whole_quotation
 from generators.prose_shapes import (
@@ -201,6 +201,8 @@ def _sort(sheet: Sheet, lines: Sequence[Line], known: frozenset[str], cue: Cues)
         lines = [line for line in lines if id(line) not in said]
         boxes = sort_boxes(glossed(list(lines)), known, cue)
         lines, sheet.labels, sheet.references = boxes.lines, boxes.labels, boxes.references
+    if sheet.title is None and not (sheet.notes or sheet.charts or sheet.tables or sheet.running) and big_figure(lines):
+        sheet.titles, lines = [lines[0]], lines[1:2]
     # A formula under a chart is no program.
     sheet.code = bool(lines) and not sheet.charts and sum(line.code for line in lines) >= 0.4 * len(lines)
     if sheet.code and sheet.notes:

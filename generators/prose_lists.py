@@ -29,6 +29,8 @@ _FIGURE = re.compile(rf"^{_VALUE}(?:\s*(?:→|->|=>|–|—|-|/)\s*{_VALUE})?$")
 _BOXES, _GLOSSED, _BOX = 3, 0.66, 12
 #: Words of the name of a box whose second line begins like a sentence.
 _NAME = 2
+#: Lines of a slide that shows one thing, and words of a label on it.
+_BIG, _LABEL = 3, 5
 #: Words of a title that claims something.
 _CLAIM = 4
 #: Words of a line that says how to read a table.
@@ -37,6 +39,8 @@ _REMARK = 24
 _ANNOUNCED = 3
 #: Sentences at the head of the notes that may count whatever is on the slide; later ones count things that are named so.
 _EARLY = 2
+#: A code that a line begins with: "H1", "R12".
+_CODE = re.compile(r"[A-Z]{1,2}\d{1,2}(?=[ :.])")
 #: Words of a line that can break off.
 _CLAUSE = 4
 #: Words of an item; what is longer is a paragraph with a number. And how much longer than the others it may be.
@@ -106,20 +110,43 @@ def item_length(lines: Sequence[Line]) -> float:
 
 
 def captioned(heading: Line | None, lines: Sequence[Line], kinds: Sequence[Kind], cue: Cues) -> Sentence | None:
-    """A title that is only a figure and the one line under it as a sentence: "17 minutes is how long it took"; with a colon
-    between them where that line has no verb. None where the slide is no figure with its caption.
+    """A title that is only a figure and the one line under it as a sentence: "17 minutes is how long it took"; as a line, in
+    which the figure comes last, where that line has no verb. None where the slide is no figure with its caption.
     """
     if heading is None or len(lines) != 1 or not _FIGURE.match(heading.text.strip()) or lines[0].code or (
             promised(heading.text, cue)):
         return None
     (line,), (kind,) = lines, kinds
+    small = line.text[:1].islower()
     if kind is Kind.VERB or cue.has("finite", line.text.split()[0]):
         text = f"{heading.text} {line.text[:1].lower()}{line.text[1:]}"
-    elif kind in {Kind.NOUN, Kind.PARTICIPLE}:
-        text = f"{heading.text}: {line.text}"
+    elif small or kind in {Kind.NOUN, Kind.PARTICIPLE}:
+        text = f"{heading.text} {line.text}" if small else f"{line.text.rstrip(' .:')}: {heading.text}"
     else:
         return None
     return Sentence(text=text if ENDS.search(text) else text.rstrip(" ,;:") + ".", sources=(*heading.sources, *line.sources))
+
+
+def big_figure(lines: Sequence[Line]) -> bool:
+    """Whether a slide without a title is a figure and its caption in two boxes ("31 %", "of the day: nothing to do"), with
+    small print under them or without.
+    """
+    return 2 <= len(lines) <= _BIG and len({line.shape for line in lines}) == len(lines) and (
+        _FIGURE.match(lines[0].text.strip()) is not None and lines[1].text[:1].islower() and not any(
+            line.code for line in lines))
+
+
+def standing_big(title: Line | None, lines: Sequence[Line], kinds: Sequence[Kind], cue: Cues) -> Sentence | None:
+    """What a slide shows that is one thing to be read from afar: a figure with its caption, or a slogan without the label
+    beside it ("Our town in one sentence"). None for any other slide.
+    """
+    if title is not None or len({line.shape for line in lines}) < len(lines) or not 2 <= len(lines) <= _BIG:
+        return captioned(title, lines, kinds, cue)
+    said = [line for line in lines if line.text[-1] in ".!" and len(line.text.split()) > _LABEL]
+    label = [line for line in lines if line.text[-1] not in ".!?:" and len(line.text.split()) <= _LABEL]
+    if len(lines) > len(label) + len(said) or len(said) != 1 or len(label) != 1 or said[0].code:
+        return None
+    return Sentence(text=said[0].text, sources=said[0].sources)
 
 
 def glossed(lines: list[Line]) -> list[Line]:
@@ -220,8 +247,22 @@ def spoken_of(told: Sequence[Told], cue: Cues) -> Sentence | None:
     saying what they are ("These are real letters."); None where none does.
     """
     said = [s for each in told for row in each.paragraphs for s in row]
+    numbered = cue.single["numbered_item"]
+    by_step = {s for s in said if numbered.search(s.text)}
+    if any(found[1] for s in by_step if (found := numbered.search(s.text))):
+        by_step = set()  # from the first one on they are told
     return next((s for place, s in enumerate(said) if cue.has("line_reference", s.text) or cue.has("by_item", s.text) or (
-        place == 0 and cue.has("these_are", s.text))), None)
+        s in by_step) or (place == 0 and cue.has("these_are", s.text))), None)
+
+
+def coded(told: Sequence[Told], lines: Sequence[Line]) -> Sentence | None:
+    """The first sentence of the notes that calls the lines of a slide by the codes that they begin with ("H2, company."), two
+    of them or more; None where none is called so.
+    """
+    codes = [found[0] for line in lines if (found := _CODE.match(line.text))]
+    said = [s for each in told for row in each.paragraphs for s in row]
+    called = [s for s in said if any(re.search(rf"\b{code}\b", s.text) for code in codes)]
+    return called[0] if len(codes) > 1 and len(called) > 1 else None
 
 
 def leading_in(told: Sequence[Told], picked: Sentence, title: Sentence | None, many: int, cue: Cues) -> Sentence | None:
@@ -234,7 +275,8 @@ def leading_in(told: Sequence[Told], picked: Sentence, title: Sentence | None, m
     if place == 0:
         return picked if cue.has("leads_list", picked.text) and len(said) > 1 else None
     counted = title is not None and (promised(title.text, cue) == many or counts(title.text, many, cue))
-    return None if counted or cue.has("pronoun_start", said[0].text) else said[place - 1]
+    first = counted or cue.has("pronoun_start", said[0].text)
+    return None if first and not cue.has("numbered_item", picked.text) else said[place - 1]
 
 
 def takes_up(told: Sequence[Told], lines: Sequence[Line], title: Sentence | None, cue: Cues) -> Sentence | None:

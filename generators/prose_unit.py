@@ -31,7 +31,7 @@ from generators.prose_lists import (
     announcing,
     around_table,
     breaks_off,
-    captioned,
+    coded,
     earlier,
     ended,
     few,
@@ -43,6 +43,7 @@ from generators.prose_lists import (
     remark,
     replies,
     spoken_of,
+    standing_big,
     takes_up,
     with_caption,
     with_title,
@@ -157,6 +158,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
     picked = spoken_of(told, cue) if few(sheet.groups) or sheet.labels else None
     if picked is None and few(sheet.groups) and not (sheet.tables or sheet.charts):
         picked = takes_up(told, sheet.groups[0], heading, cue)
+    if picked is None and few(sheet.groups):
+        picked = coded(told, sheet.groups[0])
     if picked:
         known = [len((own := words_of(line.text, cue)) & spoken) >= SAID * len(own)
                  for group in sheet.groups for line in group]
@@ -208,7 +211,8 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
         if counted and picked and earlier(counted, picked, told):
             picked = None
         elif (picked and not sheet.labels) or replies(lines):
-            said += [Said(items=replace(items_of(tree(lines, kinds)), kept=picked is not None))] if lines else []
+            ordered = all(line.numbered for line in lines) or (picked is not None and cue.has("numbered_item", picked.text))
+            said += [Said(items=replace(items_of(tree(lines, kinds), ordered), kept=picked is not None))] if lines else []
             last = leading_in(told, picked, heading, len(lines), cue) if picked and lines else None
             picked = None if last else picked
             continue
@@ -257,9 +261,9 @@ def passages_of(sheet: Sheet, deck: Deck) -> tuple[list[Passage], list[Sentence]
 def _caption(sheet: Sheet, deck: Deck) -> Sentence | None:
     """A slide of one big figure with its caption as a sentence; None where it is none."""
     lines = [line for group in sheet.groups for line in group]
-    if sheet.running or sheet.tables or sheet.charts or len(lines) != 1:
+    if sheet.running or sheet.tables or sheet.charts:
         return None
-    return captioned(sheet.title, lines, [kind_of(line, deck.docs.get(line.block), deck.cues) for line in lines],
+    return standing_big(sheet.title, lines, [kind_of(line, deck.docs.get(line.block), deck.cues) for line in lines],
                      deck.cues)
 
 

@@ -107,3 +107,39 @@ def test_a_list_that_its_title_counts_stands_before_the_last_told_slide() -> Non
     told = [_told(n, _TOLD[n]) for n in (1, 2, 4)]
     box = _box(5, "Three things on board", *_PHRASES)
     assert [p.unit for p in with_ending(Piece((), (*told, box)), frozenset(), cues("en")).passages] == [1, 2, 5, 4]
+
+
+@pytest.mark.parametrize(("language", "said", "items", "stays"), [
+    ("en", "The pilot rang at eight, and the second boat came without its lamp, so nobody on the landing knew who was on it.",
+     ("08:00: the pilot rings", "08:20: second boat, no lamp", "Nobody at home"), False),
+    ("en", "The pilot rang at eight, and the second boat came without its lamp, so nobody on the landing knew who was on it.",
+     ("Rope: forty yards", "Second boat, no lamp", "Paint from the mill"), True),
+    ("nl", "Wie vraagt, moet toegeven dat de lei bij de brug niet klopt, en dat vond de loods van de pont nooit prettig.",
+     ("Vragen is: je geeft toe", "De lei klopte niet", "Veertig gasten"), False)])
+def test_phrases_behind_what_is_told_go_where_it_says_two_in_five(language, said, items, stays) -> None:
+    told = replace(_told(2, said), lists=_box(2, "", *items).lists)
+    around = _NL if language == "nl" else _TOLD
+    left = few_lists(Piece((), (_told(1, around[1]), told, _told(4, around[4]))), frozenset(), cues(language))
+    assert bool(left.passages[1].lists) == stays
+
+
+def test_facts_come_before_the_remark_on_them() -> None:
+    facts = replace(_told(2, "Twenty-three, and my mother was one of them."), lists=_box(
+        2, "", "A poster on the day of the fair", "Guests in May: 23", "Of our own: 14").lists)
+    left = few_lists(Piece((), (_told(1, _TOLD[1]), facts, _told(4, _TOLD[4]))), frozenset(), cues("en")).passages
+    assert [(p.unit, bool(p.heading), bool(p.lists), bool(p.prose)) for p in left[1:3]] == [
+        (2, True, True, False), (2, False, False, True)]
+
+
+def test_a_count_that_its_list_belies_goes() -> None:
+    wishes = replace(_told(2, "Three wishes."), lists=_box(
+        2, "", "A lamp", "A bench of oak", "A bell", "Refused: a roof", kept=True).lists)
+    left = few_lists(Piece((), (_told(1, _TOLD[1]), wishes, _told(4, _TOLD[4]))), frozenset(), cues("en")).passages
+    assert [len(p.prose) for p in left if p.unit == 2] == [0]
+
+
+def test_the_number_of_a_mistake_counts_nothing() -> None:
+    told = replace(_told(2, _TOLD[2]), heading=Sentence(text="Mistake 3: the slate", sources=("s2.b1.1",)), lists=_box(
+        2, "", "Winter: the hour on a slate", "A slate beside the bridge", "Ice").lists)
+    left = few_lists(Piece((), (_told(1, _TOLD[1]), told, _told(4, _TOLD[4]))), frozenset(), cues("en"))
+    assert not left.passages[1].lists

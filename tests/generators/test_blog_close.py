@@ -57,7 +57,8 @@ def test_lines_that_lean_do_not(text: str, language: str) -> None:
 @pytest.mark.parametrize(("heading", "language", "demanded"), [
     ("Customer needs", "en", True), ("Requirements", "en", True), ("What our clients want", "en", True), ("Our wishes", "en", True),
     ("What a reader needs", "en", False), ("Needles and thread", "en", False), ("Klantwensen", "nl", True),
-    ("Eisen van de opdrachtgever", "nl", True), ("Wat de klant wil", "nl", True), ("Wat een lezer nodig heeft", "nl", False)])
+    ("Eisen van de opdrachtgever", "nl", True), ("Wat de klant wil", "nl", True), ("Wat een lezer nodig heeft", "nl", False),
+    ("Diagnosis 2: the gate sticks", "en", True), ("Diagnose 2: het hek klemt", "nl", True)])
 def test_what_a_client_asks_for_is_nothing_to_take_away(heading: str, language: str, demanded: bool) -> None:
     lines = tuple(Sentence(text=text, sources=(f"s2.b2.{n}",)) for n, text in enumerate((
         "Paint every gate before frost comes.", "Count all boats each evening.", "Keep spare rope on board."), start=1))
@@ -103,6 +104,8 @@ def test_counts_of_ones_own_are_no_further_reading(slide, context) -> None:
     other = _draft(slide, context, (slide(5, "Sources", ("Log of the canteen, questions on ninety replies",)),),
                    asides={5: "references"})
     assert "Log of the canteen" not in other, "no slide is about it"
+    told = _draft(slide, context, (slide(5, "Sources", ("The board beside the gate in the first spring",)),), asides={5: "references"})
+    assert "Sources of the figures" not in told, "it says what is told, and names no count"
 
 
 @pytest.mark.parametrize(("text", "so"), [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from content.draft import Sentence
@@ -129,6 +131,16 @@ def test_what_nobody_has_named_opens_nothing(language, text, expected) -> None:
 def test_a_first_slide_that_leans_throughout_is_left_out(passage) -> None:
     second = passage(2, *["The south wheel turns in the night and in the morning."] * 6, heading="Wheel 2")
     assert led_in((passage(1, "North: the old wheel.", "It waits.", heading="Wheel 1"), second), cues("en")) == (second,)
+
+
+@pytest.mark.parametrize(("language", "lead"), [
+    ("en", "These are the three questions that I ask a keeper."), ("nl", "Dit zijn de drie vragen die ik een wachter stel.")])
+def test_a_first_slide_that_leads_into_its_own_list_stays(passage, language, lead) -> None:
+    items = tuple(Sentence(text=text, sources=(f"s1.b3.{n}",)) for n, text in enumerate(("Is it lit?", "Is it clean?", "Is it ours?")))
+    first = passage(1, lead, heading="Before you light it")
+    first = replace(first, lists=(ItemList(items, kept=True),))
+    then = passage(2, *["The lamp was lit before the boats came home, and nobody had asked the keeper for it."] * 4, heading="Lamp 2")
+    assert led_in((first, then), cues(language)) == (first, then)
 
 
 @pytest.mark.parametrize(("language", "said"), [

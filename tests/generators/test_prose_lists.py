@@ -7,7 +7,7 @@ import pytest
 from content.document import Block, Part, Unit
 from content.draft import Sentence
 from generators.prose_cues import cues
-from generators.prose_lists import leading_in
+from generators.prose_lists import leading_in, spoken_of
 from generators.prose_notes import Told
 
 _LEAD = "We keep the greenhouse together with nine others. Three jobs come back every week:"
@@ -69,7 +69,7 @@ def test_a_list_of_another_length_stays_with_the_notes(slide, context) -> None:
 @pytest.mark.parametrize(("title", "line", "text"), [
     ("19 minutes", "is what a page of the old form took", "19 minutes is what a page of the old form took."),
     ("31 days → 4 hours", "Time between a complaint and its answer",
-     "31 days → 4 hours: Time between a complaint and its answer."),
+     "Time between a complaint and its answer: 31 days → 4 hours."),
 ])
 def test_a_big_figure_and_its_caption_are_one_sentence(slide, context, title: str, line: str, text: str) -> None:
     passages = context((slide(1, title, (line,)), slide(2, "The form", ("It has nine pages.", "It asks for nothing twice."))),
@@ -132,6 +132,20 @@ def test_a_table_of_a_document_stands_where_it_stood_under_its_caption(context) 
     assert passages[1].prose[0].text == "Nobody had counted them for nine years."
 
 
+def test_a_figure_without_a_title_is_one_line_with_its_caption_and_without_small_print(context) -> None:
+    texts = ("31 %", "of the day: wheels turning, nobody on board", "Counted at 12 stops, May 2025. Ferries, trams, the lift.")
+    blocks = tuple(Block(id=f"s1.b{n}", part=Part.BODY, text=text, shape=f"box {n}") for n, text in enumerate(texts, start=1))
+    passages = context((Unit(number=1, kind="slide", title="", blocks=blocks),)).materials[0].passages
+    assert [s.text for p in passages for s in p.prose] == ["31 % of the day: wheels turning, nobody on board."]
+
+
+def test_a_slogan_stands_without_the_label_beside_it(context) -> None:
+    slogan, label = "The right boat at the right landing, and a pilot who knows why.", "Our harbour in one sentence"
+    blocks = tuple(Block(id=f"s1.b{n}", part=Part.BODY, text=text, shape=f"box {n}") for n, text in enumerate((slogan, label), 1))
+    passages = context((Unit(number=1, kind="slide", title="", blocks=blocks),)).materials[0].passages
+    assert [s.text for p in passages for s in (*p.prose, *(i for each in p.lists for i in each.items))] == [slogan]
+
+
 def _told(*texts: str) -> list[Told]:
     return [Told(None, [tuple(Sentence(text=text, sources=(f"s1.b9.{n}",)) for n, text in enumerate(texts, start=1))])]
 
@@ -158,6 +172,26 @@ def test_wishes_stand_between_their_count_and_the_story_of_one(slide, context) -
     assert [s.text for s in first.prose] == ["Three wishes."]
     assert [s.text for s in first.lists[0].items] == list(lines)
     assert rest.prose[0].text == "The second one has a story."
+
+
+@pytest.mark.parametrize(("title", "lead", "then", "lines", "ordered"), [
+    ("Opening a harbour in three steps", "This is the order.", "Step two, and nobody likes it, is the bell.",
+     ("Paint the plank twice", "Hang up the old bell", "Ask the pilot about the moon"), True),
+    ("What we supposed", "We wrote it down before the ice came.", "H1 is the lamp. H2, the rope, which I did not believe in.",
+     ("H1 Lamp: boats come earlier by night", "H2 Rope: fewer crates fall in", "H3 Bell: the guests wait on deck"), False)])
+def test_a_list_stands_before_what_takes_its_items_by_number(slide, context, title, lead, then, lines, ordered) -> None:
+    more = "It cost us a winter and two friends, and the pilot laughed about it until May."
+    first, rest = context((slide(1, title, lines, (f"{lead} {then} {more}",)),)).materials[0].passages
+    assert [s.text for s in first.prose] == [lead]
+    assert [s.text for s in first.lists[0].items] == list(lines)
+    assert (first.lists[0].ordered, first.lists[0].kept) == (ordered, True)
+    assert rest.prose[0].text == then.split(". ")[0].rstrip(".") + "."
+
+
+def test_what_is_told_from_its_first_step_on_needs_no_list_for_its_numbers() -> None:
+    told = _told("Step one is the plank.", "Step two is the bell.")
+    assert spoken_of(told, cues("en")) is None
+    assert spoken_of(_told("Stap twee is de bel."), cues("nl")) is not None
 
 
 def test_the_last_of_several_steps_is_an_item_of_its_list(slide, context) -> None:
