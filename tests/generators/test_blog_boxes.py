@@ -107,3 +107,13 @@ def test_a_list_that_its_title_counts_stands_before_the_last_told_slide() -> Non
     told = [_told(n, _TOLD[n]) for n in (1, 2, 4)]
     box = _box(5, "Three things on board", *_PHRASES)
     assert [p.unit for p in with_ending(Piece((), (*told, box)), frozenset(), cues("en")).passages] == [1, 2, 5, 4]
+
+
+def test_a_last_list_by_whose_figure_the_story_goes_stands_before_it() -> None:
+    told = [_told(n, _TOLD[n]) for n in (1, 2)]
+    last = _told(4, "The thirty-seven is what the miller talks of, and he has done so ever since the flood of that May.")
+    tail = replace(last, lists=_box(4, "", "Sacks on the river", "Half of them wet, 37 of them twice").lists)
+    made = with_ending(Piece((), (*told, tail)), frozenset(), cues("en")).passages
+    assert [(bool(p.lists), bool(p.prose)) for p in made[2:]] == [(True, False), (False, True)]
+    fewer = replace(tail, lists=_box(4, "", "Sacks on the river", "Half of them wet").lists)
+    assert with_ending(Piece((), (*told, fewer)), frozenset(), cues("en")).passages == (*told, last)
