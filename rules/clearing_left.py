@@ -32,8 +32,8 @@ _STUMP_WORDS, _STUMP, _PARAGRAPH = 15, 1 / 3, 40
 _TOLD = 4
 #: Words of a line that says whose words stand above it; letters by which two words are one.
 _CREDIT_WORDS, _STEM = 12, 5
-#: An amount that a line shows and a speaker says again: smaller ones are counts of anything.
-_AMOUNT = 100
+#: An amount that a line shows and a speaker says again: smaller ones are counts of anything. And amounts before a sum.
+_AMOUNT, _PARTS = 100, 2
 _DIGIT = re.compile(r"\d")
 #: What ties a clause to the one before it; how a sentence ends.
 _CLAUSE = re.compile(r",? (?:and|but|en|maar) $")
@@ -161,7 +161,9 @@ def _unshown(text: str, items: Sequence[Cleaned], sums: set[float], default: str
              if (words and shown(text[start:end], language, figure=False))
              or (figure and shown(text[start:end], language, figure=True))
              or (named and pointed(text[start:end], language)[:_STEM] in named)
-             or (sums and sums & told_amounts(text[start:end], language))]
+             # A sum whose parts the speaker has told is understood all the same.
+             or (sums and sums & told_amounts(text[start:end], language)
+                 and len(told_amounts(text[:start], language)) < _PARTS)]
     out = apply(text, edits, language) if edits else text
     return _unread(out, default, at_end=False) if words else out
 

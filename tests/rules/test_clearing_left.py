@@ -138,6 +138,8 @@ def test_a_sum_is_not_told_where_its_parts_are_gone() -> None:
     lines = body("Revenue forecast: £310,000", "Ropes: 48", "Net: £25,000 better off")
     notes = said("Twenty-five thousand pounds to the good. The ropes are of hemp, as they always were.")
     assert left(talk((*lines, notes))) == ["Ropes: 48", "The ropes are of hemp, as they always were."]
+    parts = said("The nets brought forty thousand, the lamps took fifteen thousand. Twenty-five thousand to the good.")
+    assert left(talk((*lines, parts)))[-1] == parts.text
 
 
 @pytest.mark.parametrize(("text", "kept", "language"), [
