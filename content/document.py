@@ -78,6 +78,8 @@ class Block(Frozen):
     value: float | None = None
     #: Item of a list that the program numbers, so that its text holds no number.
     numbered: bool = False
+    #: Blanks before the text as it was typed, a tab counting four: what indents a line of program text.
+    indent: int = 0
     #: Package part or object the text came from, for people who look for it ("ppt/comments/comment1.xml").
     where: str = ""
 

@@ -38,6 +38,12 @@ def _spaced(text: str) -> str:
     return text.replace("\u00a0", " ") if "\u00a0" in text else text
 
 
+def _indent(text: str) -> int:
+    """The blanks before the first line that says something, a tab counting four."""
+    first = next((line for line in text.splitlines() if line.strip()), "").replace("\t", "    ")
+    return len(first) - len(first.lstrip())
+
+
 def useless_title(title: str) -> bool:
     """Whether a document title says nothing: a program's default or a file name."""
     return not title.strip() or bool(_USELESS.fullmatch(title.strip()))
@@ -82,14 +88,15 @@ class UnitDraft:
             shape: str = "", row: int | None = None, column: int | None = None, where: str = "",
             numbered: bool = False, value: float | None = None) -> None:
         """Append a block; empty text adds nothing. What an audience reads has plain spaces."""
-        text = clean(text)
+        typed, text = text, clean(text)
+        indent = _indent(typed) if visible and part is Part.BODY and typed[:1].isspace() else 0
         if visible and part in READABLE:
             text = _spaced(text)
         if text and self.room.takes(len(text)):
             where = where if where.isascii() else clean(where)
             block = Block(id=f"s{self.number}.b{len(self.blocks) + 1}", part=part, text=text, level=level, box=box,
                           visible=visible, shape=shape, row=row, column=column, where=where, numbered=numbered,
-                          value=value)
+                          value=value, indent=indent)
             object.__setattr__(block, "__pydantic_fields_set__", _GIVEN)
             self.blocks.append(block)
 

@@ -22,6 +22,7 @@ from generators.prose_beyond import told_words, words_of
 from generators.prose_cues import Cues
 from generators.prose_line import ENDS
 from generators.prose_sound import in_series, promised
+from language.amounts import told_amounts
 from language.fold import folded
 from language.numbers import numbers_in
 
@@ -38,6 +39,8 @@ _SHORT_FORM = 0.4
 _CLOCK = re.compile(r"^\W*(?:\w+, )?\d{1,2}[:.]\d\d\b")
 _LONG = re.compile(r"([aeou])\1")
 _ENDS = {"v": "f", "z": "s"}
+#: A figure by which a list is spoken of; smaller ones count anything.
+_FIGURE = 10
 #: Letters that two forms of one word have in common.
 _START = 5
 #: Words told about a list that are a remark on it.
@@ -88,9 +91,17 @@ def with_ending(piece: Piece, whole: frozenset[str], cue: Cues) -> Piece:
     elif box and 2 * sum(_says(s, whole, cue) for s in items.items) < len(items.items) and len(groups) > 1 and not (
             items.kept or items.ordered or _counted(last, items, cue)):
         groups.pop()
+    elif not box and _goes_by(last, items, cue):
+        groups[-1] = (*before, replace(last, prose=(), paragraphs=()), replace(last, heading=None, run_in=None, lists=()))
     elif not box and last.prose and not (items.lead or items.kept or items.ordered or _counted(last, items, cue)):
         groups[-1] = (*before, replace(last, lists=tuple(lists)))
     return replace(piece, passages=tuple(p for group in groups for p in group))
+
+
+def _goes_by(last: Passage, items: ItemList, cue: Cues) -> bool:
+    """Whether what is told begins with a figure of its list ("The thirty-seven is ..."): then the list stands before it."""
+    told = told_amounts(last.prose[0].text, cue.language) if last.prose and len(last.lists) == 1 else frozenset()
+    return any(value >= _FIGURE and value in told_amounts(s.text, cue.language) for value in told for s in items.items)
 
 
 def is_box(group: Sequence[Passage]) -> bool:

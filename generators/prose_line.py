@@ -40,6 +40,8 @@ class Line:
     numbered: bool = False
     #: Program text.
     code: bool = False
+    #: Blanks before it, as far as they are known.
+    indent: int = 0
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -118,7 +120,7 @@ def lines_of(unit: Unit, block: Block, language: str) -> list[Line]:
             # A bullet sign that somebody typed is none of the words of its sentence.
             parts = ((parts[0][0], _TYPED.sub("", parts[0][1])), *parts[1:])
         out.append(Line(parts, bare, unit.number, block.level, block.shape, block.part, block.id, row[0][1], row[-1][2],
-                        numbered))
+                        numbered, indent=block.indent if not out else 0))
     return out
 
 

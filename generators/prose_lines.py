@@ -53,6 +53,8 @@ _BODY = frozenset({Part.BODY, Part.SMARTART})
 #: What is still to be filled in, in brackets.
 _BRACKETED = re.compile(r"[\[<{]\s*[A-Za-z][^\]>}]{1,40}\s*[\]>}]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+#: A figure with its name before it: "Saved: £37,200".
+_NAMED = re.compile(r"[^\W\d_]{3,}(?: [^\W\d_]+){0,3}: \W?\d")
 #: Words of a line that is not said again.
 _AGAIN = 3
 #: A line in brackets.
@@ -270,7 +272,7 @@ def _wordy(line: Line, title: Line | None) -> bool:
     text = line.text
     if len(_LETTERS.findall(text)) < 1 or len(text) < 3:
         return False
-    if sum(char.isalpha() for char in text) < 0.4 * len(text.replace(" ", "")) and len(text) > 12:
+    if sum(char.isalpha() for char in text) < 0.4 * len(text.replace(" ", "")) and len(text) > 12 and not _NAMED.match(text):
         return False
     if len(text.split()) <= 6 and (_BRACKETED.search(text) or in_any_language("line_to_fill", text)):
         return False

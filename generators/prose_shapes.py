@@ -27,6 +27,8 @@ _SMALL = 6
 _CELL, _SHARE = 18, 0.6
 #: Lines of program text that a reader takes in, and how wide they may be.
 _PROGRAM, _WIDE = 14, 110
+#: Blanks for a level of a list of program text that was indented by its levels.
+_STEP = 4
 #: An address by itself is no program text.
 _BARE = re.compile(r"[\w.+-]+@[\w-]+\.|^\s*(?:https?://|www\.)\S+\s*$")
 #: A word of a sentence; signs that only mathematics has; what stands between its two sides.
@@ -215,7 +217,9 @@ def formulas(lines: Sequence[Line]) -> set[int]:
 def program(blocks: Sequence[Block]) -> list[Sentence]:
     """The program text of some blocks, a line each with its own spacing; [] where it is too long to be read."""
     out: list[Sentence] = []
+    outer = min((block.level for block in blocks), default=0)
     for block in blocks:
+        before = " " * (block.indent or _STEP * (block.level - outer))
         spans = split(block.text)
         place = 0
         for row in re.split(r"[\n\x0b]", block.text):
@@ -224,5 +228,6 @@ def program(blocks: Sequence[Block]) -> list[Sentence]:
                         if start < place + len(row) and end > place)
             place += len(row) + 1
             if row.strip():
-                out.append(Sentence(text=row.rstrip().replace("\t", "    "), sources=ids))
+                out.append(Sentence(text=before + row.rstrip().replace("\t", "    "), sources=ids))
+            before = ""
     return out if len(out) <= _PROGRAM and all(len(s.text) <= _WIDE for s in out) else []

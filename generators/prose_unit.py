@@ -303,7 +303,8 @@ def _running(lines: Sequence[Line], sheet: Sheet, deck: Deck, led: bool = False)
     for line in lines:
         if line.code:
             close()
-            said.append(Said(code=tuple(Sentence(text=text, sources=ids(name)) for name, text in line.parts)))
+            said.append(Said(code=tuple(Sentence(text=" " * (0 if at else line.indent) + text, sources=ids(name))
+                                        for at, (name, text) in enumerate(line.parts))))
             continue
         leads = led and line is lines[-1] and line.text.endswith(":") and not line.level
         whole = leads or (sheet.running and bool(ENDS.search(line.text)) and len(line.text.split()) >= 5 and not line.level)

@@ -68,6 +68,23 @@ def shown(text: str, language: str, *, figure: bool) -> bool:
     return _has("shown_figure" if figure else "shown_text", text, language)
 
 
+def pointed(text: str, language: str) -> str:
+    """The word for a text that a sentence points at ("letter" of "I wrote that letter."); '' for none."""
+    found = _find("shown_text", text, language)
+    return found[0].split()[-1].lower() if found else ""
+
+
+def reads_out(text: str, language: str) -> int | None:
+    """Where in a sentence its speaker announces to read out or show a text ("I'll read you what she wrote"), if at all."""
+    found = _find("reads_out", text, language)
+    return found.start() if found else None
+
+
+def credits(text: str, language: str) -> bool:
+    """Whether a line says whose words those above it are: "From a letter, May"."""
+    return _has("credit", text, language)
+
+
 def means_somebody(text: str, before: str, gone: str, language: str) -> bool:
     """Whether a sentence has a "him" that can only be somebody in what was taken out, and nobody in what stands before it."""
     return (_has("means_somebody", text, language) and _has("somebody", gone, language)
@@ -82,6 +99,11 @@ def totals(text: str, language: str) -> bool:
 def _has(name: str, text: str, language: str) -> bool:
     known = _patterns(language)
     return bool(known) and bool(known[name].search(text.lstrip(_QUOTES)))
+
+
+def _find(name: str, text: str, language: str) -> re.Match[str] | None:
+    known = _patterns(language)
+    return known[name].search(text) if known else None
 
 
 def _ends_back(bare: str, known: dict[str, re.Pattern[str]]) -> bool:

@@ -41,6 +41,16 @@ _ASIDE = re.compile(
     r"^,\s+(?:\d|(?:aged?|just|only|barely|nearly|almost|newly|new|still|in|on|from|with|for|\w+ (?:days|weeks|months|years)|"
     r"net|pas|nog|bijna|nieuw|uit|van|met|\w+ (?:dagen|weken|maanden|jaar))\b)[^,.;:!?()\n]{2,40},\s+[a-z]")
 _LEADS_IN = re.compile(r"(?i)(?:^|[.!?]\s+)(?:according to|thanks to|for|like|unlike|as|with|in the words of)\s+$")
+#: Before a role without an article of its own: "the board's own engineer, Pia Vermolen,", "our brilliant engineer, ...".
+_OWNED = re.compile(r"(?i)(?:\w['’]s?|\b(?:our|the|their|its|his|her|my|your|an?|de|het|onze|ons|hun|een|mijn|jullie|zijn|"
+                    r"haar))\s+(?:own|eigen|(?!and\b|or\b|en\b|of\b)[a-z-]{3,})\s+$|\w['’]s?\s+$")
+#: A name as an adjective ("the Vermolen farm"): it says whose, and the noun behind it what.
+_THEIR_NOUN = re.compile(r"(?i)(?:^|\W)the\s+$")
+_NOUN = re.compile(r"\s+(?=[a-z])(?!(?:and|or|who|is|was|are|were|has|had|have|said|says|told|of|in|on|at|to|for|with|from|"
+                   r"by|as|than|that|did|does|will|would|could|can|I)\b|[a-z]+ed\b)")
+#: Where somebody works who is masked by a role that says so already: "our registrar of the registry".
+_OF_THERE = re.compile(r"\s+(?:of|from|at|van|bij|uit)\s+(?:the|de|het|our|onze)\s+(?P<where>[\w-]+)")
+_STEM = 5
 #: A clause behind a name that says who is meant.
 _WHO = re.compile(r"^,(?P<said>\s+(?:who|die)\s[^,.;:!?()\n]+)(?P<stop>,)?")
 
@@ -142,13 +152,20 @@ def _person(place: Place, language: str) -> tuple[int, int, str, bool] | None:
     said = before(place.text, place.start)
     if said:
         start = place.start - len(said["all"])
-        if said["whose"] and place.edit.kind is Kind.MASK:
+        if (said["whose"] or _OWNED.search(place.text[:start])) and place.edit.kind is Kind.MASK:
             # "Our planner, Pia, asked": the comma behind the name goes with the one before it.
             closes = "," in said["all"][len(said["all"].rstrip(" ,")):] and re.match(r",\s+[a-z]", place.tail) and not (
                 _ASIDE.match(place.tail))
             end = place.end + 1 if closes and not re.match(r",\s+(?:die|dat|who|which)\b", place.tail) else place.end
             return place.start - (len(place.head) - len(place.head.rstrip(" ,"))), end, "", True
         return start, place.end, "", False
+    noun = _NOUN.match(place.tail)
+    if language == "en" and noun and _THEIR_NOUN.search(place.head) and place.edit.kind is Kind.MASK and not place.edit.glued:
+        return place.start, place.end + noun.end(), "", True
+    there = _OF_THERE.match(place.tail)
+    if there and place.edit.kind is Kind.MASK and (
+            head_noun(place.edit.text)[:_STEM].lower() == there["where"][:_STEM].lower()):
+        return place.start, place.end + there.end(), "", False
     told = behind(place.text, place.end)
     if told and place.edit.kind is Kind.MASK:
         mask = place.edit.text

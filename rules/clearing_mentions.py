@@ -19,7 +19,7 @@ from rules.clearing_edits import Edit, Kind
 from rules.clearing_named import named_otherwise
 from rules.masks import numbered, the_first, wording
 from rules.phrases import articled, bare, head_noun
-from rules.roles import elsewhere, is_title, relations, role_of
+from rules.roles import behind, elsewhere, is_title, relations, role_of
 
 _CALLED = re.compile(
     r"(?i)(?:^|[.!?]\s+)(?P<word>dear|thanks?|thank you|many thanks|hi|hello|welcome|congratulations|well done|beste|"
@@ -43,6 +43,8 @@ _SENT = re.compile(r"(?i)^\W*(?:go on|come on|over to you|toe maar|kom op|ga je 
 #: Between the names of several people, and how many of them in a row are a crowd.
 _AND = re.compile(r"^(?:,\s+|,?\s+(?:and|en|&)\s+)$")
 _CROWD = 3
+#: What ends a sentence; '' is the end of the text.
+_ENDS = ("", ".", "!", "?")
 _CROWDS = {"en": ("colleagues", "others"), "nl": ("collega's", "anderen")}
 #: Somebody of somewhere else who was spoken of before.
 _THAT = {"en": "that person", "nl": "die persoon"}
@@ -51,6 +53,8 @@ _THANKS = re.compile(r"(?i)\s*(?:(?:many |special )?thanks to|(?:met )?dank aan)
 _SIGNED = re.compile(r"^\s*(?:[—–-]+\s*(?:[A-Z][\w.]*\s+)?)?$")
 #: Before a name: whose colleague it is.
 _WHOSE = re.compile(r"(?i)\b(?:their|our|my|your|hun|onze|mijn|jullie)\s+$")
+#: Behind the name of a month: "Pia Vermolen, Halden Foods, October 2031" is no title.
+_YEAR = re.compile(r"\s+(?:19|20)\d\d\b")
 #: Two of these in one text would read as one: "a colleague and a colleague".
 _NAMES = frozenset({Category.CUSTOMER, Category.ORGANISATION, Category.PERSON})
 
@@ -104,7 +108,7 @@ def _in_title(text: str, edit: Edit, edits: Sequence[Edit]) -> bool:
     words = [match for match in _LONG.finditer(text, start, end) if match.group().lower() not in _SMALL
              and not any(other.start <= match.start() < other.end for other in edits)]
     telling = [word for word in words if word.group()[0].isupper() and not word.group().isupper()
-               and text[start:word.start()].strip(" \t-•*–\"'“‘(")]
+               and text[start:word.start()].strip(" \t-•*–\"'“‘(") and not _YEAR.match(text, word.end())]
     return bool(telling) and all(word.group()[0].isupper() for word in words)
 
 
@@ -218,6 +222,12 @@ def _joined(text: str, edits: Sequence[Edit], language: str) -> list[Edit]:
                 and not last.text.startswith(("the ", "de ")) and re.match(r"\s+[a-z]", text[edit.end:])):
             edit = replace(edit, start=last.end, text=" who", kind=Kind.TEXT, about=None, group="") if language == "en" else (
                 replace(edit, text="die", kind=Kind.TEXT, about=None, group=""))
+        elif (same and last is not None and edit.group == last.group and (told := behind(text, edit.end)) and (
+                re.fullmatch(r"\.[ \t]+", text[last.end:edit.start])) and not told["stop"] and (
+                text[edit.end + len(told["all"]):][:1] in _ENDS)):
+            # "There is Pia. Pia Vermolen, a nurse at Kelling." is "There is a nurse at Kelling."
+            result.pop()
+            edit = replace(edit, start=last.start)
         result.append(edit)
     return result
 

@@ -11,6 +11,7 @@ import extractors
 from content import Document, Part
 from content.document import LABEL_LEVEL, QUOTE
 from extractors.base import InputFile
+from extractors.building import Room, UnitDraft
 from extractors.choose import choose
 
 Save = Callable[[str, bytes], Path]
@@ -123,3 +124,12 @@ def test_bold_questions_are_labels_and_boxes_of_tasks_go(save: Save) -> None:
                     "The door. Opens twice.", "Hot bread is no bread."]
     quote = extractors.extract(save("bread.md", text)).units[1].blocks[-1]
     assert QUOTE in quote.shape
+
+
+def test_blanks_before_a_line_of_a_slide_are_counted_and_not_kept() -> None:
+    unit = UnitDraft(number=1, kind="slide", room=Room())
+    for text in ("for boat in boats:", "    boat.count()", "\tboat.moor()"):
+        unit.add(Part.BODY, text)
+    unit.add(Part.NOTES, "  The boats are counted.")
+    assert [(block.text, block.indent) for block in unit.blocks] == [
+        ("for boat in boats:", 0), ("boat.count()", 4), ("boat.moor()", 4), ("The boats are counted.", 0)]

@@ -143,3 +143,13 @@ def test_the_number_of_a_mistake_counts_nothing() -> None:
         2, "", "Winter: the hour on a slate", "A slate beside the bridge", "Ice").lists)
     left = few_lists(Piece((), (_told(1, _TOLD[1]), told, _told(4, _TOLD[4]))), frozenset(), cues("en"))
     assert not left.passages[1].lists
+
+
+def test_a_last_list_by_whose_figure_the_story_goes_stands_before_it() -> None:
+    told = [_told(n, _TOLD[n]) for n in (1, 2)]
+    last = _told(4, "The thirty-seven is what the miller talks of, and he has done so ever since the flood of that May.")
+    tail = replace(last, lists=_box(4, "", "Sacks on the river", "Half of them wet, 37 of them twice").lists)
+    made = with_ending(Piece((), (*told, tail)), frozenset(), cues("en")).passages
+    assert [(bool(p.lists), bool(p.prose)) for p in made[2:]] == [(True, False), (False, True)]
+    fewer = replace(tail, lists=_box(4, "", "Sacks on the river", "Half of them wet").lists)
+    assert with_ending(Piece((), (*told, fewer)), frozenset(), cues("en")).passages == (*told, last)

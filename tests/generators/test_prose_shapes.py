@@ -103,6 +103,21 @@ def test_a_short_program_keeps_its_spacing_and_a_long_one_is_left_out() -> None:
     assert program(_unit(("\n".join(["boat.count()"] * 40),)).blocks) == []
 
 
+def test_a_program_of_many_paragraphs_keeps_its_indentation() -> None:
+    block = Block(id="s1.b1", part=Part.BODY, text="for boat in boats:", shape="code")
+    inner = block.model_copy(update={"id": "s1.b2", "text": "boat.count()", "indent": 4})
+    assert [s.text for s in program((block, inner))] == ["for boat in boats:", "    boat.count()"]
+    assert [s.text for s in program((block, inner.model_copy(update={"indent": 0, "level": 1})))] == [
+        "for boat in boats:", "    boat.count()"]
+
+
+def test_a_figure_with_its_name_is_no_noise(context, slide) -> None:
+    told = "Every ferryman counts the boats of his landing in the morning, and writes the number on a board of oak."
+    points = ("Ropes and nets: £41,000", "Saved: £37,200", "Paid: £3,800 a year")
+    (passage,) = context((slide(1, "What it cost", points, (told,)),)).materials[0].passages
+    assert [s.text for each in passage.lists for s in each.items] == list(points)
+
+
 _CALL = ("# nobody waits longer", "if (minutes > 9) {", "ring(desk);", "}")
 
 

@@ -94,3 +94,62 @@ def test_a_stump_of_a_paragraph_is_no_paragraph() -> None:
     text = ("And sometimes it is not about the lamp. Our planner was off sick for three months with a burn-out. His answers grew "
             "shorter. He stopped calling us at all, and nobody asked him why that was. Do as you like.")
     assert left(slide(*body(text))) == []
+
+
+def talk(*slides: tuple[Block, ...], language: str = "en") -> Document:
+    units = tuple(Unit(number=n, kind="slide", blocks=tuple(b.model_copy(update={"id": f"s{n}.b{at}"})
+                                                            for at, b in enumerate(blocks, 1)))
+                  for n, blocks in enumerate(slides, 1))
+    return Document(id="d", source=Source(name="talk.pptx", sha256="d", media_type="x/y", bytes=1), language=language, units=units)
+
+
+def said(text: str) -> Block:
+    return Block(id="n", part=Part.NOTES, text=text)
+
+
+@pytest.mark.parametrize(("announced", "kept", "letter", "notes", "rest", "credit", "language"), [
+    ("Some people miss the pier. I met one of them, and I'll read you what she wrote.",
+     "Some people miss the pier. I met one of them.",
+     "My husband has been ill with a burn-out since May, and the pier was all he had.",
+     "The bench is of oak now. I wanted you to hear her voice.", "The bench is of oak now.", "From a letter, May", "en"),
+    ("Sommigen missen de pier. Ik sprak er een, en ik lees u voor wat zij schreef.",
+     "Sommigen missen de pier. Ik sprak er een.",
+     "Mijn man zit sinds mei met een burn-out thuis, en de pier was alles wat hij had.",
+     "De bank is nu van eiken. Ik wilde u haar stem laten horen.", "De bank is nu van eiken.", "Uit een brief, mei", "nl"),
+])
+def test_nobody_announces_or_credits_words_that_are_gone(
+        announced: str, kept: str, letter: str, notes: str, rest: str, credit: str, language: str) -> None:
+    pier = Block(id="t", part=Part.TITLE, text="De pier" if language == "nl" else "The pier")
+    made = talk((pier, said(announced)), (*body(letter, credit), said(notes)), language=language)
+    assert left(made) == [pier.text, kept, rest]
+    harmless = talk((pier, said(announced)), (*body("Lamp, " * 12, credit), said(notes)), language=language)
+    assert left(harmless)[1] == announced
+    assert left(harmless)[-1] == notes
+
+
+def test_what_is_pointed_at_by_its_name_goes_though_the_slide_shows_more() -> None:
+    lines = body('Our automatic answer: "We will open the pier in March"', "She thought that it could wait a while, so she did",
+                 "We had put her at ease with it")
+    notes = said("I wrote that answer myself. The pier has a roof now.")
+    assert left(talk((*lines, notes)))[-1] == "The pier has a roof now."
+
+
+def test_a_sum_is_not_told_where_its_parts_are_gone() -> None:
+    lines = body("Revenue forecast: £310,000", "Ropes: 48", "Net: £25,000 better off")
+    notes = said("Twenty-five thousand pounds to the good. The ropes are of hemp, as they always were.")
+    assert left(talk((*lines, notes))) == ["Ropes: 48", "The ropes are of hemp, as they always were."]
+    parts = said("The nets brought forty thousand, the lamps took fifteen thousand. Twenty-five thousand to the good.")
+    assert left(talk((*lines, parts)))[-1] == parts.text
+
+
+@pytest.mark.parametrize(("text", "kept", "language"), [
+    ("The pier was closed. The roof cost us 48,000 pounds. For this the oaks would go. There were banners.",
+     "The pier was closed. There were banners.", "en"),
+    ("The pier was closed. It runs in 3 of 14 sheds. In the others the nets do the work. There were banners.",
+     "The pier was closed. There were banners.", "en"),
+    ("De pier was dicht. Het dak kostte 48.000 euro. Hiervoor gingen de eiken om. De winter was nat.",
+     "De pier was dicht. De winter was nat.", "nl"),
+])
+def test_what_a_withheld_sentence_was_for_goes_with_it(text: str, kept: str, language: str) -> None:
+    first = text.index(". ") + 2
+    assert apply(text, [Edit(first, first + 5, Kind.SENTENCE)], language) == kept

@@ -130,3 +130,20 @@ def test_somebody_whose_role_is_known_is_called_by_it_further_on() -> None:
 def test_a_title_says_less_than_where_somebody_is_from() -> None:
     assert cleared("en", PIA, "Brackmoor University, Dr Pia Vermolen's group", "Doctor Pia Vermolen has a group there.",
                    part=Part.NOTES) == ["Brackmoor University, a researcher's group", "The researcher has a group there."]
+
+
+@pytest.mark.parametrize(("language", "before", "after"), [
+    ("en", "This time the board's own engineer, Pia Vermolen, stood up at the back.",
+     "This time the board's own engineer stood up at the back."),
+    ("en", "And then there is Pia. Pia Vermolen, staff nurse at the harbour. It was dark.",
+     "And then there is a staff nurse at the harbour. It was dark."),
+    ("en", "One of the photographs from the Vermolen farm is torn.", "One of the photographs from the farm is torn."),
+    ("en", "The Pia who came was late.", "The colleague who came was late."),
+])
+def test_a_stand_in_leaves_no_comma_and_no_second_noun(language: str, before: str, after: str) -> None:
+    assert cleared(language, PIA, before) == [after]
+
+
+def test_nobody_is_of_the_office_that_the_role_names() -> None:
+    assert cleared("nl", PIA, "Onze griffier Pia Vermolen hielp.", "Pia van de griffie: een halve dag")[1] == (
+        "Onze griffier: een halve dag")
