@@ -236,3 +236,10 @@ def test_notes_that_point_once_in_four_sentences_are_told(slide, context) -> Non
     said = _told(slide, context, "The queue", (
         "This slide shows the queue. A sailor waits alone on the quay. Another one stands behind the shed. Neither knows it."))
     assert said == ["A sailor waits alone on the quay.", "Another one stands behind the shed.", "Neither knows it."]
+
+
+def test_what_a_picture_shows_of_a_way_begins_under_its_title(slide, context) -> None:
+    shown = "The diagram illustrates the long path of the grain to the mill."
+    told = "It begins with a boat on the river. The rest is done by a horse, and the miller waits."
+    [first, *_] = context((slide(1, "The path of the grain", (), (f"{shown} {told}",)),)).materials[0].passages[0].prose
+    assert first.text == "It begins with a boat on the river."
