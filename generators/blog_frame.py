@@ -87,7 +87,7 @@ def standfirst(whole: Whole, title: Sentence, said: Sequence[Sentence], place: i
     if count > 1:
         out += filled(language, "frame_part" if out else "frame_part_alone", number=_number(place), count=_number(count))
     out += filled(language, "frame_end") if out else ()
-    if whole.client is not None and whole.client.named("\n".join(s.text for s in said)):
+    if whole.client is not None and (count > 1 or whole.client.named("\n".join(s.text for s in said))):
         if folded(whole.client.sentence.text).rstrip(" .") not in known:
             out += _after(out, (_stopped(whole.client.sentence),))
     elif place == 1 and whole.about is not None and not _repeats(whole.about, [title, *said], cues(context.cleared.language)):

@@ -157,7 +157,7 @@ def _articles(told: list[Piece], listed: list[Material], materials: Sequence[Mat
     case = case_of(materials, told, cue, under)
     beside = [left for piece in told if (left := _beside(piece, case.units)).passages] if case.piece else told
     if in_chapters(beside, materials, cue):
-        articles = with_needs(_chapters(beside, materials, whole, cue), case, cue)
+        articles = with_needs(_chapters(beside, materials, whole, cue), case, beside, cue)
         return beside, without_told(listed, case.units) if case.piece else listed, [
             *([case.piece] if case.piece else []), *articles], []
     # A case is told as one where the rest of its deck has chapters; elsewhere it stays with its topics.

@@ -39,6 +39,8 @@ class Why(StrEnum):
     JOTTED = "jotted"
     #: The notes tell a trainer what to do.
     TRAINER = "trainer"
+    #: Most of the slides show program text, and what was said over it needs that.
+    CODE = "code"
     #: Too many sentences that lack a part.
     FAULTY = "faulty"
     #: Half of it hangs on what is withheld, or shown only.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from content.draft import Sentence
+from generators.blog_asked import small_questions
 from generators.blog_boxes import few_lists, with_ending
 from generators.blog_case import paired
 from generators.blog_labels import form_labels, unformed
@@ -103,5 +104,6 @@ STEPS: tuple[tuple[Stage, Callable[[list[Piece], Talk], list[Piece]]], ...] = (
     (Stage.LAID, _each(lambda piece, talk: with_ending(piece, talk.whole, talk.cue))),
     (Stage.LAID, _each(lambda piece, talk: unformed(piece, talk.forms, talk.cue))),
     (Stage.KEPT, _each(lambda piece, _talk: replace(piece, passages=tuple(without_codes(piece.passages))))),
+    (Stage.KEPT, _each(lambda piece, talk: small_questions(piece, talk.cue))),
     (Stage.KEPT, _each(lambda piece, talk: introduced(piece, talk.known, talk.cue))),
 )

@@ -103,14 +103,14 @@ def chapters(pieces: Sequence[Piece], materials: Sequence[Material], cue: Cues) 
     return out
 
 
-def alike(one: Sequence[Subject], other: Sequence[Subject], pieces: Sequence[Piece], cue: Cues) -> float:
+def alike(one: Sequence[Subject], other: Sequence[Subject], pieces: Sequence[Piece], cue: Cues, near: float = _NEAR) -> float:
     """How much two stretches of a deck speak of one thing, 0 where they do not: the best of their subjects, as they are
-    weighed among those of all its `pieces`.
+    weighed among those of all its `pieces`. `near`: the likeness from which they do.
     """
     deck = [each for piece in pieces for each in subjects_of(piece, cue)]
     common = _common([head for each in deck for head in each.heads], cue)
     left, right = ([replace(_weighed(each, deck), stock=False) for each in found] for found in (one, other))
-    return max((_bond(first, second, common, cue) for first in left for second in right), default=0.0)
+    return max((_bond(first, second, common, cue, near) for first in left for second in right), default=0.0)
 
 
 def main_subject(piece: Piece, cue: Cues) -> Piece:
@@ -152,7 +152,7 @@ def _bound(found: Sequence[Subject], common: frozenset[str], cue: Cues) -> list[
         out[-place:-place + 2] = [joined]
 
 
-def _bond(one: Subject, other: Subject, common: frozenset[str], cue: Cues) -> float:
+def _bond(one: Subject, other: Subject, common: frozenset[str], cue: Cues, near: float = _NEAR) -> float:
     """How much two subjects are parts of one: more than 1 where their titles share a telling word, 0 where they are not."""
     if one.stock or other.stock:
         return 0.0
@@ -161,7 +161,7 @@ def _bond(one: Subject, other: Subject, common: frozenset[str], cue: Cues) -> fl
     first, second = (_named(each, cue) - common for each in (one, other))
     if first & second:
         return 1.0 + like
-    return like if like >= _NEAR else 0.0
+    return like if like >= near else 0.0
 
 
 def _named(subject: Subject, cue: Cues) -> frozenset[str]:

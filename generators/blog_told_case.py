@@ -1,9 +1,10 @@
 """A case as one piece: who the client is and what is wrong, what he needs, and what was done, in the words of the deck.
 
 A workshop tells its case first and answers it later. Its answers alone are a key to a test nobody has seen, and its brief
-alone asks for something that is not there. Told one after the other they are a case: the brief in whole sentences, then
-the slides that describe the solution, up to the first that only answers questions. What a brief says under a heading of
-its own ("Customer needs: the landing") stands above the answers that speak of the same thing. Nothing is reworded.
+alone asks for something that is not there. Told one after the other they are a case: who the client is, the rest of the
+brief in whole sentences, then the slides that describe the solution, up to the first that only answers questions. What a
+brief says under a heading of its own ("Customer needs: the landing"), or one paragraph of it, stands above the answers that
+speak of the same thing. The labels of the worksheet are no headings. Nothing is reworded.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from content.document import Part
 from content.draft import Sentence
+from generators.blog_case import Client, client
 from generators.blog_front import restricted
 from generators.blog_open import opens
 from generators.blog_pairs import asks, bare_ones
@@ -22,6 +24,7 @@ from generators.blog_sound import Ground
 from generators.blog_subjects import alike, subjects_of
 from generators.material import Material, Passage
 from generators.prose_cues import Cues
+from language.fold import folded
 from language.pipeline import has_model, parse
 
 #: Words of a brief that tell whom a case is about, and of a solution that answers it.
@@ -32,6 +35,8 @@ _SHORT = 900
 _JOTTED = 3
 #: Words of a slide that describes a solution, and of needs that stand above what meets them.
 _TELLS, _NEED = 60, 45
+#: Likeness, 0 to 1, from which one paragraph of a need stands above what meets it.
+_NEAR = 0.09
 
 
 #: A passage with the topic that it stands in.
@@ -70,23 +75,48 @@ def case_of(materials: Sequence[Material], answers: Sequence[Piece], cue: Cues, 
     solved = _solution(after, asking, MOST - _words(told), cue)
     if _words(told) < _BRIEF or _words(solved) < _SOLVED or not opens(told[0][1].prose[0].text, cue):
         return Case()
-    told[0] = (told[0][0], replace(told[0][1], heading=None))
+    told = _introduced(told, client((p for _, p in every), cue), cue)
     needs = tuple(each for each in _by_heading(apart) if each.words >= _NEED)
     return Case(replace(_piece([*told, *solved]), case=True), needs)
 
 
-def with_needs(pieces: Sequence[Piece], case: Case, cue: Cues) -> list[Piece]:
-    """The pieces of a case, each behind the need that it meets, where the brief has one under a heading that says so."""
+def with_needs(pieces: Sequence[Piece], case: Case, answers: Sequence[Piece], cue: Cues) -> list[Piece]:
+    """The pieces of a case, each behind the need that it meets, where the brief has one under a heading that says so, or else
+    behind the paragraphs of a need that nothing else of the `answers` is as near to.
+    """
     out = list(pieces)
-    for need in case.needs:
+    met: set[int] = set()
+    for number, need in enumerate(case.needs):
         said = subjects_of(need, cue)
         ways = [(alike(said, subjects_of(piece, cue), [*pieces, *case.needs], cue), -n) for n, piece in enumerate(pieces)]
         near, place = max(ways, default=(0.0, 0))
         if near > 0 and out[-place] is pieces[-place]:
-            own = pieces[-place]
-            first = [replace(p, heading=None) for p in need.passages]
-            out[-place] = replace(own, passages=(*first, *own.passages), subject=own.subject or own.passages[0].heading)
+            met.add(number)
+            out[-place] = _behind(out[-place], need.passages)
+    rows = [_piece([(need.materials[0], _row(p, row))]) for number, need in enumerate(case.needs) if number not in met
+            for p in need.passages for row in p.rows]
+    slides = [_piece([(m, p) for p in m.passages if p.unit == unit]) for each in answers for m in each.materials
+              for unit in dict.fromkeys(p.unit for p in m.passages)]
+    for row in rows:
+        said = subjects_of(row, cue)
+        near, place = max(((alike(said, subjects_of(slide, cue), [*slides, *rows], cue, _NEAR), -n)
+                           for n, slide in enumerate(slides)), default=(0.0, 0))
+        unit = slides[-place].passages[0].unit if near else 0
+        place = next((n for n, piece in enumerate(pieces) if unit in {p.unit for p in piece.passages}), -1)
+        if place >= 0 and out[place] is pieces[place]:
+            out[place] = _behind(out[place], row.passages)
     return out
+
+
+def _behind(piece: Piece, need: Sequence[Passage]) -> Piece:
+    """A piece behind the need that it meets."""
+    first = [replace(p, heading=None) for p in need]
+    return replace(piece, passages=(*first, *piece.passages), subject=piece.subject or piece.passages[0].heading)
+
+
+def _row(passage: Passage, row: tuple[Sentence, ...]) -> Passage:
+    """One paragraph of a passage by itself."""
+    return replace(passage, heading=None, run_in=None, lists=(), table=(), code=()).retold([row])
 
 
 def without_told(materials: Sequence[Material], units: set[int]) -> list[Material]:
@@ -119,10 +149,24 @@ def _told(said: Sequence[Told], cue: Cues, under: Ground | None) -> list[Told]:
         texts = [s.text for s in p.prose]
         bare = {text for text, is_bare in zip(texts, bare_ones(texts, cue), strict=True) if is_bare or _orders(text, cue)}
         kept = tuple(left for row in p.rows if (left := tuple(
-            s for s in row if s.text not in bare and (p.unit not in noted or _in_notes(s, under)))))
+            s for s in row if s.text not in bare and (p.unit not in noted or _in_notes(s, under))
+            and not (s is row[-1] and cue.has("parts_to_come", s.text)))))
         if kept and _JOTTED * len(bare) < len(texts):
             out.append((m, replace(p, lists=(), table=(), code=()).retold(kept)))
     return out
+
+
+def _introduced(told: Sequence[Told], whom: Client | None, cue: Cues) -> list[Told]:
+    """A brief that begins with the slide that says who the client is, where its first sentence only speaks of something of
+    his ("Ostmar's ferryman"); without headings that any brief could have, or that stand first.
+    """
+    own = next((n for n, (_, p) in enumerate(told) if whom and p.prose[0] == whom.sentence), 0)
+    first = told[0][1].prose[0].text.split()[0]
+    rows = list(told)
+    if whom and own and whom.named(first) and first.endswith(("'s", "’s")):
+        rows.insert(0, rows.pop(own))
+    return [(m, replace(p, heading=None) if not n or (p.heading and cue.has("brief_title", p.heading.text)) else p)
+            for n, (m, p) in enumerate(rows)]
 
 
 def _in_notes(sentence: Sentence, under: Ground | None) -> bool:
@@ -163,12 +207,17 @@ def _solution(said: Sequence[Told], asking: set[int], room: int, cue: Cues) -> l
         if unit in asking or _words(own) < _TELLS or _words(out) + _words(own) > room:
             break
         out += own
-    if out and out[0][1].heading is None and (title := _title(*out[0])):
+    if out and (title := _title(*out[0], cue)):
         out[0] = (out[0][0], replace(out[0][1], heading=title))
     return out
 
 
-def _title(material: Material, passage: Passage) -> Sentence | None:
-    """The title of a slide that is any deck's ("Preferred solution"): between a brief and what was done it says something."""
+def _title(material: Material, passage: Passage, cue: Cues) -> Sentence | None:
+    """What stands between a brief and what was done: the whole title of the slide where its heading is none, or only the end
+    of it ("Solution – the bell" for "Preferred solution – the bell").
+    """
     text = material.titles.get(passage.unit, "")
-    return Sentence(text=text, sources=(f"s{passage.unit}.b1.1",)) if text else None
+    if not text or (passage.heading and not folded(text).endswith(folded(passage.heading.text))):
+        return None
+    rest = cue.single["solution_label"].sub("", text)
+    return Sentence(text=rest[:1].upper() + rest[1:], sources=(f"s{passage.unit}.b1.1",))

@@ -16,7 +16,7 @@ from generators.blog import given_back
 from generators.blog_cover import unlabelled, without_number
 from generators.blog_form import ARTICLE, by_unit
 from generators.blog_front import restricted
-from generators.blog_pieces import planned
+from generators.blog_pieces import CODE, planned
 from generators.blog_plan import Piece
 from generators.blog_refused import MOST, Why
 from generators.blog_title import says
@@ -34,6 +34,8 @@ from generators.titles import known_title
 from language.fold import folded
 
 KIND = "outline"
+#: Slides with notes for a trainer, and the share of its slides that they are, that make a starter a trainer's.
+_LED, _LED_SHARE = 2, 0.25
 #: Starters of a deck at most, lines of text under titles that make a starter of its own, titles and lines that make the one
 #: that the rest share, and lines shown of a slide.
 _MOST, _OWN, _SHARED, _LINES = 6, 5, 5, 8
@@ -178,8 +180,14 @@ def _why(group: Sequence[Material], reasons: Mapping[int, Why], drafted: bool = 
     words = sum(p.words for p in passages)
     if any(p.running for p in passages) and words > MOST:
         return Why.LONG
-    if 2 * sum(p.words for m in group for p in m.passages if p.unit in m.directed) > words:
+    directed = {unit for m in group for unit in m.directed}
+    units = {p.unit for p in passages} | directed
+    if 2 * sum(p.words for p in passages if p.unit in directed) > words or (
+            len(directed) >= _LED and len(directed) >= _LED_SHARE * len(units)):
         return Why.TRAINER
+    code = sum(why == "code" for m in group for why in m.skipped.values())
+    if code and code >= CODE * (len(units) + code) and (words < ARTICLE or not any(unit in reasons for unit in units)):
+        return Why.CODE
     size: Counter[Why] = Counter()
     for p in passages:
         size[reasons.get(p.unit, Why.THIN if words < ARTICLE else Why.REST if drafted else Why.LINES)] += p.words
@@ -189,10 +197,10 @@ def _why(group: Sequence[Material], reasons: Mapping[int, Why], drafted: bool = 
 def _starter(number: int, group: Sequence[Material], title: Sentence, entries: Sequence[Entry], context: Context,
              cue: Cues, why: Why) -> Draft:
     language = context.language
-    heads = [entry.title for entry in entries if entry.title]
-    lines = [line for entry in entries for line in entry.lines]
+    asked = [entry for entry in entries if not (entry.title and cue.has("for_a_class", entry.title.text))]
     wishes = [line for entry in entries if entry.title and cue.has("demand_title", entry.title.text) for line in entry.lines]
     angle = angle_of(title, cue)
+    heads, lines = [entry.title for entry in asked if entry.title], [line for entry in asked for line in entry.lines]
     values: dict[str, object] = {
         "held": say(language, "held") if context.held else Plain(""), "title": title,
         "why": say(language, f"starter_{why}"),

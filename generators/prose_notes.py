@@ -114,6 +114,7 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
     for lines in paragraphs:
         current: list[Sentence] = []
         lost = spoken = waved = False
+        before = ""
         for line in lines:
             for number, (name, source) in enumerate(line.parts):
                 cue = cues.single["subhead"].search(source)
@@ -125,6 +126,8 @@ def tell(paragraphs: Sequence[Sequence[Line]], cues: Cues, code: bool, finite: d
                 # The line's own text has its bullet or number taken off.
                 raw = line.text if len(line.parts) == 1 else _bare(source, line.text) if number == 0 else source
                 text = clean(raw, cues, code) if name not in away else ""
+                lost = lost and not (cues.has("process_begins", text) and cues.has("shows_process", before))
+                before = source
                 reply = (spoken and is_reply(text, cues)) or (
                     waved and len(text.split()) <= _REPLY and cues.has("anaphora", text))
                 waved = bool(text) and aside(_cut_off(raw, text), cues)

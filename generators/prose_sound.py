@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from content.draft import Sentence
-from generators.alone import hangs, remnant
+from generators.alone import hangs, remnant, states
 from generators.material import ItemList, Passage
 from generators.prose_cues import Cues
 from generators.prose_notes import names_lost
@@ -26,8 +26,8 @@ _FEWEST, _MOST = 2, 12
 _JOINT = re.compile(r"(?<=[a-z]) ([A-Z][a-z]{3,})(?= [a-z]+ )")
 #: Words of an item that is the label of the next one, and that are more than a label.
 _LABEL, _SHORTEST = 3, 4
-#: Words of an item that is text of its own after a list.
-_TEXT = 8
+#: Words of an item that is text of its own after a list, and items of a list that such a one can close.
+_TEXT, _MEASURES = 8, 3
 
 
 def self_contained(passages: Sequence[Passage], cue: Cues, count: Mapping[str, int] | None = None) -> list[Passage]:
@@ -75,7 +75,7 @@ def _present(passage: Passage, cue: Cues, listed: bool) -> Passage:
     known: frozenset[str] = frozenset()
     for row in rows:
         kept: list[Sentence] = []
-        for s in row:
+        for s in _rejoined(row, cue):
             half = cue.has("half_sentence", s.text) and not (kept and cue.has("question", kept[-1].text))
             above = cue.single["told_above"].search(s.text)
             told = above is not None and bool(content_words(above[1], cue.language) & known)
@@ -96,8 +96,32 @@ def _present(passage: Passage, cue: Cues, listed: bool) -> Passage:
     lists = tuple(replace(each, items=items) for each in passage.lists
                   if (items := tuple(s for s in each.items
                                      if not _absent(s, passage, cue, listed) and not hangs(s.text, cue.language))))
-    lists = tuple(replace(each, items=of_one_kind(each.items)) for each in lists)
+    lists = tuple(replace(each, items=of_one_kind(each.items), lead=_whole_lead(each, cue)) for each in lists)
     return replace(passage, paragraphs=tuple(left), prose=tuple(s for row in left for s in row), lists=lists)
+
+
+def _whole_lead(each: ItemList, cue: Cues) -> Sentence | None:
+    """The lead of a list; None where it breaks off for the half of a sentence ("... if the boat is:") and most of its items
+    are whole ones.
+    """
+    if each.lead is None or not cue.has("half_lead", each.lead.text):
+        return each.lead
+    return None if 2 * sum(states(s.text, cue.language) for s in each.items) > len(each.items) else each.lead
+
+
+def _rejoined(row: tuple[Sentence, ...], cue: Cues) -> list[Sentence]:
+    """A paragraph in which a clause with a full stop behind it is the front of the sentence after it, which speaks of whom it
+    names: "While the crew is not yet paid. They want to be."
+    """
+    out: list[Sentence] = []
+    for s in row:
+        last = out[-1].text if out else ""
+        if cue.has("half_sentence", last) and cue.has("conceding", last) and cue.has("pronoun_start", s.text):
+            rest = s.text[:1].lower() + s.text[1:]
+            out[-1] = Sentence(text=f"{last.rstrip('.')}, {rest}", sources=(*out[-1].sources, *s.sources))
+        else:
+            out.append(s)
+    return out
 
 
 def _closed(passage: Passage, cue: Cues) -> tuple[Passage, tuple[Sentence, ...]]:
@@ -109,6 +133,9 @@ def _closed(passage: Passage, cue: Cues) -> tuple[Passage, tuple[Sentence, ...]]
     last = passage.lists[-1]
     place = next((n for n, s in enumerate(last.items)
                   if cue.has("closing_start", s.text) and len(s.text.split()) >= _TEXT), -1)
+    if place < 0 and len(last.items) > _MEASURES and not last.ordered and [
+            n for n, s in enumerate(last.items) if cue.has("list_afterword", s.text)] == [len(last.items) - 1]:
+        place = len(last.items) - 1  # "There are tools for this." below what should be done
     if place < 0 or any(cue.has("step_start", s.text) for s in last.items[:place]):
         return passage, ()  # "First, ...", "Then ...", "Finally, ..." are the steps of one list
     after = tuple(s for s in last.items[place:] if len(s.text.split()) >= _TEXT and s.text[-1] in ".!?"

@@ -32,6 +32,10 @@ _ANY = (("starter_hear", ""), ("starter_story", "story"), ("starter_why_now", "w
 _ROUND = 3
 #: Words of a line that sets two ways against each other.
 _TWO, _CHOICE = 3, 12
+#: What is quoted in a line, which says nothing of what the line says; a label; a choice of a quiz; what is worked out.
+_QUOTED = re.compile(r"[“\"«„][^“”\"«»„]*[”\"»]|(?<!\w)[‘'][^‘’']*[’'](?!\w)")
+_NOTED = re.compile(r"(?:[\w-]+ ){0,2}[\w-]+:\s")
+_OPTION, _SUM = re.compile(r"^[A-Z]\.\s"), re.compile(r"\s[=÷×+]\s")
 #: "WHERE BatchId IS NULL", "SET x = 3": a line of program text begins with a word in capitals.
 _PROGRAM = re.compile(r"[A-Z]{3,} .*(?:=|\b[A-Z]{2,}\b)")
 _LEANS = ("pronoun_start", "leaning", "pointing", "leans_back")
@@ -84,7 +88,8 @@ def substantial(line: Sentence, cue: Cues) -> bool:
     """Whether a line says something that can be asked about: no label, no program text, no half of a line."""
     text = line.text.strip()
     whole = not text.endswith((":", "…", "...", "-", "–")) and not text.startswith(("$", ">", "\\"))
-    program = has_address(text) or not says_something(text) or _PROGRAM.match(text) is not None
+    program = has_address(text) or not says_something(text) or _PROGRAM.match(text) is not None or (
+        text[:1].islower() or _OPTION.match(text) is not None or _SUM.search(text) is not None)
     stock = cue.has("empty_title", text) or cue.has("instruction", text) or cue.any("drop", text)
     weighs = _WORDS <= len(text.split()) <= _LONGEST and len(content_words(text, cue.language)) >= _WEIGHT
     return weighs and whole and not program and not stock
@@ -92,8 +97,9 @@ def substantial(line: Sentence, cue: Cues) -> bool:
 
 def _asks(line: Sentence, cue: Cues) -> bool:
     text = line.text.strip()
-    return (text.endswith("?") and len(text.split()) >= 3 and bool(content_words(text, cue.language)) and says_something(text)
-            and not cue.any("drop", text) and not cue.has("empty_title", text))
+    whole = text[:1].isupper() and not _OPTION.match(text) and not _SUM.search(text) and not cue.has("points_last", text)
+    return (whole and text.endswith("?") and len(text.split()) >= 3 and bool(content_words(text, cue.language))
+            and says_something(text) and not cue.any("drop", text) and not cue.has("empty_title", text))
 
 
 def _said(line: Sentence, cue: Cues) -> bool:
@@ -103,8 +109,15 @@ def _said(line: Sentence, cue: Cues) -> bool:
 def _told(name: str, *without: str) -> Callable[[Sentence, Cues], bool]:
     """Whether a line of substance, no question, has one cue and none of others."""
     def found(line: Sentence, cue: Cues) -> bool:
-        return _said(line, cue) and cue.has(name, line.text) and not any(cue.has(each, line.text) for each in without)
+        own = _QUOTED.sub(" ", line.text)
+        return _said(line, cue) and cue.has(name, own) and not any(cue.has(each, line.text) for each in without)
     return found
+
+
+def _stated(name: str, *without: str) -> Callable[[Sentence, Cues], bool]:
+    """Whether a line has one cue, advises nothing and is no note behind a label ("Contingent: might never happen")."""
+    told = _told(name, "advice", *without)
+    return lambda line, cue: told(line, cue) and _NOTED.match(line.text) is None
 
 
 def _aimed(line: Sentence, cue: Cues) -> bool:
@@ -116,7 +129,8 @@ def _two(line: Sentence, cue: Cues) -> bool:
     """Two ways, as all that a line is about: no aside in brackets, no long sentence that has one in passing."""
     bare = re.sub(r"\([^)]*\)", " ", line.text).strip()
     short = _TWO <= len(bare.split()) <= _CHOICE and says_something(line.text) and not has_address(line.text)
-    return short and cue.has("choice", bare) and not cue.has("pronoun_start", bare) and not bare.endswith("?")
+    open_ = cue.has("choice", bare) and not cue.has("idiom_of_two", bare)
+    return short and open_ and bare[:1].isupper() and not cue.has("pronoun_start", bare) and not bare.endswith("?")
 
 
 def _advised(line: Sentence, cue: Cues) -> bool:
@@ -131,5 +145,5 @@ def _plain(line: Sentence, cue: Cues) -> bool:
 #: Kinds of gaps, the widest first.
 _GAPS: tuple[tuple[str, Callable[[Sentence, Cues], bool]], ...] = (
     ("starter_answer", _asks), ("starter_wish", _said), ("starter_target", _aimed), ("starter_choice", _two),
-    ("starter_figure", _told("measured", "aimed_at")), ("starter_trouble", _told("warning_title")),
-    ("starter_claim", _told("claim", "pronoun_start")), ("starter_advice", _advised), ("starter_example", _plain))
+    ("starter_figure", _told("measured", "aimed_at")), ("starter_trouble", _stated("trouble_told")),
+    ("starter_claim", _stated("claim", "pronoun_start")), ("starter_advice", _advised), ("starter_example", _plain))

@@ -74,7 +74,7 @@ def test_a_need_stands_above_what_meets_it() -> None:
     brief, solved = _topic(1, need), _topic(2, bell, rope)
     _, case = _case("en")
     made = with_needs([Piece((solved,), (rope,)), Piece((solved,), (bell,))],
-                      replace(case, needs=(Piece((brief,), (need,)),)), cues("en"))
+                      replace(case, needs=(Piece((brief,), (need,)),)), [], cues("en"))
     assert [p.unit for p in made[1].passages] == [1, 4] and made[1].passages[0].heading is None
     assert made[1].subject == bell.heading
     assert [p.unit for p in made[0].passages] == [5]
@@ -84,3 +84,29 @@ def test_what_is_told_is_in_no_starter() -> None:
     (brief, solved), case = _case("en")
     left = without_told([brief, solved], case.units - {3})
     assert [[p.unit for p in m.passages] for m in left] == [[3]]
+
+
+def test_one_paragraph_of_a_need_stands_above_the_nearest_answer() -> None:
+    need = _passage(1, "Customer needs: costs", "Every boat has a fuel card, and the office wants to see each litre on its own "
+                    "boat.", "It asks for a list.")
+    fuel = _passage(4, "Tracking", "The pump reads the fuel card of the boat and writes every litre behind its number.")
+    rope = _passage(5, "Moorings", "A rope that dries on a hook lasts for three winters on the pier.")
+    brief, solved = _topic(1, need), _topic(2, fuel, rope)
+    _, case = _case("en")
+    made = with_needs([Piece((solved,), (rope,)), Piece((solved,), (fuel,))], replace(case, needs=(Piece((brief,), (need,)),)),
+                      [Piece((solved,), solved.passages)], cues("en"))
+    assert [p.unit for p in made[1].passages] == [1, 4] and [p.unit for p in made[0].passages] == [5]
+
+
+def test_who_the_client_is_stands_before_what_is_his() -> None:
+    owned = _passage(1, "Customer situation", *["Ostmar's ferrymen live on the north bank, and the river is wide there."] * 4)
+    who = _passage(2, "The fleet", *["Ostmar Ferries has two boats on the river and forty guests a day who wait for them."] * 4)
+    _, _, does, _ = _SAID["en"]
+    brief = _topic(1, owned, replace(who, heading=None), _passage(3, "Customer situation", "The fleet is divided into two "
+                   "halves.", "Ostmar Ferries wants a bell. " * 2, "The boats are divided into three classes."))
+    solved = _topic(2, _passage(4, "Bell", *[does] * 12))
+    solved = replace(solved, titles={4: "Preferred solution – Bell"})
+    case = case_of([brief, solved], [Piece((solved,), solved.passages)], cues("en"))
+    assert [p.unit for p in case.piece.passages] == [2, 1, 3, 4]
+    assert [p.heading.text for p in case.piece.passages if p.heading] == ["Solution – Bell"]
+    assert "three classes" not in " ".join(s.text for p in case.piece.passages for s in p.prose), "no list of them follows"

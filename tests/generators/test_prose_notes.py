@@ -261,3 +261,10 @@ def test_a_guess_at_raised_hands_is_a_reply(language: str, text: str, expected: 
     ("Counting all ropes again should take", True), ("How long counting should take", True), ("All the care you need", False)])
 def test_a_line_that_ends_on_half_a_verb_breaks_off(text: str, expected: bool) -> None:
     assert cues("en").has("breaks_off", text) is expected
+
+
+def test_what_a_picture_shows_of_a_way_begins_under_its_title(slide, context) -> None:
+    shown = "The diagram illustrates the long path of the grain to the mill."
+    told = "It begins with a boat on the river. The rest is done by a horse, and the miller waits."
+    [first, *_] = context((slide(1, "The path of the grain", (), (f"{shown} {told}",)),)).materials[0].passages[0].prose
+    assert first.text == "It begins with a boat on the river."

@@ -188,3 +188,40 @@ def test_two_cells_in_one_item_are_no_list() -> None:
 def test_a_paragraph_that_breaks_off_loses_its_last_sentence_only(context, language, text, left) -> None:
     blocks = (Block(id="s1.b1", part=Part.TITLE, text="The mill"), Block(id="s1.b2", part=Part.BODY, text=text, shape="one"))
     assert _said(context((Unit(number=1, kind="section", title="The mill", blocks=blocks),), language=language)) == left
+
+
+@pytest.mark.parametrize(("language", "notes", "left"), [
+    ("en", "While the miller is not paid for the night. He wants to be, and he says so.",
+     "While the miller is not paid for the night, he wants to be, and he says so."),
+    ("nl", "Terwijl de molenaar nog niet betaald is. Hij wil dat wel, en hij zegt het ook.",
+     "Terwijl de molenaar nog niet betaald is, hij wil dat wel, en hij zegt het ook."),
+])
+def test_a_clause_and_what_it_stands_before_are_one(slide, context, language, notes, left) -> None:
+    ready = context((slide(1, "The mill", (), (notes + " Flour keeps for a year in a dry loft." if language == "en" else
+                                               notes + " Meel blijft een jaar goed op een droge zolder.",)),), language=language)
+    assert _said(ready)[0] == left
+
+
+def _list(lead: str | None, *items: str) -> Passage:
+    return Passage(1, None, (), lists=(ItemList(tuple(Sentence(text=text, sources=(f"s1.b{n}.1",)) for n, text in enumerate(
+        items, start=2)), Sentence(text=lead, sources=("s1.b1.1",)) if lead else None),))
+
+
+@pytest.mark.parametrize(("language", "lead", "items", "kept"), [
+    ("en", "The boat may sink if it is:", ("The planks are wet at night.", "The bell hangs too low for the crew."), False),
+    ("en", "The boat may sink if it is:", ("Wet at night.", "Tied to a post that moves."), True),
+    ("en", "The boat may sink if:", ("The planks are wet at night.", "The bell hangs too low for the crew."), True),
+])
+def test_a_lead_that_breaks_off_has_halves_under_it(language, lead, items, kept) -> None:
+    [passage] = self_contained([_list(lead, *items)], cues(language))
+    assert (passage.lists[0].lead is not None) == kept
+
+
+@pytest.mark.parametrize(("language", "items", "after"), [
+    ("en", ("Tie the boat.", "Dry the rope.", "Ring the bell.", "There are good books about ropes in the loft of the mill."), 1),
+    ("en", ("Tie the boat.", "There are two ropes.", "Ring the bell.", "There are good books about ropes in the loft."), 0),
+    ("nl", ("Leg de boot vast.", "Droog het touw.", "Luid de bel.", "Er zijn goede boeken over touwen op de zolder."), 1),
+])
+def test_what_is_no_measure_stands_below_the_measures(language, items, after) -> None:
+    made = self_contained([_list(None, *items)], cues(language))
+    assert len(made) == 1 + after and len(made[0].lists[0].items) == len(items) - after

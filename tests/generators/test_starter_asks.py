@@ -74,3 +74,14 @@ def test_never_more_than_five() -> None:
     ("Steen of ijzer", "nl", "contrast"), ("Stap 2: kijk naar de oven", "nl", ""), ("Het brood", "nl", "")])
 def test_the_angle_is_that_of_the_title_or_none(title: str, language: str, expected: str) -> None:
     assert angle_of(_s(title), cues(language)) == expected
+
+
+@pytest.mark.parametrize(("text", "language"), [
+    ("bake for the whole street", "en"), ("C. The old oven sold for £9 in May", "en"), ("Loaves ÷ ovens = a fair day", "en"),
+    ("Crust makes or breaks", "en"), ("B. De oude oven is fout voor € 9 verkocht", "nl")])
+def test_parts_of_a_quiz_and_of_a_sentence_are_asked_about_by_nobody(text: str, language: str) -> None:
+    assert text not in _asked((text,), language=language).values()
+
+
+def test_what_is_quoted_claims_nothing() -> None:
+    assert say("en", "starter_claim") not in _asked(('The street called that oven "the fast one" for years',))
