@@ -110,8 +110,8 @@ def item_length(lines: Sequence[Line]) -> float:
 
 
 def captioned(heading: Line | None, lines: Sequence[Line], kinds: Sequence[Kind], cue: Cues) -> Sentence | None:
-    """A title that is only a figure and the one line under it as a sentence: "17 minutes is how long it took"; as a line, in
-    which the figure comes last, where that line has no verb. None where the slide is no figure with its caption.
+    """A title that is only a figure and the one line under it as a sentence: "17 minutes is how long it took"; as a line, the
+    figure first as on the slide, where that line has no verb. None where the slide is no figure with its caption.
     """
     if heading is None or len(lines) != 1 or not _FIGURE.match(heading.text.strip()) or lines[0].code or (
             promised(heading.text, cue)):
@@ -121,7 +121,7 @@ def captioned(heading: Line | None, lines: Sequence[Line], kinds: Sequence[Kind]
     if kind is Kind.VERB or cue.has("finite", line.text.split()[0]):
         text = f"{heading.text} {line.text[:1].lower()}{line.text[1:]}"
     elif small or kind in {Kind.NOUN, Kind.PARTICIPLE}:
-        text = f"{heading.text} {line.text}" if small else f"{line.text.rstrip(' .:')}: {heading.text}"
+        text = f"{heading.text} {line.text}" if small else f"{heading.text}: {line.text}"
     else:
         return None
     return Sentence(text=text if ENDS.search(text) else text.rstrip(" ,;:") + ".", sources=(*heading.sources, *line.sources))
