@@ -2,11 +2,10 @@
 
 Each is a window of one slide (windows.py): sentences that need nothing before them and promise nothing after them. Each
 platform has a text of its own while there are some, of slides that no two others tell, then of any. What is left without one
-shares the text of another platform, but no list, rather with near readers, and no three share one; where that does not fit
-either there is no post. The plan says both.
-Beside windows there are the lists of a topic, whole and under the title of their slide. Every sentence is the author's, and
-what does not fit is not taken. Where a slide has enough to tell, X and Bluesky get it as a thread (thread.py); how the posts
-are written down is in posts.py.
+shares the text or the list of another platform, rather with near readers, and no three share one; where that does not fit
+either there is no post. The plan says both. Beside windows there are the lists of a topic, whole and under the title of their
+slide. Every sentence is the author's, and what does not fit is not taken. Where a slide has enough to tell, X and Bluesky get
+it as a thread (thread.py); how the posts are written down is in posts.py.
 """
 
 from __future__ import annotations
@@ -148,7 +147,7 @@ def _of_topic(material: Material, tags: list[Sentence | Plain], context: Context
 
     fill(told, told.spent)
     fill(told, frozenset)
-    fill(_Told(told.kinds, listed=told.listed), frozenset)
+    fill(_Told(told.kinds), frozenset)
     return [draft for platform in known for draft in (
         *((posts[platform],) if platform in posts else ()), *((threads[platform].draft,) if platform in threads else ()))]
 

@@ -301,14 +301,14 @@ def test_an_objection_and_its_reply_stay_one_bullet(slide, context):
     assert listed and all("– “We have no flour.” You have it twice, in two cupboards" in text for text in listed)
 
 
-def test_a_list_goes_to_one_platform(slide, context):
+def test_a_list_goes_to_two_platforms_at_most(slide, context):
     bullets = ("Ask the last baker first", "Begin with ten houses", "Buy no second oven in winter")
     notes = ("Three winters ago the last bakery in our street closed, and we bought its oven for 300 euros.",
              "Nobody wanted to run a shop, but everybody wanted bread.", "Of 42 houses, 31 took a key in the first month.")
     made = context((slide(1, "Bread for a street"), slide(2, "How to begin", bullets=bullets),
                     slide(3, "A bakery without a shop", notes=notes)))
     listed = [draft for draft in posts_of(made).values() if "– Begin with ten houses" in draft.text]
-    assert len(listed) == 1 < len(posts_of(made))
+    assert 1 <= len(listed) <= 2 < len(posts_of(made))
 
 
 def test_a_figure_and_what_it_counts_are_no_list(slide, context):
