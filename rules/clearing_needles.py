@@ -7,8 +7,9 @@ everywhere would take out half the document and refuse every pack.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from content.cleared import WithheldString
 from content.finding import Category
@@ -18,22 +19,28 @@ from rules.clearing_plan import STATEMENTS, Verdict
 from rules.customers_index import name_forms
 from rules.customers_list import Customer
 from rules.customers_names import Grade, core, grade, tokens
+from rules.titles import surname_start
 from rules.vocabulary import dictionary, everyday_words, function_words
 
 _MONEY = re.compile(r"[€$£¥]|\b(?:eur|usd|gbp)\b|\d{4,}|\d[.,]\d{3}\b|million|miljoen|mln|billion|miljard|\d\s?(?:[mk]\b|bn)")
 _CODE = re.compile(r"(?=.*\d)(?=.*[a-z]).{6,}")
 #: Words that a sentence needs to be searched for as a whole.
 _WORDS_OF_SENTENCE = 4
+_NO_TITLES: Mapping[str, Iterable[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """A string to find as whole words in folded text. `capital`: only where the source has a capital there."""
+    """A string to find as whole words in folded text. `capital`: only where the source has a capital there.
+
+    `titled`: only behind a title of address, for a surname that is an ordinary word.
+    """
 
     text: str
     verdict: Verdict
     capital: bool = False
     sentence: bool = False
+    titled: bool = False
 
 
 def distinctive(text: str, category: Category | None = None) -> bool:
@@ -71,6 +78,9 @@ def needles(verdicts: Iterable[Verdict], exempt: frozenset[str]) -> list[Needle]
             for name, capital in person_names(finding.text, finding.label):
                 if name not in exempt:
                     found.setdefault(name, Needle(name, verdict, capital))
+            surname = ordinary_surname(finding.text) or ordinary_surname(finding.label)
+            if surname and surname not in exempt:
+                found.setdefault(surname, Needle(surname, verdict, capital=True, titled=True))
         elif finding.category is Category.CUSTOMER:
             # Half a name is no name: "Mutual Insurance" may stand elsewhere.
             sure = finding.confidence >= 0.5 and finding.rule != "customer.split"
@@ -95,6 +105,13 @@ def person_names(text: str, label: str) -> Iterator[tuple[str, bool]]:
                     yield low, True
 
 
+def ordinary_surname(name: str) -> str:
+    """The folded surname of a full name where it is an ordinary word, so that it is sought behind a title alone."""
+    words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", name)
+    low = folded(words[-1]) if len(words) > 1 else ""
+    return low if len(low) >= 3 and low in dictionary() else ""
+
+
 class Finder:
     """Finds needles in texts, those that stand nowhere in the document left out from the start."""
 
@@ -111,8 +128,11 @@ class Finder:
         for needle in self.wanted:
             for start, end in _places(low, needle.text):
                 left, right = low.span(start, end)
-                if not needle.capital or text[left:left + 1].isupper():
-                    yield left, right, needle
+                if needle.capital and not text[left:left + 1].isupper():
+                    continue
+                named = surname_start(text, left) if needle.titled else left
+                if named is not None:
+                    yield named, right, needle
 
 
 def _places(low: Folded, needle: str) -> Iterator[tuple[int, int]]:
@@ -181,8 +201,12 @@ def in_context(text: str, start: int, end: int) -> str:
     return context if before and after else ""
 
 
-def person_strings(text: str, label: str, group: str) -> Iterator[WithheldString]:
-    """A person's full name, and the surname alone where it is no ordinary word."""
+def person_strings(text: str, label: str, group: str,
+                   titled: Mapping[str, Iterable[str]] = _NO_TITLES) -> Iterator[WithheldString]:
+    """A person's full name, and the surname: alone where it is no ordinary word, else as `titled` calls its bearers."""
+    for surname in {ordinary_surname(text), ordinary_surname(label)} - {""}:
+        for form in titled.get(surname, ()):
+            yield WithheldString(text=form, group=group, whole_word=True, case_sensitive=True)
     for source in dict.fromkeys((text, label)):
         words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", source)
         if len(words) > 1:

@@ -20,6 +20,7 @@ from rules.clearing_plan import Fate, Plan, Verdict
 from rules.clearing_words import Found, Words, wording_language
 from rules.customers import find_customers
 from rules.customers_list import CustomerList
+from rules.titles import called
 
 _ROUNDS = 4
 
@@ -34,6 +35,7 @@ class Search:
                                                               *(block.text for block in unit.blocks))]
         texts += [document.title, document.source.name, *document.properties.values(), *words.instead.values()]
         self._finder = Finder(needles(plan.withheld(), words.exempt), texts)
+        self._called = called(texts)
         self._last = LastLook(self.names(), texts)
 
     def _owners(self) -> dict[int, dict[str, Verdict]]:
@@ -65,7 +67,8 @@ class Search:
                 if number is not None:
                     names.setdefault(number, []).append((finding.text, finding.rule.rpartition(".")[2]))
             elif finding.category is Category.PERSON:
-                found += [(string, verdict) for string in person_strings(finding.text, finding.label, finding.group)]
+                found += [(string, verdict) for string in person_strings(
+                    finding.text, finding.label, finding.group, self._called)]
         for number, spellings in names.items():
             owner = self._verdict(number)
             found += [(string, owner) for string in customer_strings(

@@ -23,6 +23,7 @@ from rules.natural import entities, is_language
 from rules.prefixes import articled_name, named_by_kind
 from rules.spans import Line, Word, full_name, lines_of, proposals, runs
 from rules.suffixes import looks_like_organisation
+from rules.titles import surname_start
 from rules.vocabulary import Given, everyday, given, technology
 
 _RULE = "entity.person"
@@ -197,16 +198,10 @@ def _parts(full: dict[str, _Mention], credits: frozenset[str]) -> dict[str, str]
 
 
 def _echoes(scan: Scan, mentions: list[_Mention], full: dict[str, _Mention]) -> Iterator[_Mention]:
-    """Single parts of known full names elsewhere, written with a capital, when they are no ordinary words."""
-    wanted: dict[str, _Mention] = {}
-    for mention in full.values():
-        if mention.cited or mention.sure < 0.7:
-            continue
-        words = mention.name.split()
-        for part in (words[0], words[-1]):
-            if len(part) > 2 and "." not in part and not everyday(part) and not technology(part):
-                wanted.setdefault(folded(part), mention)
-    if not wanted:
+    """Single parts of known full names elsewhere, written with a capital; a surname that is an everyday word, by a title."""
+    alone, titled = _sought(full)
+    titled -= alone
+    if not alone and not titled:
         return
     taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for known in mentions:
@@ -216,9 +211,26 @@ def _echoes(scan: Scan, mentions: list[_Mention], full: dict[str, _Mention]) -> 
             continue
         for line in lines_of(block.text, scan.tongue(block)):
             for word in line.words:
-                owner = wanted.get(folded(word.base)) if word.text[0].isupper() else None
-                if owner and not any(word.start < e and word.end > s for s, e in taken[block.id]):
-                    yield _Mention(unit, block, word.start, word.base_end, word.base, 0.7, False)
+                key, at = folded(word.base), word.start - line.start
+                start: int | None = at if key in alone and word.text[0].isupper() else None
+                if key in titled and (line.capitals or word.text[0].isupper()):
+                    start = surname_start(line.text, at)
+                if start is not None and not any(line.start + start < e and word.end > s for s, e in taken[block.id]):
+                    yield _Mention(unit, block, line.start + start, word.base_end, word.base, 0.7, False)
+
+
+def _sought(full: dict[str, _Mention]) -> tuple[frozenset[str], frozenset[str]]:
+    """The folded parts of full names that are sought wherever they have a capital, and the surnames sought by a title."""
+    alone, titled = set(), set()
+    for mention in full.values():
+        words = mention.name.split()
+        if mention.cited or mention.sure < 0.6:
+            continue
+        titled |= {folded(part) for part in words[-1:] if len(part) > 2 and "." not in part}
+        if mention.sure >= 0.7:
+            alone |= {folded(part) for part in (words[0], words[-1])
+                      if len(part) > 2 and "." not in part and not everyday(part) and not technology(part)}
+    return frozenset(alone), frozenset(titled)
 
 
 def _hits(mentions: list[_Mention], parts: dict[str, str]) -> Iterator[Hit]:
