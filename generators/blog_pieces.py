@@ -124,7 +124,8 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
     reasons = _reasons(listed, whole, cue)
     told, listed, articles, thin = _articles(told, listed, materials, whole, cue, under)
     listed = sorted([*listed, *thin], key=lambda m: m.topic.first)
-    lists, used = ([], set()) if torn_text else listicles(listed, whole, cue)
+    cases = _units(piece for piece in articles if piece.case)
+    lists, used = ([], set()) if torn_text else listicles(without_told(listed, cases), whole, cue)
     articles = _sifted(with_preface(articles, cue), Step.JOINED, cue, reasons)
     cut = _cut_long(settled(articles))
     fitting = _sifted(cut, Step.CUT, cue, reasons)
@@ -144,6 +145,7 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
         reasons.update(dict.fromkeys(_units([made[n]]), reason))
     used -= {m.topic.number for n in gone if made[n].listicle for m in made[n].materials}
     taken = (_units(articles) - unfit) - (_units(made[n] for n in gone) - _units(kept))
+    listed = without_told(listed, cases & taken) if cases else listed
     starters = [*(m for m in listed if m.topic.number not in used), *_left(told, thin, taken)]
     boxes = left_boxes([piece for n, piece in enumerate(full) if n not in gone], kept)
     return Plan(tuple(kept), tuple(sorted(starters, key=lambda m: m.topic.first)), whom, reasons, boxes)
@@ -151,15 +153,14 @@ def plan(materials: Sequence[Material], cue: Cues, under: Ground | None = None) 
 
 def _articles(told: list[Piece], listed: list[Material], materials: Sequence[Material], whole: frozenset[str], cue: Cues,
               under: Ground | None) -> tuple[list[Piece], list[Material], list[Piece], list[Material]]:
-    """The told topics and the others, without what a case or the pages of a reference take from them; the articles that they
+    """The told topics and the others, without what the pages of a reference take from them; the articles that they and a case
     make; and the thin topics that go into none.
     """
     case = case_of(materials, told, cue, under)
     beside = [left for piece in told if (left := _beside(piece, case.units)).passages] if case.piece else told
     if in_chapters(beside, materials, cue):
         articles = with_needs(_chapters(beside, materials, whole, cue), case, beside, cue)
-        return beside, without_told(listed, case.units) if case.piece else listed, [
-            *([case.piece] if case.piece else []), *articles], []
+        return told, listed, [*([case.piece] if case.piece else []), *articles], []
     # A case is told as one where the rest of its deck has chapters; elsewhere it stays with its topics.
     pages = _paged(materials, whole, cue, under)
     paged = {m.topic.number for page in pages for m in page.materials}

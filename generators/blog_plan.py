@@ -49,8 +49,13 @@ class Piece:
     subject: Sentence | None = None
     #: Its headings are the labels of the parts of one page: each stands above what is its own.
     parts: bool = False
-    #: It tells the case of a workshop from its beginning.
-    case: bool = False
+    #: The slides that tell whom a case is about and what is wrong, where it tells the case of a workshop from its beginning.
+    brief: frozenset[int] = frozenset()
+
+    @property
+    def case(self) -> bool:
+        """Whether it tells a case."""
+        return bool(self.brief)
 
     @property
     def words(self) -> int:

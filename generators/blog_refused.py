@@ -13,7 +13,7 @@ from enum import Enum, StrEnum, auto
 
 from generators.blog_check import Counted, counted
 from generators.blog_form import connected
-from generators.blog_open import led_in, opens
+from generators.blog_open import goes_on, led_in, opens
 from generators.blog_plan import Piece
 from generators.blog_title import named
 from generators.prose_cues import Cues
@@ -22,8 +22,8 @@ from generators.prose_cues import Cues
 MOST = 1300
 #: How much longer than a draft running text may be that is brought down to one.
 _BOOK = 1.15
-#: Answers that make a key.
-_KEY = 3
+#: Answers that make a key, and headings under which a case tells what was done.
+_KEY, _DONE = 3, 2
 
 
 class Why(StrEnum):
@@ -55,6 +55,8 @@ class Why(StrEnum):
     REMARKS = "remarks"
     #: Answers for a client, one after the other, without what he asked them for.
     ANSWERS = "answers"
+    #: A case of which more is told than of what was done about it.
+    BRIEF = "brief"
     #: A gate refused the draft.
     REFUSED = "refused"
     #: What the drafts of the talk had no room for.
@@ -123,13 +125,27 @@ def _half_gone(piece: Piece, seen: Seen) -> bool:
 
 def _answer_key(piece: Piece, seen: Seen) -> bool:
     """The answers to a case and nothing else: whoever has not heard the case does not know what they are for. Readers gave
-    most of such pieces 2, and those that begin with what the client has or wants 3.
+    most of such pieces 2, and those that begin with what the client has or wants 3; one that begins with "their" does not
+    say whose.
     """
-    return seen.case and len(piece.passages) >= _KEY and all(p.asked for p in piece.passages)
+    if not seen.case or len(piece.passages) < _KEY:
+        return False
+    asked = sum(p.asked for p in piece.passages)
+    return asked == len(piece.passages) or (2 * asked > len(piece.passages) and goes_on(piece.passages[0], seen.cue))
+
+
+def _mostly_brief(piece: Piece, _seen: Seen) -> bool:
+    """A case of which more is told than of what was done, or that tells that in one go: readers gave such pieces 2, and one
+    that tells half as much again of what was done, under three headings, 3.
+    """
+    done = [p for p in piece.passages if p.unit not in piece.brief]
+    short = 2 * sum(p.words for p in done) < piece.words
+    return piece.case and (short or sum(p.heading is not None for p in done) < _DONE)
 
 
 _REASONS: tuple[tuple[Step, Callable[[Piece, Seen], bool], Why], ...] = (
     (Step.JOINED, _only_remarks, Why.REMARKS),
+    (Step.JOINED, _mostly_brief, Why.BRIEF),
     (Step.CUT, _torn, Why.LONG),
     (Step.CUT, _nameless, Why.NAMELESS),
     (Step.CUT, _without_start, Why.TORN),

@@ -77,7 +77,7 @@ def case_of(materials: Sequence[Material], answers: Sequence[Piece], cue: Cues, 
         return Case()
     told = _introduced(told, client((p for _, p in every), cue), cue)
     needs = tuple(each for each in _by_heading(apart) if each.words >= _NEED)
-    return Case(replace(_piece([*told, *solved]), case=True), needs)
+    return Case(replace(_piece([*told, *solved]), brief=frozenset(p.unit for _, p in told)), needs)
 
 
 def with_needs(pieces: Sequence[Piece], case: Case, answers: Sequence[Piece], cue: Cues) -> list[Piece]:

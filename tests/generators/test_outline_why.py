@@ -80,3 +80,24 @@ def test_answers_to_a_case_are_no_article_without_the_case(passage, case, first_
     piece = Piece((), told)
     cue = cues("en")
     assert why(piece, Step.LAID, Seen(piece, cue, counted(piece, cue), case)) is reason
+
+
+@pytest.mark.parametrize(("begins", "asked", "reason"), [
+    ("Their harbour has two cranes and a bridge.", 3, Why.ANSWERS), ("They have two cranes and a bridge.", 3, Why.ANSWERS),
+    ("The harbour at Ostmar has two cranes and a bridge.", 3, None), ("Their harbour has two cranes and a bridge.", 2, None)])
+def test_answers_that_begin_with_somebody_unnamed_are_no_article(passage, begins, asked, reason):
+    told = tuple(replace(passage(n, *([begins] if n == 1 else _ANSWER.split(" Whoever")), heading="Boards"),
+                         asked=1 < n <= asked + 1) for n in range(1, 6))
+    piece = Piece((), told)
+    cue = cues("en")
+    assert why(piece, Step.LAID, Seen(piece, cue, counted(piece, cue), case=True)) is reason
+
+
+@pytest.mark.parametrize(("wants", "does", "headings", "reason"), [
+    (1, 1, 2, None), (2, 1, 2, Why.BRIEF), (1, 2, 1, Why.BRIEF), (1, 2, 3, None)])
+def test_a_case_tells_more_of_what_was_done_than_of_its_brief(passage, wants, does, headings, reason):
+    brief = passage(1, *[_ANSWER] * 6 * wants)
+    done = [passage(n + 2, *[_ANSWER] * (6 * does // headings), heading=f"Crane {n}") for n in range(headings)]
+    piece = Piece((), (brief, *done), brief=frozenset({1}))
+    assert why(piece, Step.JOINED, Seen(piece, cues("en"))) is reason
+    assert why(replace(piece, brief=frozenset()), Step.JOINED, Seen(piece, cues("en"))) is None, "no case"
