@@ -69,7 +69,7 @@ def test_a_list_of_another_length_stays_with_the_notes(slide, context) -> None:
 @pytest.mark.parametrize(("title", "line", "text"), [
     ("19 minutes", "is what a page of the old form took", "19 minutes is what a page of the old form took."),
     ("31 days → 4 hours", "Time between a complaint and its answer",
-     "Time between a complaint and its answer: 31 days → 4 hours."),
+     "31 days → 4 hours: Time between a complaint and its answer."),
 ])
 def test_a_big_figure_and_its_caption_are_one_sentence(slide, context, title: str, line: str, text: str) -> None:
     passages = context((slide(1, title, (line,)), slide(2, "The form", ("It has nine pages.", "It asks for nothing twice."))),
